@@ -1,0 +1,83 @@
+package org.claimtrail.article;
+
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.platform.Edtf;
+import org.claimtrail.platform.Recorded;
+import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
+
+/** A published document in which claims appear. What it says is in its versions. */
+@Entity
+class Article extends Recorded {
+
+    private @Nullable String url;
+    private @Nullable String canonicalUrl;
+    private @Nullable String citation;
+
+    @Enumerated(EnumType.STRING)
+    private Medium medium;
+
+    private @Nullable UUID publisherId;
+
+    @ElementCollection
+    @CollectionTable(name = "article_author", joinColumns = @JoinColumn(name = "article_id"))
+    @OrderColumn(name = "position")
+    @Column(name = "name")
+    private List<String> authors = new ArrayList<>();
+
+    @Embedded
+    @EmbeddedColumnNaming("published_on_%s")
+    @AttributeOverride(name = "text", column = @Column(name = "published_on"))
+    private @Nullable Edtf publishedOn;
+
+    private @Nullable Instant retrievedAt;
+    private @Nullable String language;
+    private @Nullable String archiveUrl;
+    private int currentVersion = 1;
+
+    protected Article() {}
+
+    Article(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+        super(now);
+        revise(input, publisherId, now);
+    }
+
+    void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+        url = input.url();
+        canonicalUrl = url == null ? null : CanonicalUrl.of(url).value();
+        citation = input.citation();
+        medium = input.medium();
+        this.publisherId = publisherId;
+        if (!authors.equals(input.authors())) {
+            authors.clear();
+            authors.addAll(input.authors());
+        }
+        publishedOn = input.publishedOn();
+        retrievedAt = input.retrievedAt();
+        language = input.language();
+        archiveUrl = input.archiveUrl();
+        touch(now);
+    }
+
+    ArticleVersion.Key currentVersion() {
+        return new ArticleVersion.Key(id(), currentVersion);
+    }
+
+    void advanceTo(ArticleVersion version) {
+        currentVersion = version.getId().version();
+    }
+}

@@ -1,0 +1,131 @@
+package org.claimtrail.article;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads articles. Lists leave the bodies out. */
+@Component
+class ArticleQueries {
+
+    private static final String FROM =
+            "article a join article_version v on v.article_id = a.id and v.version = a.current_version";
+
+    private static final Listing LISTING = new Listing(FROM, "a", json("null"), "-createdAt")
+            .sortedBy("createdAt", "a.created_at", "timestamptz")
+            .sortedBy("updatedAt", "a.updated_at", "timestamptz")
+            .sortedBy("publishedOn", "coalesce(a.published_on_earliest, '-infinity'::date)", "date");
+
+    private static final String VERSION = """
+            json_strip_nulls(json_build_object(
+                'version', v.version,
+                'title', v.title,
+                'body', %s,
+                'sha256', v.sha256,
+                'note', v.note,
+                'recordedAt', rfc3339(v.recorded_at)))""";
+
+    // One article's versions: the number identifies a row, so that the id only completes the cursor.
+    private static final Listing VERSIONS = new Listing(
+                    "(select article_id as id, * from article_version) v", "v", VERSION.formatted("null"), "-version")
+            .sortedBy("version", "v.version", "int");
+
+    private final JdbcClient db;
+
+    ArticleQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    private static String json(String body) {
+        return """
+            json_strip_nulls(json_build_object(
+                'id', a.id,
+                'url', a.url,
+                'canonicalUrl', a.canonical_url,
+                'citation', a.citation,
+                'medium', a.medium,
+                'title', v.title,
+                'publisher', case when a.publisher_id is not null then (
+                    select json_build_object('id', s.id, 'name', s.name) from source s where s.id = a.publisher_id) end,
+                'authors', coalesce((
+                    select json_agg(w.name order by w.position) from article_author w where w.article_id = a.id), '[]'),
+                'publishedOn', a.published_on,
+                'retrievedAt', rfc3339(a.retrieved_at),
+                'language', a.language,
+                'archiveUrl', a.archive_url,
+                'version', v.version,
+                'note', v.note,
+                'body', %s,
+                'sha256', v.sha256,
+                'createdAt', rfc3339(a.created_at),
+                'updatedAt', rfc3339(a.updated_at)))""".formatted(body);
+    }
+
+    Representation read(UUID id) {
+        return StoredJson.one(
+                db,
+                "article",
+                "select a.deleted_at, " + json("v.body") + " as json from " + FROM + " where a.id = :id",
+                id);
+    }
+
+    Page list(Query query) {
+        Selection selection = new Selection()
+                .where("a.deleted_at is null")
+                .where(
+                        "to_tsvector('simple', coalesce(v.title, '')) @@ websearch_to_tsquery('simple', :q)",
+                        "q",
+                        query.text("q"))
+                .whereAny(
+                        "a.canonical_url = any(:url)",
+                        "url",
+                        query.values("url", url -> CanonicalUrl.of(url).value()))
+                .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
+                .whereAny("a.medium = any(:medium)", "medium", query.choices("medium", Medium.class))
+                .where("a.published_on_latest >= :publishedFrom", "publishedFrom", query.day("publishedFrom"))
+                .where("a.published_on_earliest <= :publishedTo", "publishedTo", query.day("publishedTo"));
+        return LISTING.page(db, query, selection);
+    }
+
+    Page versions(UUID id, Query query) {
+        return VERSIONS.page(db, query, new Selection().where("v.article_id = :id", "id", Optional.of(id)));
+    }
+
+    Representation version(UUID id, int version) {
+        return StoredJson.one(
+                db,
+                "version of the article",
+                "select null::timestamptz as deleted_at, " + VERSION.formatted("v.body")
+                        + " as json from article_version v where v.article_id = :id and v.version = :version",
+                Map.of("id", id, "version", version),
+                version);
+    }
+
+    /** What refers to an article, the first ten. */
+    List<Conflict.Other> referrers(UUID id) {
+        return StoredJson.others(db, """
+                select distinct 'claim' as type, c.id, 'C-' || c.number as name
+                from appearance p join claim c on c.id = p.claim_id
+                where p.article_id = :id and p.deleted_at is null and c.deleted_at is null
+                limit 10""", Map.of("id", id));
+    }
+
+    /** What an article refers to that is deleted. */
+    List<Conflict.Other> deletedPublisher(UUID id) {
+        return StoredJson.others(db, """
+                select 'source' as type, s.id, s.name
+                from article a join source s on s.id = a.publisher_id
+                where a.id = :id and s.deleted_at is not null""", Map.of("id", id));
+    }
+}

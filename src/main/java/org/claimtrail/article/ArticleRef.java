@@ -1,0 +1,61 @@
+package org.claimtrail.article;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.source.SourceRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a body names an article: by id, or by an address or a citation that finds it or creates it. The other fields count
+ * only when it creates.
+ */
+public final class ArticleRef {
+
+    private final String pointer;
+    private final @Nullable UUID id;
+    private final ArticleInput input;
+
+    private ArticleRef(String pointer, @Nullable UUID id, ArticleInput input) {
+        this.pointer = pointer;
+        this.id = id;
+        this.input = input;
+    }
+
+    public static ArticleRef read(Fields body) {
+        ArticleRef ref = new ArticleRef(body.pointer(), body.id("id"), ArticleInput.fields(body));
+        if (!body.has("id") && !body.has("url") && !body.has("citation")) {
+            body.fault("url", "is required, or a citation, or the id of a recorded article.");
+        }
+        body.done();
+        return ref;
+    }
+
+    public String pointer() {
+        return pointer;
+    }
+
+    @Nullable
+    UUID id() {
+        return id;
+    }
+
+    ArticleInput input() {
+        return input;
+    }
+
+    Optional<SourceRef> publisher() {
+        return Optional.ofNullable(input.publisher());
+    }
+
+    @Nullable
+    String canonicalUrl() {
+        return input.url() == null ? null : CanonicalUrl.of(input.url()).value();
+    }
+
+    /** What articles are created in the order of, so that two requests cannot wait for each other. */
+    String order() {
+        return input.url() != null ? "u" + canonicalUrl() : "c" + input.citation();
+    }
+}

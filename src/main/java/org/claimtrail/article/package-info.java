@@ -1,0 +1,7 @@
+/** Published documents in which claims appear, and their versions. */
+@ApplicationModule(allowedDependencies = {"platform", "source"})
+@NullMarked
+package org.claimtrail.article;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

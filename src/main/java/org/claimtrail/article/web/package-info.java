@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.article.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package org.claimtrail.platform;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A well-formed request that the state of the record forbids. */
+public class Conflict extends RuntimeException {
+
+    /** What forbids it. */
+    public enum Reason {
+        /** Other things refer to what is to be deleted. */
+        REFERENCED,
+        /** It is recorded already. */
+        DUPLICATE,
+        /** It would come round to itself. */
+        CYCLE,
+        /** What it refers to is deleted. */
+        REFERS_TO_DELETED,
+        /** The claim's status does not allow it. */
+        STATUS_RULE
+    }
+
+    /** Another thing that stands in the way, such as {@code claim}, its id, and a name to show. */
+    public record Other(String type, Object id, @Nullable String name) {}
+
+    private final Reason reason;
+    private final @Nullable String pointer;
+    private final List<Other> others;
+    private final List<String> missing;
+
+    public Conflict(Reason reason, String detail, @Nullable String pointer, List<Other> others) {
+        this(reason, detail, pointer, others, List.of());
+    }
+
+    private Conflict(Reason reason, String detail, @Nullable String pointer, List<Other> others, List<String> missing) {
+        super(detail);
+        this.reason = reason;
+        this.pointer = pointer;
+        this.others = List.copyOf(others);
+        this.missing = List.copyOf(missing);
+    }
+
+    /** @param missing what the record lacks, a sentence each */
+    public static Conflict statusRule(String detail, List<String> missing) {
+        return new Conflict(Reason.STATUS_RULE, detail, "/status", List.of(), missing);
+    }
+
+    public Conflict(Reason reason, String detail) {
+        this(reason, detail, null, List.of());
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The part of the body that it comes from, where there is one. */
+    public @Nullable String pointer() {
+        return pointer;
+    }
+
+    public List<Other> others() {
+        return others;
+    }
+
+    public List<String> missing() {
+        return missing;
+    }
+}

@@ -1,0 +1,9 @@
+package org.claimtrail.platform;
+
+/** A body that is not JSON, or not the JSON object that was expected. */
+public class MalformedBody extends RuntimeException {
+
+    public MalformedBody(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,204 @@
+package org.claimtrail.platform;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The query parameters of a request, read one by one; collects every fault instead of stopping at the first. What was
+ * never asked for is an unknown parameter: {@link #done()} says so, rather than answer a quietly wrong list.
+ */
+public final class Query {
+
+    private final Map<String, List<String>> parameters;
+    private final Map<String, List<String>> asked = new TreeMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+
+    public Query(Map<String, List<String>> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** All values of a repeatable parameter; empty when it is not given. */
+    public <T> List<T> values(String name, Function<String, T> parser) {
+        List<T> values = new ArrayList<>();
+        for (String text : asked(name)) {
+            try {
+                values.add(parser.apply(clean(text)));
+            } catch (IllegalArgumentException e) {
+                fault(name, e.getMessage());
+            }
+        }
+        return values;
+    }
+
+    public List<String> texts(String name) {
+        return values(name, text -> text);
+    }
+
+    public <E extends Enum<E>> List<E> choices(String name, Class<E> type) {
+        return values(name, text -> choice(type, text));
+    }
+
+    public List<UUID> ids(String name) {
+        return values(name, text -> Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID.")));
+    }
+
+    /** The one value of a parameter that may be given once. */
+    public <T> Optional<T> value(String name, Function<String, T> parser) {
+        if (asked(name).size() > 1) {
+            fault(name, "may be given only once.");
+            return Optional.empty();
+        }
+        return values(name, parser).stream().findFirst();
+    }
+
+    public Optional<String> text(String name) {
+        return value(name, text -> text);
+    }
+
+    public boolean flag(String name) {
+        return value(name, text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("must be true or false.");
+                })
+                .orElse(false);
+    }
+
+    public int number(String name, int least, int most, int otherwise) {
+        return value(name, text -> {
+                    try {
+                        int number = new BigDecimal(text).intValueExact();
+                        if (number >= least && number <= most) {
+                            return number;
+                        }
+                    } catch (ArithmeticException | NumberFormatException e) {
+                        // told below
+                    }
+                    throw new IllegalArgumentException("must be a whole number from " + least + " to " + most + ".");
+                })
+                .orElse(otherwise);
+    }
+
+    /** From an instant, or from the start of a day in UTC. */
+    public Optional<Instant> from(String name) {
+        return value(name, text -> instant(text, 0));
+    }
+
+    /** Up to and including an instant, or to the end of a day in UTC: the first instant that is not included any more. */
+    public Optional<Instant> until(String name) {
+        return value(name, text -> instant(text, 1));
+    }
+
+    /** A day. */
+    public Optional<LocalDate> day(String name) {
+        return value(name, text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                if (day.getYear() >= -4000 && day.getYear() <= 9999) {
+                    return day;
+                }
+            } catch (DateTimeException e) {
+                // told below
+            }
+            throw new IllegalArgumentException("must be a day such as 2024-06-19.");
+        });
+    }
+
+    public void fault(String name, String detail) {
+        faults.add(new Fault(name, detail));
+    }
+
+    /**
+     * To be called when all parameters were asked for.
+     *
+     * @throws InvalidQuery with the faults found, and one for each parameter that was not asked for
+     */
+    public void done() {
+        for (String name : new TreeSet<>(parameters.keySet())) {
+            if (!asked.containsKey(name)) {
+                fault(
+                        name,
+                        asked.isEmpty()
+                                ? "is not a known parameter: none is known here."
+                                : "is not a known parameter. Known here: " + String.join(", ", asked.keySet()) + ".");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidQuery(faults);
+        }
+    }
+
+    /** Everything given except how to page, in a fixed order: what a cursor belongs to. */
+    String selection() {
+        Map<String, List<String>> selecting = new TreeMap<>(parameters);
+        selecting.keySet().removeAll(List.of("cursor", "limit", "count"));
+        return selecting.toString();
+    }
+
+    /** Everything given, for links to further pages. */
+    public Map<String, List<String>> given() {
+        return parameters;
+    }
+
+    private List<String> asked(String name) {
+        return asked.computeIfAbsent(name, n -> parameters.getOrDefault(n, List.of()));
+    }
+
+    private static String clean(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("must not contain the character NUL (U+0000).");
+        }
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("must not be blank.");
+        }
+        return text.strip();
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of " + Fields.oneOf(type) + "."));
+    }
+
+    private static Instant instant(String text, int daysAfter) {
+        try {
+            Instant read = text.indexOf('T') < 0
+                    ? LocalDate.parse(text)
+                            .plusDays(daysAfter)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                    : OffsetDateTime.parse(text).toInstant().plusNanos(daysAfter * 1000L);
+            if (Math.abs(read.getEpochSecond()) > 8_000_000_000_000L) {
+                throw new IllegalArgumentException("must be a year of this age.");
+            }
+            return read;
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "must be a day such as 2024-06-19 or an instant such as 2024-06-19T07:30:00Z.", e);
+        }
+    }
+
+    /** A query without parameters. */
+    public static Query empty() {
+        return new Query(Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return selection();
+    }
+}

@@ -1,0 +1,59 @@
+package org.claimtrail.platform;
+
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What everything in the record has: an id, a revision, and times of recording, change and deletion. */
+@MappedSuperclass
+public abstract class Recorded {
+
+    @Id
+    private UUID id;
+
+    @Version
+    private @Nullable Long revision;
+
+    private Instant createdAt;
+
+    private Instant updatedAt;
+
+    private @Nullable Instant deletedAt;
+
+    protected Recorded() {}
+
+    protected Recorded(Instant now) {
+        this.id = Ids.next();
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public @Nullable Instant deletedAt() {
+        return deletedAt;
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    protected void touch(Instant now) {
+        this.updatedAt = now;
+    }
+
+    public void delete(Instant now) {
+        this.deletedAt = now;
+        touch(now);
+    }
+
+    public void restore(Instant now) {
+        this.deletedAt = null;
+        touch(now);
+    }
+}

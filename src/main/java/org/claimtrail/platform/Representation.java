@@ -1,0 +1,53 @@
+package org.claimtrail.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A thing as it is answered: JSON that the database wrote, and the strong ETag of exactly these bytes. So the tag changes
+ * with anything in the answer, embedded names included.
+ */
+public final class Representation {
+
+    private final byte[] json;
+    private final String etag;
+
+    public Representation(byte[] json) {
+        this.json = json;
+        this.etag = etagOf(json);
+    }
+
+    public static Representation of(String json) {
+        return new Representation(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] json() {
+        return json;
+    }
+
+    public String etag() {
+        return etag;
+    }
+
+    /** The id in the JSON. */
+    public String id() {
+        return tree().path("id").stringValue();
+    }
+
+    public ObjectNode tree() {
+        return Json.parseObject(json);
+    }
+
+    private static String etagOf(byte[] json) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
+            return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 15)) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

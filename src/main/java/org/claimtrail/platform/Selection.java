@@ -1,0 +1,58 @@
+package org.claimtrail.platform;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conditions of a list, in SQL, with their values; all of them have to hold. */
+public final class Selection {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+
+    public Selection where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** Adds the condition if a value is given; it names the value {@code :name}. */
+    public Selection where(String condition, String name, Optional<?> value) {
+        value.ifPresent(given -> {
+            conditions.add(condition);
+            values.put(name, given);
+        });
+        return this;
+    }
+
+    /** Adds the condition if any values are given; it names them {@code :name}, an array of text. */
+    public Selection whereAny(String condition, String name, List<?> given) {
+        if (!given.isEmpty()) {
+            conditions.add(condition);
+            values.put(name, texts(given));
+        }
+        return this;
+    }
+
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    public String sql() {
+        return conditions.isEmpty() ? "true" : String.join("\n  and ", conditions);
+    }
+
+    /** A pattern for {@code like} over a {@code name_key} that has the text anywhere. */
+    public static String contained(String text) {
+        String key = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return '%' + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+    }
+
+    /** As the driver binds a text array. */
+    public static String[] texts(List<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,55 @@
+package org.claimtrail.platform;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads answers that PostgreSQL wrote as JSON. */
+public final class StoredJson {
+
+    private record Row(@Nullable Instant deletedAt, String json) {}
+
+    private StoredJson() {}
+
+    /**
+     * The one thing that a statement finds.
+     *
+     * @param sql selects {@code deleted_at} and {@code json}, by {@code :id}
+     * @throws NotRecorded if there is none
+     * @throws Deleted if it is deleted
+     */
+    public static Representation one(JdbcClient db, String thing, String sql, Object id) {
+        return one(db, thing, sql, Map.of("id", id), id);
+    }
+
+    /** Like the other, with values of the caller's choice. */
+    public static Representation one(JdbcClient db, String thing, String sql, Map<String, ?> values, Object id) {
+        Row row = db.sql(sql)
+                .params(values)
+                .query((result, n) -> new Row(
+                        Optional.ofNullable(result.getObject("deleted_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(null),
+                        result.getString("json")))
+                .optional()
+                .orElseThrow(() -> new NotRecorded(thing, id));
+        if (row.deletedAt() != null) {
+            throw new Deleted(thing, id, row.deletedAt());
+        }
+        return Representation.of(row.json());
+    }
+
+    /** @param sql selects {@code type}, {@code id} and {@code name} */
+    public static List<Conflict.Other> others(JdbcClient db, String sql, Map<String, ?> values) {
+        return db.sql(sql)
+                .params(values)
+                .query((row, n) -> new Conflict.Other(
+                        row.getString("type"), row.getObject("id", UUID.class), row.getString("name")))
+                .list();
+    }
+}

@@ -1,0 +1,68 @@
+package org.claimtrail.platform.web;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** How the API answers. */
+public final class Api {
+
+    public static final String BASE = "/api/v1";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private Api() {}
+
+    /** 200 with the ETag, or 304 where {@code If-None-Match} has it. */
+    public static ResponseEntity<byte[]> ok(Representation representation) {
+        return ResponseEntity.ok()
+                .eTag(representation.etag())
+                .cacheControl(CacheControl.noCache())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(representation.json());
+    }
+
+    /** 201 with the address of what was recorded. */
+    public static ResponseEntity<byte[]> created(String path, Representation representation) {
+        return ResponseEntity.created(URI.create(BASE + path))
+                .eTag(representation.etag())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(representation.json());
+    }
+
+    /** 200 with the page, and a link to the next one. */
+    public static ResponseEntity<byte[]> page(Page page, Query query) {
+        Representation representation = new Representation(page.json());
+        var answer = ResponseEntity.ok()
+                .eTag(representation.etag())
+                .cacheControl(CacheControl.noCache())
+                .contentType(MediaType.APPLICATION_JSON);
+        if (page.next() != null) {
+            answer.header(HttpHeaders.LINK, "<" + nextLink(query, page.next()) + ">; rel=\"next\"");
+        }
+        return answer.body(representation.json());
+    }
+
+    private static String nextLink(Query query, String cursor) {
+        UriComponentsBuilder link = ServletUriComponentsBuilder.fromCurrentRequestUri();
+        List<Object> values = new ArrayList<>();
+        query.given().forEach((name, given) -> {
+            if (!name.equals("cursor")) {
+                given.forEach(value -> {
+                    link.queryParam(name, "{value}");
+                    values.add(value);
+                });
+            }
+        });
+        link.queryParam("cursor", cursor);
+        return link.encode().buildAndExpand(values.toArray()).toUriString();
+    }
+}

@@ -1,0 +1,54 @@
+package org.claimtrail.platform.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.claimtrail.platform.Conflict;
+import org.postgresql.util.PSQLException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What a refusal by the database means, by the name of the constraint that refused. */
+final class BrokenConstraint {
+
+    private record Meaning(Conflict.Reason reason, String detail, String pointer) {
+        Conflict conflict() {
+            return new Conflict(reason, detail, pointer, List.of());
+        }
+    }
+
+    private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
+            duplicate("source_name_unique", "A source of this name is recorded already.", "/name"),
+            duplicate(
+                    "source_unnamed_unique_within_article",
+                    "The article has an unnamed source of this name already.",
+                    "/name"),
+            duplicate("article_url_unique", "An article at this address is recorded already.", "/url"),
+            duplicate("article_citation_unique", "An article with this citation is recorded already.", "/citation"),
+            duplicate("measure_name_and_unit_unique", "A measure of this name and unit is recorded already.", "/name"),
+            duplicate("relation_once", "This relation is recorded already.", "/to"),
+            duplicate("relation_symmetric_once", "This relation is recorded already, in the other direction.", "/to"),
+            cycle("membership_acyclic", "The source would be part of itself.", "/partOf"),
+            cycle("figure_acyclic", "A figure would be derived from itself.", "/figures"),
+            cycle("relation_acyclic", "The claim would bear on itself through others.", "/to"));
+
+    private BrokenConstraint() {}
+
+    static Optional<Conflict> in(DataIntegrityViolationException e) {
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof PSQLException sql
+                && sql.getServerErrorMessage() != null
+                && sql.getServerErrorMessage().getConstraint() != null) {
+            return Optional.ofNullable(MEANINGS.get(sql.getServerErrorMessage().getConstraint()))
+                    .map(Meaning::conflict);
+        }
+        return Optional.empty();
+    }
+
+    private static Map.Entry<String, Meaning> duplicate(String constraint, String detail, String pointer) {
+        return Map.entry(constraint, new Meaning(Conflict.Reason.DUPLICATE, detail, pointer));
+    }
+
+    private static Map.Entry<String, Meaning> cycle(String constraint, String detail, String pointer) {
+        return Map.entry(constraint, new Meaning(Conflict.Reason.CYCLE, detail, pointer));
+    }
+}

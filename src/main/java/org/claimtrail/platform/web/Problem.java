@@ -1,0 +1,69 @@
+package org.claimtrail.platform.web;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Json;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** An answer that says what is wrong: {@code application/problem+json} (RFC 9457). */
+public final class Problem {
+
+    private final ProblemType type;
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private final HttpHeaders headers = new HttpHeaders();
+
+    private Problem(ProblemType type, String detail, String instance) {
+        this.type = type;
+        members.put("type", "/problems/" + type.slug());
+        members.put("title", type.title());
+        members.put("status", type.status().value());
+        members.put("detail", detail);
+        members.put("instance", URI.create(instance).toString());
+    }
+
+    /** @param instance the path of the request, encoded */
+    public static Problem of(ProblemType type, String detail, String instance) {
+        return new Problem(type, detail, instance);
+    }
+
+    Problem with(String member, Object value) {
+        members.put(member, value);
+        return this;
+    }
+
+    Problem header(String name, String value) {
+        headers.add(name, value);
+        return this;
+    }
+
+    Problem headers(HttpHeaders more) {
+        headers.addAll(more);
+        return this;
+    }
+
+    /** @param placeName {@code pointer} for a body, {@code parameter} for a query */
+    Problem errors(String placeName, List<Fault> faults) {
+        return with(
+                "errors",
+                faults.stream()
+                        .map(fault -> {
+                            Map<String, String> error = new LinkedHashMap<>();
+                            error.put(placeName, fault.pointer());
+                            error.put("detail", fault.detail());
+                            return error;
+                        })
+                        .toList());
+    }
+
+    ResponseEntity<Object> answer() {
+        return ResponseEntity.status(type.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Json.write(members));
+    }
+}

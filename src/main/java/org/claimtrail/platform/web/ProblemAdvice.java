@@ -1,0 +1,176 @@
+package org.claimtrail.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.MalformedBody;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Stale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every exception into a problem. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidInput e, HttpServletRequest request) {
+        return problem(ProblemType.INVALID_BODY, told(e.faults()), request)
+                .errors("pointer", e.faults())
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidQuery e, HttpServletRequest request) {
+        return problem(ProblemType.INVALID_QUERY, told(e.faults()), request)
+                .errors("parameter", e.faults())
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(MalformedBody e, HttpServletRequest request) {
+        return problem(ProblemType.MALFORMED_BODY, e.getMessage(), request)
+                .errors("pointer", List.of(new Fault("", e.getMessage())))
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(NotRecorded e, HttpServletRequest request) {
+        return problem(ProblemType.NOT_FOUND, e.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Deleted e, HttpServletRequest request) {
+        return problem(ProblemType.DELETED, e.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Stale e, HttpServletRequest request) {
+        return problem(ProblemType.STALE, e.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Conflict e, HttpServletRequest request) {
+        Problem problem = problem(ProblemType.of(e.reason()), e.getMessage(), request);
+        if (e.pointer() != null) {
+            problem.errors("pointer", List.of(new Fault(e.pointer(), e.getMessage())));
+        }
+        if (!e.others().isEmpty()) {
+            problem.with("others", e.others().stream().map(ProblemAdvice::told).toList());
+        }
+        if (!e.missing().isEmpty()) {
+            problem.with("missing", e.missing());
+        }
+        return problem.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(BadRequest e, HttpServletRequest request) {
+        return problem(e.type(), e.getMessage(), request).answer();
+    }
+
+    /** What the rules in Java let through and the database refuses: two requests at once did what either may do alone. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(DataIntegrityViolationException e, HttpServletRequest request) {
+        return BrokenConstraint.in(e).map(conflict -> on(conflict, request)).orElseGet(() -> failed(e, request));
+    }
+
+    @ExceptionHandler({
+        TransientDataAccessException.class,
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class
+    })
+    ResponseEntity<Object> onUnavailable(Exception e, HttpServletRequest request) {
+        log.warn("Answered 503 to {} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        return problem(ProblemType.BUSY, "The database could not do it just now. Nothing was changed.", request)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> onAnythingElse(Exception e, HttpServletRequest request) {
+        if (e instanceof DataAccessException
+                && NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("08")) {
+            return onUnavailable(e, request);
+        }
+        return failed(e, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
+        ProblemType type = switch (status.value()) {
+            case 404 -> ProblemType.NOT_FOUND;
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED;
+            case 406 -> ProblemType.NOT_ACCEPTABLE;
+            case 413 -> ProblemType.BODY_TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            default -> status.is4xxClientError() ? ProblemType.INVALID_REQUEST : ProblemType.INTERNAL_ERROR;
+        };
+        if (type == ProblemType.INTERNAL_ERROR) {
+            return failed(e, servletRequest);
+        }
+        String detail = switch (type) {
+            case NOT_FOUND -> "There is nothing at " + servletRequest.getRequestURI() + ".";
+            case METHOD_NOT_ALLOWED ->
+                servletRequest.getMethod() + " is not allowed here; allowed: " + headers.getAllow() + ".";
+            case NOT_ACCEPTABLE -> "This is answered as JSON: accept application/json.";
+            case UNSUPPORTED_MEDIA_TYPE -> "Send application/json, or application/merge-patch+json with PATCH.";
+            default -> type.title() + ".";
+        };
+        return problem(type, detail, servletRequest).headers(headers).answer();
+    }
+
+    private static ResponseEntity<Object> failed(Exception e, HttpServletRequest request) {
+        log.error("Failed to answer {} {}", request.getMethod(), request.getRequestURI(), e);
+        return problem(ProblemType.INTERNAL_ERROR, "The service failed. The fault is in its log.", request)
+                .answer();
+    }
+
+    private static Problem problem(ProblemType type, String detail, HttpServletRequest request) {
+        return Problem.of(type, detail, request.getRequestURI());
+    }
+
+    private static String told(List<Fault> faults) {
+        return faults.size() == 1
+                ? faults.get(0).pointer() + " " + faults.get(0).detail()
+                : faults.size() + " faults, each told in errors.";
+    }
+
+    private static Map<String, Object> told(Conflict.Other other) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("type", other.type());
+        told.put("id", other.id());
+        if (other.name() != null) {
+            told.put("name", other.name());
+        }
+        return told;
+    }
+}

@@ -1,0 +1,60 @@
+package org.claimtrail.platform.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.claimtrail.platform.Conflict;
+import org.springframework.http.HttpStatus;
+
+/** Every kind of problem that the service answers (RFC 9457). Each has a page at {@code /problems/SLUG}. */
+public enum ProblemType {
+    MALFORMED_BODY(HttpStatus.BAD_REQUEST, "The body is not a JSON object"),
+    INVALID_BODY(HttpStatus.BAD_REQUEST, "The body breaks rules"),
+    INVALID_QUERY(HttpStatus.BAD_REQUEST, "The query parameters break rules"),
+    INVALID_HEADER(HttpStatus.BAD_REQUEST, "A header breaks a rule"),
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation"),
+    DUPLICATE(HttpStatus.CONFLICT, "It is recorded already"),
+    REFERENCED(HttpStatus.CONFLICT, "Other things refer to it"),
+    REFERS_TO_DELETED(HttpStatus.CONFLICT, "It refers to something deleted"),
+    CYCLE(HttpStatus.CONFLICT, "It would come round to itself"),
+    STATUS_RULE(HttpStatus.CONFLICT, "The status rules do not allow it"),
+    DELETED(HttpStatus.GONE, "It was deleted"),
+    STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),
+    BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
+    IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for another request"),
+    PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "If-Match is required"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Try again in a moment");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<ProblemType> ofSlug(String slug) {
+        return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
+    }
+
+    static ProblemType of(Conflict.Reason reason) {
+        return valueOf(reason.name());
+    }
+}

@@ -1,0 +1,55 @@
+package org.claimtrail.source;
+
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import java.util.UUID;
+import org.claimtrail.platform.Edtf;
+import org.claimtrail.platform.Ids;
+import org.hibernate.annotations.EmbeddedColumnNaming;
+import org.jspecify.annotations.Nullable;
+
+/** That a source is part of another, from one date until another. */
+@Entity
+class Membership {
+
+    @Id
+    private UUID id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "source_id")
+    private Source source;
+
+    private int position;
+
+    private UUID partOfId;
+
+    @Embedded
+    @EmbeddedColumnNaming("since_%s")
+    @AttributeOverride(name = "text", column = @Column(name = "since"))
+    private @Nullable Edtf since;
+
+    @Embedded
+    @EmbeddedColumnNaming("until_%s")
+    @AttributeOverride(name = "text", column = @Column(name = "until"))
+    private @Nullable Edtf until;
+
+    protected Membership() {}
+
+    Membership(Source source, int position) {
+        this.id = Ids.next();
+        this.source = source;
+        this.position = position;
+    }
+
+    void set(UUID partOfId, @Nullable Edtf since, @Nullable Edtf until) {
+        this.partOfId = partOfId;
+        this.since = since;
+        this.until = until;
+    }
+}

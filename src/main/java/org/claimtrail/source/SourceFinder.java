@@ -1,0 +1,206 @@
+package org.claimtrail.source;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Selection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the sources that a body names, and creates those that are not there. Whoever comes second in a race waits for
+ * the first and then finds what it created. Creation goes by name, so that two requests cannot wait for each other.
+ */
+@Component
+class SourceFinder {
+
+    private record Match(String name, UUID id, boolean byName) {}
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    SourceFinder(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Named sources, and any by id. Those that only an article can tell are left out of the answer. */
+    Map<SourceRef, UUID> named(Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = byId(refs, faults);
+        List<SourceRef> byName = refs.stream()
+                .filter(ref -> ref.id() == null && ref.name() != null && !ref.isUnnamed())
+                .toList();
+        if (byName.isEmpty()) {
+            return found;
+        }
+        Map<String, List<Match>> matches = matches(byName);
+        List<SourceRef> missing = new ArrayList<>();
+        for (SourceRef ref : byName) {
+            List<Match> candidates = matches.getOrDefault(ref.name(), List.of());
+            List<Match> best = candidates.stream().anyMatch(Match::byName)
+                    ? candidates.stream().filter(Match::byName).toList()
+                    : candidates;
+            if (best.size() > 1) {
+                faults.add(ref.pointer() + "/name", "is an alias of " + best.size() + " sources: give the id.");
+            } else if (best.size() == 1) {
+                found.put(ref, best.get(0).id());
+            } else if (ref.kind() != null) {
+                missing.add(ref);
+            }
+        }
+        lock(found.values());
+        if (!faults.any()) {
+            missing.sort(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())));
+            missing.forEach(ref -> found.put(ref, create(ref, null)));
+        }
+        return found;
+    }
+
+    /** Sources that an article speaks of without naming them. */
+    Map<SourceRef, UUID> unnamed(UUID article, Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = new HashMap<>();
+        List<SourceRef> sorted = refs.stream()
+                .sorted(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())))
+                .toList();
+        for (SourceRef ref : sorted) {
+            Optional<UUID> known = unnamedWithin(article, ref.name());
+            if (known.isPresent()) {
+                found.put(ref, known.get());
+            } else if (ref.kind() == null) {
+                faults.add(ref.pointer() + "/kind", "is required to record a new source.");
+            } else if (!faults.any()) {
+                found.put(ref, create(ref, article));
+            }
+        }
+        lock(found.values());
+        return found;
+    }
+
+    private Map<SourceRef, UUID> byId(Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = new HashMap<>();
+        List<SourceRef> given = refs.stream().filter(ref -> ref.id() != null).toList();
+        if (given.isEmpty()) {
+            return found;
+        }
+        Map<UUID, String> names = lock(given.stream().map(SourceRef::id).toList());
+        for (SourceRef ref : given) {
+            String name = names.get(ref.id());
+            if (name == null) {
+                faults.add(ref.pointer() + "/id", "is not the id of a source that is recorded here.");
+            } else if (ref.name() != null && !SourceNames.key(ref.name()).equals(SourceNames.key(name))) {
+                faults.add(
+                        ref.pointer() + "/name", "is not the name of the source with this id, which is " + name + ".");
+            } else {
+                found.put(ref, ref.id());
+            }
+        }
+        return found;
+    }
+
+    /** Keeps the sources from being deleted until the transaction ends; tells their names. */
+    private Map<UUID, String> lock(Collection<UUID> ids) {
+        Map<UUID, String> names = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Set<UUID> distinct = new LinkedHashSet<>(ids);
+            db.sql("""
+                            select id, name from source
+                            where id = any(cast(:ids as uuid[])) and deleted_at is null
+                            order by id for key share""").param("ids", Selection.texts(List.copyOf(distinct))).query(row -> {
+                names.put(row.getObject("id", UUID.class), row.getString("name"));
+            });
+        }
+        return names;
+    }
+
+    private Map<String, List<Match>> matches(List<SourceRef> refs) {
+        Map<String, List<Match>> matches = new HashMap<>();
+        db.sql("""
+                        with wanted as (select distinct n as name from unnest(:names) n)
+                        select w.name, s.id, true as by_name
+                        from wanted w join source s on s.name_key = name_key(w.name)
+                        where s.kind <> 'UNNAMED' and s.deleted_at is null
+                        union all
+                        select distinct w.name, s.id, false
+                        from wanted w
+                        join source_alias a on a.alias_key = name_key(w.name)
+                        join source s on s.id = a.source_id
+                        where s.kind <> 'UNNAMED' and s.deleted_at is null""")
+                .param(
+                        "names",
+                        Selection.texts(refs.stream().map(SourceRef::name).toList()))
+                .query(row -> {
+                    matches.computeIfAbsent(row.getString("name"), n -> new ArrayList<>())
+                            .add(new Match(
+                                    row.getString("name"), row.getObject("id", UUID.class), row.getBoolean("by_name")));
+                });
+        return matches;
+    }
+
+    private UUID create(SourceRef ref, @Nullable UUID article) {
+        UUID id = Ids.next();
+        Timestamp now = Timestamp.from(clock.instant());
+        SourceDetails details = ref.details();
+        int created = db.sql("""
+                        insert into source (id, revision, name, kind, description, homepage, country, wikidata_id,
+                            reliability, within_article_id, created_at, updated_at)
+                        values (:id, 0, :name, :kind, :description, :homepage, :country, :wikidataId,
+                            :reliability, :article, :now, :now)
+                        on conflict do nothing""")
+                .param("id", id)
+                .param("name", ref.name())
+                .param("kind", ref.kind().name())
+                .param("description", details.description())
+                .param("homepage", details.homepage())
+                .param("country", details.country())
+                .param("wikidataId", details.wikidataId())
+                .param(
+                        "reliability",
+                        details.reliability() == null
+                                ? null
+                                : details.reliability().name())
+                .param("article", article)
+                .param("now", now)
+                .update();
+        if (created == 0) {
+            return (article == null ? namedExactly(ref.name()) : unnamedWithin(article, ref.name())).orElseThrow();
+        }
+        List<String> aliases = SourceNames.distinct(details.aliases());
+        for (int i = 0; i < aliases.size(); i++) {
+            db.sql("insert into source_alias (source_id, position, alias) values (:id, :position, :alias)")
+                    .param("id", id)
+                    .param("position", i)
+                    .param("alias", aliases.get(i))
+                    .update();
+        }
+        return id;
+    }
+
+    Optional<UUID> namedExactly(String name) {
+        return db.sql("""
+                        select id from source
+                        where name_key = name_key(:name) and kind <> 'UNNAMED' and deleted_at is null""").param("name", name).query(UUID.class).optional();
+    }
+
+    private Optional<UUID> unnamedWithin(UUID article, String name) {
+        return db.sql("""
+                        select id from source
+                        where within_article_id = :article and name_key = name_key(:name)
+                          and kind = 'UNNAMED' and deleted_at is null""")
+                .param("article", article)
+                .param("name", name)
+                .query(UUID.class)
+                .optional();
+    }
+}

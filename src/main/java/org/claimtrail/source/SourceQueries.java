@@ -1,0 +1,113 @@
+package org.claimtrail.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads sources. */
+@Component
+class SourceQueries {
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', s.id,
+                'name', s.name,
+                'kind', s.kind,
+                'aliases', coalesce((
+                    select json_agg(a.alias order by a.position) from source_alias a where a.source_id = s.id), '[]'),
+                'partOf', coalesce((
+                    select json_agg(json_build_object(
+                        'source', json_build_object('id', w.id, 'name', w.name),
+                        'from', m.since,
+                        'until', m.until) order by m.position)
+                    from membership m join source w on w.id = m.part_of_id
+                    where m.source_id = s.id), '[]'),
+                'description', s.description,
+                'homepage', s.homepage,
+                'country', s.country,
+                'wikidataId', s.wikidata_id,
+                'reliability', s.reliability,
+                'withinArticle', case when s.within_article_id is not null then (
+                    select json_build_object('id', a.id, 'url', a.url, 'citation', a.citation)
+                    from article a where a.id = s.within_article_id) end,
+                'createdAt', rfc3339(s.created_at),
+                'updatedAt', rfc3339(s.updated_at)))""";
+
+    private static final Listing LISTING = new Listing("source s", "s", JSON, "name")
+            .sortedBy("name", "s.name_key", "text")
+            .sortedBy("createdAt", "s.created_at", "timestamptz")
+            .sortedBy("updatedAt", "s.updated_at", "timestamptz");
+
+    private final JdbcClient db;
+
+    SourceQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    Representation read(UUID id) {
+        return StoredJson.one(
+                db, "source", "select s.deleted_at, " + JSON + " as json from source s where s.id = :id", id);
+    }
+
+    Page list(Query query) {
+        Selection selection = new Selection()
+                .where("s.deleted_at is null")
+                .where("""
+                        (s.name_key like :q or exists (
+                            select from source_alias a where a.source_id = s.id and a.alias_key like :q))""", "q", query.text("q").map(Selection::contained))
+                .whereAny("s.kind = any(:kind)", "kind", query.choices("kind", SourceKind.class))
+                .whereAny("""
+                        exists (select from membership m
+                            where m.source_id = s.id and m.part_of_id = any(cast(:partOf as uuid[])))""", "partOf", query.ids("partOf"));
+        return LISTING.page(db, query, selection);
+    }
+
+    /** What refers to a source, the first ten. */
+    List<Conflict.Other> referrers(UUID id) {
+        return StoredJson.others(db, """
+                (select 'claim' as type, c.id, 'C-' || c.number as name
+                 from claim_about a join claim c on c.id = a.claim_id
+                 where a.source_id = :id and c.deleted_at is null limit 10)
+                union
+                (select 'claim', c.id, 'C-' || c.number
+                 from attribution_source x
+                 join attribution l on l.id = x.attribution_id
+                 join appearance p on p.id = l.appearance_id and p.deleted_at is null
+                 join claim c on c.id = p.claim_id
+                 where x.source_id = :id and c.deleted_at is null limit 10)
+                union
+                (select 'article', a.id, coalesce(a.url, a.citation)
+                 from article a where a.publisher_id = :id and a.deleted_at is null limit 10)
+                union
+                (select 'source', s.id, s.name
+                 from membership m join source s on s.id = m.source_id
+                 where m.part_of_id = :id and s.deleted_at is null limit 10)
+                union
+                (select 'evidence', e.id, e.title
+                 from evidence e join claim c on c.id = e.claim_id
+                 where e.provider_id = :id and e.deleted_at is null and c.deleted_at is null limit 10)
+                union
+                (select 'assessment', r.id, r.rating
+                 from assessment r join claim c on c.id = r.claim_id
+                 where r.reviewer_id = :id and r.deleted_at is null and c.deleted_at is null limit 10)
+                limit 10""", Map.of("id", id));
+    }
+
+    /** What a source refers to that is deleted. */
+    List<Conflict.Other> deletedWholes(UUID id) {
+        return StoredJson.others(db, """
+                select 'source' as type, w.id, w.name
+                from membership m join source w on w.id = m.part_of_id
+                where m.source_id = :id and w.deleted_at is not null
+                limit 10""", Map.of("id", id));
+    }
+}

@@ -1,0 +1,38 @@
+package org.claimtrail.source;
+
+import java.util.UUID;
+import org.claimtrail.platform.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a body names a source: by id, or by a name that finds it or, with a kind, creates it. The other fields count only
+ * when it creates.
+ *
+ * @param pointer where the body names it
+ */
+public record SourceRef(
+        String pointer,
+        @Nullable UUID id,
+        @Nullable String name,
+        @Nullable SourceKind kind,
+        SourceDetails details) {
+
+    public static SourceRef read(Fields body) {
+        SourceRef ref = new SourceRef(
+                body.pointer(),
+                body.id("id"),
+                body.name("name"),
+                body.choice("kind", SourceKind.class),
+                SourceDetails.read(body));
+        if (!body.has("id")) {
+            body.required("name", ref.name);
+        }
+        body.done();
+        return ref;
+    }
+
+    /** Whether only an article can tell who is meant. */
+    boolean isUnnamed() {
+        return id == null && kind == SourceKind.UNNAMED;
+    }
+}

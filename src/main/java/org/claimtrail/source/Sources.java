@@ -1,0 +1,172 @@
+package org.claimtrail.source;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records, reads and corrects sources. */
+@Service
+@Transactional
+public class Sources {
+
+    private final SourceRepository repository;
+    private final SourceQueries queries;
+    private final SourceFinder finder;
+    private final Clock clock;
+
+    Sources(SourceRepository repository, SourceQueries queries, SourceFinder finder, Clock clock) {
+        this.repository = repository;
+        this.queries = queries;
+        this.finder = finder;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page list(Query query) {
+        return queries.list(query);
+    }
+
+    @Transactional(readOnly = true)
+    public Representation read(UUID id) {
+        return queries.read(id);
+    }
+
+    public Representation record(ObjectNode body) {
+        Fields fields = Fields.of(body);
+        SourceInput input = SourceInput.read(fields);
+        Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
+        fields.faults().throwIfAny();
+        refuseTakenName(input, null);
+        Source source = repository.saveAndFlush(new Source(input, wholes, clock.instant()));
+        return queries.read(source.id());
+    }
+
+    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+        Source source = lock(id);
+        Representation present = queries.read(id);
+        ifMatch.check(present);
+        ObjectNode before = present.tree();
+        Fields fields = Fields.of(change.wanted(before), before);
+        SourceInput input = SourceInput.read(fields);
+        Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
+        fields.faults().throwIfAny();
+        refuseTakenName(input, id);
+        source.revise(input, wholes, clock.instant());
+        repository.flush();
+        return queries.read(id);
+    }
+
+    public void delete(UUID id, IfMatch ifMatch) {
+        Source source = lock(id);
+        ifMatch.check(queries.read(id));
+        List<Conflict.Other> referrers = queries.referrers(id);
+        if (!referrers.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERENCED,
+                    source.name() + " is referred to: it cannot be deleted.",
+                    null,
+                    referrers);
+        }
+        source.delete(clock.instant());
+    }
+
+    public Representation restore(UUID id) {
+        Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
+        List<Conflict.Other> deleted = queries.deletedWholes(id);
+        if (!deleted.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERS_TO_DELETED,
+                    source.name() + " is part of something deleted: restore that first.",
+                    null,
+                    deleted);
+        }
+        if (source.isDeleted()) {
+            source.restore(clock.instant());
+            repository.flush();
+        }
+        return queries.read(id);
+    }
+
+    /**
+     * The ids of sources that a body names, those that are new created. Names that only an article can tell are left
+     * out: see {@link #resolveWithin}.
+     */
+    public Map<SourceRef, UUID> resolve(Collection<SourceRef> refs, Faults faults) {
+        return finder.named(refs, faults);
+    }
+
+    /** The ids of sources that an article speaks of without naming them. */
+    public Map<SourceRef, UUID> resolveWithin(UUID article, Collection<SourceRef> refs, Faults faults) {
+        return finder.unnamed(article, refs, faults);
+    }
+
+    /** The ids of sources where no article can tell who an unnamed one is; such a name is a fault. */
+    public Map<SourceRef, UUID> resolveAll(Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = finder.named(refs, faults);
+        refs.stream()
+                .filter(ref -> !found.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
+                .forEach(ref -> faultOfUnresolved(ref, faults));
+        return found;
+    }
+
+    /** Tells why a source could not be found or created. */
+    public static void faultOfUnresolved(SourceRef ref, Faults faults) {
+        if (ref.isUnnamed()) {
+            faults.add(ref.pointer(), "is unnamed, so that only an article can tell who it is: give the id.");
+        } else if (ref.kind() == null) {
+            faults.add(ref.pointer() + "/kind", "is required to record a new source.");
+        }
+    }
+
+    private Map<SourceRef, UUID> wholes(SourceInput input, Faults faults) {
+        return resolveAll(
+                input.partOf().stream()
+                        .map(SourceInput.PartOf::source)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                faults);
+    }
+
+    private void refuseTakenName(SourceInput input, @Nullable UUID self) {
+        if (input.kind() == SourceKind.UNNAMED) {
+            return;
+        }
+        finder.namedExactly(input.name()).filter(other -> !other.equals(self)).ifPresent(other -> {
+            throw new Conflict(
+                    Conflict.Reason.DUPLICATE,
+                    "A source of this name is recorded already. Tell namesakes apart in the name, and keep the plain name as an alias.",
+                    "/name",
+                    List.of(new Conflict.Other("source", other, input.name())));
+        });
+    }
+
+    private Source lock(UUID id) {
+        Source source = repository.lock(id).orElseThrow(notRecorded(id));
+        if (source.isDeleted()) {
+            throw new Deleted("source", id, source.deletedAt());
+        }
+        return source;
+    }
+
+    private static Supplier<NotRecorded> notRecorded(UUID id) {
+        return () -> new NotRecorded("source", id);
+    }
+}

@@ -1,0 +1,7 @@
+/** Who says things: people, organizations, governments, publications, accounts, datasets, and those left unnamed. */
+@ApplicationModule(allowedDependencies = "platform")
+@NullMarked
+package org.claimtrail.source;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.source.web;
+
+import org.jspecify.annotations.NullMarked;
