@@ -1,5 +1,6 @@
 package org.claimtrail.platform;
 
+import jakarta.persistence.Embeddable;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param earliest the first day that it can mean; null where the start is unknown
  * @param latest the last day that it can mean; null where the end is unknown
  */
+@Embeddable
 public record Edtf(
         String text, @Nullable LocalDate earliest, @Nullable LocalDate latest) {
 

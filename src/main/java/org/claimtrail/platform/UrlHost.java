@@ -1,4 +1,4 @@
-package org.claimtrail.article;
+package org.claimtrail.platform;
 
 import java.io.ByteArrayOutputStream;
 import java.net.IDN;

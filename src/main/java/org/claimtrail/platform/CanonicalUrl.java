@@ -1,4 +1,4 @@
-package org.claimtrail.article;
+package org.claimtrail.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

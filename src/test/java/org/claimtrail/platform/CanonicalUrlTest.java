@@ -1,4 +1,4 @@
-package org.claimtrail.article;
+package org.claimtrail.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
