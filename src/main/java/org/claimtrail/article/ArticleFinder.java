@@ -139,7 +139,7 @@ class ArticleFinder {
                         from article a
                         join article_version v on v.article_id = a.id and v.version = a.current_version
                         where %s and a.deleted_at is null
-                        for key share of a""".formatted(by))
+                        for share of a""".formatted(by))
                 .param("value", value)
                 .query((row, n) -> new Known(
                         row.getObject("id", UUID.class),

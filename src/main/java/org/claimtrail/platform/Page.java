@@ -1,8 +1,10 @@
 package org.claimtrail.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * One page of a list.
@@ -13,6 +15,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page(
         List<String> items, @Nullable String next, @Nullable Long total) {
+
+    /** A page of what is at hand whole: the parts of one thing, in their order, by id. */
+    public static Page of(ArrayNode elements, Query query) {
+        int limit = query.number("limit", 1, Listing.MOST, Listing.DEFAULT_LIMIT);
+        int start =
+                query.value("cursor", cursor -> placeAfter(cursor, elements)).orElse(0);
+        boolean count = query.flag("count");
+        query.done();
+        int end = Math.min(start + limit, elements.size());
+        List<String> items = new ArrayList<>();
+        for (int i = start; i < end; i++) {
+            items.add(new String(Json.write(elements.get(i)), StandardCharsets.UTF_8));
+        }
+        return new Page(
+                items,
+                end < elements.size() ? elements.get(end - 1).get("id").stringValue() : null,
+                count ? (long) elements.size() : null);
+    }
+
+    private static int placeAfter(String cursor, ArrayNode elements) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i).get("id").stringValue().equals(cursor)) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException("must be the \"next\" of a page of this very list.");
+    }
 
     public byte[] json() {
         StringBuilder json = new StringBuilder("{\"items\":[");

@@ -22,12 +22,24 @@ import java.util.function.Function;
  */
 public final class Query {
 
+    private static final long MOST_SECONDS = 190_000_000_000L;
+
     private final Map<String, List<String>> parameters;
     private final Map<String, List<String>> asked = new TreeMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
     public Query(Map<String, List<String>> parameters) {
         this.parameters = parameters;
+    }
+
+    /** The same query with a parameter that the path implies; a request must not give it besides. */
+    public Query with(String name, String value) {
+        Map<String, List<String>> more = new TreeMap<>(parameters);
+        Query query = new Query(more);
+        if (more.put(name, List.of(value)) != null) {
+            query.fault(name, "is what the path says: leave it out.");
+        }
+        return query;
     }
 
     /** All values of a repeatable parameter; empty when it is not given. */
@@ -93,12 +105,12 @@ public final class Query {
     }
 
     /** From an instant, or from the start of a day in UTC. */
-    public Optional<Instant> from(String name) {
+    public Optional<OffsetDateTime> from(String name) {
         return value(name, text -> instant(text, 0));
     }
 
     /** Up to and including an instant, or to the end of a day in UTC: the first instant that is not included any more. */
-    public Optional<Instant> until(String name) {
+    public Optional<OffsetDateTime> until(String name) {
         return value(name, text -> instant(text, 1));
     }
 
@@ -174,7 +186,7 @@ public final class Query {
                 .orElseThrow(() -> new IllegalArgumentException("must be one of " + Fields.oneOf(type) + "."));
     }
 
-    private static Instant instant(String text, int daysAfter) {
+    private static OffsetDateTime instant(String text, int daysAfter) {
         try {
             Instant read = text.indexOf('T') < 0
                     ? LocalDate.parse(text)
@@ -182,10 +194,10 @@ public final class Query {
                             .atStartOfDay(ZoneOffset.UTC)
                             .toInstant()
                     : OffsetDateTime.parse(text).toInstant().plusNanos(daysAfter * 1000L);
-            if (Math.abs(read.getEpochSecond()) > 8_000_000_000_000L) {
-                throw new IllegalArgumentException("must be a year of this age.");
+            if (Math.abs(read.getEpochSecond()) > MOST_SECONDS) {
+                throw new IllegalArgumentException("must lie within 6,000 years of 1970.");
             }
-            return read;
+            return read.atOffset(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "must be a day such as 2024-06-19 or an instant such as 2024-06-19T07:30:00Z.", e);

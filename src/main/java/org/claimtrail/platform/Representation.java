@@ -21,6 +21,12 @@ public final class Representation {
         this.etag = etagOf(json);
     }
 
+    /** A part of a thing, guarded by the ETag of the whole. */
+    public Representation(byte[] json, String etag) {
+        this.json = json;
+        this.etag = etag;
+    }
+
     public static Representation of(String json) {
         return new Representation(json.getBytes(StandardCharsets.UTF_8));
     }

@@ -117,7 +117,7 @@ class SourceFinder {
             db.sql("""
                             select id, name from source
                             where id = any(cast(:ids as uuid[])) and deleted_at is null
-                            order by id for key share""").param("ids", Selection.texts(List.copyOf(distinct))).query(row -> {
+                            order by id for share""").param("ids", Selection.texts(List.copyOf(distinct))).query(row -> {
                 names.put(row.getObject("id", UUID.class), row.getString("name"));
             });
         }

@@ -1,0 +1,204 @@
+package org.claimtrail.assessment;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.claimtrail.source.SourceRef;
+import org.claimtrail.source.Sources;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records, reads and corrects what reviewers concluded about a claim. */
+@Service
+@Transactional
+public class Assessments {
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', a.id,
+                'scale', case when a.scale_id is not null then (
+                    select json_build_object('name', r.name, 'worst', r.worst, 'best', r.best)
+                    from rating_scale r where r.id = a.scale_id) end,
+                'rating', case when a.rating is not null or a.rating_value is not null then
+                    json_build_object('label', a.rating, 'value', a.rating_value) end,
+                'summary', a.summary,
+                'reviewer', case when a.reviewer_id is not null then (
+                    select json_build_object('id', s.id, 'name', s.name) from source s where s.id = a.reviewer_id) end,
+                'reviewedOn', a.reviewed_on,
+                'url', a.url,
+                'evidence', coalesce((
+                    select json_agg(json_build_object('id', e.id, 'title', e.title) order by x.position)
+                    from assessment_evidence x join evidence e on e.id = x.evidence_id
+                    where x.assessment_id = a.id), '[]'),
+                'createdAt', rfc3339(a.created_at),
+                'updatedAt', rfc3339(a.updated_at)))""";
+
+    private static final Listing LISTING =
+            new Listing("assessment a", "a", JSON, "createdAt").sortedBy("createdAt", "a.created_at", "timestamptz");
+
+    private final AssessmentRepository repository;
+    private final RatingScales scales;
+    private final Claims claims;
+    private final Sources sources;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Assessments(
+            AssessmentRepository repository,
+            RatingScales scales,
+            Claims claims,
+            Sources sources,
+            JdbcClient db,
+            Clock clock) {
+        this.repository = repository;
+        this.scales = scales;
+        this.claims = claims;
+        this.sources = sources;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    private record Resolved(@Nullable UUID scale, @Nullable UUID reviewer) {}
+
+    @Transactional(readOnly = true)
+    public Page list(ClaimKey key, Query query) {
+        Selection selection = new Selection()
+                .where("a.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
+                .where("a.deleted_at is null");
+        return LISTING.page(db, query, selection);
+    }
+
+    @Transactional(readOnly = true)
+    public Representation read(ClaimKey key, UUID id) {
+        return read(claims.standing(key), id);
+    }
+
+    public Representation record(ClaimKey key, ObjectNode body) {
+        UUID claim = claims.keepStanding(key);
+        Fields fields = Fields.of(body);
+        Assessment.Input input = Assessment.Input.read(fields);
+        Resolved resolved = resolve(claim, input, fields.faults());
+        Assessment assessment = repository.saveAndFlush(
+                new Assessment(claim, input, resolved.scale(), resolved.reviewer(), clock.instant()));
+        return read(claim, assessment.id());
+    }
+
+    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
+        UUID claim = claims.keepStanding(key);
+        Assessment assessment = lock(claim, id);
+        Representation present = read(claim, id);
+        ifMatch.check(present);
+        ObjectNode before = present.tree();
+        Fields fields = Fields.of(change.wanted(before), before);
+        Assessment.Input input = Assessment.Input.read(fields);
+        Resolved resolved = resolve(claim, input, fields.faults());
+        assessment.revise(input, resolved.scale(), resolved.reviewer(), clock.instant());
+        repository.flush();
+        return read(claim, id);
+    }
+
+    public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
+        UUID claim = claims.keepStanding(key);
+        Assessment assessment = lock(claim, id);
+        ifMatch.check(read(claim, id));
+        assessment.delete(clock.instant());
+    }
+
+    public Representation restore(ClaimKey key, UUID id) {
+        UUID claim = claims.keepStanding(key);
+        Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
+        List<Conflict.Other> deleted = StoredJson.others(db, """
+                select 'source' as type, s.id, s.name
+                from assessment a join source s on s.id = a.reviewer_id
+                where a.id = :id and s.deleted_at is not null
+                union all
+                select 'evidence', e.id, e.title
+                from assessment_evidence x join evidence e on e.id = x.evidence_id
+                where x.assessment_id = :id and e.deleted_at is not null
+                limit 10""", Map.of("id", id));
+        if (!deleted.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERS_TO_DELETED,
+                    "It refers to things that are deleted: restore them first.",
+                    null,
+                    deleted);
+        }
+        if (assessment.isDeleted()) {
+            assessment.restore(clock.instant());
+            repository.flush();
+        }
+        return read(claim, id);
+    }
+
+    private Representation read(UUID claim, UUID id) {
+        return StoredJson.one(
+                db,
+                "assessment",
+                "select a.deleted_at, " + JSON + " as json from assessment a where a.id = :id and a.claim_id = :claim",
+                Map.of("id", id, "claim", claim),
+                id);
+    }
+
+    private Assessment lock(UUID claim, UUID id) {
+        Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
+        if (assessment.isDeleted()) {
+            throw new Deleted("assessment", id, assessment.deletedAt());
+        }
+        return assessment;
+    }
+
+    private Resolved resolve(UUID claim, Assessment.Input input, Faults faults) {
+        SourceRef reviewer = input.reviewer();
+        UUID reviewerId = reviewer == null
+                ? null
+                : sources.resolveAll(List.of(reviewer), faults).get(reviewer);
+        checkEvidence(claim, input, faults);
+        UUID scale = scales.resolve(input, faults);
+        faults.throwIfAny();
+        return new Resolved(scale, reviewerId);
+    }
+
+    private void checkEvidence(UUID claim, Assessment.Input input, Faults faults) {
+        List<UUID> ids = input.evidence().stream()
+                .map(Assessment.EvidenceRef::id)
+                .filter(Objects::nonNull)
+                .toList();
+        if (ids.isEmpty()) {
+            return;
+        }
+        Set<UUID> standing = new HashSet<>(db.sql("""
+                        select id from evidence
+                        where id = any(cast(:ids as uuid[])) and claim_id = :claim and deleted_at is null
+                        order by id for share""")
+                .param("ids", Selection.texts(ids))
+                .param("claim", claim)
+                .query(UUID.class)
+                .list());
+        input.evidence().stream()
+                .filter(ref -> ref.id() != null && !standing.contains(ref.id()))
+                .forEach(ref -> faults.add(ref.pointer() + "/id", "is not the id of evidence on this claim."));
+    }
+}

@@ -1,0 +1,77 @@
+package org.claimtrail.assessment;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Ids;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The scales that reviewers rate on, found by name and created when new. */
+@Component
+class RatingScales {
+
+    private record Scale(
+            UUID id, @Nullable BigDecimal worst, @Nullable BigDecimal best) {}
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    RatingScales(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** The id of the scale of an assessment, whose rating has to lie on it. */
+    @Nullable
+    UUID resolve(Assessment.Input input, Faults faults) {
+        BigDecimal value = input.rating() == null ? null : input.rating().value();
+        Assessment.ScaleInput given = input.scale();
+        if (given == null || given.name() == null) {
+            if (value != null && given == null) {
+                faults.add("/rating/value", "wants a scale with worst and best to lie on.");
+            }
+            return null;
+        }
+        Optional<Scale> known = find(given.name());
+        BigDecimal worst = known.map(Scale::worst).orElse(known.isPresent() ? null : given.worst());
+        BigDecimal best = known.map(Scale::best).orElse(known.isPresent() ? null : given.best());
+        if (value != null) {
+            if (worst == null || best == null) {
+                faults.add("/rating/value", "wants a scale with worst and best to lie on.");
+            } else if (value.compareTo(worst.min(best)) < 0 || value.compareTo(worst.max(best)) > 0) {
+                faults.add(
+                        "/rating/value",
+                        "must lie on the scale, between " + worst.toPlainString() + " and " + best.toPlainString()
+                                + ".");
+            }
+        }
+        return faults.any() ? null : known.map(Scale::id).orElseGet(() -> create(given));
+    }
+
+    private Optional<Scale> find(String name) {
+        return db.sql("select id, worst, best from rating_scale where name_key = name_key(:name)")
+                .param("name", name)
+                .query((row, n) -> new Scale(
+                        row.getObject("id", UUID.class), row.getBigDecimal("worst"), row.getBigDecimal("best")))
+                .optional();
+    }
+
+    private UUID create(Assessment.ScaleInput scale) {
+        db.sql("""
+                        insert into rating_scale (id, name, worst, best, created_at)
+                        values (:id, :name, :worst, :best, :now)
+                        on conflict do nothing""")
+                .param("id", Ids.next())
+                .param("name", scale.name())
+                .param("worst", scale.worst())
+                .param("best", scale.best())
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        return find(scale.name()).orElseThrow().id();
+    }
+}

@@ -1,0 +1,7 @@
+/** Material that speaks for or against a claim, and the verdicts that reviewers published. */
+@ApplicationModule(allowedDependencies = {"platform", "source", "claim"})
+@NullMarked
+package org.claimtrail.assessment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.assessment.web;
+
+import org.jspecify.annotations.NullMarked;

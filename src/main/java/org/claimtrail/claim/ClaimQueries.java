@@ -1,0 +1,314 @@
+package org.claimtrail.claim;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads claims: one statement for a claim or a page of claims, with all their parts. */
+@Component
+class ClaimQueries {
+
+    /** What the kind of a claim, or of a link, would want and the record does not have. */
+    private static final String GAPS = """
+            (select coalesce(json_agg(json_build_object('pointer', gap.pointer, 'detail', gap.detail)), '[]')
+             from (
+                select '/appearances' as pointer, 'A claim wants an appearance: nobody is on record as making it.' as detail
+                where not exists (select from appearance p where p.claim_id = c.id and p.deleted_at is null)
+                union all
+                select '/figures', 'A FIGURE wants a figure.'
+                where c.kind = 'FIGURE'
+                  and not exists (select from figure f where f.claim_id = c.id and f.deleted_at is null)
+                union all
+                select '/relations', 'A DENIAL wants a relation DENIES to what it denies.'
+                where c.kind = 'DENIAL' and not exists (
+                    select from relation r join claim d on d.id = r.to_claim_id
+                    where r.from_claim_id = c.id and r.type = 'DENIES'
+                      and r.deleted_at is null and d.deleted_at is null)
+                union all
+                select '/about', 'An ACCUSATION wants those whom it is about.'
+                where c.kind = 'ACCUSATION' and not exists (select from claim_about a where a.claim_id = c.id)
+                union all
+                select '/appearances', 'A QUOTE wants the words: a link with a quote.'
+                where c.kind = 'QUOTE' and not exists (
+                    select from appearance p join attribution l on l.appearance_id = p.id
+                    where p.claim_id = c.id and p.deleted_at is null and l.quote is not null)
+                union all
+                select '/resolvesBy', 'A PREDICTION wants the day by which it can be checked.'
+                where c.kind = 'PREDICTION' and c.resolves_by is null
+                union all
+                (select '/appearances/' || p.position || '/attribution',
+                    'An article without a publisher wants a chain that says who speaks.'
+                 from appearance p join article a on a.id = p.article_id
+                 where p.claim_id = c.id and p.deleted_at is null and a.publisher_id is null
+                   and not exists (select from attribution l where l.appearance_id = p.id)
+                 order by p.position)
+                union all
+                (select '/appearances/' || p.position || '/attribution/' || l.position || '/quote',
+                    'A DIRECT link wants the words that were said.'
+                 from appearance p join attribution l on l.appearance_id = p.id
+                 where p.claim_id = c.id and p.deleted_at is null and l.mode = 'DIRECT' and l.quote is null
+                 order by p.position, l.position)
+                union all
+                (select '/figures/' || f.position || '/measure', 'A figure without a measure cannot be compared.'
+                 from figure f
+                 where f.claim_id = c.id and f.deleted_at is null and f.measure_id is null
+                 order by f.position)
+             ) gap)""";
+
+    private static final String OTHER_FIGURE = """
+            case when %1$s is not null then (
+                select json_build_object('id', o.id, 'claim', json_build_object('id', k.id, 'number', k.number))
+                from figure o join claim k on k.id = o.claim_id where o.id = %1$s) end""";
+
+    private static final String FIGURES =
+            """
+            coalesce((
+                select json_agg(json_build_object(
+                    'id', f.id,
+                    'measure', case when f.measure_id is not null then (
+                        select json_build_object('id', m.id, 'name', m.name, 'unit', m.unit)
+                        from measure m where m.id = f.measure_id) end,
+                    'asStated', f.as_stated,
+                    'qualifier', f.qualifier,
+                    'amount', f.amount,
+                    'lowerBound', f.lower_bound,
+                    'upperBound', f.upper_bound,
+                    'unit', f.unit,
+                    'period', f.period,
+                    'derivedFrom', case when f.derived_from_id is not null then json_build_object(
+                        'figure', %s, 'factor', f.factor, 'assumption', f.assumption) end,
+                    'alternativeTo', %s) order by f.position)
+                from figure f
+                where f.claim_id = c.id and f.deleted_at is null), '[]')""".formatted(OTHER_FIGURE.formatted("f.derived_from_id"), OTHER_FIGURE.formatted("f.alternative_to_id"));
+
+    private static final String APPEARANCES = """
+            coalesce((
+                select json_agg(json_build_object(
+                    'id', p.id,
+                    'article', json_build_object(
+                        'id', a.id,
+                        'url', a.url,
+                        'citation', a.citation,
+                        'title', v.title,
+                        'publishedOn', a.published_on,
+                        'publisher', case when a.publisher_id is not null then (
+                            select json_build_object('id', s.id, 'name', s.name)
+                            from source s where s.id = a.publisher_id) end),
+                    'version', p.article_version,
+                    'locator', case when coalesce(p.exact, p.fragment) is not null or p.start_offset is not null then
+                        json_build_object(
+                            'exact', p.exact, 'prefix', p.prefix, 'suffix', p.suffix,
+                            'start', p.start_offset, 'end', p.end_offset, 'fragment', p.fragment) end,
+                    'attribution', coalesce((
+                        select json_agg(json_build_object(
+                            'sources', (
+                                select json_agg(json_build_object('id', s.id, 'name', s.name) order by x.position)
+                                from attribution_source x join source s on s.id = x.source_id
+                                where x.attribution_id = l.id),
+                            'roleAsStated', l.role_as_stated,
+                            'cue', l.cue,
+                            'mode', l.mode,
+                            'basis', l.basis,
+                            'quote', l.quote,
+                            'quoteLanguage', l.quote_language,
+                            'original', l.original,
+                            'originalLanguage', l.original_language,
+                            'translator', l.translator,
+                            'saidOn', l.said_on,
+                            'venue', l.venue) order by l.position)
+                        from attribution l where l.appearance_id = p.id), '[]'),
+                    'excerptGone', p.excerpt_gone) order by p.position)
+                from appearance p
+                join article a on a.id = p.article_id
+                join article_version v on v.article_id = a.id and v.version = a.current_version
+                where p.claim_id = c.id and p.deleted_at is null), '[]')""";
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', c.id,
+                'number', c.number,
+                'text', c.text,
+                'kind', c.kind,
+                'language', c.language,
+                'topics', coalesce((
+                    select json_agg(t.name order by ct.position)
+                    from claim_topic ct join topic t on t.id = ct.topic_id
+                    where ct.claim_id = c.id), '[]'),
+                'about', coalesce((
+                    select json_agg(json_build_object('id', s.id, 'name', s.name) order by ca.position)
+                    from claim_about ca join source s on s.id = ca.source_id
+                    where ca.claim_id = c.id), '[]'),
+                'occurred', c.occurred,
+                'resolvesBy', c.resolves_by,
+                'place', c.place,
+                'status', c.status,
+                'stage', c.stage,
+                'assignee', c.assignee,
+                'figures', %s,
+                'appearances', %s,
+                'gaps', %s,
+                'createdAt', rfc3339(c.created_at),
+                'updatedAt', rfc3339(c.updated_at)))""".formatted(FIGURES, APPEARANCES, GAPS);
+
+    private static final Listing LISTING = new Listing("claim c", "c", JSON, "-createdAt")
+            .sortedBy("createdAt", "c.created_at", "timestamptz")
+            .sortedBy("updatedAt", "c.updated_at", "timestamptz")
+            .sortedBy("number", "c.number", "bigint");
+
+    private final JdbcClient db;
+
+    ClaimQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    Representation read(ClaimKey key) {
+        return StoredJson.one(
+                db,
+                "claim",
+                "select c.deleted_at, " + JSON + " as json from claim c where " + key.condition(),
+                Map.of("id", key.value()),
+                key);
+    }
+
+    UUID idOf(ClaimKey key) {
+        return db.sql("select c.id from claim c where " + key.condition())
+                .param("id", key.value())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NotRecorded("claim", key));
+    }
+
+    /** The id of a claim that is not deleted. */
+    UUID standing(ClaimKey key) {
+        return standing(key, "");
+    }
+
+    /** Like {@link #standing}, and keeps the claim from being deleted until the transaction ends. */
+    UUID keepStanding(ClaimKey key) {
+        return standing(key, " for share");
+    }
+
+    private UUID standing(ClaimKey key, String lock) {
+        record Found(UUID id, @Nullable OffsetDateTime deletedAt) {}
+        Found found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
+                .param("id", key.value())
+                .query((row, n) ->
+                        new Found(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
+                .optional()
+                .orElseThrow(() -> new NotRecorded("claim", key));
+        if (found.deletedAt() != null) {
+            throw new Deleted("claim", key, found.deletedAt().toInstant());
+        }
+        return found.id();
+    }
+
+    Page list(Query query, Selection selection) {
+        return LISTING.page(db, query, selection);
+    }
+
+    /** When a part of the claim was deleted; empty where there is no such part. */
+    Optional<Instant> deletionOf(PartKind kind, UUID claim, UUID part) {
+        return db.sql("select deleted_at from " + kind.table() + " where id = :id and claim_id = :claim")
+                .param("id", part)
+                .param("claim", claim)
+                .query((row, n) -> Optional.ofNullable(row.getObject("deleted_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .optional()
+                .flatMap(deletedAt -> deletedAt);
+    }
+
+    /** Puts a deleted part back, behind the others. */
+    void restore(PartKind kind, UUID part, int position) {
+        db.sql("update " + kind.table() + " set deleted_at = null, position = :position where id = :id")
+                .param("id", part)
+                .param("position", position)
+                .update();
+    }
+
+    /** Relations of other claims to this one, the first ten. */
+    List<Conflict.Other> referrers(UUID claim) {
+        return StoredJson.others(db, """
+                select distinct 'claim' as type, c.id, 'C-' || c.number as name
+                from relation r join claim c on c.id = r.from_claim_id
+                where r.to_claim_id = :id and r.deleted_at is null and c.deleted_at is null
+                union
+                select 'claim', c.id, 'C-' || c.number
+                from figure f
+                join figure d on (d.derived_from_id = f.id or d.alternative_to_id = f.id) and d.deleted_at is null
+                join claim c on c.id = d.claim_id
+                where f.claim_id = :id and f.deleted_at is null and c.id <> :id and c.deleted_at is null
+                limit 10""", Map.of("id", claim));
+    }
+
+    /** What refers to any of these figures, the first ten. */
+    List<Conflict.Other> referrersOfFigures(List<UUID> figures) {
+        return StoredJson.others(db, """
+                select 'figure' as type, f.id, coalesce(f.as_stated, 'C-' || c.number) as name
+                from figure f join claim c on c.id = f.claim_id
+                where (f.derived_from_id = any(cast(:ids as uuid[])) or f.alternative_to_id = any(cast(:ids as uuid[])))
+                  and f.deleted_at is null and c.deleted_at is null
+                union
+                select 'relation', r.id, r.type || ' by C-' || c.number
+                from relation r join claim c on c.id = r.from_claim_id
+                where r.figure_id = any(cast(:ids as uuid[])) and r.deleted_at is null and c.deleted_at is null
+                limit 10""", Map.of("ids", Selection.texts(figures)));
+    }
+
+    /** What a claim, or the deleted parts of it named here, would refer to that is deleted. */
+    List<Conflict.Other> deletedReferences(UUID claim) {
+        return StoredJson.others(db, """
+                select 'source' as type, s.id, s.name
+                from claim_about a join source s on s.id = a.source_id
+                where a.claim_id = :id and s.deleted_at is not null
+                union
+                select 'source', s.id, s.name
+                from appearance p
+                join attribution l on l.appearance_id = p.id
+                join attribution_source x on x.attribution_id = l.id
+                join source s on s.id = x.source_id
+                where p.claim_id = :id and p.deleted_at is null and s.deleted_at is not null
+                union
+                select 'article', a.id, coalesce(a.url, a.citation)
+                from appearance p join article a on a.id = p.article_id
+                where p.claim_id = :id and p.deleted_at is null and a.deleted_at is not null
+                union
+                select 'measure', m.id, m.name
+                from figure f join measure m on m.id = f.measure_id
+                where f.claim_id = :id and f.deleted_at is null and m.deleted_at is not null
+                union
+                select 'figure', o.id, o.as_stated
+                from figure f
+                join figure o on o.id in (f.derived_from_id, f.alternative_to_id)
+                join claim k on k.id = o.claim_id
+                where f.claim_id = :id and f.deleted_at is null
+                  and (o.deleted_at is not null or (k.deleted_at is not null and k.id <> :id))
+                union
+                select 'claim', t.id, 'C-' || t.number
+                from relation r join claim t on t.id = r.to_claim_id
+                where r.from_claim_id = :id and r.deleted_at is null and t.deleted_at is not null
+                union
+                select 'source', s.id, s.name
+                from evidence e join source s on s.id = e.provider_id
+                where e.claim_id = :id and e.deleted_at is null and s.deleted_at is not null
+                union
+                select 'source', s.id, s.name
+                from assessment r join source s on s.id = r.reviewer_id
+                where r.claim_id = :id and r.deleted_at is null and s.deleted_at is not null
+                limit 10""", Map.of("id", claim));
+    }
+}

@@ -1,0 +1,300 @@
+package org.claimtrail.claim;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records, reads and corrects claims with their figures and appearances. */
+@Service
+@Transactional
+public class Claims {
+
+    private final ClaimRepository repository;
+    private final ClaimQueries queries;
+    private final ClaimFilters filters;
+    private final ClaimReferences references;
+    private final Clock clock;
+
+    Claims(
+            ClaimRepository repository,
+            ClaimQueries queries,
+            ClaimFilters filters,
+            ClaimReferences references,
+            Clock clock) {
+        this.repository = repository;
+        this.queries = queries;
+        this.filters = filters;
+        this.references = references;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page list(Query query) {
+        return queries.list(query, filters.read(query));
+    }
+
+    @Transactional(readOnly = true)
+    public Representation read(ClaimKey key) {
+        return queries.read(key);
+    }
+
+    public Representation record(ObjectNode body) {
+        Fields fields = Fields.of(body);
+        ClaimInput input = ClaimInput.read(fields);
+        checkParts(input, null, fields.faults());
+        Resolved resolved = references.resolve(input, fields.faults());
+        fields.faults().throwIfAny();
+        Claim claim = repository.saveAndFlush(new Claim(input, resolved, clock.instant()));
+        return queries.read(ClaimKey.of(claim.id()));
+    }
+
+    public Representation change(ClaimKey key, IfMatch ifMatch, Change change) {
+        Claim claim = lock(key);
+        Representation present = queries.read(ClaimKey.of(claim.id()));
+        ifMatch.check(present);
+        ObjectNode before = present.tree();
+        Fields fields = Fields.of(change.wanted(before.deepCopy()), before);
+        ClaimInput input = ClaimInput.read(fields);
+        checkParts(input, claim, fields.faults());
+        Resolved resolved = references.resolve(input, fields.faults());
+        fields.faults().throwIfAny();
+        List<UUID> gone = claim.revise(input, resolved, clock.instant());
+        repository.flush();
+        refuseIfReferred(gone);
+        return queries.read(ClaimKey.of(claim.id()));
+    }
+
+    public void delete(ClaimKey key, IfMatch ifMatch) {
+        Claim claim = lock(key);
+        ifMatch.check(queries.read(ClaimKey.of(claim.id())));
+        List<Conflict.Other> referrers = queries.referrers(claim.id());
+        if (!referrers.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERENCED,
+                    "Other claims bear on this one: it cannot be deleted.",
+                    null,
+                    referrers);
+        }
+        claim.delete(clock.instant());
+    }
+
+    public Representation restore(ClaimKey key) {
+        UUID id = queries.idOf(key);
+        Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
+        if (claim.isDeleted()) {
+            refuseIfReferringToDeleted(id);
+            claim.restore(clock.instant());
+            repository.flush();
+        }
+        return queries.read(ClaimKey.of(id));
+    }
+
+    /** The figures or appearances of a claim, in their order. */
+    @Transactional(readOnly = true)
+    public Page parts(ClaimKey key, PartKind kind, Query query) {
+        return Page.of(elements(queries.read(key).tree(), kind), query);
+    }
+
+    /** One figure or appearance; its ETag is the claim's. */
+    @Transactional(readOnly = true)
+    public Representation part(ClaimKey key, PartKind kind, UUID partId) {
+        Representation claim = queries.read(key);
+        return part(claim, kind, partId);
+    }
+
+    public Representation addPart(ClaimKey key, PartKind kind, ObjectNode body) {
+        int[] place = new int[1];
+        Representation claim = within(
+                kind,
+                place,
+                () -> change(key, IfMatch.ANY, present -> {
+                    if (body.hasNonNull("id")) {
+                        throw new InvalidInput(List.of(new Fault("/id", "is set by the service: leave it out.")));
+                    }
+                    ArrayNode elements = elements(present, kind);
+                    place[0] = elements.size();
+                    elements.add(body);
+                    return present;
+                }));
+        ArrayNode elements = elements(claim.tree(), kind);
+        return part(claim, elements.get(elements.size() - 1));
+    }
+
+    public Representation replacePart(ClaimKey key, PartKind kind, UUID partId, IfMatch ifMatch, ObjectNode body) {
+        refuseMissing(key, kind, partId);
+        int[] place = new int[1];
+        Representation claim = within(
+                kind,
+                place,
+                () -> change(key, ifMatch, present -> {
+                    ArrayNode elements = elements(present, kind);
+                    place[0] = indexOf(elements, partId);
+                    if (!body.has("id")) {
+                        body.put("id", partId.toString());
+                    } else if (!body.get("id").asString("").equals(partId.toString())) {
+                        throw new InvalidInput(List.of(
+                                new Fault("/id", "is set by the service: leave it out or as it was answered.")));
+                    }
+                    elements.set(place[0], body);
+                    return present;
+                }));
+        return part(claim, kind, partId);
+    }
+
+    public void deletePart(ClaimKey key, PartKind kind, UUID partId, IfMatch ifMatch) {
+        refuseMissing(key, kind, partId);
+        change(key, ifMatch, present -> {
+            ArrayNode elements = elements(present, kind);
+            elements.remove(indexOf(elements, partId));
+            return present;
+        });
+    }
+
+    public Representation restorePart(ClaimKey key, PartKind kind, UUID partId) {
+        Claim claim = lock(key);
+        if (kind == PartKind.FIGURE ? !claim.hasFigure(partId) : !claim.hasAppearance(partId)) {
+            queries.deletionOf(kind, claim.id(), partId).orElseThrow(() -> new NotRecorded(kind.table(), partId));
+            queries.restore(kind, partId, kind == PartKind.FIGURE ? claim.figureCount() : claim.appearanceCount());
+            refuseIfReferringToDeleted(claim.id());
+            claim.changed(clock.instant());
+            repository.flush();
+        }
+        return part(queries.read(ClaimKey.of(claim.id())), kind, partId);
+    }
+
+    /** Locks a claim that stands, for a change of what belongs to it. */
+    public UUID lockStanding(ClaimKey key) {
+        return lock(key).id();
+    }
+
+    /** The id of a claim that stands, and stays until the transaction ends. */
+    public UUID keepStanding(ClaimKey key) {
+        return queries.keepStanding(key);
+    }
+
+    /** The id of a claim that stands. */
+    @Transactional(readOnly = true)
+    public UUID standing(ClaimKey key) {
+        return queries.standing(key);
+    }
+
+    private Claim lock(ClaimKey key) {
+        UUID id = queries.idOf(key);
+        Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
+        if (claim.isDeleted()) {
+            throw new Deleted("claim", key, claim.deletedAt());
+        }
+        return claim;
+    }
+
+    private static void checkParts(ClaimInput input, @Nullable Claim claim, Faults faults) {
+        for (FigureInput figure : input.figures()) {
+            if (figure.id() != null && (claim == null || !claim.hasFigure(figure.id()))) {
+                faults.add(
+                        figure.pointer() + "/id",
+                        "is not the id of a figure of this claim: leave it out for a new one.");
+            }
+        }
+        for (AppearanceInput appearance : input.appearances()) {
+            if (appearance.id() != null && (claim == null || !claim.hasAppearance(appearance.id()))) {
+                faults.add(
+                        appearance.pointer() + "/id",
+                        "is not the id of an appearance of this claim: leave it out for a new one.");
+            }
+        }
+    }
+
+    private void refuseIfReferred(List<UUID> goneFigures) {
+        if (goneFigures.isEmpty()) {
+            return;
+        }
+        List<Conflict.Other> referrers = queries.referrersOfFigures(goneFigures);
+        if (!referrers.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERENCED,
+                    "Other figures or relations refer to a figure that would go.",
+                    "/figures",
+                    referrers);
+        }
+    }
+
+    private void refuseIfReferringToDeleted(UUID claim) {
+        List<Conflict.Other> deleted = queries.deletedReferences(claim);
+        if (!deleted.isEmpty()) {
+            throw new Conflict(
+                    Conflict.Reason.REFERS_TO_DELETED,
+                    "It refers to things that are deleted: restore them first.",
+                    null,
+                    deleted);
+        }
+    }
+
+    private Representation part(Representation claim, PartKind kind, UUID partId) {
+        ObjectNode tree = claim.tree();
+        ArrayNode elements = elements(tree, kind);
+        int index = indexOf(elements, partId);
+        if (index < 0) {
+            throw missing(UUID.fromString(tree.get("id").stringValue()), kind, partId);
+        }
+        return part(claim, elements.get(index));
+    }
+
+    private void refuseMissing(ClaimKey key, PartKind kind, UUID partId) {
+        Claim claim = lock(key);
+        if (kind == PartKind.FIGURE ? !claim.hasFigure(partId) : !claim.hasAppearance(partId)) {
+            throw missing(claim.id(), kind, partId);
+        }
+    }
+
+    private RuntimeException missing(UUID claim, PartKind kind, UUID partId) {
+        return queries.deletionOf(kind, claim, partId)
+                .<RuntimeException>map(deletedAt -> new Deleted(kind.table(), partId, deletedAt))
+                .orElseGet(() -> new NotRecorded(kind.table(), partId));
+    }
+
+    private static Representation part(Representation claim, JsonNode element) {
+        return new Representation(Json.write(element), claim.etag());
+    }
+
+    private static ArrayNode elements(ObjectNode claim, PartKind kind) {
+        return (ArrayNode) claim.get(kind.member());
+    }
+
+    private static int indexOf(ArrayNode elements, UUID id) {
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i).path("id").asString("").equals(id.toString())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Tells faults of a part as seen from the part, which is what the request sent. */
+    private static Representation within(PartKind kind, int[] place, Supplier<Representation> act) {
+        try {
+            return act.get();
+        } catch (InvalidInput e) {
+            throw e.within("/" + kind.member() + "/" + place[0]);
+        }
+    }
+}

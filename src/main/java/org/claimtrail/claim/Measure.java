@@ -1,0 +1,48 @@
+package org.claimtrail.claim;
+
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/** What figures of several claims count in common. */
+@Entity
+class Measure extends Recorded {
+
+    /** A measure as a body gives it. */
+    record Input(
+            @Nullable String name,
+            @Nullable String unit,
+            @Nullable String description) {
+
+        static Input read(Fields body) {
+            Input input = new Input(body.requiredName("name"), body.name("unit"), body.text("description"));
+            body.readOnly("id", "createdAt", "updatedAt");
+            body.done();
+            return input;
+        }
+    }
+
+    private String name;
+    private @Nullable String unit;
+    private @Nullable String description;
+
+    protected Measure() {}
+
+    Measure(Input input, Instant now) {
+        super(now);
+        revise(input, now);
+    }
+
+    void revise(Input input, Instant now) {
+        name = input.name();
+        unit = input.unit();
+        description = input.description();
+        touch(now);
+    }
+
+    String name() {
+        return name;
+    }
+}

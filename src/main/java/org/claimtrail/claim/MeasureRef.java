@@ -1,0 +1,24 @@
+package org.claimtrail.claim;
+
+import java.util.UUID;
+import org.claimtrail.platform.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** How a body names a measure: by id, or by name and unit, which find it or create it. */
+record MeasureRef(
+        String pointer,
+        @Nullable UUID id,
+        @Nullable String name,
+        @Nullable String unit,
+        @Nullable String description) {
+
+    static MeasureRef read(Fields body) {
+        MeasureRef ref = new MeasureRef(
+                body.pointer(), body.id("id"), body.name("name"), body.name("unit"), body.text("description"));
+        if (!body.has("id")) {
+            body.required("name", ref.name);
+        }
+        body.done();
+        return ref;
+    }
+}

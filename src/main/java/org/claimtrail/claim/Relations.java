@@ -1,0 +1,203 @@
+package org.claimtrail.claim;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records and reads how claims bear on each other. */
+@Service
+@Transactional
+public class Relations {
+
+    private enum Direction {
+        out,
+        in
+    }
+
+    /** Seen from the claim {@code :claim}. */
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', r.id,
+                'direction', case when r.from_claim_id = :claim then 'out' else 'in' end,
+                'type', r.type,
+                'from', (select json_build_object('id', c.id, 'number', c.number, 'text', c.text)
+                    from claim c where c.id = r.from_claim_id),
+                'to', (select json_build_object('id', c.id, 'number', c.number, 'text', c.text)
+                    from claim c where c.id = r.to_claim_id),
+                'scope', r.scope,
+                'figure', case when r.figure_id is not null then json_build_object('id', r.figure_id) end,
+                'act', r.act,
+                'nature', r.nature,
+                'note', r.note,
+                'createdAt', rfc3339(r.created_at)))""";
+
+    private static final Listing LISTING =
+            new Listing("relation r", "r", JSON, "createdAt").sortedBy("createdAt", "r.created_at", "timestamptz");
+
+    private final RelationRepository repository;
+    private final ClaimQueries claims;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Relations(RelationRepository repository, ClaimQueries claims, JdbcClient db, Clock clock) {
+        this.repository = repository;
+        this.claims = claims;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page list(ClaimKey key, Query query) {
+        UUID claim = claims.standing(key);
+        List<Direction> directions = query.values("direction", text -> switch (text) {
+            case "out" -> Direction.out;
+            case "in" -> Direction.in;
+            default -> throw new IllegalArgumentException("must be out or in.");
+        });
+        boolean all = directions.isEmpty();
+        Selection selection = new Selection()
+                .where(
+                        "(%s or %s)"
+                                .formatted(
+                                        all || directions.contains(Direction.out)
+                                                ? "r.from_claim_id = :claim"
+                                                : "false",
+                                        all || directions.contains(Direction.in) ? "r.to_claim_id = :claim" : "false"),
+                        "claim",
+                        Optional.of(claim))
+                .where("r.deleted_at is null")
+                .where("""
+                        not exists (
+                            select from claim c
+                            where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""")
+                .whereAny("r.type = any(:type)", "type", query.choices("type", RelationType.class));
+        return LISTING.page(db, query, selection);
+    }
+
+    @Transactional(readOnly = true)
+    public Representation read(ClaimKey key, UUID id) {
+        return read(claims.standing(key), id);
+    }
+
+    public Representation record(ClaimKey key, ObjectNode body) {
+        UUID from = claims.standing(key);
+        Fields fields = Fields.of(body);
+        Relation.Input input = Relation.Input.read(fields);
+        UUID to = input.to() == null ? null : target(input, fields.faults());
+        if (from.equals(to)) {
+            fields.fault("to", "must be another claim: a claim does not bear on itself.");
+        }
+        fields.faults().throwIfAny();
+        keepStanding(from, to);
+        duplicateOf(from, to, input).ifPresent(other -> {
+            throw new Conflict(
+                    Conflict.Reason.DUPLICATE,
+                    "This relation is recorded already.",
+                    "/to",
+                    List.of(new Conflict.Other("relation", other, input.type().name())));
+        });
+        Relation relation = repository.saveAndFlush(new Relation(from, to, input, clock.instant()));
+        return read(from, relation.id());
+    }
+
+    public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
+        UUID claim = claims.standing(key);
+        Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
+        if (relation.isDeleted()) {
+            throw new Deleted("relation", id, relation.deletedAt());
+        }
+        ifMatch.check(read(claim, id));
+        relation.delete(clock.instant());
+    }
+
+    public Representation restore(ClaimKey key, UUID id) {
+        UUID claim = claims.standing(key);
+        Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
+        if (relation.isDeleted()) {
+            keepStanding(relation.fromClaimId(), relation.toClaimId());
+            relation.restore(clock.instant());
+            repository.flush();
+        }
+        return read(claim, id);
+    }
+
+    private Representation read(UUID claim, UUID id) {
+        return StoredJson.one(db, "relation", """
+                select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, %s as json
+                from relation r
+                join claim f on f.id = r.from_claim_id
+                join claim t on t.id = r.to_claim_id
+                where r.id = :id and (r.from_claim_id = :claim or r.to_claim_id = :claim)""".formatted(JSON), Map.of("id", id, "claim", claim), id);
+    }
+
+    private @Nullable UUID target(Relation.Input input, Faults faults) {
+        UUID to;
+        try {
+            to = claims.standing(input.to());
+        } catch (NotRecorded | Deleted e) {
+            faults.add("/to/id", "is not the id or the number of a claim that is recorded here.");
+            return null;
+        }
+        if (input.figure() != null
+                && !db.sql(
+                                "select exists (select from figure where id = :id and claim_id = :claim and deleted_at is null)")
+                        .param("id", input.figure())
+                        .param("claim", to)
+                        .query(Boolean.class)
+                        .single()) {
+            faults.add("/figure/id", "is not the id of a figure of the other claim.");
+        }
+        return to;
+    }
+
+    /** Keeps both claims from being deleted until the transaction ends. */
+    private void keepStanding(UUID from, UUID to) {
+        Map<UUID, Boolean> standing = new HashMap<>();
+        db.sql("select id, deleted_at is null as stands from claim where id in (:from, :to) order by id for share")
+                .param("from", from)
+                .param("to", to)
+                .query(row -> {
+                    standing.put(row.getObject("id", UUID.class), row.getBoolean("stands"));
+                });
+        List<Conflict.Other> deleted = standing.entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .map(entry -> new Conflict.Other("claim", entry.getKey(), null))
+                .toList();
+        if (!deleted.isEmpty()) {
+            throw new Conflict(Conflict.Reason.REFERS_TO_DELETED, "It ties a claim that is deleted.", null, deleted);
+        }
+    }
+
+    private Optional<UUID> duplicateOf(UUID from, UUID to, Relation.Input input) {
+        return db.sql("""
+                        select id from relation
+                        where from_claim_id = :from and to_claim_id = :to and type = :type
+                          and figure_id is not distinct from cast(:figure as uuid) and deleted_at is null""")
+                .param("from", from)
+                .param("to", to)
+                .param("type", input.type().name())
+                .param("figure", input.figure())
+                .query(UUID.class)
+                .optional();
+    }
+}

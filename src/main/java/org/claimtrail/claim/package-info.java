@@ -1,0 +1,7 @@
+/** Claims with their figures, measures, appearances and attributions, and how one claim bears on another. */
+@ApplicationModule(allowedDependencies = {"platform", "source", "article"})
+@NullMarked
+package org.claimtrail.claim;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

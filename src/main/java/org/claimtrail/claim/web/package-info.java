@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.claim.web;
+
+import org.jspecify.annotations.NullMarked;

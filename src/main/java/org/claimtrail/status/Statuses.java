@@ -1,0 +1,249 @@
+package org.claimtrail.status;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Stage;
+import org.claimtrail.claim.Status;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and changes the status and the stage of claims, and keeps every change with its reason. */
+@Service
+@Transactional
+public class Statuses {
+
+    private static final Listing HISTORY =
+            new Listing("status_change h", "h", """
+            json_build_object(
+                'id', h.id,
+                'from', h.from_status,
+                'to', h.to_status,
+                'at', rfc3339(h.at),
+                'by', h.by,
+                'reason', h.reason,
+                'overridden', h.overridden)""", "-at").sortedBy("at", "h.at", "timestamptz");
+
+    /** The present value of an axis, with what is known of its last change. */
+    private record Present(
+            String value,
+            @Nullable String assignee,
+            String since,
+            @Nullable String by,
+            @Nullable String reason) {}
+
+    private final Claims claims;
+    private final StatusRules rules;
+    private final JdbcClient db;
+    private final Actor actor;
+    private final Clock clock;
+
+    Statuses(Claims claims, StatusRules rules, JdbcClient db, Actor actor, Clock clock) {
+        this.claims = claims;
+        this.rules = rules;
+        this.db = db;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /** Every status, what it means and what may follow. */
+    @Transactional(readOnly = true)
+    public Representation model() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        Arrays.stream(Status.values()).forEach(status -> {
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("status", status);
+            item.put("meaning", status.meaning());
+            item.put("next", rules.after(status));
+            items.add(item);
+        });
+        Map<String, @Nullable Object> model = new LinkedHashMap<>();
+        model.put("initial", Status.UNVERIFIED);
+        model.put("items", items);
+        model.put("next", null);
+        return new Representation(Json.write(model));
+    }
+
+    @Transactional(readOnly = true)
+    public Representation status(ClaimKey key) {
+        return status(claims.standing(key));
+    }
+
+    public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
+        UUID claim = claims.lockStanding(key);
+        Representation before = status(claim);
+        ifMatch.check(before);
+        Fields fields = Fields.of(body, before.tree());
+        Status wanted = fields.requiredChoice("status", Status.class);
+        String reason = fields.requiredText("reason");
+        boolean override = fields.flag("override");
+        fields.readOnly("since", "by", "next");
+        fields.done();
+        fields.faults().throwIfAny();
+        Status present = Status.valueOf(presentStatus(claim).value());
+        boolean allowed =
+                rules.next(claim, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
+        if (!allowed && (!override || wanted == present)) {
+            throw refused(claim, present, wanted);
+        }
+        db.sql("""
+                        insert into status_change (id, claim_id, from_status, to_status, reason, by, at, overridden)
+                        values (:id, :claim, :from, :to, :reason, :by, :at, :overridden)""")
+                .param("id", Ids.next())
+                .param("claim", claim)
+                .param("from", present.name())
+                .param("to", wanted.name())
+                .param("reason", reason)
+                .param("by", actor.name())
+                .param("at", now())
+                .param("overridden", !allowed)
+                .update();
+        db.sql("""
+                        update claim set status = :status, updated_at = :at, revision = revision + 1
+                        where id = :claim""")
+                .param("status", wanted.name())
+                .param("at", now())
+                .param("claim", claim)
+                .update();
+        return status(claim);
+    }
+
+    @Transactional(readOnly = true)
+    public Page history(ClaimKey key, Query query) {
+        Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.standing(key)));
+        return HISTORY.page(db, query, selection);
+    }
+
+    @Transactional(readOnly = true)
+    public Representation stage(ClaimKey key) {
+        return stage(claims.standing(key));
+    }
+
+    public Representation changeStage(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
+        UUID claim = claims.lockStanding(key);
+        Representation before = stage(claim);
+        ifMatch.check(before);
+        Fields fields = Fields.of(body, before.tree());
+        Stage wanted = fields.requiredChoice("stage", Stage.class);
+        String assignee = fields.name("assignee");
+        String reason = fields.text("reason");
+        fields.readOnly("since", "by");
+        fields.done();
+        fields.faults().throwIfAny();
+        db.sql("""
+                        insert into stage_change (id, claim_id, from_stage, to_stage, assignee, reason, by, at)
+                        select :id, :claim, c.stage, :to, :assignee, :reason, :by, :at from claim c where c.id = :claim""")
+                .param("id", Ids.next())
+                .param("claim", claim)
+                .param("to", wanted.name())
+                .param("assignee", assignee)
+                .param("reason", reason)
+                .param("by", actor.name())
+                .param("at", now())
+                .update();
+        db.sql("""
+                        update claim
+                        set stage = :stage, assignee = :assignee, updated_at = :at, revision = revision + 1
+                        where id = :claim""")
+                .param("stage", wanted.name())
+                .param("assignee", assignee)
+                .param("at", now())
+                .param("claim", claim)
+                .update();
+        return stage(claim);
+    }
+
+    private Conflict refused(UUID claim, Status present, Status wanted) {
+        if (wanted == present) {
+            return Conflict.statusRule("The claim is " + present + " already.", List.of());
+        }
+        return rules.next(claim, present).stream()
+                .filter(next -> next.status() == wanted)
+                .findFirst()
+                .map(next -> Conflict.statusRule("The record does not show what " + wanted + " needs.", next.missing()))
+                .orElseGet(() -> Conflict.statusRule(
+                        "A claim that is " + present + " cannot become " + wanted + " in one step.",
+                        List.of("A status between: " + rules.after(present) + " may follow " + present + ".")));
+    }
+
+    private Representation status(UUID claim) {
+        Present present = presentStatus(claim);
+        Map<String, Object> status = answer("status", present);
+        status.put(
+                "next",
+                rules.next(claim, Status.valueOf(present.value())).stream()
+                        .map(next -> {
+                            Map<String, Object> item = new LinkedHashMap<>();
+                            item.put("status", next.status());
+                            item.put("allowed", next.allowed());
+                            item.put("missing", next.missing());
+                            return item;
+                        })
+                        .toList());
+        return new Representation(Json.write(status));
+    }
+
+    private Representation stage(UUID claim) {
+        Present present = db.sql("""
+                        select c.stage as value, c.assignee, rfc3339(coalesce(h.at, c.created_at)) as since, h.by, h.reason
+                        from claim c
+                        left join lateral (
+                            select s.at, s.by, s.reason from stage_change s
+                            where s.claim_id = c.id order by s.at desc, s.id desc limit 1) h on true
+                        where c.id = :claim""").param("claim", claim).query(Present.class).single();
+        return new Representation(Json.write(answer("stage", present)));
+    }
+
+    private Present presentStatus(UUID claim) {
+        return db.sql("""
+                        select c.status as value, null as assignee, rfc3339(coalesce(h.at, c.created_at)) as since,
+                            h.by, h.reason
+                        from claim c
+                        left join lateral (
+                            select s.at, s.by, s.reason from status_change s
+                            where s.claim_id = c.id order by s.at desc, s.id desc limit 1) h on true
+                        where c.id = :claim""").param("claim", claim).query(Present.class).single();
+    }
+
+    private static Map<String, Object> answer(String axis, Present present) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(axis, present.value());
+        if (present.assignee() != null) {
+            answer.put("assignee", present.assignee());
+        }
+        answer.put("since", present.since());
+        if (present.by() != null) {
+            answer.put("by", present.by());
+        }
+        if (present.reason() != null) {
+            answer.put("reason", present.reason());
+        }
+        return answer;
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.status.web;
+
+import org.jspecify.annotations.NullMarked;
