@@ -17,7 +17,6 @@ import java.util.UUID;
 import org.claimtrail.platform.CanonicalUrl;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Recorded;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** A published document in which claims appear. What it says is in its versions. */
@@ -40,8 +39,9 @@ class Article extends Recorded {
     private List<String> authors = new ArrayList<>();
 
     @Embedded
-    @EmbeddedColumnNaming("published_on_%s")
     @AttributeOverride(name = "text", column = @Column(name = "published_on"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "published_on_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "published_on_latest"))
     private @Nullable Edtf publishedOn;
 
     private @Nullable Instant retrievedAt;

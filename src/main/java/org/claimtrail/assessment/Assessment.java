@@ -17,7 +17,6 @@ import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** A reviewer's published verdict on a claim. A review without a rating is one. */
@@ -103,8 +102,9 @@ class Assessment extends Recorded {
     private @Nullable UUID reviewerId;
 
     @Embedded
-    @EmbeddedColumnNaming("reviewed_on_%s")
     @AttributeOverride(name = "text", column = @Column(name = "reviewed_on"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "reviewed_on_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "reviewed_on_latest"))
     private @Nullable Edtf reviewedOn;
 
     private @Nullable String url;

@@ -12,7 +12,6 @@ import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** Material that speaks for or against a claim. */
@@ -82,8 +81,9 @@ class Evidence extends Recorded {
     private Stance stance;
 
     @Embedded
-    @EmbeddedColumnNaming("captured_on_%s")
     @AttributeOverride(name = "text", column = @Column(name = "captured_on"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "captured_on_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "captured_on_latest"))
     private @Nullable Edtf capturedOn;
 
     private @Nullable String archiveUrl;

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Ids;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** One link of an appearance's chain; the first is the origin. */
@@ -56,8 +55,9 @@ class Attribution {
     private @Nullable String translator;
 
     @Embedded
-    @EmbeddedColumnNaming("said_on_%s")
     @AttributeOverride(name = "text", column = @Column(name = "said_on"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "said_on_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "said_on_latest"))
     private @Nullable Edtf saidOn;
 
     private @Nullable String venue;

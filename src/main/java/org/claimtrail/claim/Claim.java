@@ -23,7 +23,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Recorded;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +50,15 @@ class Claim extends Recorded {
     private List<UUID> about = new ArrayList<>();
 
     @Embedded
-    @EmbeddedColumnNaming("occurred_%s")
     @AttributeOverride(name = "text", column = @Column(name = "occurred"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "occurred_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "occurred_latest"))
     private @Nullable Edtf occurred;
 
     @Embedded
-    @EmbeddedColumnNaming("resolves_by_%s")
     @AttributeOverride(name = "text", column = @Column(name = "resolves_by"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "resolves_by_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "resolves_by_latest"))
     private @Nullable Edtf resolvesBy;
 
     private @Nullable String place;

@@ -16,7 +16,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Ids;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** A number that a claim puts on something. */
@@ -43,8 +42,9 @@ class Figure {
     private @Nullable String unit;
 
     @Embedded
-    @EmbeddedColumnNaming("period_%s")
     @AttributeOverride(name = "text", column = @Column(name = "period"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "period_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "period_latest"))
     private @Nullable Edtf period;
 
     private @Nullable UUID derivedFromId;

@@ -11,7 +11,6 @@ import jakarta.persistence.ManyToOne;
 import java.util.UUID;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Ids;
-import org.hibernate.annotations.EmbeddedColumnNaming;
 import org.jspecify.annotations.Nullable;
 
 /** That a source is part of another, from one date until another. */
@@ -30,13 +29,15 @@ class Membership {
     private UUID partOfId;
 
     @Embedded
-    @EmbeddedColumnNaming("since_%s")
     @AttributeOverride(name = "text", column = @Column(name = "since"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "since_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "since_latest"))
     private @Nullable Edtf since;
 
     @Embedded
-    @EmbeddedColumnNaming("until_%s")
     @AttributeOverride(name = "text", column = @Column(name = "until"))
+    @AttributeOverride(name = "earliest", column = @Column(name = "until_earliest"))
+    @AttributeOverride(name = "latest", column = @Column(name = "until_latest"))
     private @Nullable Edtf until;
 
     protected Membership() {}
