@@ -91,7 +91,11 @@ public class Articles {
         Representation present = queries.read(id);
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before), before);
+        ObjectNode wanted = change.wanted(before);
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         ArticleInput input = ArticleInput.read(fields);
         VersionNote note = fields.choice("note", VersionNote.class);
         fields.done();

@@ -112,7 +112,11 @@ public class Assessments {
         Representation present = read(claim, id);
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before), before);
+        ObjectNode wanted = change.wanted(before);
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         Assessment.Input input = Assessment.Input.read(fields);
         Resolved resolved = resolve(claim, input, fields.faults());
         assessment.revise(input, resolved.scale(), resolved.reviewer(), clock.instant());

@@ -97,7 +97,11 @@ public class EvidenceLog {
         Representation present = read(claim, id);
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before), before);
+        ObjectNode wanted = change.wanted(before);
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         Evidence.Input input = Evidence.Input.read(fields);
         UUID provider = provider(input, fields.faults());
         fields.faults().throwIfAny();

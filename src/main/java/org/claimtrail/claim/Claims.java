@@ -73,7 +73,11 @@ public class Claims {
         Representation present = queries.read(ClaimKey.of(claim.id()));
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before.deepCopy()), before);
+        ObjectNode wanted = change.wanted(before.deepCopy());
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         ClaimInput input = ClaimInput.read(fields);
         checkParts(input, claim, fields.faults());
         Resolved resolved = references.resolve(input, fields.faults());

@@ -88,7 +88,11 @@ public class Measures {
         Representation present = read(id);
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before), before);
+        ObjectNode wanted = change.wanted(before);
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         Measure.Input input = Measure.Input.read(fields);
         fields.faults().throwIfAny();
         refuseTaken(input, id);

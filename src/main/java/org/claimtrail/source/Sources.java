@@ -64,7 +64,11 @@ public class Sources {
         Representation present = queries.read(id);
         ifMatch.check(present);
         ObjectNode before = present.tree();
-        Fields fields = Fields.of(change.wanted(before), before);
+        ObjectNode wanted = change.wanted(before);
+        if (wanted.equals(before)) {
+            return present;
+        }
+        Fields fields = Fields.of(wanted, before);
         SourceInput input = SourceInput.read(fields);
         Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
         fields.faults().throwIfAny();
