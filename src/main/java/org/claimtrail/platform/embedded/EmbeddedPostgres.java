@@ -374,6 +374,11 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     private DatabaseUnavailableException failure(String what) throws IOException {
         directory.requireSpace(false);
         String reason = complaints().findFirst().orElse("it gives no reason");
+        if (reason.startsWith("unshare: ")) {
+            return new DatabaseUnavailableException(
+                    "PostgreSQL does not run as root, and the way around that is closed here (%s): start Claimtrail as an ordinary user, or set CLAIMTRAIL_DB_URL."
+                            .formatted(reason));
+        }
         return new DatabaseUnavailableException(
                 "The embedded PostgreSQL %s: %s (all of it is in %s).".formatted(what, reason, serverLog));
     }
