@@ -105,10 +105,10 @@ class EmbeddedPostgresTest {
 
     @Test
     void aPathWithSpacesAndQuotesIsFine() throws Exception {
-        dataDir = dataDir.resolve("the desk's data ü");
+        dataDir = dataDir.resolve("the desk's data");
         try (EmbeddedPostgres server = start(0)) {
             assertThat(ask(server, "select 1")).isEqualTo("1");
-            assertThat(server.location()).contains("the%20desk's%20data%20%C3%BC/postgresql/pgpass");
+            assertThat(server.location()).contains("the%20desk's%20data/postgresql/pgpass");
         }
     }
 
