@@ -1,0 +1,144 @@
+package org.claimtrail.platform.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.claimtrail.testing.ClaimtrailProcess;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Really starts the application, and really kills it. Each test leaves a running one on the same data to the next. */
+class KilledServiceTest {
+
+    @TempDir
+    static Path dataDir;
+
+    static ClaimtrailProcess service;
+
+    @BeforeAll
+    static void firstStart() throws Exception {
+        service = ClaimtrailProcess.start(dataDir).ready();
+        execute("create table entry (id int primary key)");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void committedDataSurviveTheKillOfTheServiceAlone() throws Exception {
+        int committed = commitSome();
+        ProcessHandle orphan = service.postgres();
+
+        service.kill();
+        assertThat(orphan.isAlive()).isTrue();
+        service = ClaimtrailProcess.start(dataDir).ready();
+
+        assertThat(service.postgres()).isNotEqualTo(orphan);
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void committedDataSurviveTheKillOfServiceAndServerAMomentBeforeTheNextStart() throws Exception {
+        int committed = commitSome();
+
+        killBoth();
+        service = ClaimtrailProcess.start(dataDir).ready();
+
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void committedDataSurviveWhenAnotherProgramGotTheProcessIdOfTheKilledServer() throws Exception {
+        int committed = commitSome();
+
+        killBoth();
+        Path pidFile = dataDir.resolve("postgresql/postmaster.pid");
+        List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
+        lines.set(0, String.valueOf(ProcessHandle.current().pid()));
+        Files.write(pidFile, lines);
+        service = ClaimtrailProcess.start(dataDir).ready();
+
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void aSecondServiceOnTheSameDataIsRefusedInOneSentence() throws Exception {
+        try (ClaimtrailProcess second = ClaimtrailProcess.start(dataDir)) {
+            assertThat(second.exitCode()).isEqualTo(1);
+
+            assertThat(second.output())
+                    .contains("Another Claimtrail (process ")
+                    .contains("already uses the data directory " + dataDir)
+                    .doesNotContain("\tat ")
+                    .doesNotContain("BeanCreationException");
+        }
+        assertThat(service.postgres().isAlive()).isTrue();
+        count();
+    }
+
+    @Test
+    void theServerStopsWithTheService() throws Exception {
+        Path pidFile = dataDir.resolve("postgresql/postmaster.pid");
+
+        service.stop();
+
+        assertThat(pidFile).doesNotExist();
+        assertThat(dataDir.resolve("postgresql.log")).content().contains("database system is shut down");
+        service = ClaimtrailProcess.start(dataDir).ready();
+    }
+
+    @Test
+    void theLogTellsWhereApiAndDocsAndDataAre() {
+        assertThat(service.output().lines().filter(line -> line.contains(" claimtrail  ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).containsPattern("API:  http://127\\.0\\.0\\.1:\\d+/api/v1$"),
+                        line -> assertThat(line).containsPattern("Docs: http://127\\.0\\.0\\.1:\\d+/docs$"),
+                        line -> assertThat(line).contains("Data: " + dataDir.resolve("postgresql")));
+    }
+
+    private static void killBoth() throws IOException {
+        ProcessHandle postgres = service.postgres();
+        service.kill();
+        postgres.destroyForcibly();
+    }
+
+    /** Returns how many rows are there now. */
+    private static int commitSome() throws IOException, SQLException {
+        int before = count();
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement()) {
+            for (int i = before; i < before + 50; i++) {
+                statement.execute("insert into entry values (" + i + ")");
+            }
+        }
+        return before + 50;
+    }
+
+    private static int count() throws IOException, SQLException {
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from entry")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void execute(String sql) throws IOException, SQLException {
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
