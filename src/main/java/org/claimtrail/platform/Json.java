@@ -30,6 +30,9 @@ public final class Json {
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    /** What the parser says of the place it reads from; the line and column say it better. */
+    private static final String SOURCE = "\\s*\\(start marker at .*|\\s*\\[Source: .*";
+
     private Json() {}
 
     public static ObjectNode object() {
@@ -48,7 +51,11 @@ public final class Json {
         } catch (JacksonException e) {
             var where = e.getLocation();
             throw new MalformedBody("The body is not JSON: "
-                    + e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
+                    + e.getOriginalMessage()
+                            .lines()
+                            .findFirst()
+                            .orElse("it cannot be read")
+                            .replaceAll(SOURCE, "")
                     + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")")
                     + ".");
         }

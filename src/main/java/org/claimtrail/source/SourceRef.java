@@ -24,8 +24,8 @@ public record SourceRef(
                 body.name("name"),
                 body.choice("kind", SourceKind.class),
                 SourceDetails.read(body));
-        if (!body.has("id")) {
-            body.required("name", ref.name);
+        if (!body.has("id") && !body.has("name")) {
+            body.fault("name", "is required, or the id of one that is recorded.");
         }
         body.done();
         return ref;

@@ -16,6 +16,7 @@ import org.claimtrail.platform.Stale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -120,6 +121,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return onUnavailable(e, request);
         }
         return failed(e, request);
+    }
+
+    /** A part of the path that cannot be an id or a number: nothing is there. */
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
+        return problem(
+                        ProblemType.NOT_FOUND,
+                        "There is nothing at " + servletRequest.getRequestURI() + ".",
+                        servletRequest)
+                .answer();
     }
 
     @Override

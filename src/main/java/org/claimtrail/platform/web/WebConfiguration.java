@@ -1,7 +1,11 @@
 package org.claimtrail.platform.web;
 
 import java.util.List;
+import java.util.UUID;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.NotRecorded;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -14,6 +18,13 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(arguments);
+    }
+
+    /** Java's own reading of UUIDs takes 1-1-1-1-1 for one. */
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        registry.addConverter(
+                String.class, UUID.class, text -> Ids.parse(text).orElseThrow(() -> new NotRecorded("thing", text)));
     }
 
     @Override
