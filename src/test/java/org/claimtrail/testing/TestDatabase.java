@@ -64,7 +64,8 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
             case TESTCONTAINERS -> container(environment);
             case EXTERNAL -> external(environment);
         };
-        TestPropertyValues.of(properties).applyTo(context);
+        // Tests that want the demo data load it themselves.
+        TestPropertyValues.of(properties).and("claimtrail.demo=false").applyTo(context);
         context.addApplicationListener(new Announcement(mode));
     }
 

@@ -1,0 +1,7 @@
+/** An article taken apart, to look at and to try things on. */
+@ApplicationModule(allowedDependencies = {"platform", "source", "article", "claim", "assessment", "status"})
+@NullMarked
+package org.claimtrail.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
