@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,7 +118,8 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
         } catch (SQLException e) {
             release(directory);
             throw new DatabaseUnavailableException(
-                    "The embedded PostgreSQL started but cannot be used: " + e.getMessage() + ".", e);
+                    "The embedded PostgreSQL started but cannot be used: " + ExternalDatabase.firstSentence(e) + ".",
+                    e);
         } catch (RuntimeException e) {
             release(directory);
             throw e;
@@ -199,12 +199,8 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
         Files.writeString(passwords, HOST + ":*:*:*:" + Files.readString(secret) + "\n");
         Files.delete(secret);
         Files.writeString(parts.resolve("postgresql.conf"), "\ninclude 'claimtrail.conf'\n", StandardOpenOption.APPEND);
-        Files.move(parts, cluster, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel parent = FileChannel.open(directory.resolve("."))) {
-            parent.force(true);
-        } catch (IOException e) {
-            log.debug("This platform cannot flush a directory", e);
-        }
+        // initdb has flushed its own files; without these a power cut would take port and password away.
+        DurableMove.move(parts, cluster);
     }
 
     private static void createSecretFile(Path file) throws IOException {

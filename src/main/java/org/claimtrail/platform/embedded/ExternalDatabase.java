@@ -61,7 +61,7 @@ final class ExternalDatabase implements Database {
         }
     }
 
-    private static String firstSentence(SQLException failure) {
+    static String firstSentence(SQLException failure) {
         String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
         int end = line.indexOf(". ");
         return end < 0 ? line.replaceFirst("\\.$", "") : line.substring(0, end);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.springframework.util.FileSystemUtils;
 
@@ -36,7 +35,7 @@ final class PostgresBinaries {
             FileSystemUtils.deleteRecursively(parts);
             Files.createDirectories(parts);
             TarXz.extract(archive, parts);
-            Files.move(parts, home, StandardCopyOption.ATOMIC_MOVE);
+            DurableMove.move(parts, home);
         }
     }
 
