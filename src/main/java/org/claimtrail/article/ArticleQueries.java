@@ -2,7 +2,6 @@ package org.claimtrail.article;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.CanonicalUrl;
 import org.claimtrail.platform.Conflict;
@@ -14,6 +13,8 @@ import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads articles. Lists leave the bodies out. */
 @Component
@@ -35,11 +36,6 @@ class ArticleQueries {
                 'sha256', v.sha256,
                 'note', v.note,
                 'recordedAt', rfc3339(v.recorded_at)))""";
-
-    // One article's versions: the number identifies a row, so that the id only completes the cursor.
-    private static final Listing VERSIONS = new Listing(
-                    "(select article_id as id, * from article_version) v", "v", VERSION.formatted("null"), "-version")
-            .sortedBy("version", "v.version", "int");
 
     private final JdbcClient db;
 
@@ -98,8 +94,15 @@ class ArticleQueries {
         return LISTING.page(db, query, selection);
     }
 
+    /** The versions, newest first, without their bodies. */
     Page versions(UUID id, Query query) {
-        return VERSIONS.page(db, query, new Selection().where("v.article_id = :id", "id", Optional.of(id)));
+        ObjectNode versions = StoredJson.one(db, "article", """
+                        select a.deleted_at, json_build_object('versions', (
+                            select json_agg(%s order by v.version desc)
+                            from article_version v where v.article_id = a.id)) as json
+                        from article a where a.id = :id""".formatted(VERSION.formatted("null")), id)
+                .tree();
+        return Page.of((ArrayNode) versions.get("versions"), "version", query);
     }
 
     Representation version(UUID id, int version) {

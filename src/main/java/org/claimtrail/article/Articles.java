@@ -61,7 +61,6 @@ public class Articles {
 
     @Transactional(readOnly = true)
     public Page versions(UUID id, Query query) {
-        queries.read(id);
         return queries.versions(id, query);
     }
 

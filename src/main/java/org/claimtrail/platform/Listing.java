@@ -126,7 +126,7 @@ public final class Listing {
         return text;
     }
 
-    private static String encode(Cursor cursor) {
+    private String encode(Cursor cursor) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Json.write(List.of(
@@ -151,7 +151,7 @@ public final class Listing {
     }
 
     /** Ties a cursor to the list it came from; not a secret. */
-    private static String check(String selection) {
-        return Integer.toHexString(selection.hashCode());
+    private String check(String selection) {
+        return Integer.toHexString((table + selection).hashCode());
     }
 }

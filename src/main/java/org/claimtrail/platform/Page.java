@@ -16,11 +16,11 @@ import tools.jackson.databind.node.ArrayNode;
 public record Page(
         List<String> items, @Nullable String next, @Nullable Long total) {
 
-    /** A page of what is at hand whole: the parts of one thing, in their order, by id. */
-    public static Page of(ArrayNode elements, Query query) {
+    /** A page of what is at hand whole, the parts of one thing in their order, with the member that identifies one. */
+    public static Page of(ArrayNode elements, String key, Query query) {
         int limit = query.number("limit", 1, Listing.MOST, Listing.DEFAULT_LIMIT);
-        int start =
-                query.value("cursor", cursor -> placeAfter(cursor, elements)).orElse(0);
+        int start = query.value("cursor", cursor -> placeAfter(cursor, elements, key))
+                .orElse(0);
         boolean count = query.flag("count");
         query.done();
         int end = Math.min(start + limit, elements.size());
@@ -30,13 +30,13 @@ public record Page(
         }
         return new Page(
                 items,
-                end < elements.size() ? elements.get(end - 1).get("id").stringValue() : null,
+                end < elements.size() ? elements.get(end - 1).get(key).asString() : null,
                 count ? (long) elements.size() : null);
     }
 
-    private static int placeAfter(String cursor, ArrayNode elements) {
+    private static int placeAfter(String cursor, ArrayNode elements, String key) {
         for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i).get("id").stringValue().equals(cursor)) {
+            if (elements.get(i).get(key).asString().equals(cursor)) {
                 return i + 1;
             }
         }

@@ -1,0 +1,149 @@
+package org.claimtrail.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.junit.jupiter.api.Test;
+
+class ArticleApiTest extends ApiTest {
+
+    private static final String WHOLE = """
+            {"url": "https://News.example:443/visit?utm_source=x#top", "title": "A visit", "authors": ["A. Writer", "B. Writer"],
+             "publisher": {"name": "The Example Times", "kind": "PUBLICATION"}, "publishedOn": "2024-06-19",
+             "retrievedAt": "2024-06-20T08:00:00.1234567+02:00", "language": "EN-us", "medium": "WEB",
+             "archiveUrl": "https://archive.example/1", "body": "The text."}""";
+
+    @Test
+    void anArticleIsRecordedWithAllItHas() {
+        Answer recorded = api.post("/articles", json(WHOLE));
+
+        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(recorded.at("/url")).isEqualTo("https://News.example:443/visit?utm_source=x#top");
+        assertThat(recorded.at("/retrievedAt")).isEqualTo("2024-06-20T06:00:00.123456Z");
+        assertThat(recorded.at("/language")).isEqualTo("en-US");
+        assertThat(recorded.at("/sha256")).matches("[0-9a-f]{64}");
+        assertThat(recorded.at("/version")).isEqualTo("1");
+        assertThat(api.put("/articles/" + recorded.id(), recorded.object(), recorded.etag())
+                        .text())
+                .isEqualTo(recorded.text());
+        assertThat(api.get("/articles?url=http://news.example/visit").items("id"))
+                .containsExactly(recorded.id());
+        assertThat(api.get("/articles").body().get("items").get(0).has("body")).isFalse();
+    }
+
+    @Test
+    void twoAddressesOfOneArticleAreOne() {
+        Answer first = api.created("/articles", json(WHOLE));
+
+        Answer second = api.post("/articles", json("{\"url\": \"https://news.example/a/../visit?fbclid=1\"}"));
+
+        assertThat(second.problem()).isEqualTo("duplicate");
+        assertThat(second.at("/others/0/id")).isEqualTo(first.id());
+        assertThat(second.pointers()).containsExactly("/url");
+    }
+
+    @Test
+    void aPrintedArticleHasACitation() {
+        Answer recorded =
+                api.created("/articles", json("{\"citation\": \"The Example Times, p. 3\", \"medium\": \"PRINT\"}"));
+
+        assertThat(recorded.body().has("url")).isFalse();
+        assertThat(api.post("/articles", json("{\"citation\": \"the example times, P. 3\", \"medium\": \"PRINT\"}"))
+                        .problem())
+                .isEqualTo("duplicate");
+        assertThat(api.post("/articles", json("{\"citation\": \"Elsewhere\"}")).pointers())
+                .containsExactly("/medium");
+        assertThat(api.post("/articles", json("{\"title\": \"Nowhere\"}")).pointers())
+                .containsExactly("/url");
+    }
+
+    @Test
+    void aChangedTextIsANewVersionAndOlderOnesStayReadable() {
+        Answer recorded = api.created("/articles", json(WHOLE));
+        String path = "/articles/" + recorded.id();
+
+        Answer silent = api.patch(path, json("{\"title\": \"A historic visit\"}"), recorded.etag());
+        assertThat(silent.at("/version")).isEqualTo("2");
+        assertThat(silent.at("/note")).isEqualTo("SILENT");
+
+        Answer named = api.patch(path, json("{\"note\": \"CORRECTED\"}"), silent.etag());
+        assertThat(named.at("/version")).isEqualTo("2");
+        assertThat(named.at("/note")).isEqualTo("CORRECTED");
+
+        Answer withdrawn = api.patch(path, json("{\"note\": \"WITHDRAWN\"}"), named.etag());
+        assertThat(withdrawn.at("/version")).isEqualTo("3");
+
+        Answer unchanged = api.patch(path, json("{\"language\": \"fr\"}"), withdrawn.etag());
+        assertThat(unchanged.at("/version")).isEqualTo("3");
+
+        assertThat(api.get(path + "/versions").items("version")).containsExactly("3", "2", "1");
+        assertThat(api.get(path + "/versions?limit=1&sort=version").items("title"))
+                .containsExactly("A visit");
+        assertThat(api.get(path + "/versions/1").at("/body")).isEqualTo("The text.");
+        assertThat(api.get(path + "/versions/4").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasAbsentIsFilledInWithoutANewVersion() {
+        Answer recorded = api.created("/articles", json("{\"url\": \"https://news.example/1\"}"));
+
+        Answer filled = api.patch(
+                "/articles/" + recorded.id(), json("{\"title\": \"Title\", \"body\": \"Body\"}"), recorded.etag());
+
+        assertThat(filled.at("/version")).isEqualTo("1");
+        assertThat(api.patch("/articles/" + recorded.id(), json("{\"note\": \"SILENT\"}"), filled.etag())
+                        .pointers())
+                .containsExactly("/note");
+    }
+
+    @Test
+    void aPatchReplacesThePublisherWhole() {
+        Answer recorded = api.created("/articles", json(WHOLE));
+
+        Answer patched = api.patch(
+                "/articles/" + recorded.id(),
+                json("{\"publisher\": {\"name\": \"Another\", \"kind\": \"PUBLICATION\"}}"),
+                recorded.etag());
+
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.at("/publisher/name")).isEqualTo("Another");
+        assertThat(api.get("/articles?publisher=" + patched.at("/publisher/id")).items("id"))
+                .containsExactly(recorded.id());
+    }
+
+    @Test
+    void articlesAreFoundByDayAndWords() {
+        api.created(
+                "/articles",
+                json("{\"url\": \"https://news.example/1\", \"publishedOn\": \"2024-06\", \"title\": \"Red apples\"}"));
+        api.created(
+                "/articles",
+                json(
+                        "{\"url\": \"https://news.example/2\", \"publishedOn\": \"2024-07-02\", \"title\": \"Green apples\"}"));
+        api.created("/articles", json("{\"url\": \"https://news.example/3\"}"));
+
+        assertThat(api.get("/articles?publishedFrom=2024-06-30&publishedTo=2024-07-01")
+                        .items("title"))
+                .containsExactly("Red apples");
+        assertThat(api.get("/articles?q=apples%20-green").items("title")).containsExactly("Red apples");
+        assertThat(api.get("/articles?sort=-publishedOn").items("url"))
+                .containsExactly("https://news.example/2", "https://news.example/1", "https://news.example/3");
+        assertThat(api.get("/articles?publishedFrom=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void anArticleWithAppearancesIsNotDeleted() {
+        Answer claim = api.created("/claims", containers());
+        String path = "/articles/" + claim.at("/appearances/0/article/id");
+
+        assertThat(api.get(path + "/claims").items("number")).containsExactly("1");
+        assertThat(api.delete(path, "*").problem()).isEqualTo("referenced");
+        api.delete("/claims/C-1", "*");
+        assertThat(api.delete(path, "*").status()).isEqualTo(204);
+        assertThat(api.get(path + "/versions").status()).isEqualTo(410);
+        assertThat(api.post(path + "/restore", null).status()).isEqualTo(200);
+    }
+}
