@@ -1,0 +1,216 @@
+package org.claimtrail.contract;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.claimtrail.article.Medium;
+import org.claimtrail.article.VersionNote;
+import org.claimtrail.contract.Contract.Place;
+import org.claimtrail.platform.web.ProblemType;
+import org.claimtrail.source.Reliability;
+import org.claimtrail.source.SourceKind;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** Holds the contract to what a reader may expect of it. */
+class ContractDocumentTest {
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(references(""))
+                .allSatisfy(target ->
+                        assertThat(at(target).isMissingNode()).as(target).isFalse());
+    }
+
+    @Test
+    void everyComponentIsUsed() {
+        Set<String> reached = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>(references("/paths"));
+        while (!open.isEmpty()) {
+            String target = open.remove(open.size() - 1);
+            if (reached.add(target)) {
+                open.addAll(references(target));
+            }
+        }
+        Set<String> components = new TreeSet<>();
+        at("/components")
+                .properties()
+                .forEach(section -> section.getValue()
+                        .propertyNames()
+                        .forEach(name -> components.add("/components/" + section.getKey() + "/" + name)));
+        components.removeAll(reached);
+        assertThat(components).isEmpty();
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwnASummaryAndATag() {
+        Set<String> tags = Contract.document()
+                .at("tags")
+                .orElseThrow()
+                .elements()
+                .map(tag -> tag.text("name"))
+                .collect(toSet());
+        assertThat(operations().map(operation -> operation.text("operationId")))
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
+        assertThat(operations()).allSatisfy(operation -> {
+            assertThat(operation.text("summary")).isNotEmpty();
+            assertThat(operation
+                            .at("tags")
+                            .orElseThrow()
+                            .elements()
+                            .map(tag -> tag.node().asString()))
+                    .hasSize(1)
+                    .isSubsetOf(tags);
+        });
+    }
+
+    /** What others may put into an object has to be said, or a field that is not in the contract goes unseen. */
+    @Test
+    void everyObjectSaysWhatElseItMayHold() {
+        Set<String> bases = new TreeSet<>();
+        Set<String> others = new TreeSet<>();
+        each("", Contract.document().node(), (pointer, node) -> {
+            if (node.path("$ref").isString()) {
+                String parent = pointer.substring(0, pointer.lastIndexOf('/'));
+                (parent.endsWith("/allOf") ? bases : others)
+                        .add(node.get("$ref").asString().substring(1));
+            }
+        });
+        bases.removeAll(others);
+        each("", Contract.document().node(), (pointer, node) -> {
+            boolean object = node.path("type").toString().contains("\"object\"");
+            assertThat(!object
+                            || node.has("additionalProperties")
+                            || node.has("unevaluatedProperties")
+                            || bases.contains(pointer))
+                    .as(pointer)
+                    .isTrue();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleIsAsItsSchemaSays() {
+        List<DynamicTest> tests = new ArrayList<>();
+        each("", Contract.document().node(), (pointer, node) -> {
+            if (node.path("examples").isArray()) {
+                Place schema = new Place(pointer, node);
+                schema.node().get("examples").forEach(example -> tests.add(example(pointer, schema, example)));
+            }
+            if (node.path("examples").isObject() && node.has("schema")) {
+                Place holder = new Place(pointer, node);
+                Place schema = holder.at("schema").orElseThrow();
+                holder.at("examples")
+                        .orElseThrow()
+                        .members()
+                        .forEach(example -> tests.add(example(
+                                example.pointer(), schema, example.node().get("value"))));
+            }
+        });
+        assertThat(tests).hasSizeGreaterThan(50);
+        return tests.stream();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemTypeIsInTheContractWithAnExample(ProblemType type) {
+        String address = "/problems/" + type.slug();
+        assertThat(Contract.component("schemas", "Problem").node().at("/properties/type/enum"))
+                .anyMatch(value -> value.asString().equals(address));
+        assertThat(Contract.document()
+                        .at("components")
+                        .flatMap(components -> components.at("examples"))
+                        .orElseThrow()
+                        .members()
+                        .map(example -> example.node().get("value")))
+                .filteredOn(example -> example.path("type").asString("").equals(address))
+                .singleElement()
+                .satisfies(example -> {
+                    assertThat(example.get("title").asString()).isEqualTo(type.title());
+                    assertThat(example.get("status").asInt())
+                            .isEqualTo(type.status().value());
+                });
+    }
+
+    @Test
+    void theContractKnowsNoOtherProblemTypes() {
+        assertThat(Contract.component("schemas", "Problem").node().at("/properties/type/enum"))
+                .hasSize(ProblemType.values().length);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> closedListsAreThoseOfTheService() {
+        return Stream.of(SourceKind.class, Reliability.class, Medium.class, VersionNote.class)
+                .map(type -> DynamicTest.dynamicTest(
+                        type.getSimpleName(),
+                        () -> assertThat(Contract.component("schemas", type.getSimpleName())
+                                        .node()
+                                        .get("enum"))
+                                .extracting(JsonNode::asString)
+                                .containsExactlyElementsOf(Arrays.stream(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .toList())));
+    }
+
+    private static DynamicTest example(String name, Place schema, JsonNode value) {
+        return DynamicTest.dynamicTest(
+                name, () -> assertThat(Contract.validate(schema, value)).isEmpty());
+    }
+
+    private static Stream<Place> operations() {
+        return Contract.operations().stream()
+                .map(operation -> Contract.document()
+                        .at("paths")
+                        .flatMap(paths -> paths.at(operation.path()))
+                        .flatMap(path -> path.at(operation.method().toLowerCase()))
+                        .orElseThrow());
+    }
+
+    /** The targets of all references at a place and below. */
+    private static List<String> references(String below) {
+        List<String> targets = new ArrayList<>();
+        each(below, at(below), (pointer, node) -> {
+            if (node.path("$ref").isString()) {
+                targets.add(node.get("$ref").asString().substring(1));
+            }
+        });
+        return targets;
+    }
+
+    private static JsonNode at(String pointer) {
+        return Contract.document().node().at(pointer);
+    }
+
+    /** Visits every object except within examples, whose members are data. */
+    private static void each(String pointer, JsonNode node, BiConsumer<String, JsonNode> visitor) {
+        if (node.isObject()) {
+            visitor.accept(pointer, node);
+        }
+        if (node.isObject()) {
+            node.properties().forEach(member -> {
+                if (!member.getKey().equals("examples") || member.getValue().isObject()) {
+                    each(
+                            pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1"),
+                            member.getValue(),
+                            visitor);
+                }
+            });
+        } else {
+            for (int i = 0; i < node.size(); i++) {
+                each(pointer + "/" + i, node.get(i), visitor);
+            }
+        }
+    }
+}
