@@ -80,8 +80,7 @@ class ArticleApiTest extends ApiTest {
         assertThat(unchanged.at("/version")).isEqualTo("3");
 
         assertThat(api.get(path + "/versions").items("version")).containsExactly("3", "2", "1");
-        assertThat(api.get(path + "/versions?limit=2&cursor=2").items("title"))
-                .containsExactly("A visit");
+        assertThat(api.get(path + "/versions?limit=2&cursor=2").items("title")).containsExactly("A visit");
         assertThat(api.get(path + "/versions/1").at("/body")).isEqualTo("The text.");
         assertThat(api.get(path + "/versions/4").status()).isEqualTo(404);
     }

@@ -136,10 +136,10 @@ public final class Api {
                                     ? ""
                                     : "?" + response.request().uri().getRawQuery()),
                     contentType,
-                    text,
+                    text == null ? null : text.getBytes(StandardCharsets.UTF_8),
                     response.statusCode(),
                     response.headers().map(),
-                    response.body());
+                    response.body().getBytes(StandardCharsets.UTF_8));
             return new Answer(
                     response.statusCode(),
                     new LinkedHashMap<>(response.headers().map()),
