@@ -20,7 +20,8 @@ create table article (
     constraint article_published_by foreign key (publisher_id) references source (id),
     constraint article_medium_known check (medium in
         ('WEB', 'PRINT', 'BROADCAST', 'SOCIAL', 'DOCUMENT', 'AUDIO', 'VIDEO', 'OTHER')),
-    constraint article_can_be_found check (url is not null or citation ~ '\S'),
+    constraint article_can_be_found check (url is not null or citation is not null),
+    constraint article_citation_not_blank check (citation ~ '\S'),
     constraint article_url_canonical check ((url is null) = (canonical_url is null)),
     constraint article_version_from_one check (current_version >= 1)
 );

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 public final class ClaimtrailProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern API = Pattern.compile("API: +http://[^:]+:(\\d+)/");
     private static final Pattern DATA = Pattern.compile("Data: .*@127\\.0\\.0\\.1:(\\d+)/claimtrail");
 
     private final Process process;
@@ -50,6 +51,7 @@ public final class ClaimtrailProcess implements AutoCloseable {
                 "org.claimtrail.ClaimtrailApplication",
                 "--server.port=0",
                 "--claimtrail.embedded.port=0",
+                "--claimtrail.demo=false",
                 "--claimtrail.embedded.binaries-dir=" + Path.of("target").toAbsolutePath(),
                 "--claimtrail.data-dir=" + dataDir));
         command.addAll(List.of(arguments));
@@ -81,6 +83,15 @@ public final class ClaimtrailProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A client of its API. */
+    public Api api() {
+        Matcher matcher = API.matcher(output());
+        if (!matcher.find()) {
+            throw new AssertionError("Not ready:\n" + output());
+        }
+        return new Api(Integer.parseInt(matcher.group(1)));
     }
 
     public Connection connect() throws IOException, SQLException {

@@ -1,6 +1,7 @@
 package org.claimtrail.platform.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.claimtrail.testing.Api;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.ClaimtrailProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +78,50 @@ class KilledServiceTest {
         service = ClaimtrailProcess.start(dataDir).ready();
 
         assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterAKillAndARepeatAnswersTheSame() throws Exception {
+        Api api = service.api();
+        Queue<Answer> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicInteger number = new AtomicInteger();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread writer = new Thread(() -> {
+                try {
+                    while (true) {
+                        int n = number.incrementAndGet();
+                        acknowledged.add(
+                                api.post("/claims", Bodies.claim("Claim " + n), "Idempotency-Key", "kill-" + n));
+                    }
+                } catch (AssertionError e) {
+                    // The service is gone.
+                }
+            });
+            writer.start();
+            writers.add(writer);
+        }
+        await().until(() -> acknowledged.size() > 100);
+        killBoth();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        service = ClaimtrailProcess.start(dataDir).ready();
+
+        for (Answer answer : acknowledged) {
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(service.api().get("/claims/" + answer.id()).text()).isEqualTo(answer.text());
+            String key = "kill-" + answer.at("/text").substring("Claim ".length());
+            Answer repeat = service.api().post("/claims", Bodies.claim(answer.at("/text")), "Idempotency-Key", key);
+            assertThat(repeat.text()).isEqualTo(answer.text());
+        }
+        long claims = service.api()
+                .get("/claims?limit=1&count=true")
+                .body()
+                .get("total")
+                .longValue();
+        assertThat(claims).isBetween((long) acknowledged.size(), (long) number.get());
     }
 
     @Test

@@ -1,0 +1,88 @@
+package org.claimtrail;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Entity;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.data.repository.Repository;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The rules of the house. */
+class ArchitectureTest {
+
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.claimtrail");
+
+    @Test
+    void modulesDependOnlyOnWhatTheySay() {
+        ApplicationModules.of(ClaimtrailApplication.class).verify();
+    }
+
+    @Test
+    void entitiesAndRepositoriesStayInTheirPackage() {
+        classes()
+                .that()
+                .areAnnotatedWith(Entity.class)
+                .should()
+                .bePackagePrivate()
+                .check(CODE);
+        classes()
+                .that()
+                .areAssignableTo(Repository.class)
+                .should()
+                .bePackagePrivate()
+                .check(CODE);
+    }
+
+    @Test
+    void controllersStandInWebPackagesThatTheDomainDoesNotKnow() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .resideInAPackage("..web")
+                .andShould()
+                .bePackagePrivate()
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..web", "..embedded")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "..web", "org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+                .check(CODE);
+    }
+
+    @Test
+    void timeComesFromTheClock() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..embedded")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .check(CODE);
+    }
+
+    @Test
+    void dependenciesComeThroughConstructors() {
+        fields().should().notBeAnnotatedWith(Autowired.class).check(CODE);
+        fields().should().notBeAnnotatedWith(Value.class).check(CODE);
+    }
+}

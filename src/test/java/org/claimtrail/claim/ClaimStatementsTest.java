@@ -1,0 +1,44 @@
+package org.claimtrail.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.StatementCounter;
+import org.junit.jupiter.api.Test;
+
+/** How many statements reading takes, however much there is to read. */
+class ClaimStatementsTest extends ApiTest {
+
+    @Test
+    void aClaimAndAPageOfClaimsTakeOneStatementEach() {
+        for (int i = 0; i < 30; i++) {
+            var body = containers();
+            for (int j = 0; j < 5; j++) {
+                body.withArray("figures")
+                        .add(json("{\"qualifier\": \"EXACT\", \"amount\": 1, \"key\": \"f" + j + "\"}"));
+                body.withArray("appearances").add(json("""
+                        {"article": {"url": "https://news.example/%d-%d"}, "attribution": [
+                         {"sources": [{"name": "A", "kind": "PERSON"}, {"name": "B", "kind": "PERSON"}]},
+                         {"sources": [{"name": "C", "kind": "PUBLICATION"}]}]}""".formatted(i, j)));
+            }
+            api.created("/claims", body);
+        }
+        api.created("/claims", claim("Short."));
+
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-1"))).isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-31"))).isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/claims?limit=20"))).isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/claims?limit=2&kind=FIGURE&topic=arms%20transfers")))
+                .isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/claims?limit=20&count=true")))
+                .isEqualTo(2);
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/appearances")))
+                .isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/sources?limit=20"))).isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/articles?limit=20"))).isEqualTo(1);
+        assertThat(StatementCounter.of(() -> api.get("/topics"))).isEqualTo(1);
+    }
+}

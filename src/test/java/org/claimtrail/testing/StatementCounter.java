@@ -1,0 +1,54 @@
+package org.claimtrail.testing;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** Counts the SQL statements that the application sends, whoever sends them. */
+@TestComponent
+public class StatementCounter implements BeanPostProcessor {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** How many statements it takes. */
+    public static int of(Runnable act) {
+        COUNT.set(0);
+        act.run();
+        return COUNT.get();
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource source && !(bean instanceof Counting) ? new Counting(source) : bean;
+    }
+
+    private static final class Counting extends DelegatingDataSource {
+
+        Counting(DataSource target) {
+            super(target);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")
+                                || method.getName().equals("createStatement")) {
+                            COUNT.incrementAndGet();
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+    }
+}
