@@ -18,3 +18,9 @@ create function excerpt_stands(excerpt text, body text) returns boolean
         btrim(regexp_replace(excerpt, '\s+', ' ', 'g'))) > 0;
 comment on function excerpt_stands(text, text) is
     'Whether an excerpt is found in a body, however white space is laid out. Null where either is unknown.';
+
+create function words(text text) returns tsvector
+    language sql immutable parallel safe
+    return to_tsvector('simple', left(text, 100000));
+comment on function words(text) is
+    'The words that a text is found by, in any language; of a very long text the first 100,000 characters, as PostgreSQL bounds a tsvector.';

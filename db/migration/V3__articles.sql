@@ -25,7 +25,9 @@ create table article (
     constraint article_url_canonical check ((url is null) = (canonical_url is null)),
     constraint article_version_from_one check (current_version >= 1)
 );
-create unique index article_url_unique on article (canonical_url) where deleted_at is null;
+-- By hash, as an address may be longer than what a B-tree holds.
+alter table article
+    add constraint article_url_unique exclude using hash (canonical_url with =) where (deleted_at is null);
 create unique index article_citation_unique on article (citation_key) where url is null and deleted_at is null;
 create index article_by_publisher on article (publisher_id, created_at, id);
 create index article_by_created on article (created_at, id) where deleted_at is null;
@@ -82,6 +84,8 @@ create table article_version (
     constraint article_version_hash_of_body check ((body is null) = (sha256 is null)),
     constraint article_version_sha256 check (sha256 ~ '^[0-9a-f]{64}$')
 );
+create index article_version_words on article_version using gin (words(title));
+
 comment on table article_version is 'What an article said at a time: articles get edited, often silently.';
 comment on column article_version.article_id is 'The article.';
 comment on column article_version.version is 'Counts from 1.';

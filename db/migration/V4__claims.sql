@@ -80,7 +80,7 @@ create index claim_by_status on claim (status, kind, created_at, id) where delet
 create index claim_by_kind on claim (kind, created_at, id) where deleted_at is null;
 create index claim_by_stage on claim (stage, created_at, id) where deleted_at is null;
 create index claim_by_assignee on claim (assignee, created_at, id) where assignee is not null and deleted_at is null;
-create index claim_words on claim using gin (to_tsvector('simple', text)) where deleted_at is null;
+create index claim_words on claim using gin (words(text)) where deleted_at is null;
 
 comment on table claim is 'One checkable statement, in the desk''s own neutral words. It must not carry a verdict.';
 comment on column claim.id is 'UUIDv7.';

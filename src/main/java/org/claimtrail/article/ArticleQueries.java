@@ -79,10 +79,7 @@ class ArticleQueries {
     Page list(Query query) {
         Selection selection = new Selection()
                 .where("a.deleted_at is null")
-                .where(
-                        "to_tsvector('simple', coalesce(v.title, '')) @@ websearch_to_tsquery('simple', :q)",
-                        "q",
-                        query.text("q"))
+                .where("words(v.title) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
                 .whereAny(
                         "a.canonical_url = any(:url)",
                         "url",
@@ -94,15 +91,15 @@ class ArticleQueries {
         return LISTING.page(db, query, selection);
     }
 
-    /** The versions, newest first, without their bodies. */
+    /** The versions without their bodies. */
     Page versions(UUID id, Query query) {
         ObjectNode versions = StoredJson.one(db, "article", """
                         select a.deleted_at, json_build_object('versions', (
-                            select json_agg(%s order by v.version desc)
+                            select json_agg(%s order by v.version)
                             from article_version v where v.article_id = a.id)) as json
                         from article a where a.id = :id""".formatted(VERSION.formatted("null")), id)
                 .tree();
-        return Page.of((ArrayNode) versions.get("versions"), "version", query);
+        return Page.of((ArrayNode) versions.get("versions"), "version", "version", "-version", query);
     }
 
     Representation version(UUID id, int version) {

@@ -56,8 +56,9 @@ public class Assessments {
                 'createdAt', rfc3339(a.created_at),
                 'updatedAt', rfc3339(a.updated_at)))""";
 
-    private static final Listing LISTING =
-            new Listing("assessment a", "a", JSON, "createdAt").sortedBy("createdAt", "a.created_at", "timestamptz");
+    private static final Listing LISTING = new Listing("assessment a", "a", JSON, "createdAt")
+            .sortedBy("createdAt", "a.created_at", "timestamptz")
+            .sortedBy("updatedAt", "a.updated_at", "timestamptz");
 
     private final AssessmentRepository repository;
     private final RatingScales scales;

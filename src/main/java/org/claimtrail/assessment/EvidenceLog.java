@@ -50,8 +50,9 @@ public class EvidenceLog {
                 'createdAt', rfc3339(e.created_at),
                 'updatedAt', rfc3339(e.updated_at)))""";
 
-    private static final Listing LISTING =
-            new Listing("evidence e", "e", JSON, "createdAt").sortedBy("createdAt", "e.created_at", "timestamptz");
+    private static final Listing LISTING = new Listing("evidence e", "e", JSON, "createdAt")
+            .sortedBy("createdAt", "e.created_at", "timestamptz")
+            .sortedBy("updatedAt", "e.updated_at", "timestamptz");
 
     private final EvidenceRepository repository;
     private final Claims claims;

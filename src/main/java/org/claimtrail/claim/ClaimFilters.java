@@ -11,7 +11,7 @@ class ClaimFilters {
     Selection read(Query query) {
         return new Selection()
                 .where("c.deleted_at is null")
-                .where("to_tsvector('simple', c.text) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
+                .where("words(c.text) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
                 .whereAny("c.status = any(:status)", "status", query.choices("status", Status.class))
                 .whereAny("c.stage = any(:stage)", "stage", query.choices("stage", Stage.class))
                 .whereAny("c.kind = any(:kind)", "kind", query.choices("kind", ClaimKind.class))

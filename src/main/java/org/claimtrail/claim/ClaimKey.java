@@ -9,7 +9,7 @@ import org.claimtrail.platform.NotRecorded;
 /** What a path calls a claim by: its id, or its number written C-24. */
 public final class ClaimKey {
 
-    private static final Pattern NUMBER = Pattern.compile("[Cc]-([1-9][0-9]{0,17})");
+    private static final Pattern NUMBER = Pattern.compile("C-([1-9][0-9]{0,17})");
 
     private final Object value;
     private final String text;

@@ -116,7 +116,7 @@ public class Claims {
     /** The figures or appearances of a claim, in their order. */
     @Transactional(readOnly = true)
     public Page parts(ClaimKey key, PartKind kind, Query query) {
-        return Page.of(elements(queries.read(key).tree(), kind), "id", query);
+        return Page.of(elements(queries.read(key).tree(), kind), "id", "position", "position", query);
     }
 
     /** One figure or appearance; its ETag is the claim's. */

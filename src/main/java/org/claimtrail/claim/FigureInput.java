@@ -48,7 +48,7 @@ record FigureInput(
                 body.decimal("amount"),
                 body.decimal("lowerBound"),
                 body.decimal("upperBound"),
-                body.name("unit"),
+                body.unit("unit"),
                 body.date("period"),
                 body.object("derivedFrom", Derivation::read),
                 body.object("alternativeTo", FigureRef::read));

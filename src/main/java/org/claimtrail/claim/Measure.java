@@ -17,7 +17,7 @@ class Measure extends Recorded {
             @Nullable String description) {
 
         static Input read(Fields body) {
-            Input input = new Input(body.requiredName("name"), body.name("unit"), body.text("description"));
+            Input input = new Input(body.requiredName("name"), body.unit("unit"), body.text("description"));
             body.readOnly("id", "createdAt", "updatedAt");
             body.done();
             return input;

@@ -14,7 +14,7 @@ record MeasureRef(
 
     static MeasureRef read(Fields body) {
         MeasureRef ref = new MeasureRef(
-                body.pointer(), body.id("id"), body.name("name"), body.name("unit"), body.text("description"));
+                body.pointer(), body.id("id"), body.name("name"), body.unit("unit"), body.text("description"));
         if (!body.has("id") && !body.has("name")) {
             body.fault("name", "is required, or the id of one that is recorded.");
         }

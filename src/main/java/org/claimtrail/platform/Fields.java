@@ -30,7 +30,10 @@ public final class Fields {
 
     private static final BigDecimal LARGEST = new BigDecimal("1e30");
     private static final int MOST_DECIMAL_PLACES = 12;
-    private static final int LONGEST_NAME = 1000;
+    /** Names are indexed, and an entry of a PostgreSQL index has a bound. */
+    private static final int LONGEST_NAME = 500;
+
+    private static final int LONGEST_UNIT = 100;
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final ObjectNode node;
@@ -100,9 +103,14 @@ public final class Fields {
         return required(field, text(field));
     }
 
-    /** A text on one line, without white space around it, of at most 1,000 characters. */
+    /** A text on one line, without white space around it, of at most 500 characters. */
     public @Nullable String name(String field) {
-        return asName(pointer(field), text(field));
+        return asName(pointer(field), text(field), LONGEST_NAME);
+    }
+
+    /** A name of at most 100 characters. */
+    public @Nullable String unit(String field) {
+        return asName(pointer(field), text(field), LONGEST_UNIT);
     }
 
     public @Nullable String requiredName(String field) {
@@ -118,7 +126,7 @@ public final class Fields {
                         faults.add(at, "must be a string.");
                         return null;
                     }
-                    return asName(at, cleaned(at, element.stringValue()));
+                    return asName(at, cleaned(at, element.stringValue()), LONGEST_NAME);
                 },
                 names);
         return names;
@@ -394,13 +402,13 @@ public final class Fields {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    private @Nullable String asName(String at, @Nullable String text) {
+    private @Nullable String asName(String at, @Nullable String text, int longest) {
         if (text == null) {
             return null;
         }
         String name = text.strip();
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            faults.add(at, "must have at most " + LONGEST_NAME + " characters.");
+        if (name.codePointCount(0, name.length()) > longest) {
+            faults.add(at, "must have at most " + longest + " characters.");
             return null;
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {

@@ -2,8 +2,10 @@ package org.claimtrail.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
@@ -16,8 +18,26 @@ import tools.jackson.databind.node.ArrayNode;
 public record Page(
         List<String> items, @Nullable String next, @Nullable Long total) {
 
-    /** A page of what is at hand whole, the parts of one thing in their order, with the member that identifies one. */
-    public static Page of(ArrayNode elements, String key, Query query) {
+    /**
+     * A page of what is at hand whole, the parts of one thing.
+     *
+     * @param ascending the parts in their order
+     * @param key the member that identifies one
+     * @param order what the order is called; a request may turn it round with a leading minus, and back without one
+     * @param defaultSort the order, with or without a leading minus
+     */
+    public static Page of(ArrayNode ascending, String key, String order, String defaultSort, Query query) {
+        String sort = query.value("sort", text -> {
+                    if (!text.equals(order) && !text.equals("-" + order)) {
+                        throw new IllegalArgumentException("must be " + order + " or -" + order + ".");
+                    }
+                    return text;
+                })
+                .orElse(defaultSort);
+        List<JsonNode> elements = new ArrayList<>(ascending.values());
+        if (sort.startsWith("-")) {
+            Collections.reverse(elements);
+        }
         int limit = query.number("limit", 1, Listing.MOST, Listing.DEFAULT_LIMIT);
         int start = query.value("cursor", cursor -> placeAfter(cursor, elements, key))
                 .orElse(0);
@@ -34,7 +54,7 @@ public record Page(
                 count ? (long) elements.size() : null);
     }
 
-    private static int placeAfter(String cursor, ArrayNode elements, String key) {
+    private static int placeAfter(String cursor, List<JsonNode> elements, String key) {
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i).get(key).asString().equals(cursor)) {
                 return i + 1;

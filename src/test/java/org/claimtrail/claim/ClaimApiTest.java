@@ -6,6 +6,7 @@ import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.math.BigDecimal;
+import java.util.Random;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
@@ -314,6 +315,37 @@ class ClaimApiTest extends ApiTest {
         assertThat(api.post("/claims", "{\"text\":\"a\\ud800b\",\"kind\":\"FACT\"}")
                         .pointers())
                 .containsExactly("/text");
+    }
+
+    @Test
+    void neitherALongTextNorLongNamesAndAddressesAreTooMuch() {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            words.append("word").append(i).append(' ');
+        }
+        var random = new Random(7);
+        String name = random.ints(500, 0x4e00, 0x9fff)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String path = random.ints(7900, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        ObjectNode body = claim(words + "end");
+        body.withArray("about").addObject().put("name", name).put("kind", "PERSON");
+        body.withArray("topics").add(name);
+        body.withArray("figures").add(json("""
+                {"qualifier": "DOZENS", "measure": {"name": "%s", "unit": "%s"}}""".formatted(name, name.substring(0, 100))));
+        body.withArray("appearances").add(json("""
+                {"article": {"url": "https://news.example/%s", "title": "%s"}, "locator": {"exact": "%s"}}""".formatted(path, words, words)));
+
+        assertThat(api.post("/claims", body).status()).isEqualTo(201);
+        Answer again = api.post("/claims", body);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(count("article")).isEqualTo(1);
+        assertThat(api.get("/claims?limit=1&q=word7").items("number")).containsExactly("2");
+        assertThat(api.post("/sources", json("{\"name\": \"%s\", \"kind\": \"PERSON\"}".formatted(name + "x")))
+                        .pointers())
+                .containsExactly("/name");
     }
 
     @Test

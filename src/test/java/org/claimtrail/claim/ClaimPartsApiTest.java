@@ -91,6 +91,9 @@ class ClaimPartsApiTest extends ApiTest {
         assertThat(first.at("/total")).isEqualTo("5");
         assertThat(second.items("amount")).containsExactly("3", "4");
         assertThat(second.body().get("next").isNull()).isTrue();
+        assertThat(api.get("/claims/C-1/figures?limit=1&sort=-position").items("amount"))
+                .containsExactly("4");
+        assertThat(api.get("/claims/C-1/figures?sort=amount").status()).isEqualTo(400);
     }
 
     @Test

@@ -140,6 +140,9 @@ public final class Api {
                     response.statusCode(),
                     response.headers().map(),
                     response.body().getBytes(StandardCharsets.UTF_8));
+            if (response.statusCode() == 500) {
+                throw new AssertionError(method + " " + path + " answered " + response.body());
+            }
             return new Answer(
                     response.statusCode(),
                     new LinkedHashMap<>(response.headers().map()),

@@ -60,6 +60,10 @@ public final class Problem {
                         .toList());
     }
 
+    Map<String, Object> members() {
+        return members;
+    }
+
     ResponseEntity<Object> answer() {
         return ResponseEntity.status(type.status())
                 .headers(headers)

@@ -1,0 +1,81 @@
+package org.claimtrail.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.claimtrail.testing.ApiTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+class OddRequestsTest extends ApiTest {
+
+    @LocalServerPort
+    private int port;
+
+    /** The whole answer to a request as it goes over the wire. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write((request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/claims?q=a|b HTTP/1.1",
+                "GET /api/v1/claims?q={} HTTP/1.1",
+                "GET /api/v1/claims?q=%zz HTTP/1.1",
+                "GET /api/v1/claims?q=%ff%fe HTTP/1.1",
+                "GET /api/v1/claims/%2e%2e%2f HTTP/1.1",
+                "GET /api/v1/claims/a%00b HTTP/1.1",
+                "GET /error HTTP/1.1",
+                "NONSENSE /api/v1/claims HTTP/1.1",
+                "TRACE /api/v1/claims HTTP/1.1",
+                "GET /api/v1/claims HTTP/1.1\r\nContent-Length: x",
+                "GET /api/v1/claims HTTP/1.1\r\nAccept: text/xml"
+            })
+    void whatIsNoRequestIsAnsweredAsAProblem(String request) throws IOException {
+        String answer = raw(request);
+
+        assertThat(answer).matches("(?s)HTTP/1.1 4.*").containsIgnoringCase("Content-Type: application/problem+json");
+        assertThat(answer).contains("\"type\":\"/problems/").doesNotContain("Exception", "org.apache", "at java");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/plain | unsupported-media-type",
+                "application/merge-patch+json | unsupported-media-type",
+                "nonsense | unsupported-media-type"
+            })
+    void aBodyIsJson(String type, String problem) {
+        assertThat(api.send("POST", "/claims", type, claim("x")).problem()).isEqualTo(problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}", "{\"a\":NaN}"})
+    void whatIsNoJsonObjectIsRefused(String body) {
+        assertThat(api.post("/claims", body).problem()).isEqualTo("malformed-body");
+    }
+
+    @Test
+    void depthAndSizeAreBounded() {
+        assertThat(api.post("/claims", "{\"a\":" + "[".repeat(100_000)).problem())
+                .isEqualTo("malformed-body");
+        assertThat(api.post("/claims", "{\"a\":\"" + "x".repeat(33 * 1024 * 1024) + "\"}")
+                        .problem())
+                .isEqualTo("body-too-large");
+    }
+}
