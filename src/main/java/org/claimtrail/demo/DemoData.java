@@ -84,15 +84,21 @@ public class DemoData {
         demo.get("claims").forEach(entry -> {
             ObjectNode claim = claims.record((ObjectNode) entry.get("claim")).tree();
             byRef.put(entry.get("ref").stringValue(), claim);
-            recordBeside(ClaimKey.of(claim.get("id").stringValue()), entry);
+            recordBeside(key(claim), entry);
         });
         demo.get("relations").forEach(relation -> relate((ObjectNode) relation, byRef));
+        // Last, since a status may want the relations.
+        demo.get("claims")
+                .forEach(entry -> decide(key(byRef.get(entry.get("ref").stringValue())), entry));
         return true;
     }
 
     private void recordBeside(ClaimKey claim, JsonNode entry) {
         entry.path("evidence").forEach(item -> evidence.record(claim, (ObjectNode) item));
         entry.path("assessments").forEach(item -> assessments.record(claim, (ObjectNode) item));
+    }
+
+    private void decide(ClaimKey claim, JsonNode entry) {
         if (entry.get("status") instanceof ObjectNode status) {
             statuses.changeStatus(claim, IfMatch.ANY, status);
         }
@@ -111,7 +117,11 @@ public class DemoData {
                     to.get("figures").get(relation.remove("figure").intValue()).get("id");
             relation.putObject("figure").set("id", id);
         }
-        relations.record(ClaimKey.of(from.get("id").stringValue()), relation);
+        relations.record(key(from), relation);
+    }
+
+    private static ClaimKey key(ObjectNode claim) {
+        return ClaimKey.of(claim.get("id").stringValue());
     }
 
     private static ObjectNode read() {
