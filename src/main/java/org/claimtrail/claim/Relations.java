@@ -29,11 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional
 public class Relations {
 
-    private enum Direction {
-        out,
-        in
-    }
-
     /** Seen from the claim {@code :claim}. */
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -69,22 +64,16 @@ public class Relations {
     @Transactional(readOnly = true)
     public Page list(ClaimKey key, Query query) {
         UUID claim = claims.standing(key);
-        List<Direction> directions = query.values("direction", text -> switch (text) {
-            case "out" -> Direction.out;
-            case "in" -> Direction.in;
+        List<String> sides = query.values("direction", text -> switch (text) {
+            case "out" -> "r.from_claim_id = :claim";
+            case "in" -> "r.to_claim_id = :claim";
             default -> throw new IllegalArgumentException("must be out or in.");
         });
-        boolean all = directions.isEmpty();
+        String side = sides.isEmpty()
+                ? "(r.from_claim_id = :claim or r.to_claim_id = :claim)"
+                : "(" + String.join(" or ", sides) + ")";
         Selection selection = new Selection()
-                .where(
-                        "(%s or %s)"
-                                .formatted(
-                                        all || directions.contains(Direction.out)
-                                                ? "r.from_claim_id = :claim"
-                                                : "false",
-                                        all || directions.contains(Direction.in) ? "r.to_claim_id = :claim" : "false"),
-                        "claim",
-                        Optional.of(claim))
+                .where(side, "claim", Optional.of(claim))
                 .where("r.deleted_at is null")
                 .where("""
                         not exists (

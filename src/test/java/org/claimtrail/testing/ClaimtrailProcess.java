@@ -87,11 +87,16 @@ public final class ClaimtrailProcess implements AutoCloseable {
 
     /** A client of its API. */
     public Api api() {
+        return new Api(port());
+    }
+
+    /** Where it listens. */
+    public int port() {
         Matcher matcher = API.matcher(output());
         if (!matcher.find()) {
             throw new AssertionError("Not ready:\n" + output());
         }
-        return new Api(Integer.parseInt(matcher.group(1)));
+        return Integer.parseInt(matcher.group(1));
     }
 
     public Connection connect() throws IOException, SQLException {

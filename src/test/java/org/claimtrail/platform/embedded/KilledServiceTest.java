@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
@@ -122,6 +126,35 @@ class KilledServiceTest {
                 .get("total")
                 .longValue();
         assertThat(claims).isBetween((long) acknowledged.size(), (long) number.get());
+    }
+
+    @Test
+    void aRequestThatIsUnderWayWhenTheServiceIsAskedToEndFinishes() throws Exception {
+        byte[] body = "{\"text\": \"Said in time.\", \"kind\": \"FACT\"}".getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/claims HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(body, 0, 10);
+            out.flush();
+            // The service has to have begun to read it.
+            TimeUnit.MILLISECONDS.sleep(500);
+            Thread stop = new Thread(service::stop);
+            stop.start();
+            await().until(() -> service.output().contains("Commencing graceful shutdown"));
+
+            out.write(body, 10, body.length - 10);
+            out.flush();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 201").contains("Said in time.");
+            stop.join();
+            service = ClaimtrailProcess.start(dataDir).ready();
+            String location =
+                    answer.substring(answer.indexOf("/api/v1/claims/")).split("\\s")[0];
+            assertThat(service.api().get(location).at("/text")).isEqualTo("Said in time.");
+        }
     }
 
     @Test
