@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
@@ -89,12 +88,10 @@ public class Articles {
         Article article = lock(id);
         Representation present = queries.read(id);
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before);
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         ArticleInput input = ArticleInput.read(fields);
         VersionNote note = fields.choice("note", VersionNote.class);
         fields.done();
@@ -117,24 +114,19 @@ public class Articles {
     public void delete(UUID id, IfMatch ifMatch) {
         Article article = lock(id);
         ifMatch.check(queries.read(id));
-        List<Conflict.Other> referrers = queries.referrers(id);
-        if (!referrers.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERENCED, "Claims appear in the article: it cannot be deleted.", null, referrers);
-        }
+        Conflict.ifAny(
+                queries.referrers(id),
+                Conflict.Reason.REFERENCED,
+                "Claims appear in the article: it cannot be deleted.");
         article.delete(clock.instant());
     }
 
     public Representation restore(UUID id) {
         Article article = repository.lock(id).orElseThrow(() -> new NotRecorded("article", id));
-        List<Conflict.Other> deleted = queries.deletedPublisher(id);
-        if (!deleted.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERS_TO_DELETED,
-                    "The article's publisher is deleted: restore that first.",
-                    null,
-                    deleted);
-        }
+        Conflict.ifAny(
+                queries.deletedPublisher(id),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "The article's publisher is deleted: restore that first.");
         if (article.isDeleted()) {
             article.restore(clock.instant());
             repository.flush();
@@ -180,9 +172,7 @@ public class Articles {
 
     private Article lock(UUID id) {
         Article article = repository.lock(id).orElseThrow(() -> new NotRecorded("article", id));
-        if (article.isDeleted()) {
-            throw new Deleted("article", id, article.deletedAt());
-        }
+        article.refuseIfDeleted("article");
         return article;
     }
 }

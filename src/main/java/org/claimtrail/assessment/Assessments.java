@@ -12,7 +12,6 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
@@ -112,12 +111,10 @@ public class Assessments {
         Assessment assessment = lock(claim, id);
         Representation present = read(claim, id);
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before);
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         Assessment.Input input = Assessment.Input.read(fields);
         Resolved resolved = resolve(claim, input, fields.faults());
         assessment.revise(input, resolved.scale(), resolved.reviewer(), clock.instant());
@@ -135,7 +132,8 @@ public class Assessments {
     public Representation restore(ClaimKey key, UUID id) {
         UUID claim = claims.keepStanding(key);
         Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
-        List<Conflict.Other> deleted = StoredJson.others(db, """
+        Conflict.ifAny(
+                StoredJson.others(db, """
                 select 'source' as type, s.id, s.name
                 from assessment a join source s on s.id = a.reviewer_id
                 where a.id = :id and s.deleted_at is not null
@@ -143,14 +141,9 @@ public class Assessments {
                 select 'evidence', e.id, e.title
                 from assessment_evidence x join evidence e on e.id = x.evidence_id
                 where x.assessment_id = :id and e.deleted_at is not null
-                limit 10""", Map.of("id", id));
-        if (!deleted.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERS_TO_DELETED,
-                    "It refers to things that are deleted: restore them first.",
-                    null,
-                    deleted);
-        }
+                limit 10""", Map.of("id", id)),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "It refers to things that are deleted: restore them first.");
         if (assessment.isDeleted()) {
             assessment.restore(clock.instant());
             repository.flush();
@@ -169,9 +162,7 @@ public class Assessments {
 
     private Assessment lock(UUID claim, UUID id) {
         Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
-        if (assessment.isDeleted()) {
-            throw new Deleted("assessment", id, assessment.deletedAt());
-        }
+        assessment.refuseIfDeleted("assessment");
         return assessment;
     }
 

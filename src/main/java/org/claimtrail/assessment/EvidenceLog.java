@@ -9,7 +9,6 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
@@ -97,12 +96,10 @@ public class EvidenceLog {
         Evidence evidence = lock(claim, id);
         Representation present = read(claim, id);
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before);
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         Evidence.Input input = Evidence.Input.read(fields);
         UUID provider = provider(input, fields.faults());
         fields.faults().throwIfAny();
@@ -115,32 +112,27 @@ public class EvidenceLog {
         UUID claim = claims.keepStanding(key);
         Evidence evidence = lock(claim, id);
         ifMatch.check(read(claim, id));
-        List<Conflict.Other> referrers = StoredJson.others(db, """
+        Conflict.ifAny(
+                StoredJson.others(db, """
                 select 'assessment' as type, a.id, a.rating as name
                 from assessment_evidence x join assessment a on a.id = x.assessment_id
                 where x.evidence_id = :id and a.deleted_at is null
-                limit 10""", Map.of("id", id));
-        if (!referrers.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERENCED,
-                    "Assessments used this evidence: it cannot be deleted.",
-                    null,
-                    referrers);
-        }
+                limit 10""", Map.of("id", id)),
+                Conflict.Reason.REFERENCED,
+                "Assessments used this evidence: it cannot be deleted.");
         evidence.delete(clock.instant());
     }
 
     public Representation restore(ClaimKey key, UUID id) {
         UUID claim = claims.keepStanding(key);
         Evidence evidence = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("evidence", id));
-        List<Conflict.Other> deleted = StoredJson.others(db, """
+        Conflict.ifAny(
+                StoredJson.others(db, """
                 select 'source' as type, s.id, s.name
                 from evidence e join source s on s.id = e.provider_id
-                where e.id = :id and s.deleted_at is not null""", Map.of("id", id));
-        if (!deleted.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERS_TO_DELETED, "Its provider is deleted: restore that first.", null, deleted);
-        }
+                where e.id = :id and s.deleted_at is not null""", Map.of("id", id)),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "Its provider is deleted: restore that first.");
         if (evidence.isDeleted()) {
             evidence.restore(clock.instant());
             repository.flush();
@@ -159,9 +151,7 @@ public class EvidenceLog {
 
     private Evidence lock(UUID claim, UUID id) {
         Evidence evidence = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("evidence", id));
-        if (evidence.isDeleted()) {
-            throw new Deleted("evidence", id, evidence.deletedAt());
-        }
+        evidence.refuseIfDeleted("evidence");
         return evidence;
     }
 

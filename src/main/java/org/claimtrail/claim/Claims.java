@@ -72,12 +72,10 @@ public class Claims {
         Claim claim = lock(key);
         Representation present = queries.read(ClaimKey.of(claim.id()));
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before.deepCopy());
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         ClaimInput input = ClaimInput.read(fields);
         checkParts(input, claim, fields.faults());
         Resolved resolved = references.resolve(input, fields.faults());
@@ -91,14 +89,10 @@ public class Claims {
     public void delete(ClaimKey key, IfMatch ifMatch) {
         Claim claim = lock(key);
         ifMatch.check(queries.read(ClaimKey.of(claim.id())));
-        List<Conflict.Other> referrers = queries.referrers(claim.id());
-        if (!referrers.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERENCED,
-                    "Other claims bear on this one: it cannot be deleted.",
-                    null,
-                    referrers);
-        }
+        Conflict.ifAny(
+                queries.referrers(claim.id()),
+                Conflict.Reason.REFERENCED,
+                "Other claims bear on this one: it cannot be deleted.");
         claim.delete(clock.instant());
     }
 
@@ -205,9 +199,7 @@ public class Claims {
     private Claim lock(ClaimKey key) {
         UUID id = queries.idOf(key);
         Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
-        if (claim.isDeleted()) {
-            throw new Deleted("claim", key, claim.deletedAt());
-        }
+        claim.refuseIfDeleted("claim");
         return claim;
     }
 
@@ -243,14 +235,10 @@ public class Claims {
     }
 
     private void refuseIfReferringToDeleted(UUID claim) {
-        List<Conflict.Other> deleted = queries.deletedReferences(claim);
-        if (!deleted.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERS_TO_DELETED,
-                    "It refers to things that are deleted: restore them first.",
-                    null,
-                    deleted);
-        }
+        Conflict.ifAny(
+                queries.deletedReferences(claim),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "It refers to things that are deleted: restore them first.");
     }
 
     private Representation part(Representation claim, PartKind kind, UUID partId) {

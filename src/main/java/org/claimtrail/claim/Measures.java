@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
@@ -87,12 +86,10 @@ public class Measures {
         Measure measure = lock(id);
         Representation present = read(id);
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before);
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         Measure.Input input = Measure.Input.read(fields);
         fields.faults().throwIfAny();
         refuseTaken(input, id);
@@ -104,18 +101,14 @@ public class Measures {
     public void delete(UUID id, IfMatch ifMatch) {
         Measure measure = lock(id);
         ifMatch.check(read(id));
-        List<Conflict.Other> referrers = StoredJson.others(db, """
+        Conflict.ifAny(
+                StoredJson.others(db, """
                 select distinct 'claim' as type, c.id, 'C-' || c.number as name
                 from figure f join claim c on c.id = f.claim_id
                 where f.measure_id = :id and f.deleted_at is null and c.deleted_at is null
-                limit 10""", Map.of("id", id));
-        if (!referrers.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERENCED,
-                    "Figures are of the measure " + measure.name() + ": it cannot be deleted.",
-                    null,
-                    referrers);
-        }
+                limit 10""", Map.of("id", id)),
+                Conflict.Reason.REFERENCED,
+                "Figures are of the measure " + measure.name() + ": it cannot be deleted.");
         measure.delete(clock.instant());
     }
 
@@ -208,9 +201,7 @@ public class Measures {
 
     private Measure lock(UUID id) {
         Measure measure = repository.lock(id).orElseThrow(() -> new NotRecorded("measure", id));
-        if (measure.isDeleted()) {
-            throw new Deleted("measure", id, measure.deletedAt());
-        }
+        measure.refuseIfDeleted("measure");
         return measure;
     }
 }

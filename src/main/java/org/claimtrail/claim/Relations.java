@@ -112,9 +112,7 @@ public class Relations {
     public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
         UUID claim = claims.standing(key);
         Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
-        if (relation.isDeleted()) {
-            throw new Deleted("relation", id, relation.deletedAt());
-        }
+        relation.refuseIfDeleted("relation");
         ifMatch.check(read(claim, id));
         relation.delete(clock.instant());
     }
@@ -168,13 +166,13 @@ public class Relations {
                 .query(row -> {
                     standing.put(row.getObject("id", UUID.class), row.getBoolean("stands"));
                 });
-        List<Conflict.Other> deleted = standing.entrySet().stream()
-                .filter(entry -> !entry.getValue())
-                .map(entry -> new Conflict.Other("claim", entry.getKey(), null))
-                .toList();
-        if (!deleted.isEmpty()) {
-            throw new Conflict(Conflict.Reason.REFERS_TO_DELETED, "It ties a claim that is deleted.", null, deleted);
-        }
+        Conflict.ifAny(
+                standing.entrySet().stream()
+                        .filter(entry -> !entry.getValue())
+                        .map(entry -> new Conflict.Other("claim", entry.getKey(), null))
+                        .toList(),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "It ties a claim that is deleted.");
     }
 
     private Optional<UUID> duplicateOf(UUID from, UUID to, Relation.Input input) {

@@ -1,6 +1,7 @@
 package org.claimtrail.platform;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,7 +10,15 @@ import tools.jackson.databind.node.ObjectNode;
 @FunctionalInterface
 public interface Change {
 
+    /** May alter and return what it is given. */
     ObjectNode wanted(ObjectNode present);
+
+    /** The wanted document, to be read with the present one beside it; empty where it is what is there already. */
+    default Optional<Fields> fields(Representation present) {
+        ObjectNode before = present.tree();
+        ObjectNode wanted = wanted(before.deepCopy());
+        return wanted.equals(before) ? Optional.empty() : Optional.of(Fields.of(wanted, before));
+    }
 
     /** PUT: the body is what is wanted. */
     static Change replacement(ObjectNode body) {
@@ -22,7 +31,7 @@ public interface Change {
      * @param references members that are replaced whole: a patched {@code {"name": …}} must not keep the old id
      */
     static Change mergePatch(ObjectNode patch, Set<String> references) {
-        return present -> merge(present.deepCopy(), patch, references);
+        return present -> merge(present, patch, references);
     }
 
     // A null stays in the document, where it reads as absent, so that a null for an unknown member is still seen.

@@ -49,6 +49,13 @@ public class Conflict extends RuntimeException {
         this(reason, detail, null, List.of());
     }
 
+    /** @throws Conflict if any others stand in the way */
+    public static void ifAny(List<Other> others, Reason reason, String detail) {
+        if (!others.isEmpty()) {
+            throw new Conflict(reason, detail, null, others);
+        }
+    }
+
     public Reason reason() {
         return reason;
     }

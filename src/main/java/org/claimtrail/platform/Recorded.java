@@ -35,12 +35,15 @@ public abstract class Recorded {
         return id;
     }
 
-    public @Nullable Instant deletedAt() {
-        return deletedAt;
-    }
-
     public boolean isDeleted() {
         return deletedAt != null;
+    }
+
+    /** @throws Deleted if it is deleted */
+    public void refuseIfDeleted(String thing) {
+        if (deletedAt != null) {
+            throw new Deleted(thing, id, deletedAt);
+        }
     }
 
     protected void touch(Instant now) {

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
@@ -63,12 +62,10 @@ public class Sources {
         Source source = lock(id);
         Representation present = queries.read(id);
         ifMatch.check(present);
-        ObjectNode before = present.tree();
-        ObjectNode wanted = change.wanted(before);
-        if (wanted.equals(before)) {
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
             return present;
         }
-        Fields fields = Fields.of(wanted, before);
         SourceInput input = SourceInput.read(fields);
         Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
         fields.faults().throwIfAny();
@@ -81,27 +78,19 @@ public class Sources {
     public void delete(UUID id, IfMatch ifMatch) {
         Source source = lock(id);
         ifMatch.check(queries.read(id));
-        List<Conflict.Other> referrers = queries.referrers(id);
-        if (!referrers.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERENCED,
-                    source.name() + " is referred to: it cannot be deleted.",
-                    null,
-                    referrers);
-        }
+        Conflict.ifAny(
+                queries.referrers(id),
+                Conflict.Reason.REFERENCED,
+                source.name() + " is referred to: it cannot be deleted.");
         source.delete(clock.instant());
     }
 
     public Representation restore(UUID id) {
         Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
-        List<Conflict.Other> deleted = queries.deletedWholes(id);
-        if (!deleted.isEmpty()) {
-            throw new Conflict(
-                    Conflict.Reason.REFERS_TO_DELETED,
-                    source.name() + " is part of something deleted: restore that first.",
-                    null,
-                    deleted);
-        }
+        Conflict.ifAny(
+                queries.deletedWholes(id),
+                Conflict.Reason.REFERS_TO_DELETED,
+                source.name() + " is part of something deleted: restore that first.");
         if (source.isDeleted()) {
             source.restore(clock.instant());
             repository.flush();
@@ -164,9 +153,7 @@ public class Sources {
 
     private Source lock(UUID id) {
         Source source = repository.lock(id).orElseThrow(notRecorded(id));
-        if (source.isDeleted()) {
-            throw new Deleted("source", id, source.deletedAt());
-        }
+        source.refuseIfDeleted("source");
         return source;
     }
 
