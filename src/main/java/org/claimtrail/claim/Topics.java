@@ -25,13 +25,11 @@ public class Topics {
             (select count(*) from claim_topic ct join claim c on c.id = ct.claim_id
              where ct.topic_id = t.id and c.deleted_at is null)""";
 
+    // By name, a page counts the claims of its own topics only; by claims, those of every topic have to be counted.
     private static final Listing LISTING = new Listing(
-                    "(select t.id, t.name, t.name_key, " + CLAIMS + " as claims from topic t) t",
-                    "t",
-                    "json_build_object('name', t.name, 'claims', t.claims)",
-                    "-claims")
-            .sortedBy("claims", "t.claims", "bigint")
-            .sortedBy("name", "t.name_key", "text");
+                    "topic t", "t", "json_build_object('name', t.name, 'claims', " + CLAIMS + ")", "name")
+            .sortedBy("name", "t.name_key", "text")
+            .sortedBy("claims", CLAIMS, "bigint");
 
     private final JdbcClient db;
     private final Clock clock;
@@ -44,7 +42,10 @@ public class Topics {
     @Transactional(readOnly = true)
     public Page list(Query query) {
         Selection selection = new Selection()
-                .where("t.claims > 0")
+                .where("""
+                        exists (
+                            select from claim_topic ct join claim c on c.id = ct.claim_id
+                            where ct.topic_id = t.id and c.deleted_at is null)""")
                 .where("t.name_key like :q", "q", query.text("q").map(Selection::contained));
         return LISTING.page(db, query, selection);
     }

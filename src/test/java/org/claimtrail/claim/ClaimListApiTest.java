@@ -96,6 +96,16 @@ class ClaimListApiTest extends ApiTest {
         assertThat(numbers("createdFrom=2020-01-01T00:00:00Z")).hasSize(3);
         assertThat(api.get("/topics").items("name")).containsExactlyInAnyOrder("arms transfers", "Shipping");
         assertThat(api.get("/topics?q=SHIP").items("claims")).containsExactly("1");
+        api.created(
+                "/claims",
+                claim("One more.").set("topics", json("{\"t\": [\"shipping\"]}").get("t")));
+        Answer most = api.get("/topics?sort=-claims&limit=1");
+        assertThat(most.items("claims")).containsExactly("2");
+        assertThat(api.get("/topics?sort=-claims&limit=1&cursor=" + most.at("/next"))
+                        .items("name"))
+                .containsExactly("arms transfers");
+        api.delete("/claims/C-1", "*");
+        assertThat(api.get("/topics").items("name")).containsExactly("Shipping");
     }
 
     private List<String> numbers(String filters) {
