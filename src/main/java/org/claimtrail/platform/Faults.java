@@ -1,18 +1,20 @@
 package org.claimtrail.platform;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Collects what is wrong with a request, so that all of it is answered at once. */
 public final class Faults {
 
-    private final List<Fault> found = new ArrayList<>();
+    private final Set<Fault> found = new LinkedHashSet<>();
+    private final NavigableSet<String> pointers = new TreeSet<>();
 
     public void add(String pointer, String detail) {
-        Fault fault = new Fault(pointer, detail);
-        if (!found.contains(fault)) {
-            found.add(fault);
-        }
+        found.add(new Fault(pointer, detail));
+        pointers.add(pointer);
     }
 
     public boolean any() {
@@ -21,15 +23,15 @@ public final class Faults {
 
     /** Whether something at this place, or within it, is already known to be wrong. */
     public boolean anyAt(String pointer) {
-        return found.stream()
-                .anyMatch(fault ->
-                        fault.pointer().equals(pointer) || fault.pointer().startsWith(pointer + "/"));
+        String within = pointer + "/";
+        String next = pointers.ceiling(within);
+        return pointers.contains(pointer) || (next != null && next.startsWith(within));
     }
 
     /** @throws InvalidInput with all that was collected, if anything was */
     public void throwIfAny() {
         if (any()) {
-            throw new InvalidInput(found);
+            throw new InvalidInput(List.copyOf(found));
         }
     }
 }

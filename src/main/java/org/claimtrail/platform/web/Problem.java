@@ -13,6 +13,9 @@ import org.springframework.http.ResponseEntity;
 /** An answer that says what is wrong: {@code application/problem+json} (RFC 9457). */
 public final class Problem {
 
+    /** So many faults are told; whoever has more has to mend those first. */
+    private static final int MOST_ERRORS = 1000;
+
     private final ProblemType type;
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final HttpHeaders headers = new HttpHeaders();
