@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 public final class Problem {
 
     /** So many faults are told; whoever has more has to mend those first. */
-    private static final int MOST_ERRORS = 1000;
+    static final int MOST_ERRORS = 1000;
 
     private final ProblemType type;
     private final Map<String, Object> members = new LinkedHashMap<>();
@@ -54,6 +54,7 @@ public final class Problem {
         return with(
                 "errors",
                 faults.stream()
+                        .limit(MOST_ERRORS)
                         .map(fault -> {
                             Map<String, String> error = new LinkedHashMap<>();
                             error.put(placeName, fault.pointer());

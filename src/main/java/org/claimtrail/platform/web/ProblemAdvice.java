@@ -167,7 +167,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static String told(List<Fault> faults) {
         return faults.size() == 1
                 ? faults.get(0).pointer() + " " + faults.get(0).detail()
-                : faults.size() + " faults, each told in errors.";
+                : faults.size() + " faults, told in errors"
+                        + (faults.size() > Problem.MOST_ERRORS ? ": the first " + Problem.MOST_ERRORS + "." : ".");
     }
 
     private static Map<String, Object> told(Conflict.Other other) {

@@ -71,6 +71,15 @@ class OddRequestsTest extends ApiTest {
     }
 
     @Test
+    void ofVeryManyFaultsTheFirstAreTold() {
+        var refused =
+                api.post("/claims", claim("x").toString().replace("}", ",\"topics\":[7" + ",7".repeat(4999) + "]}"));
+
+        assertThat(refused.body().get("errors")).hasSize(1000);
+        assertThat(refused.at("/detail")).startsWith("5000 faults");
+    }
+
+    @Test
     void depthAndSizeAreBounded() {
         assertThat(api.post("/claims", "{\"a\":" + "[".repeat(100_000)).problem())
                 .isEqualTo("malformed-body");
