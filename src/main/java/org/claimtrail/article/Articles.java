@@ -18,12 +18,12 @@ import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects articles. */
 @Service
-@Transactional
 public class Articles {
 
     private final ArticleRepository repository;
@@ -48,27 +48,24 @@ public class Articles {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(Query query) {
         return queries.list(query);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(UUID id) {
         return queries.read(id);
     }
 
-    @Transactional(readOnly = true)
     public Page versions(UUID id, Query query) {
         return queries.versions(id, query);
     }
 
-    @Transactional(readOnly = true)
     public Representation version(UUID id, int version) {
         queries.read(id);
         return queries.version(id, version);
     }
 
+    @Transactional
     public Representation record(ObjectNode body) {
         Fields fields = Fields.of(body);
         ArticleInput input = ArticleInput.read(fields);
@@ -84,6 +81,7 @@ public class Articles {
         return queries.read(article.id());
     }
 
+    @Transactional
     public Representation change(UUID id, IfMatch ifMatch, Change change) {
         Article article = lock(id);
         Representation present = queries.read(id);
@@ -111,6 +109,7 @@ public class Articles {
         return queries.read(id);
     }
 
+    @Transactional
     public void delete(UUID id, IfMatch ifMatch) {
         Article article = lock(id);
         ifMatch.check(queries.read(id));
@@ -121,6 +120,7 @@ public class Articles {
         article.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(UUID id) {
         Article article = repository.lock(id).orElseThrow(() -> new NotRecorded("article", id));
         Conflict.ifAny(
@@ -135,6 +135,7 @@ public class Articles {
     }
 
     /** Articles that a body names and that are recorded already. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
         return finder.find(refs, faults);
     }
@@ -145,6 +146,7 @@ public class Articles {
     }
 
     /** Creates those that were not found. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Map<ArticleRef, FoundArticle> create(Collection<ArticleRef> missing, Map<SourceRef, UUID> publishers) {
         return finder.create(missing, publishers);
     }

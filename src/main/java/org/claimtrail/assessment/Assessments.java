@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects what reviewers concluded about a claim. */
 @Service
-@Transactional
 public class Assessments {
 
     private static final String JSON = """
@@ -83,7 +82,6 @@ public class Assessments {
 
     private record Resolved(@Nullable UUID scale, @Nullable UUID reviewer) {}
 
-    @Transactional(readOnly = true)
     public Page list(ClaimKey key, Query query) {
         Selection selection = new Selection()
                 .where("a.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
@@ -91,11 +89,11 @@ public class Assessments {
         return LISTING.page(db, query, selection);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(ClaimKey key, UUID id) {
         return read(claims.standing(key), id);
     }
 
+    @Transactional
     public Representation record(ClaimKey key, ObjectNode body) {
         UUID claim = claims.keepStanding(key);
         Fields fields = Fields.of(body);
@@ -106,6 +104,7 @@ public class Assessments {
         return read(claim, assessment.id());
     }
 
+    @Transactional
     public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
         UUID claim = claims.keepStanding(key);
         Assessment assessment = lock(claim, id);
@@ -122,6 +121,7 @@ public class Assessments {
         return read(claim, id);
     }
 
+    @Transactional
     public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
         UUID claim = claims.keepStanding(key);
         Assessment assessment = lock(claim, id);
@@ -129,6 +129,7 @@ public class Assessments {
         assessment.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(ClaimKey key, UUID id) {
         UUID claim = claims.keepStanding(key);
         Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));

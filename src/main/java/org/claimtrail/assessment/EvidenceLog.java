@@ -29,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects the evidence for and against a claim. */
 @Service
-@Transactional
 public class EvidenceLog {
 
     private static final String JSON = """
@@ -67,7 +66,6 @@ public class EvidenceLog {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(ClaimKey key, Query query) {
         Selection selection = new Selection()
                 .where("e.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
@@ -76,11 +74,11 @@ public class EvidenceLog {
         return LISTING.page(db, query, selection);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(ClaimKey key, UUID id) {
         return read(claims.standing(key), id);
     }
 
+    @Transactional
     public Representation record(ClaimKey key, ObjectNode body) {
         UUID claim = claims.keepStanding(key);
         Fields fields = Fields.of(body);
@@ -91,6 +89,7 @@ public class EvidenceLog {
         return read(claim, evidence.id());
     }
 
+    @Transactional
     public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
         UUID claim = claims.keepStanding(key);
         Evidence evidence = lock(claim, id);
@@ -108,6 +107,7 @@ public class EvidenceLog {
         return read(claim, id);
     }
 
+    @Transactional
     public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
         UUID claim = claims.keepStanding(key);
         Evidence evidence = lock(claim, id);
@@ -123,6 +123,7 @@ public class EvidenceLog {
         evidence.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(ClaimKey key, UUID id) {
         UUID claim = claims.keepStanding(key);
         Evidence evidence = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("evidence", id));

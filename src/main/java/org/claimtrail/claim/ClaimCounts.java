@@ -13,7 +13,6 @@ import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Counts claims by one of their properties, under the filters of the list. A claim with two topics counts for both. */
 @Service
@@ -74,7 +73,6 @@ public class ClaimCounts {
         this.db = db;
     }
 
-    @Transactional(readOnly = true)
     public Representation count(Query query) {
         String by = query.value(
                         "by",

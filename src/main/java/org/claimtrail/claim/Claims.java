@@ -19,6 +19,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects claims with their figures and appearances. */
 @Service
-@Transactional
 public class Claims {
 
     private final ClaimRepository repository;
@@ -48,16 +48,15 @@ public class Claims {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(Query query) {
         return queries.list(query, filters.read(query));
     }
 
-    @Transactional(readOnly = true)
     public Representation read(ClaimKey key) {
         return queries.read(key);
     }
 
+    @Transactional
     public Representation record(ObjectNode body) {
         Fields fields = Fields.of(body);
         ClaimInput input = ClaimInput.read(fields);
@@ -68,6 +67,7 @@ public class Claims {
         return queries.read(ClaimKey.of(claim.id()));
     }
 
+    @Transactional
     public Representation change(ClaimKey key, IfMatch ifMatch, Change change) {
         Claim claim = lock(key);
         Representation present = queries.read(ClaimKey.of(claim.id()));
@@ -86,6 +86,7 @@ public class Claims {
         return queries.read(ClaimKey.of(claim.id()));
     }
 
+    @Transactional
     public void delete(ClaimKey key, IfMatch ifMatch) {
         Claim claim = lock(key);
         ifMatch.check(queries.read(ClaimKey.of(claim.id())));
@@ -96,6 +97,7 @@ public class Claims {
         claim.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(ClaimKey key) {
         UUID id = queries.idOf(key);
         Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
@@ -108,18 +110,17 @@ public class Claims {
     }
 
     /** The figures or appearances of a claim, in their order. */
-    @Transactional(readOnly = true)
     public Page parts(ClaimKey key, PartKind kind, Query query) {
         return Page.of(elements(queries.read(key).tree(), kind), "id", "position", "position", query);
     }
 
     /** One figure or appearance; its ETag is the claim's. */
-    @Transactional(readOnly = true)
     public Representation part(ClaimKey key, PartKind kind, UUID partId) {
         Representation claim = queries.read(key);
         return part(claim, kind, partId);
     }
 
+    @Transactional
     public Representation addPart(ClaimKey key, PartKind kind, ObjectNode body) {
         int[] place = new int[1];
         Representation claim = within(
@@ -138,6 +139,7 @@ public class Claims {
         return part(claim, elements.get(elements.size() - 1));
     }
 
+    @Transactional
     public Representation replacePart(ClaimKey key, PartKind kind, UUID partId, IfMatch ifMatch, ObjectNode body) {
         refuseMissing(key, kind, partId);
         int[] place = new int[1];
@@ -159,6 +161,7 @@ public class Claims {
         return part(claim, kind, partId);
     }
 
+    @Transactional
     public void deletePart(ClaimKey key, PartKind kind, UUID partId, IfMatch ifMatch) {
         refuseMissing(key, kind, partId);
         change(key, ifMatch, present -> {
@@ -168,6 +171,7 @@ public class Claims {
         });
     }
 
+    @Transactional
     public Representation restorePart(ClaimKey key, PartKind kind, UUID partId) {
         Claim claim = lock(key);
         if (kind == PartKind.FIGURE ? !claim.hasFigure(partId) : !claim.hasAppearance(partId)) {
@@ -181,17 +185,18 @@ public class Claims {
     }
 
     /** Locks a claim that stands, for a change of what belongs to it. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public UUID lockStanding(ClaimKey key) {
         return lock(key).id();
     }
 
     /** The id of a claim that stands, and stays until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public UUID keepStanding(ClaimKey key) {
         return queries.keepStanding(key);
     }
 
     /** The id of a claim that stands. */
-    @Transactional(readOnly = true)
     public UUID standing(ClaimKey key) {
         return queries.standing(key);
     }

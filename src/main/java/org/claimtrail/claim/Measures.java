@@ -31,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects measures. */
 @Service
-@Transactional
 public class Measures {
 
     private static final String JSON = """
@@ -58,7 +57,6 @@ public class Measures {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("m.deleted_at is null")
@@ -67,12 +65,12 @@ public class Measures {
         return LISTING.page(db, query, selection);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(UUID id) {
         return StoredJson.one(
                 db, "measure", "select m.deleted_at, " + JSON + " as json from measure m where m.id = :id", id);
     }
 
+    @Transactional
     public Representation record(ObjectNode body) {
         Fields fields = Fields.of(body);
         Measure.Input input = Measure.Input.read(fields);
@@ -82,6 +80,7 @@ public class Measures {
         return read(measure.id());
     }
 
+    @Transactional
     public Representation change(UUID id, IfMatch ifMatch, Change change) {
         Measure measure = lock(id);
         Representation present = read(id);
@@ -98,6 +97,7 @@ public class Measures {
         return read(id);
     }
 
+    @Transactional
     public void delete(UUID id, IfMatch ifMatch) {
         Measure measure = lock(id);
         ifMatch.check(read(id));
@@ -112,6 +112,7 @@ public class Measures {
         measure.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(UUID id) {
         Measure measure = repository.lock(id).orElseThrow(() -> new NotRecorded("measure", id));
         if (measure.isDeleted()) {

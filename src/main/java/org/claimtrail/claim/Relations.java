@@ -26,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records and reads how claims bear on each other. */
 @Service
-@Transactional
 public class Relations {
 
     /** Seen from the claim {@code :claim}. */
@@ -61,7 +60,6 @@ public class Relations {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(ClaimKey key, Query query) {
         UUID claim = claims.standing(key);
         List<String> sides = query.values("direction", text -> switch (text) {
@@ -83,11 +81,11 @@ public class Relations {
         return LISTING.page(db, query, selection);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(ClaimKey key, UUID id) {
         return read(claims.standing(key), id);
     }
 
+    @Transactional
     public Representation record(ClaimKey key, ObjectNode body) {
         UUID from = claims.standing(key);
         Fields fields = Fields.of(body);
@@ -109,6 +107,7 @@ public class Relations {
         return read(from, relation.id());
     }
 
+    @Transactional
     public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
         UUID claim = claims.standing(key);
         Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
@@ -117,6 +116,7 @@ public class Relations {
         relation.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(ClaimKey key, UUID id) {
         UUID claim = claims.standing(key);
         Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));

@@ -15,7 +15,6 @@ import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What claims are filed under. A topic is as first written, and matched without case. */
 @Service
@@ -39,7 +38,6 @@ public class Topics {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("""

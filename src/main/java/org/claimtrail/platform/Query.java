@@ -203,14 +203,4 @@ public final class Query {
                     "must be a day such as 2024-06-19 or an instant such as 2024-06-19T07:30:00Z.", e);
         }
     }
-
-    /** A query without parameters. */
-    public static Query empty() {
-        return new Query(Map.of());
-    }
-
-    @Override
-    public String toString() {
-        return selection();
-    }
 }

@@ -18,12 +18,12 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects sources. */
 @Service
-@Transactional
 public class Sources {
 
     private final SourceRepository repository;
@@ -38,16 +38,15 @@ public class Sources {
         this.clock = clock;
     }
 
-    @Transactional(readOnly = true)
     public Page list(Query query) {
         return queries.list(query);
     }
 
-    @Transactional(readOnly = true)
     public Representation read(UUID id) {
         return queries.read(id);
     }
 
+    @Transactional
     public Representation record(ObjectNode body) {
         Fields fields = Fields.of(body);
         SourceInput input = SourceInput.read(fields);
@@ -58,6 +57,7 @@ public class Sources {
         return queries.read(source.id());
     }
 
+    @Transactional
     public Representation change(UUID id, IfMatch ifMatch, Change change) {
         Source source = lock(id);
         Representation present = queries.read(id);
@@ -75,6 +75,7 @@ public class Sources {
         return queries.read(id);
     }
 
+    @Transactional
     public void delete(UUID id, IfMatch ifMatch) {
         Source source = lock(id);
         ifMatch.check(queries.read(id));
@@ -85,6 +86,7 @@ public class Sources {
         source.delete(clock.instant());
     }
 
+    @Transactional
     public Representation restore(UUID id) {
         Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
         Conflict.ifAny(
@@ -102,16 +104,19 @@ public class Sources {
      * The ids of sources that a body names, those that are new created. Names that only an article can tell are left
      * out: see {@link #resolveWithin}.
      */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Map<SourceRef, UUID> resolve(Collection<SourceRef> refs, Faults faults) {
         return finder.named(refs, faults);
     }
 
     /** The ids of sources that an article speaks of without naming them. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Map<SourceRef, UUID> resolveWithin(UUID article, Collection<SourceRef> refs, Faults faults) {
         return finder.unnamed(article, refs, faults);
     }
 
     /** The ids of sources where no article can tell who an unnamed one is; such a name is a fault. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Map<SourceRef, UUID> resolveAll(Collection<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = finder.named(refs, faults);
         refs.stream()

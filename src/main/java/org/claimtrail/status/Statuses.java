@@ -32,7 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and changes the status and the stage of claims, and keeps every change with its reason. */
 @Service
-@Transactional
 public class Statuses {
 
     private static final Listing HISTORY =
@@ -69,7 +68,6 @@ public class Statuses {
     }
 
     /** Every status, what it means and what may follow. */
-    @Transactional(readOnly = true)
     public Representation model() {
         List<Map<String, Object>> items = new ArrayList<>();
         Arrays.stream(Status.values()).forEach(status -> {
@@ -86,11 +84,11 @@ public class Statuses {
         return new Representation(Json.write(model));
     }
 
-    @Transactional(readOnly = true)
     public Representation status(ClaimKey key) {
         return status(claims.standing(key));
     }
 
+    @Transactional
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
         UUID claim = claims.lockStanding(key);
         Representation before = status(claim);
@@ -130,17 +128,16 @@ public class Statuses {
         return status(claim);
     }
 
-    @Transactional(readOnly = true)
     public Page history(ClaimKey key, Query query) {
         Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.standing(key)));
         return HISTORY.page(db, query, selection);
     }
 
-    @Transactional(readOnly = true)
     public Representation stage(ClaimKey key) {
         return stage(claims.standing(key));
     }
 
+    @Transactional
     public Representation changeStage(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
         UUID claim = claims.lockStanding(key);
         Representation before = stage(claim);
