@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Selection;
@@ -63,8 +65,17 @@ class SourceFinder {
         lock(found.values());
         if (!faults.any()) {
             missing.sort(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())));
-            missing.forEach(ref -> found.put(ref, create(ref, null)));
+            missing.forEach(ref -> found.put(ref, create(ref, null, faults)));
         }
+        return found;
+    }
+
+    /** Like {@link #named}, where no article can tell who an unnamed one is: such a name is a fault. */
+    Map<SourceRef, UUID> namedOnly(Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = named(refs, faults);
+        refs.stream()
+                .filter(ref -> !found.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
+                .forEach(ref -> Sources.faultOfUnresolved(ref, faults));
         return found;
     }
 
@@ -81,7 +92,7 @@ class SourceFinder {
             } else if (ref.kind() == null) {
                 faults.add(ref.pointer() + "/kind", "is required to record a new source.");
             } else if (!faults.any()) {
-                found.put(ref, create(ref, article));
+                found.put(ref, create(ref, article, faults));
             }
         }
         lock(found.values());
@@ -148,7 +159,7 @@ class SourceFinder {
         return matches;
     }
 
-    private UUID create(SourceRef ref, @Nullable UUID article) {
+    private UUID create(SourceRef ref, @Nullable UUID article, Faults faults) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         SourceDetails details = ref.details();
@@ -184,7 +195,37 @@ class SourceFinder {
                     .param("alias", aliases.get(i))
                     .update();
         }
+        createMemberships(id, ref.partOf(), faults);
         return id;
+    }
+
+    private void createMemberships(UUID part, List<SourceInput.PartOf> memberships, Faults faults) {
+        List<SourceRef> refs = memberships.stream()
+                .map(SourceInput.PartOf::source)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<SourceRef, UUID> wholes = namedOnly(refs, faults);
+        for (int i = 0; i < memberships.size() && !faults.any(); i++) {
+            SourceInput.PartOf membership = memberships.get(i);
+            Edtf from = membership.from();
+            Edtf until = membership.until();
+            db.sql("""
+                            insert into membership (id, source_id, position, part_of_id,
+                                since, since_earliest, since_latest, until, until_earliest, until_latest)
+                            values (:id, :part, :position, :whole,
+                                :since, :sinceEarliest, :sinceLatest, :until, :untilEarliest, :untilLatest)""")
+                    .param("id", Ids.next())
+                    .param("part", part)
+                    .param("position", i)
+                    .param("whole", wholes.get(membership.source()))
+                    .param("since", from == null ? null : from.text())
+                    .param("sinceEarliest", from == null ? null : from.earliest())
+                    .param("sinceLatest", from == null ? null : from.latest())
+                    .param("until", until == null ? null : until.text())
+                    .param("untilEarliest", until == null ? null : until.earliest())
+                    .param("untilLatest", until == null ? null : until.latest())
+                    .update();
+        }
     }
 
     Optional<UUID> namedExactly(String name) {

@@ -1,5 +1,6 @@
 package org.claimtrail.source;
 
+import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ public record SourceRef(
         @Nullable UUID id,
         @Nullable String name,
         @Nullable SourceKind kind,
-        SourceDetails details) {
+        SourceDetails details,
+        List<SourceInput.PartOf> partOf) {
 
     public static SourceRef read(Fields body) {
         SourceRef ref = new SourceRef(
@@ -23,7 +25,8 @@ public record SourceRef(
                 body.id("id"),
                 body.name("name"),
                 body.choice("kind", SourceKind.class),
-                SourceDetails.read(body));
+                SourceDetails.read(body),
+                body.objects("partOf", SourceInput.PartOf::read));
         if (!body.has("id") && !body.has("name")) {
             body.fault("name", "is required, or the id of one that is recorded.");
         }

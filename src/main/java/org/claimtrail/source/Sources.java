@@ -118,11 +118,7 @@ public class Sources {
     /** The ids of sources where no article can tell who an unnamed one is; such a name is a fault. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<SourceRef, UUID> resolveAll(Collection<SourceRef> refs, Faults faults) {
-        Map<SourceRef, UUID> found = finder.named(refs, faults);
-        refs.stream()
-                .filter(ref -> !found.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
-                .forEach(ref -> faultOfUnresolved(ref, faults));
-        return found;
+        return finder.namedOnly(refs, faults);
     }
 
     /** Tells why a source could not be found or created. */

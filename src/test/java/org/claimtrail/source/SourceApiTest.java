@@ -9,6 +9,7 @@ import static org.claimtrail.testing.Bodies.source;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class SourceApiTest extends ApiTest {
 
@@ -59,6 +60,36 @@ class SourceApiTest extends ApiTest {
         assertThat(about("Seoul").pointers()).containsExactly("/about/0/name");
         api.created("/sources", source("Seoul", "ORGANIZATION"));
         assertThat(about("seoul").at("/about/0/name")).isEqualTo("Seoul");
+    }
+
+    @Test
+    void oneRequestRecordsAnUnnamedOfficialAsPartOfAGovernment() {
+        var body = claim("The charge is absurd.");
+        body.withArray("appearances").add(json("""
+                {"article": {"url": "https://news.example/1"}, "attribution": [{"sources": [
+                  {"name": "a senior official", "kind": "UNNAMED", "partOf": [
+                    {"source": {"name": "Foreign Ministry", "kind": "ORGANIZATION",
+                                "partOf": [{"source": {"name": "North Korea", "kind": "GOVERNMENT"}}]},
+                     "from": "2020/.."}]}]}]}"""));
+
+        Answer recorded = api.created("/claims", body);
+        Answer again = api.created("/claims", body);
+
+        String official = "/appearances/0/attribution/0/sources/0/id";
+        assertThat(again.at(official)).isEqualTo(recorded.at(official));
+        Answer source = api.get("/sources/" + recorded.at(official));
+        assertThat(source.at("/partOf/0/source/name")).isEqualTo("Foreign Ministry");
+        assertThat(source.at("/partOf/0/from")).isEqualTo("2020/..");
+        assertThat(source.at("/withinArticle/url")).isEqualTo("https://news.example/1");
+        assertThat(count("source")).isEqualTo(3);
+        assertThat(count("membership")).isEqualTo(2);
+        ((ObjectNode) body.at("/appearances/0/article")).put("url", "https://news.example/2");
+        ((ObjectNode) body.at("/appearances/0/attribution/0/sources/0/partOf/0/source"))
+                .put("name", "Nobody")
+                .remove("kind");
+        assertThat(api.post("/claims", body).pointers())
+                .containsExactly("/appearances/0/attribution/0/sources/0/partOf/0/source/kind");
+        assertThat(count("claim")).isEqualTo(2);
     }
 
     private Answer about(String name) {
