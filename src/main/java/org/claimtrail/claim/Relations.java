@@ -45,6 +45,8 @@ public class Relations {
                 'note', r.note,
                 'createdAt', rfc3339(r.created_at)))""";
 
+    private static final String BOTH_SIDES = "(r.from_claim_id = :claim or r.to_claim_id = :claim)";
+
     private static final Listing LISTING =
             new Listing("relation r", "r", JSON, "createdAt").sortedBy("createdAt", "r.created_at", "timestamptz");
 
@@ -62,14 +64,8 @@ public class Relations {
 
     public Page list(ClaimKey key, Query query) {
         UUID claim = claims.standing(key);
-        List<String> sides = query.values("direction", text -> switch (text) {
-            case "out" -> "r.from_claim_id = :claim";
-            case "in" -> "r.to_claim_id = :claim";
-            default -> throw new IllegalArgumentException("must be out or in.");
-        });
-        String side = sides.isEmpty()
-                ? "(r.from_claim_id = :claim or r.to_claim_id = :claim)"
-                : "(" + String.join(" or ", sides) + ")";
+        List<String> sides = query.values("direction", Relations::sides);
+        String side = sides.isEmpty() ? BOTH_SIDES : "(" + String.join(" or ", sides) + ")";
         Selection selection = new Selection()
                 .where(side, "claim", Optional.of(claim))
                 .where("r.deleted_at is null")
@@ -126,6 +122,15 @@ public class Relations {
             repository.flush();
         }
         return read(claim, id);
+    }
+
+    private static String sides(String direction) {
+        return switch (direction) {
+            case "out" -> "r.from_claim_id = :claim";
+            case "in" -> "r.to_claim_id = :claim";
+            case "out,in", "in,out" -> BOTH_SIDES;
+            default -> throw new IllegalArgumentException("must be out or in.");
+        };
     }
 
     private Representation read(UUID claim, UUID id) {

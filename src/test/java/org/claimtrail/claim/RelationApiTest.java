@@ -42,6 +42,9 @@ class RelationApiTest extends ApiTest {
         assertThat(api.get("/claims/C-2").body().get("gaps").toString()).doesNotContain("/relations");
         assertThat(api.get("/claims/C-1/relations").at("/items/0/direction")).isEqualTo("in");
         assertThat(api.get("/claims/C-1/relations?direction=out").items("id")).isEmpty();
+        assertThat(api.get("/claims/C-1/relations?direction=out,in").items("id"))
+                .hasSize(1);
+        assertThat(api.get("/claims/C-1/relations?direction=sideways").status()).isEqualTo(400);
         assertThat(api.get("/claims/C-1/relations?direction=in&type=DENIES").items("id"))
                 .containsExactly(denial.id());
         assertThat(api.delete("/claims/C-1/figures/" + containers.at("/figures/0/id"), "*")
