@@ -6,6 +6,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -30,8 +31,8 @@ public final class Json {
             .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
-    /** What the parser says of the place it reads from; the line and column say it better. */
-    private static final String SOURCE = "\\s*\\(start marker at .*|\\s*\\[Source: .*";
+    /** What the parser says of the place it reads from, where line and column say it better, and of its own settings. */
+    private static final String SOURCE = "\\s*\\(start marker at .*|\\s*\\[Source: .*|, from `[^`]*`";
 
     private Json() {}
 
@@ -48,6 +49,12 @@ public final class Json {
         JsonNode node;
         try {
             node = MAPPER.readTree(body);
+        } catch (DatabindException e) {
+            // Reading a tree asks for nothing else.
+            throw new MalformedBody("The body is not JSON: something follows after its end.");
+        } catch (NumberFormatException e) {
+            // The parser's own exceptions do not cover an exponent that is no int.
+            throw new MalformedBody("The body holds a number with an exponent that is out of all bounds.");
         } catch (JacksonException e) {
             var where = e.getLocation();
             throw new MalformedBody("The body is not JSON: "

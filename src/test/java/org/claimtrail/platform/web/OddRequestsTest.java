@@ -64,10 +64,45 @@ class OddRequestsTest extends ApiTest {
         assertThat(api.send("POST", "/claims", type, claim("x")).problem()).isEqualTo(problem);
     }
 
+    /** Neither read as parameters nor tried to be taken apart. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x"})
+    void formsAreNothingToTheApi(String type) {
+        String claim = "/claims/" + api.created("/claims", claim("x")).id();
+
+        assertThat(api.send("GET", "/claims", type, null).status()).isEqualTo(200);
+        assertThat(api.send("POST", "/claims", type, "limit=0").problem()).isEqualTo("unsupported-media-type");
+        assertThat(api.send("PUT", claim, type, "name").problem()).isEqualTo("unsupported-media-type");
+        assertThat(api.send("DELETE", claim, type, null, "If-Match", "*").status())
+                .isEqualTo(204);
+        assertThat(api.send("POST", claim + "/restore", type, null).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "\"x\"", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}", "{\"a\":NaN}"})
     void whatIsNoJsonObjectIsRefused(String body) {
         assertThat(api.post("/claims", body).problem()).isEqualTo("malformed-body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{} 5",
+                "{\"a\":DIGITS}",
+                "[DEEP",
+                "{\"a\":1e99999999999}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":\"\u0001\"}",
+                "nul",
+                ""
+            })
+    void whatIsWrongWithJsonIsToldWithoutTheNamesOfTheParser(String body) {
+        String detail = api.post(
+                        "/claims", body.replace("DIGITS", "1".repeat(201)).replace("DEEP", "[".repeat(70)))
+                .at("/detail");
+
+        assertThat(detail).startsWith("The body ").doesNotContain("`", "jackson", "Stream", "Token");
     }
 
     @Test
