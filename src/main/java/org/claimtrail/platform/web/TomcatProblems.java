@@ -40,6 +40,7 @@ class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
             try {
                 response.setStatus(type.status().value());
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                ResponseHeaders.addTo(response, request.isSecure());
                 response.getOutputStream()
                         .write(Json.write(Problem.of(type, detail, "/").members()));
                 response.finishResponse();
