@@ -15,10 +15,16 @@ public final class RawHttp {
      * @param request the request line, and further headers, without the last line break
      */
     public static String answer(int port, String request) throws IOException {
+        return answer(port, request, "");
+    }
+
+    /** The whole answer to a request with a body, of which the headers have to tell the length. */
+    public static String answer(int port, String request, String body) throws IOException {
         String host = request.contains("\r\nHost:") ? "" : "\r\nHost: localhost:" + port;
         try (Socket socket = new Socket("localhost", port)) {
             socket.getOutputStream()
-                    .write((request + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    .write((request + host + "\r\nConnection: close\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
