@@ -35,7 +35,7 @@ class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
             ProblemType type = ProblemType.ofStatus(status);
             String detail = type == ProblemType.INVALID_REQUEST
-                    ? "The request is not valid HTTP: characters such as | [ ] { } have to be percent-encoded in an address."
+                    ? "The request is not valid HTTP, or its headers are too large. Characters such as | [ ] { } have to be percent-encoded in an address."
                     : type.title() + ".";
             try {
                 response.setStatus(type.status().value());
