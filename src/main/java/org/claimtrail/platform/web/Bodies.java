@@ -2,31 +2,101 @@ package org.claimtrail.platform.web;
 
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Limits;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads request bodies up to a bound. */
-final class Bodies {
+/** Reads request bodies within the limits. */
+@Component
+class Bodies {
 
-    /** Room for the text of any article. */
-    static final int MOST_BYTES = 32 * 1024 * 1024;
+    private static final int PIECE = 16 * 1024;
 
-    private Bodies() {}
+    private final Limits limits;
 
-    static byte[] read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
+    Bodies(Limits limits) {
+        this.limits = limits;
+    }
+
+    byte[] read(HttpServletRequest request) {
+        long most = limits.bodySize().toBytes();
+        if (request.getContentLengthLong() > most) {
             throw tooLarge();
         }
+        // Tomcat bounds the wait for each piece, which a client that sends byte by byte never reaches.
+        long deadline = System.nanoTime() + limits.bodyTime().toNanos();
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream((int) Math.max(32, Math.min(request.getContentLengthLong(), PIECE)));
+        byte[] piece = new byte[PIECE];
         try (ServletInputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(MOST_BYTES + 1);
-            if (body.length > MOST_BYTES) {
-                throw tooLarge();
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                if (body.size() + (long) length > most) {
+                    throw tooLarge();
+                }
+                if (System.nanoTime() > deadline) {
+                    throw tooSlow();
+                }
+                body.write(piece, 0, length);
             }
-            return body;
+            return body.toByteArray();
+        } catch (IOException e) {
+            // Tomcat wraps what went wrong, and none of it is this service's fault.
+            throw NestedExceptionUtils.getMostSpecificCause(e) instanceof SocketTimeoutException
+                    ? tooSlow()
+                    : new BadRequest(ProblemType.INVALID_REQUEST, "The body could not be read to its end.");
         }
     }
 
-    private static BadRequest tooLarge() {
+    /** The body as a JSON object, none of whose lists is too long. */
+    ObjectNode object(HttpServletRequest request) {
+        ObjectNode body = Json.parseObject(read(request));
+        requireShortLists("", body);
+        return body;
+    }
+
+    private void requireShortLists(String pointer, JsonNode node) {
+        if (node.isArray()) {
+            if (node.size() > limits.listElements()) {
+                throw new InvalidInput(
+                        List.of(new Fault(pointer, "must have at most " + limits.listElements() + " elements.")));
+            }
+            for (int i = 0; i < node.size(); i++) {
+                if (node.get(i).isContainer()) {
+                    requireShortLists(pointer + "/" + i, node.get(i));
+                }
+            }
+        } else {
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                if (member.getValue().isContainer()) {
+                    String name = member.getKey().replace("~", "~0").replace("/", "~1");
+                    requireShortLists(pointer + "/" + name, member.getValue());
+                }
+            }
+        }
+    }
+
+    private BadRequest tooLarge() {
+        DataSize most = limits.bodySize();
         return new BadRequest(
-                ProblemType.BODY_TOO_LARGE, "A body may have at most " + MOST_BYTES / 1024 / 1024 + " MiB.");
+                ProblemType.BODY_TOO_LARGE,
+                "A body may have at most "
+                        + (most.equals(DataSize.ofMegabytes(most.toMegabytes()))
+                                ? most.toMegabytes() + " MiB."
+                                : most.toBytes() + " bytes."));
+    }
+
+    private static BadRequest tooSlow() {
+        return new BadRequest(ProblemType.TOO_SLOW, "The body did not arrive in time.");
     }
 }

@@ -53,16 +53,19 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final HandlerExceptionResolver problems;
+    private final Bodies bodies;
     private final Clock clock;
 
     IdempotencyFilter(
             JdbcClient db,
             PlatformTransactionManager transactions,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            Bodies bodies,
             Clock clock) {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.problems = problems;
+        this.bodies = bodies;
         this.clock = clock;
     }
 
@@ -82,7 +85,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             if (!key.matches("[\\x21-\\x7e]{1,255}")) {
                 throw new BadRequest(ProblemType.INVALID_HEADER, KEY + " has to be 1 to 255 visible ASCII characters.");
             }
-            byte[] body = Bodies.read(request);
+            byte[] body = bodies.read(request);
             String fingerprint = fingerprint(request, body);
             transaction.executeWithoutResult(status -> {
                 try {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
@@ -18,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
@@ -37,6 +37,13 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** SQLSTATEs of what may go well another time, for where Spring does not tell by the kind of its exception. */
+    private static final Pattern BUSY = Pattern.compile(
+            "08..." // no connection
+                    + "|25P03|57014|55P03" // cut off: an idle transaction, a statement that ran or waited too long
+                    + "|40001|40P01" // in each other's way
+                    + "|53...|57P0."); // too many connections, no room; shutting down or starting
 
     @ExceptionHandler
     ResponseEntity<Object> on(InvalidInput e, HttpServletRequest request) {
@@ -114,10 +121,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> onAnythingElse(Exception e, HttpServletRequest request) {
-        if (e instanceof DataAccessException
-                && NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
+        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
                 && sql.getSQLState() != null
-                && sql.getSQLState().startsWith("08")) {
+                && BUSY.matcher(sql.getSQLState()).matches()) {
             return onUnavailable(e, request);
         }
         return failed(e, request);

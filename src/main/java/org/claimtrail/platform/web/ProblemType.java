@@ -13,9 +13,11 @@ public enum ProblemType {
     INVALID_QUERY(HttpStatus.BAD_REQUEST, "The query parameters break rules"),
     INVALID_HEADER(HttpStatus.BAD_REQUEST, "A header breaks a rule"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "This may not be asked from there"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation"),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),
     DUPLICATE(HttpStatus.CONFLICT, "It is recorded already"),
     REFERENCED(HttpStatus.CONFLICT, "Other things refer to it"),
     REFERS_TO_DELETED(HttpStatus.CONFLICT, "It refers to something deleted"),
@@ -57,9 +59,11 @@ public enum ProblemType {
     /** The general type of a status, where nothing more is known. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> TOO_SLOW;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 503 -> BUSY;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -34,6 +34,14 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
             Pattern.compile("\\s*(\\*|(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")\\s*(?:,|$)");
     private static final List<Class<?>> TYPES = List.of(ObjectNode.class, Query.class, IfMatch.class);
 
+    private final Bodies bodies;
+    private final Limits limits;
+
+    RequestArguments(Bodies bodies, Limits limits) {
+        this.bodies = bodies;
+        this.limits = limits;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return TYPES.contains(parameter.getParameterType());
@@ -48,7 +56,7 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
             throws Exception {
         HttpServletRequest request = (HttpServletRequest) webRequest.getNativeRequest();
         if (parameter.getParameterType() == ObjectNode.class) {
-            return Json.parseObject(Bodies.read(request));
+            return bodies.object(request);
         }
         return parameter.getParameterType() == Query.class ? new Query(parameters(request)) : ifMatch(request);
     }
@@ -63,7 +71,11 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
         return true;
     }
 
-    private static Map<String, List<String>> parameters(HttpServletRequest request) {
+    private Map<String, List<String>> parameters(HttpServletRequest request) {
+        if (request.getQueryString() != null && request.getQueryString().length() > limits.queryLength()) {
+            throw new BadRequest(
+                    ProblemType.INVALID_QUERY, "A query may have at most " + limits.queryLength() + " characters.");
+        }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         try {
             request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));

@@ -35,11 +35,12 @@ class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
             }
             ProblemType type = ProblemType.ofStatus(status);
             String detail = type == ProblemType.INVALID_REQUEST
-                    ? "The request is not valid HTTP: characters such as | [ ] { } have to be percent-encoded in an address."
+                    ? "The request is not valid HTTP, or its headers are too large. Characters such as | [ ] { } have to be percent-encoded in an address."
                     : type.title() + ".";
             try {
                 response.setStatus(type.status().value());
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                ResponseHeaders.addTo(response, request.isSecure());
                 response.getOutputStream()
                         .write(Json.write(Problem.of(type, detail, "/").members()));
                 response.finishResponse();

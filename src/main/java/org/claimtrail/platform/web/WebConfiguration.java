@@ -3,6 +3,7 @@ package org.claimtrail.platform.web;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,7 +18,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
-    private final RequestArguments arguments = new RequestArguments();
+    private final RequestArguments arguments;
+
+    WebConfiguration(Bodies bodies, Limits limits) {
+        this.arguments = new RequestArguments(bodies, limits);
+    }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

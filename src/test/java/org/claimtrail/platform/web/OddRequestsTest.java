@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,17 +16,6 @@ class OddRequestsTest extends ApiTest {
 
     @LocalServerPort
     private int port;
-
-    /** The whole answer to a request as it goes over the wire. */
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("localhost", port)) {
-            OutputStream out = socket.getOutputStream();
-            out.write((request + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -46,7 +33,7 @@ class OddRequestsTest extends ApiTest {
                 "GET /api/v1/claims HTTP/1.1\r\nAccept: text/xml"
             })
     void whatIsNoRequestIsAnsweredAsAProblem(String request) throws IOException {
-        String answer = raw(request);
+        String answer = RawHttp.answer(port, request);
 
         assertThat(answer).matches("(?s)HTTP/1.1 4.*").containsIgnoringCase("Content-Type: application/problem+json");
         assertThat(answer).contains("\"type\":\"/problems/").doesNotContain("Exception", "org.apache", "at java");

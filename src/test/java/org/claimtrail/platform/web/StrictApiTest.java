@@ -1,0 +1,26 @@
+package org.claimtrail.platform.web;
+
+import org.claimtrail.testing.ApiTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+/** A test with limits so low that it need not send much or wait long to meet them; all such tests share them. */
+@TestPropertySource(
+        properties = {
+            "claimtrail.limits.body-size=100KB",
+            "claimtrail.limits.body-time=1s",
+            "claimtrail.limits.list-elements=5",
+            "claimtrail.limits.query-length=200",
+            "claimtrail.limits.statement-timeout=1500ms",
+            "claimtrail.limits.lock-timeout=500ms",
+            "claimtrail.limits.idle-transaction-timeout=5s",
+            "claimtrail.trusted-proxies=127.0.0.1,10.1.*.*",
+            "claimtrail.hosts=localhost,claims.example",
+            "server.max-http-request-header-size=4KB",
+            "server.tomcat.connection-timeout=700ms"
+        })
+abstract class StrictApiTest extends ApiTest {
+
+    @LocalServerPort
+    int port;
+}
