@@ -107,9 +107,7 @@ final class Wire implements AutoCloseable {
             headers.merge(
                     parts[0],
                     List.of(parts[1].strip()),
-                    (one, other) -> Stream.of(one, other)
-                            .flatMap(List::stream)
-                            .toList());
+                    (one, other) -> Stream.of(one, other).flatMap(List::stream).toList());
         }
         int code = Integer.parseInt(status.split(" ")[1]);
         byte[] body;
