@@ -2,6 +2,7 @@ package org.claimtrail.article;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,7 +90,10 @@ class ArticleFinder {
                 .param("publishedOn", publishedOn == null ? null : publishedOn.text())
                 .param("earliest", publishedOn == null ? null : publishedOn.earliest())
                 .param("latest", publishedOn == null ? null : publishedOn.latest())
-                .param("retrievedAt", input.retrievedAt() == null ? null : Timestamp.from(input.retrievedAt()))
+                // Not as a Timestamp, which counts the days before 1582 by another calendar.
+                .param(
+                        "retrievedAt",
+                        input.retrievedAt() == null ? null : input.retrievedAt().atOffset(ZoneOffset.UTC))
                 .param("language", input.language())
                 .param("archiveUrl", input.archiveUrl())
                 .param("now", now)

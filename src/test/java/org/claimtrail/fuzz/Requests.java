@@ -3,6 +3,7 @@ package org.claimtrail.fuzz;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.claimtrail.contract.Contract.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -103,9 +106,9 @@ final class Requests {
     /**
      * @param etags gives the present ETag of an address, or an empty text
      */
-    Wire.Request of(Operation operation, java.util.function.UnaryOperator<String> etags) {
+    Wire.Request of(Operation operation, UnaryOperator<String> etags) {
         JsonNode pathItem = DOCUMENT.get("paths").get(operation.path());
-        JsonNode declared = pathItem.get(operation.method().toLowerCase(java.util.Locale.ROOT));
+        JsonNode declared = pathItem.get(operation.method().toLowerCase(Locale.ROOT));
         String path = path(operation.path());
         List<JsonNode> parameters = new ArrayList<>();
         for (JsonNode owner : List.of(pathItem, declared)) {
@@ -180,7 +183,7 @@ final class Requests {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void ifMatch(String path, java.util.function.UnaryOperator<String> etags, List<String> headers) {
+    private void ifMatch(String path, UnaryOperator<String> etags, List<String> headers) {
         switch (random.nextInt(10)) {
             case 0 -> {
                 // none
@@ -204,7 +207,8 @@ final class Requests {
             }
         }
         String path = String.join("/", segments);
-        return chance(60)
+        // What is below the health endpoint is not in the contract.
+        return chance(60) && !path.startsWith("/actuator/")
                 ? path
                         + List.of("/", "//", "/.", "/..", ";x=y", "%00", "%2F", ".json")
                                 .get(random.nextInt(8))
@@ -286,7 +290,7 @@ final class Requests {
                     "cursor=AAAA",
                     "sort=id;select",
                     "\u00e9=\u00e9",
-                    "limit=+5",
+                    "limit=%2B5",
                     "limit=5e0",
                     "limit=1e9999999",
                     "count=TRUE",
@@ -334,7 +338,7 @@ final class Requests {
                         least, most, least + random.nextInt((int) Math.max(1, most - least)))));
             }
             case "number" ->
-                JSON.numberNode(new java.math.BigDecimal(pick(List.of("6700", "0", "-1.5", "0.000000000001", "1e30"))));
+                JSON.numberNode(new BigDecimal(pick(List.of("6700", "0", "-1.5", "0.000000000001", "1e30"))));
             case "null" -> JSON.nullNode();
             default -> JSON.stringNode(string(schema, given, member));
         };
@@ -368,7 +372,7 @@ final class Requests {
                 object.set(name, valid(property.getValue(), name.equals("id") ? member : name, depth + 1));
             }
         }
-        if (object.has("kind") == false
+        if (!object.has("kind")
                 && object.path("name").isString()
                 && schema.has("anyOf")
                 && schema.path("properties").has("kind")) {
@@ -418,6 +422,14 @@ final class Requests {
             return pick(schema.get("examples")).asString();
         }
         return pick(WORDS) + (chance(2) ? "" : " " + random.nextInt(100));
+    }
+
+    /** Whether the contract gives the operation a body; where it does not, one that is sent is of no account. */
+    static boolean takesBody(String path, String method) {
+        return DOCUMENT.get("paths")
+                .get(path)
+                .path(method.toLowerCase(Locale.ROOT))
+                .has("requestBody");
     }
 
     private static String type(JsonNode schema) {

@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** HTTP/1.1 with bare hands: whatever is to be sent is sent, also what a proper client would refuse to. */
 final class Wire implements AutoCloseable {
@@ -31,9 +33,9 @@ final class Wire implements AutoCloseable {
         }
 
         String header(String name) {
-            String start = name.toLowerCase() + ":";
+            String start = name.toLowerCase(Locale.ROOT) + ":";
             return headers.stream()
-                    .filter(header -> header.toLowerCase().startsWith(start))
+                    .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(start))
                     .map(header -> header.substring(start.length()).strip())
                     .findFirst()
                     .orElse(null);
@@ -105,9 +107,7 @@ final class Wire implements AutoCloseable {
             headers.merge(
                     parts[0],
                     List.of(parts[1].strip()),
-                    (one, other) -> java.util.stream.Stream.of(one, other)
-                            .flatMap(List::stream)
-                            .toList());
+                    (one, other) -> Stream.of(one, other).flatMap(List::stream).toList());
         }
         int code = Integer.parseInt(status.split(" ")[1]);
         byte[] body;

@@ -112,6 +112,12 @@ class SourceApiTest extends ApiTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.problem()).isEqualTo("cycle");
         assertThat(api.get("/sources/" + part.id()).etag()).isEqualTo(part.etag());
+        assertThat(api.patch(
+                                "/sources/" + whole.id(),
+                                json("{\"partOf\": [{\"source\": {\"name\": \"Whole\"}}]}"),
+                                whole.etag())
+                        .problem())
+                .isEqualTo("cycle");
     }
 
     @Test

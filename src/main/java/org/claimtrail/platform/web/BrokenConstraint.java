@@ -29,6 +29,9 @@ final class BrokenConstraint {
             duplicate("relation_once", "This relation is recorded already.", "/to"),
             duplicate("relation_symmetric_once", "This relation is recorded already, in the other direction.", "/to"),
             cycle("membership_acyclic", "The source would be part of itself.", "/partOf"),
+            cycle("membership_not_itself", "The source would be part of itself.", "/partOf"),
+            cycle("figure_not_derived_from_itself", "A figure would be derived from itself.", "/figures"),
+            cycle("figure_not_alternative_to_itself", "A figure would be the alternative to itself.", "/figures"),
             cycle("figure_acyclic", "A figure would be derived from itself.", "/figures"),
             cycle("relation_acyclic", "The claim would bear on itself through others.", "/to"));
 

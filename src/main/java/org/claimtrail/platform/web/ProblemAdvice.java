@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
@@ -99,6 +100,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(BadRequest e, HttpServletRequest request) {
         return problem(e.type(), e.getMessage(), request).answer();
+    }
+
+    /** Tomcat's word for escapes that are none, that are not UTF-8, and for more parameters than it takes. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidParameterException e, HttpServletRequest request) {
+        return problem(
+                        ProblemType.INVALID_QUERY,
+                        "The query is not percent-encoded UTF-8, or has too many parameters.",
+                        request)
+                .answer();
     }
 
     /** What the rules in Java let through and the database refuses: two requests at once did what either may do alone. */

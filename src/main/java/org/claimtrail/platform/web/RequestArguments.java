@@ -77,12 +77,7 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
                     ProblemType.INVALID_QUERY, "A query may have at most " + limits.queryLength() + " characters.");
         }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        try {
-            request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
-        } catch (IllegalStateException e) {
-            // Tomcat's word for escapes that are none, or that are not UTF-8.
-            throw new BadRequest(ProblemType.INVALID_QUERY, "The query is not percent-encoded UTF-8.");
-        }
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, List.of(values)));
         return parameters;
     }
 

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
@@ -33,6 +35,12 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
         return factory -> factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    }
+
+    /** A page is HTML, also where its address ends in .json. */
+    @Bean
+    SmartInitializingSingleton pagesAreHtml(ThymeleafViewResolver views) {
+        return () -> views.setForceContentType(true);
     }
 
     /** Java's own reading of UUIDs takes 1-1-1-1-1 for one. */

@@ -24,6 +24,8 @@ class OddRequestsTest extends ApiTest {
                 "GET /api/v1/claims?q={} HTTP/1.1",
                 "GET /api/v1/claims?q=%zz HTTP/1.1",
                 "GET /api/v1/claims?q=%ff%fe HTTP/1.1",
+                "GET /actuator/health?q=%zz HTTP/1.1",
+                "GET /actuator/health HTTP/1.1\r\nAccept: text/xml",
                 "GET /api/v1/claims/%2e%2e%2f HTTP/1.1",
                 "GET /api/v1/claims/a%00b HTTP/1.1",
                 "GET /error HTTP/1.1",
@@ -49,6 +51,19 @@ class OddRequestsTest extends ApiTest {
             })
     void aBodyIsJson(String type, String problem) {
         assertThat(api.send("POST", "/claims", type, claim("x")).problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void moreParametersThanAnybodyNeedsAreRefused() {
+        assertThat(api.get("/claims?status=DISPUTED" + "&q=x".repeat(1_500)).problem())
+                .isEqualTo("invalid-query");
+    }
+
+    @Test
+    void aPageIsHtmlHoweverItsAddressEnds() throws IOException {
+        assertThat(RawHttp.answer(port, "GET /problems/stale.json HTTP/1.1"))
+                .startsWith("HTTP/1.1 404")
+                .contains("Content-Type: text/html");
     }
 
     /** Neither read as parameters nor tried to be taken apart. */
