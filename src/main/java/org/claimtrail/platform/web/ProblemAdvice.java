@@ -27,6 +27,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -109,6 +110,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         ProblemType.INVALID_QUERY,
                         "The query is not percent-encoded UTF-8, or has too many parameters.",
                         request)
+                .answer();
+    }
+
+    /** Where the health endpoint is asked for a media type that is none; elsewhere that is answered before. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(InvalidMimeTypeException e, HttpServletRequest request) {
+        return problem(ProblemType.INVALID_HEADER, "Accept has to be a list of media types.", request)
                 .answer();
     }
 

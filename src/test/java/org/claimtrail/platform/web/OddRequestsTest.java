@@ -25,6 +25,7 @@ class OddRequestsTest extends ApiTest {
                 "GET /api/v1/claims?q=%zz HTTP/1.1",
                 "GET /api/v1/claims?q=%ff%fe HTTP/1.1",
                 "GET /actuator/health?q=%zz HTTP/1.1",
+                "GET /actuator/health HTTP/1.1\r\nAccept: ,",
                 "GET /actuator/health HTTP/1.1\r\nAccept: text/xml",
                 "GET /api/v1/claims/%2e%2e%2f HTTP/1.1",
                 "GET /api/v1/claims/a%00b HTTP/1.1",
