@@ -298,7 +298,8 @@ public final class Fields {
     /** Fields that the service sets: a body may repeat what was answered, and nothing else. */
     public void readOnly(String... names) {
         for (String name : names) {
-            JsonNode value = value(name);
+            asked.add(name);
+            JsonNode value = node.get(name);
             if (value == null || value.equals(presentValue(name))) {
                 continue;
             }
@@ -393,11 +394,16 @@ public final class Fields {
                 return null;
             }
         }
-        if (text.isBlank()) {
+        if (text.codePoints().allMatch(Fields::isBlank)) {
             faults.add(at, "must not be blank: leave it out where there is nothing to say.");
             return null;
         }
         return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** What PostgreSQL takes for white space: a wider view than Java's, no-break spaces included. */
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
     }
 
     private @Nullable String asName(String at, @Nullable String text, int longest) {

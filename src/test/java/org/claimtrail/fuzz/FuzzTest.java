@@ -30,14 +30,15 @@ import tools.jackson.databind.JsonNode;
  * Sends every operation of the contract what nobody should send. However odd a request is, the answer is one that the
  * contract gives: no failure of the service, nothing of its insides.
  *
- * <p>{@code -Dclaimtrail.fuzz.seconds=} says how long, {@code -Dclaimtrail.fuzz.seed=} where to begin. The record is made
+ * <p>{@code -Dclaimtrail.fuzz.seconds=} says how long, {@code -Dclaimtrail.fuzz.seed=} where to begin; by default always
+ * at the same seed, so that a build that passed passes again. The record is made
  * anew for each round of requests, and the next round has the next seed: a failure names the seed of its round, and the
  * file with its very bytes.
  */
 class FuzzTest extends ApiTest {
 
     private static final int SECONDS = Integer.getInteger("claimtrail.fuzz.seconds", 25);
-    private static final long SEED = Long.getLong("claimtrail.fuzz.seed", System.nanoTime() & 0xffffff);
+    private static final long SEED = Long.getLong("claimtrail.fuzz.seed", 1);
     private static final int ROUND = 500;
     private static final int ENOUGH = 12;
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class FieldsTest {
@@ -65,6 +66,24 @@ class FieldsTest {
         assertThat(faults(same)).isEmpty();
         assertThat(faults(other)).containsExactly("/id", "/gaps");
         assertThat(faults(recording)).containsExactly("/id");
+    }
+
+    @Test
+    void aReadOnlyFieldIsNotClearedByNull() {
+        Fields body = Fields.of(json("{'assignee': null}"), json("{'assignee': 'mira'}"));
+
+        body.readOnly("assignee");
+
+        assertThat(faults(body)).containsExactly("/assignee");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "\u2007\u202f", "\u0085", "\u2028", "\t\n"})
+    void whatOnlyLooksEmptyIsBlank(String text) {
+        Fields body = Fields.of(Json.object().put("text", text));
+
+        assertThat(body.text("text")).isNull();
+        assertThat(faults(body)).containsExactly("/text");
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -113,10 +113,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer();
     }
 
-    /** Where the health endpoint is asked for a media type that is none; elsewhere that is answered before. */
+    /**
+     * Where the health endpoint is asked for a media type that is none, or that nobody can write; the API itself refuses
+     * such a request before it comes so far.
+     */
     @ExceptionHandler
-    ResponseEntity<Object> on(InvalidMimeTypeException e, HttpServletRequest request) {
-        return problem(ProblemType.INVALID_HEADER, "Accept has to be a list of media types.", request)
+    ResponseEntity<Object> on(IllegalArgumentException e, HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/actuator/") ? notAcceptable(request) : failed(e, request);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotWritable(
+            HttpMessageNotWritableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return notAcceptable(((ServletWebRequest) request).getRequest());
+    }
+
+    private static ResponseEntity<Object> notAcceptable(HttpServletRequest request) {
+        return problem(ProblemType.NOT_ACCEPTABLE, "This is answered as JSON: accept application/json.", request)
                 .answer();
     }
 

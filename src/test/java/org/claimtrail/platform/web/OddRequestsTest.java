@@ -27,6 +27,7 @@ class OddRequestsTest extends ApiTest {
                 "GET /actuator/health?q=%zz HTTP/1.1",
                 "GET /actuator/health HTTP/1.1\r\nAccept: ,",
                 "GET /actuator/health HTTP/1.1\r\nAccept: text/xml",
+                "GET /actuator/health HTTP/1.1\r\nAccept: application/json;charset=utf-16",
                 "GET /api/v1/claims/%2e%2e%2f HTTP/1.1",
                 "GET /api/v1/claims/a%00b HTTP/1.1",
                 "GET /error HTTP/1.1",
