@@ -102,25 +102,17 @@ class Claim extends Recorded {
         return deleted;
     }
 
-    boolean hasFigure(UUID id) {
-        return figures.stream().anyMatch(figure -> figure.id().equals(id));
-    }
-
-    boolean hasAppearance(UUID id) {
-        return appearances.stream().anyMatch(appearance -> appearance.id().equals(id));
+    /** The ids of the figures or appearances that stand, in their order. */
+    List<UUID> parts(PartKind kind) {
+        return switch (kind) {
+            case FIGURE -> figures.stream().map(Figure::id).toList();
+            case APPEARANCE -> appearances.stream().map(Appearance::id).toList();
+        };
     }
 
     /** Notes a change that another entity of the claim made. */
     void changed(Instant now) {
         touch(now);
-    }
-
-    int figureCount() {
-        return figures.size();
-    }
-
-    int appearanceCount() {
-        return appearances.size();
     }
 
     private List<UUID> reviseFigures(List<FigureInput> inputs, Resolved resolved, Instant now) {

@@ -2,6 +2,7 @@ package org.claimtrail.claim;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.claimtrail.platform.Change;
@@ -174,9 +175,9 @@ public class Claims {
     @Transactional
     public Representation restorePart(ClaimKey key, PartKind kind, UUID partId) {
         Claim claim = lock(key);
-        if (kind == PartKind.FIGURE ? !claim.hasFigure(partId) : !claim.hasAppearance(partId)) {
+        if (!claim.parts(kind).contains(partId)) {
             queries.deletionOf(kind, claim.id(), partId).orElseThrow(() -> new NotRecorded(kind.table(), partId));
-            queries.restore(kind, partId, kind == PartKind.FIGURE ? claim.figureCount() : claim.appearanceCount());
+            queries.restore(kind, partId, claim.parts(kind).size());
             refuseIfReferringToDeleted(claim.id());
             claim.changed(clock.instant());
             repository.flush();
@@ -209,15 +210,17 @@ public class Claims {
     }
 
     private static void checkParts(ClaimInput input, @Nullable Claim claim, Faults faults) {
+        Set<UUID> figures = claim == null ? Set.of() : Set.copyOf(claim.parts(PartKind.FIGURE));
         for (FigureInput figure : input.figures()) {
-            if (figure.id() != null && (claim == null || !claim.hasFigure(figure.id()))) {
+            if (figure.id() != null && !figures.contains(figure.id())) {
                 faults.add(
                         figure.pointer() + "/id",
                         "is not the id of a figure of this claim: leave it out for a new one.");
             }
         }
+        Set<UUID> appearances = claim == null ? Set.of() : Set.copyOf(claim.parts(PartKind.APPEARANCE));
         for (AppearanceInput appearance : input.appearances()) {
-            if (appearance.id() != null && (claim == null || !claim.hasAppearance(appearance.id()))) {
+            if (appearance.id() != null && !appearances.contains(appearance.id())) {
                 faults.add(
                         appearance.pointer() + "/id",
                         "is not the id of an appearance of this claim: leave it out for a new one.");
@@ -258,7 +261,7 @@ public class Claims {
 
     private void refuseMissing(ClaimKey key, PartKind kind, UUID partId) {
         Claim claim = lock(key);
-        if (kind == PartKind.FIGURE ? !claim.hasFigure(partId) : !claim.hasAppearance(partId)) {
+        if (!claim.parts(kind).contains(partId)) {
             throw missing(claim.id(), kind, partId);
         }
     }
