@@ -134,12 +134,13 @@ public class Relations {
     }
 
     private Representation read(UUID claim, UUID id) {
-        return StoredJson.one(db, "relation", """
+        String sql = """
                 select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, %s as json
                 from relation r
                 join claim f on f.id = r.from_claim_id
                 join claim t on t.id = r.to_claim_id
-                where r.id = :id and (r.from_claim_id = :claim or r.to_claim_id = :claim)""".formatted(JSON), Map.of("id", id, "claim", claim), id);
+                where r.id = :id and %s""".formatted(JSON, BOTH_SIDES);
+        return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
     }
 
     private @Nullable UUID target(Relation.Input input, Faults faults) {
