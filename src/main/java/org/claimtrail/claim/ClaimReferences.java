@@ -51,9 +51,7 @@ class ClaimReferences {
         List<SourceRef> all = new ArrayList<>(speakers);
         all.addAll(publishers);
         Map<SourceRef, UUID> foundSources = sources.resolve(all, faults);
-        publishers.stream()
-                .filter(ref -> !foundSources.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
-                .forEach(ref -> Sources.faultOfUnresolved(ref, faults));
+        Sources.refuseUnresolved(publishers, foundSources, faults);
         if (!faults.any()) {
             foundArticles.putAll(articles.create(newArticles, foundSources));
         }
@@ -90,9 +88,12 @@ class ClaimReferences {
                 withoutArticle.add(ref);
             }
         });
-        withoutArticle.stream()
-                .filter(ref -> ref.kind() == null || within.get(ref) == null)
-                .forEach(ref -> Sources.faultOfUnresolved(ref, faults));
+        Sources.refuseUnresolved(
+                withoutArticle.stream()
+                        .filter(ref -> ref.kind() == null || within.get(ref) == null)
+                        .toList(),
+                found,
+                faults);
         byArticle.forEach((article, refs) -> found.putAll(sources.resolveWithin(article, refs, faults)));
     }
 

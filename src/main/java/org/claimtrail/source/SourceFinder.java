@@ -73,9 +73,7 @@ class SourceFinder {
     /** Like {@link #named}, where no article can tell who an unnamed one is: such a name is a fault. */
     Map<SourceRef, UUID> namedOnly(Collection<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = named(refs, faults);
-        refs.stream()
-                .filter(ref -> !found.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
-                .forEach(ref -> Sources.faultOfUnresolved(ref, faults));
+        Sources.refuseUnresolved(refs, found, faults);
         return found;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
@@ -121,8 +120,14 @@ public class Sources {
         return finder.namedOnly(refs, faults);
     }
 
-    /** Tells why a source could not be found or created. */
-    public static void faultOfUnresolved(SourceRef ref, Faults faults) {
+    /** Tells why sources could not be found or created. */
+    public static void refuseUnresolved(Collection<SourceRef> refs, Map<SourceRef, UUID> found, Faults faults) {
+        refs.stream()
+                .filter(ref -> !found.containsKey(ref) && ref.name() != null && !faults.anyAt(ref.pointer()))
+                .forEach(ref -> refuseUnresolved(ref, faults));
+    }
+
+    private static void refuseUnresolved(SourceRef ref, Faults faults) {
         if (ref.isUnnamed()) {
             faults.add(ref.pointer(), "is unnamed, so that only an article can tell who it is: give the id.");
         } else if (ref.kind() == null) {
@@ -153,12 +158,8 @@ public class Sources {
     }
 
     private Source lock(UUID id) {
-        Source source = repository.lock(id).orElseThrow(notRecorded(id));
+        Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
         source.refuseIfDeleted("source");
         return source;
-    }
-
-    private static Supplier<NotRecorded> notRecorded(UUID id) {
-        return () -> new NotRecorded("source", id);
     }
 }
