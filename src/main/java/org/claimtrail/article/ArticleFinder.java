@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.CanonicalUrl;
@@ -176,11 +175,7 @@ class ArticleFinder {
 
     private static void compare(
             ArticleRef ref, String field, @Nullable Object given, @Nullable Object known, Faults faults) {
-        if (given != null && !Objects.equals(given, known)) {
-            faults.add(
-                    ref.pointer() + "/" + field,
-                    "is not what the article with this id has: change the article itself, or leave it out.");
-        }
+        faults.addIfDifferent(ref.pointer() + "/" + field, given, known, "article");
     }
 
     Optional<UUID> otherAt(@Nullable String url, @Nullable String citation) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
@@ -150,18 +149,9 @@ public class Measures {
             faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
             return Optional.empty();
         }
-        compare(ref, "name", ref.name(), known.get().name(), faults);
-        compare(ref, "unit", ref.unit(), known.get().unit(), faults);
+        faults.addIfDifferent(ref.pointer() + "/name", ref.name(), known.get().name(), "measure");
+        faults.addIfDifferent(ref.pointer() + "/unit", ref.unit(), known.get().unit(), "measure");
         return Optional.of(ref.id());
-    }
-
-    private static void compare(
-            MeasureRef ref, String field, @Nullable String given, @Nullable String known, Faults faults) {
-        if (given != null && !Objects.equals(given, known)) {
-            faults.add(
-                    ref.pointer() + "/" + field,
-                    "is not what the measure with this id has: change the measure itself, or leave it out.");
-        }
     }
 
     private Optional<UUID> find(String name, @Nullable String unit) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that all of it is answered at once. */
 public final class Faults {
@@ -15,6 +16,16 @@ public final class Faults {
     public void add(String pointer, String detail) {
         found.add(new Fault(pointer, detail));
         pointers.add(pointer);
+    }
+
+    /** A reference by id may repeat what was answered of the thing, and nothing else. */
+    public void addIfDifferent(String pointer, @Nullable Object given, @Nullable Object known, String thing) {
+        if (given != null && !given.equals(known)) {
+            add(
+                    pointer,
+                    "is not what the " + thing + " with this id has: change the " + thing
+                            + " itself, or leave it out.");
+        }
     }
 
     public boolean any() {
