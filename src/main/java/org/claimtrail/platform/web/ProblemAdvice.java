@@ -129,7 +129,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> notAcceptable(HttpServletRequest request) {
-        return problem(ProblemType.NOT_ACCEPTABLE, "This is answered as JSON: accept application/json.", request)
+        return problem(
+                        ProblemType.NOT_ACCEPTABLE,
+                        detail(ProblemType.NOT_ACCEPTABLE, request, HttpHeaders.EMPTY),
+                        request)
                 .answer();
     }
 
@@ -166,10 +169,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
-        return problem(
-                        ProblemType.NOT_FOUND,
-                        "There is nothing at " + servletRequest.getRequestURI() + ".",
-                        servletRequest)
+        return problem(ProblemType.NOT_FOUND, detail(ProblemType.NOT_FOUND, servletRequest, headers), servletRequest)
                 .answer();
     }
 
@@ -181,15 +181,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (type == ProblemType.INTERNAL_ERROR) {
             return failed(e, servletRequest);
         }
-        String detail = switch (type) {
-            case NOT_FOUND -> "There is nothing at " + servletRequest.getRequestURI() + ".";
+        return problem(type, detail(type, servletRequest, headers), servletRequest)
+                .headers(headers)
+                .answer();
+    }
+
+    private static String detail(ProblemType type, HttpServletRequest request, HttpHeaders headers) {
+        return switch (type) {
+            case NOT_FOUND -> "There is nothing at " + request.getRequestURI() + ".";
             case METHOD_NOT_ALLOWED ->
-                servletRequest.getMethod() + " is not allowed here; allowed: " + headers.getAllow() + ".";
+                request.getMethod() + " is not allowed here; allowed: " + headers.getAllow() + ".";
             case NOT_ACCEPTABLE -> "This is answered as JSON: accept application/json.";
             case UNSUPPORTED_MEDIA_TYPE -> "Send application/json, or application/merge-patch+json with PATCH.";
             default -> type.title() + ".";
         };
-        return problem(type, detail, servletRequest).headers(headers).answer();
     }
 
     private static ResponseEntity<Object> failed(Exception e, HttpServletRequest request) {
