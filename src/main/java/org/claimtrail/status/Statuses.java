@@ -93,14 +93,15 @@ public class Statuses {
         UUID claim = claims.lockStanding(key);
         Representation before = status(claim);
         ifMatch.check(before);
-        Fields fields = Fields.of(body, before.tree());
+        ObjectNode answered = before.tree();
+        Fields fields = Fields.of(body, answered);
         Status wanted = fields.requiredChoice("status", Status.class);
         String reason = fields.requiredText("reason");
         boolean override = fields.flag("override");
         fields.readOnly("since", "by", "next");
         fields.done();
         fields.faults().throwIfAny();
-        Status present = Status.valueOf(presentStatus(claim).value());
+        Status present = Status.valueOf(answered.get("status").stringValue());
         boolean allowed =
                 rules.next(claim, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
         if (!allowed && (!override || wanted == present)) {
