@@ -17,7 +17,9 @@ public class Conflict extends RuntimeException {
         /** What it refers to is deleted. */
         REFERS_TO_DELETED,
         /** The claim's status does not allow it. */
-        STATUS_RULE
+        STATUS_RULE,
+        /** Nobody could keep the accounts any more. */
+        LAST_ADMINISTRATOR
     }
 
     /** Another thing that stands in the way, such as {@code claim}, its id, and a name to show. */

@@ -23,6 +23,7 @@ import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,14 +37,15 @@ public class Statuses {
 
     private static final Listing HISTORY =
             new Listing("status_change h", "h", """
-            json_build_object(
+            json_strip_nulls(json_build_object(
                 'id', h.id,
                 'from', h.from_status,
                 'to', h.to_status,
                 'at', rfc3339(h.at),
                 'by', h.by,
+                'through', h.through,
                 'reason', h.reason,
-                'overridden', h.overridden)""", "-at").sortedBy("at", "h.at", "timestamptz");
+                'overridden', h.overridden))""", "-at").sortedBy("at", "h.at", "timestamptz");
 
     /** The present value of an axis, with what is known of its last change. */
     private record Present(
@@ -101,6 +103,9 @@ public class Statuses {
         fields.readOnly("since", "by", "next");
         fields.done();
         fields.faults().throwIfAny();
+        if (override) {
+            actor.require(Role.ADMIN, "overrule the status rules");
+        }
         Status present = Status.valueOf(answered.get("status").stringValue());
         boolean allowed =
                 rules.next(claim, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
@@ -108,14 +113,16 @@ public class Statuses {
             throw refused(claim, present, wanted);
         }
         db.sql("""
-                        insert into status_change (id, claim_id, from_status, to_status, reason, by, at, overridden)
-                        values (:id, :claim, :from, :to, :reason, :by, :at, :overridden)""")
+                        insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
+                            overridden)
+                        values (:id, :claim, :from, :to, :reason, :by, :through, :at, :overridden)""")
                 .param("id", Ids.next())
                 .param("claim", claim)
                 .param("from", present.name())
                 .param("to", wanted.name())
                 .param("reason", reason)
                 .param("by", actor.name())
+                .param("through", actor.through())
                 .param("at", now())
                 .param("overridden", !allowed)
                 .update();
@@ -150,15 +157,20 @@ public class Statuses {
         fields.readOnly("since", "by");
         fields.done();
         fields.faults().throwIfAny();
+        if (wanted == Stage.DONE) {
+            actor.require(Role.REVIEWER, "close a review");
+        }
         db.sql("""
-                        insert into stage_change (id, claim_id, from_stage, to_stage, assignee, reason, by, at)
-                        select :id, :claim, c.stage, :to, :assignee, :reason, :by, :at from claim c where c.id = :claim""")
+                        insert into stage_change (id, claim_id, from_stage, to_stage, assignee, reason, by, through,
+                            at)
+                        select :id, :claim, c.stage, :to, :assignee, :reason, :by, :through, :at from claim c where c.id = :claim""")
                 .param("id", Ids.next())
                 .param("claim", claim)
                 .param("to", wanted.name())
                 .param("assignee", assignee)
                 .param("reason", reason)
                 .param("by", actor.name())
+                .param("through", actor.through())
                 .param("at", now())
                 .update();
         db.sql("""

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClaimStatementsTest extends ApiTest {
 
     @Test
-    void aClaimAndAPageOfClaimsTakeOneStatementEach() {
+    void aClaimAndAPageOfClaimsTakeOneStatementEachBesideTheOneForTheToken() {
         for (int i = 0; i < 30; i++) {
             var body = containers();
             for (int j = 0; j < 5; j++) {
@@ -28,17 +28,20 @@ class ClaimStatementsTest extends ApiTest {
         }
         api.created("/claims", claim("Short."));
 
-        assertThat(StatementCounter.of(() -> api.get("/claims/C-1"))).isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/claims/C-31"))).isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/claims?limit=20"))).isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/claims?limit=2&kind=FIGURE&topic=arms%20transfers")))
+        assertThat(statements(() -> api.get("/claims/C-1"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/claims/C-31"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/claims?limit=20"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/claims?limit=2&kind=FIGURE&topic=arms%20transfers")))
                 .isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/claims?limit=20&count=true")))
-                .isEqualTo(2);
-        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/appearances")))
-                .isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/sources?limit=20"))).isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/articles?limit=20"))).isEqualTo(1);
-        assertThat(StatementCounter.of(() -> api.get("/topics"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/claims?limit=20&count=true"))).isEqualTo(2);
+        assertThat(statements(() -> api.get("/claims/C-1/appearances"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/sources?limit=20"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/articles?limit=20"))).isEqualTo(1);
+        assertThat(statements(() -> api.get("/topics"))).isEqualTo(1);
+    }
+
+    /** Without the one that recognises the token. */
+    private static int statements(Runnable request) {
+        return StatementCounter.of(request) - 1;
     }
 }

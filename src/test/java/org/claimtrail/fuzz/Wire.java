@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.People;
 
 /** HTTP/1.1 with bare hands: whatever is to be sent is sent, also what a proper client would refuse to. */
 final class Wire implements AutoCloseable {
@@ -23,8 +25,9 @@ final class Wire implements AutoCloseable {
     record Request(String method, String target, List<String> headers, byte[] body) {
 
         byte[] bytes() {
-            StringBuilder head = new StringBuilder(
-                    method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n");
+            StringBuilder head =
+                    new StringBuilder(method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                            + body.length + "\r\nAuthorization: " + People.bearer(Role.ADMIN) + "\r\n");
             headers.forEach(header -> head.append(header).append("\r\n"));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.claimtrail.contract.Contract;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Role;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,9 +26,31 @@ public final class Api {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String root;
+    private final @Nullable String token;
 
+    /** A client of a service in which {@link People} are: their administrator. */
     public Api(int port) {
-        this.root = "http://localhost:" + port;
+        this(port, People.token(Role.ADMIN));
+    }
+
+    /** @param token shown with each request; null for a stranger */
+    public Api(int port, @Nullable String token) {
+        this("http://localhost:" + port, token);
+    }
+
+    private Api(String root, @Nullable String token) {
+        this.root = root;
+        this.token = token;
+    }
+
+    /** The same service, asked by somebody else. */
+    public Api as(Role role) {
+        return with(People.token(role));
+    }
+
+    /** The same service, asked with another token; null for none. */
+    public Api with(@Nullable String token) {
+        return new Api(root, token);
     }
 
     /** An answer with its body read as JSON, null where there is none. */
@@ -123,6 +146,9 @@ public final class Api {
                         text == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(text));
         if (contentType != null) {
             request.header("Content-Type", contentType);
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         if (headers.length > 0) {
             request.headers(headers);

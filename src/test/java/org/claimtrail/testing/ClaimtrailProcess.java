@@ -85,9 +85,14 @@ public final class ClaimtrailProcess implements AutoCloseable {
         }
     }
 
-    /** A client of its API. */
-    public Api api() {
-        return new Api(port());
+    /** A client of its API, the first administrator. */
+    public Api api() throws IOException {
+        return new Api(port(), token());
+    }
+
+    /** What its first administrator shows. */
+    public String token() throws IOException {
+        return Files.readString(dataDir.resolve("admin-token")).strip();
     }
 
     /** Where it listens. */

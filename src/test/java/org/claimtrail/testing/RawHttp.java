@@ -3,8 +3,9 @@ package org.claimtrail.testing;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.claimtrail.platform.Role;
 
-/** Requests as they go over the wire, for those that a client would not send. */
+/** Requests as they go over the wire, for those that a client would not send; an administrator's unless they say else. */
 public final class RawHttp {
 
     private RawHttp() {}
@@ -20,10 +21,12 @@ public final class RawHttp {
 
     /** The whole answer to a request with a body, of which the headers have to tell the length. */
     public static String answer(int port, String request, String body) throws IOException {
+        String authorization =
+                request.contains("\r\nAuthorization:") ? "" : "\r\nAuthorization: " + People.bearer(Role.ADMIN);
         String host = request.contains("\r\nHost:") ? "" : "\r\nHost: localhost:" + port;
         try (Socket socket = new Socket("localhost", port)) {
             socket.getOutputStream()
-                    .write((request + host + "\r\nConnection: close\r\n\r\n" + body)
+                    .write((request + host + authorization + "\r\nConnection: close\r\n\r\n" + body)
                             .getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -8,7 +8,10 @@ public final class Tables {
 
     private Tables() {}
 
-    /** Leaves a database as the migrations made it: what they put in stays, and claims count from C-1 again. */
+    /**
+     * Leaves a database as the migrations made it, with {@link People} in it: what the migrations put in stays, and
+     * claims count from C-1 again.
+     */
     public static void empty(JdbcClient db) {
         List<String> tables = db.sql("""
                         select quote_ident(tablename) from pg_tables
@@ -17,5 +20,6 @@ public final class Tables {
                         order by tablename""").query(String.class).list();
         db.sql("truncate table " + String.join(", ", tables) + " restart identity cascade")
                 .update();
+        People.moveIn(db);
     }
 }

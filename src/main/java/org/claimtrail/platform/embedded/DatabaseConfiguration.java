@@ -1,5 +1,6 @@
 package org.claimtrail.platform.embedded;
 
+import java.util.Optional;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,5 +17,11 @@ class DatabaseConfiguration {
             return ExternalDatabase.connect(external.getUrl(), external.getUsername(), external.getPassword());
         }
         return EmbeddedPostgres.start(properties);
+    }
+
+    @Bean
+    ServiceFiles serviceFiles(DatabaseProperties properties, DataSourceProperties external) {
+        return new ServiceFiles(
+                StringUtils.hasText(external.getUrl()) ? Optional.empty() : Optional.of(properties.dataPath()));
     }
 }

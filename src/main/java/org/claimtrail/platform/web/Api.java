@@ -3,6 +3,7 @@ package org.claimtrail.platform.web;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
@@ -10,6 +11,8 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -36,6 +39,20 @@ public final class Api {
                 .eTag(representation.etag())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(representation.json());
+    }
+
+    /**
+     * 201 with a secret that is told this once. The answer to a repeat of the request lacks it, so that it is kept nowhere.
+     */
+    public static ResponseEntity<byte[]> createdWithSecret(
+            String path, Representation representation, String member, String secret) {
+        RequestContextHolder.currentRequestAttributes()
+                .setAttribute(IdempotencyFilter.WITHOUT_SECRET, representation.json(), RequestAttributes.SCOPE_REQUEST);
+        return ResponseEntity.created(URI.create(BASE + path))
+                .eTag(representation.etag())
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.write(representation.tree().put(member, secret)));
     }
 
     /** 200 with the page, and a link to the next one. */

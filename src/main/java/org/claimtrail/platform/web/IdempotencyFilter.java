@@ -17,6 +17,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -43,6 +45,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String KEY = "Idempotency-Key";
     static final String REPLAYED = "Idempotency-Replayed";
 
+    /** The request attribute for a body that stands in for the one answered, which has a secret in it. */
+    static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
+
     private record Kept(
             String fingerprint,
             int status,
@@ -54,6 +59,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     private final TransactionTemplate transaction;
     private final HandlerExceptionResolver problems;
     private final Bodies bodies;
+    private final Actor actor;
     private final Clock clock;
 
     IdempotencyFilter(
@@ -61,11 +67,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
             PlatformTransactionManager transactions,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
             Bodies bodies,
+            Actor actor,
             Clock clock) {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.problems = problems;
         this.bodies = bodies;
+        this.actor = actor;
         this.clock = clock;
     }
 
@@ -92,7 +100,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     if (claim(key, fingerprint)) {
                         chain.doFilter(new Repeatable(request, body), buffered);
                         if (buffered.getStatus() >= 200 && buffered.getStatus() < 300) {
-                            keep(key, buffered);
+                            keep(key, buffered, kept(request, buffered));
                         } else {
                             status.setRollbackOnly();
                         }
@@ -115,8 +123,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
     /** Waits while another request with the key is under way. */
     private boolean claim(String key, String fingerprint) {
         return db.sql("""
-                        insert into idempotency (key, fingerprint, created_at) values (:key, :fingerprint, :now)
+                        insert into idempotency (account_id, key, fingerprint, created_at)
+                        values (:account, :key, :fingerprint, :now)
                         on conflict do nothing""")
+                        .param("account", account())
                         .param("key", key)
                         .param("fingerprint", fingerprint)
                         .param("now", Timestamp.from(clock.instant()))
@@ -124,20 +134,34 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 == 1;
     }
 
-    private void keep(String key, ContentCachingResponseWrapper answer) {
+    /** Each account has keys of its own. */
+    private @Nullable UUID account() {
+        return actor.account().orElse(null);
+    }
+
+    /** The answer itself, unless it holds what is told only once. */
+    private static byte[] kept(HttpServletRequest request, ContentCachingResponseWrapper answer) {
+        return request.getAttribute(WITHOUT_SECRET) instanceof byte[] body ? body : answer.getContentAsByteArray();
+    }
+
+    private void keep(String key, ContentCachingResponseWrapper answer, byte[] body) {
         db.sql("""
                         update idempotency set status = :status, location = :location, etag = :etag, body = :body
-                        where key = :key""")
+                        where account_id is not distinct from :account and key = :key""")
+                .param("account", account())
                 .param("key", key)
                 .param("status", answer.getStatus())
                 .param("location", answer.getHeader(HttpHeaders.LOCATION))
                 .param("etag", answer.getHeader(HttpHeaders.ETAG))
-                .param("body", answer.getContentAsByteArray())
+                .param("body", body)
                 .update();
     }
 
     private Optional<Kept> kept(String key) {
-        return db.sql("select fingerprint, status, location, etag, body from idempotency where key = :key")
+        return db.sql("""
+                        select fingerprint, status, location, etag, body from idempotency
+                        where account_id is not distinct from :account and key = :key""")
+                .param("account", account())
                 .param("key", key)
                 .query((row, n) -> new Kept(
                         row.getString("fingerprint"),

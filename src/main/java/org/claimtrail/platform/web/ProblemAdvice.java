@@ -13,6 +13,7 @@ import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.MalformedBody;
+import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Stale;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,15 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -96,6 +103,44 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             problem.with("missing", e.missing());
         }
         return problem.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(NotAllowed e, HttpServletRequest request) {
+        return problem(ProblemType.FORBIDDEN, e.getMessage(), request).answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(AccessDeniedException e, HttpServletRequest request) {
+        return problem(
+                        ProblemType.FORBIDDEN,
+                        e instanceof CsrfException
+                                ? "The form came from elsewhere, or is too old: load its page again."
+                                : "Your role, or the scope of your token, does not allow it.",
+                        request)
+                .answer();
+    }
+
+    /** RFC 6750, section 3. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(AuthenticationException e, HttpServletRequest request) {
+        if (e instanceof OAuth2AuthenticationException bearer
+                && bearer.getError() instanceof BearerTokenError error
+                && error.getHttpStatus() == HttpStatus.BAD_REQUEST) {
+            return problem(ProblemType.INVALID_HEADER, "Send one token, in one Authorization header.", request)
+                    .answer();
+        }
+        boolean shown = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        return problem(
+                        ProblemType.UNAUTHENTICATED,
+                        shown
+                                ? "The credentials are unknown, expired or revoked."
+                                : "Send an API token: Authorization: Bearer ct_…",
+                        request)
+                .header(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer realm=\"claimtrail\"" + (shown ? ", error=\"invalid_token\"" : ""))
+                .answer();
     }
 
     @ExceptionHandler

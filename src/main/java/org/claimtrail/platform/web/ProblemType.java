@@ -13,7 +13,8 @@ public enum ProblemType {
     INVALID_QUERY(HttpStatus.BAD_REQUEST, "The query parameters break rules"),
     INVALID_HEADER(HttpStatus.BAD_REQUEST, "A header breaks a rule"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be understood"),
-    FORBIDDEN(HttpStatus.FORBIDDEN, "This may not be asked from there"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are missing or not valid"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation"),
@@ -23,12 +24,14 @@ public enum ProblemType {
     REFERS_TO_DELETED(HttpStatus.CONFLICT, "It refers to something deleted"),
     CYCLE(HttpStatus.CONFLICT, "It would come round to itself"),
     STATUS_RULE(HttpStatus.CONFLICT, "The status rules do not allow it"),
+    LAST_ADMINISTRATOR(HttpStatus.CONFLICT, "There would be no administrator"),
     DELETED(HttpStatus.GONE, "It was deleted"),
     STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for another request"),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "If-Match is required"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Try again in a moment");
 
@@ -59,6 +62,7 @@ public enum ProblemType {
     /** The general type of a status, where nothing more is known. */
     static ProblemType ofStatus(int status) {
         return switch (status) {
+            case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
@@ -66,6 +70,7 @@ public enum ProblemType {
             case 408 -> TOO_SLOW;
             case 413 -> BODY_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> TOO_MANY_REQUESTS;
             case 503 -> BUSY;
             default -> status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
         };

@@ -6,8 +6,6 @@ import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
@@ -31,12 +29,6 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(arguments);
     }
 
-    /** No operation takes a form; Tomcat would read that of a POST as parameters. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
-        return factory -> factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
-    }
-
     /** A page is HTML, also where its address ends in .json. */
     @Bean
     SmartInitializingSingleton pagesAreHtml(ThymeleafViewResolver views) {
@@ -57,6 +49,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        registry.addRedirectViewController("/", "/docs");
+        registry.addRedirectViewController("/", "/account");
     }
 }

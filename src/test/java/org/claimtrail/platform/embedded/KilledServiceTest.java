@@ -134,6 +134,7 @@ class KilledServiceTest {
         try (Socket socket = new Socket("127.0.0.1", service.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(("POST /api/v1/claims HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Authorization: Bearer " + service.token() + "\r\n"
                             + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(body, 0, 10);

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.People;
 import org.claimtrail.testing.RawHttp;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class LimitsApiTest extends StrictApiTest {
 
-    private static final String HEAD = "POST /api/v1/claims HTTP/1.1\r\nHost: localhost\r\n"
+    private static final String HEAD = "POST /api/v1/claims HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+            + People.bearer(Role.ADMIN) + "\r\n"
             + "Content-Type: application/json\r\nContent-Length: 50000\r\n\r\n{";
 
     private static final String TIMEOUTS = """

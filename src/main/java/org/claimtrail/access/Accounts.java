@@ -1,0 +1,145 @@
+package org.claimtrail.access;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Keeps the accounts. They are disabled, never deleted, since history names them. */
+@Service
+public class Accounts {
+
+    /** What an account is called: one word, so that it can stand in a sentence and be told from a display name. */
+    static final String NAME = "[\\p{L}\\p{N}._@+-]{1,100}";
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', a.id,
+                'name', a.name,
+                'displayName', a.display_name,
+                'email', a.email,
+                'role', a.role,
+                'disabled', a.disabled,
+                'provider', a.issuer,
+                'hasPassword', a.password is not null,
+                'lastSignInAt', rfc3339(a.last_sign_in_at),
+                'createdAt', rfc3339(a.created_at),
+                'updatedAt', rfc3339(a.updated_at)))""";
+
+    private static final Listing LISTING = new Listing("account a", "a", JSON, "name")
+            .sortedBy("name", "a.name_key", "text")
+            .sortedBy("createdAt", "a.created_at", "timestamptz");
+
+    private final AccountRepository repository;
+    private final SecurityLog log;
+    private final Actor actor;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    Accounts(AccountRepository repository, SecurityLog log, Actor actor, JdbcClient db, Clock clock) {
+        this.repository = repository;
+        this.log = log;
+        this.actor = actor;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public Page list(Query query) {
+        Selection selection = new Selection()
+                .where(
+                        "name_key(concat_ws(' ', a.name, a.display_name, a.email)) like :q",
+                        "q",
+                        query.text("q").map(Selection::contained))
+                .whereAny("a.role = any(:role)", "role", query.choices("role", Role.class))
+                .where("a.disabled = :disabled", "disabled", query.value("disabled", Accounts::flag));
+        return LISTING.page(db, query, selection);
+    }
+
+    private static boolean flag(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("must be true or false.");
+        }
+        return text.equals("true");
+    }
+
+    public Representation read(UUID id) {
+        return StoredJson.one(
+                db,
+                "account",
+                "select null::timestamptz as deleted_at, " + JSON + " as json from account a where a.id = :id",
+                id);
+    }
+
+    @Transactional
+    public Representation record(ObjectNode body) {
+        Fields fields = Fields.of(body);
+        String name = fields.required(
+                "name",
+                fields.matching(
+                        "name", NAME, "must be one word of at most 100 letters, digits and the signs . _ @ + and -."));
+        Account.Input input = Account.Input.read(fields);
+        fields.done();
+        fields.faults().throwIfAny();
+        repository.findByName(name).ifPresent(other -> {
+            throw new Conflict(
+                    Conflict.Reason.DUPLICATE,
+                    "There is an account of this name already.",
+                    "/name",
+                    List.of(new Conflict.Other("account", other.id(), other.name())));
+        });
+        Account account = new Account(name, input.role(), clock.instant());
+        account.revise(input, clock.instant());
+        repository.saveAndFlush(account);
+        log.record(SecurityEvent.ACCOUNT_CREATED, account, "as " + account.role());
+        return read(account.id());
+    }
+
+    /** @throws Conflict if nobody could keep the accounts any more */
+    @Transactional
+    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+        List<Account> administrators = repository.lockAdministrators();
+        Account account = repository.lock(id).orElseThrow(() -> new NotRecorded("account", id));
+        Representation present = read(id);
+        ifMatch.check(present);
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
+            return present;
+        }
+        fields.readOnly("name");
+        Account.Input input = Account.Input.read(fields);
+        fields.done();
+        if (account.isOfProvider() && input.role() != null && input.role() != account.role()) {
+            fields.fault("role", "is what the account's provider says, at each sign-in.");
+        }
+        fields.faults().throwIfAny();
+        boolean last = administrators.size() == 1 && account.isEnabledAdministrator();
+        account.revise(input, clock.instant());
+        if (last && !account.isEnabledAdministrator()) {
+            throw new Conflict(
+                    Conflict.Reason.LAST_ADMINISTRATOR,
+                    account.name() + " is the last administrator: make another one first.");
+        }
+        repository.flush();
+        log.record(
+                SecurityEvent.ACCOUNT_CHANGED,
+                account,
+                account.role() + (account.isDisabled() ? ", disabled" : ", enabled") + ", by " + actor.name());
+        return read(id);
+    }
+}

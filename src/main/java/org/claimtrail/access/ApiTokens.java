@@ -1,0 +1,291 @@
+package org.claimtrail.access;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Issues, recognises and revokes API tokens. One is told when it is issued; the database has only its hash. */
+@Service
+public class ApiTokens {
+
+    /** What every token begins with, so that people and scanners know one when they see it. */
+    static final String PREFIX = "ct_";
+
+    private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
+    private static final Duration USE_IS_LOGGED_EVERY = Duration.ofHours(1);
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', t.id,
+                'account', json_build_object('id', a.id, 'name', a.name),
+                'name', t.name,
+                'scope', t.scope,
+                'expiresAt', rfc3339(t.expires_at),
+                'lastUsedAt', rfc3339(t.last_used_at),
+                'lastUsedFrom', t.last_used_address,
+                'createdAt', rfc3339(t.created_at)))""";
+
+    private static final String TABLES = "api_token t join account a on a.id = t.account_id";
+
+    private static final Listing LISTING =
+            new Listing(TABLES, "t", JSON, "-createdAt").sortedBy("createdAt", "t.created_at", "timestamptz");
+
+    /**
+     * @param life how long a token lasts that is issued without an expiry
+     * @param longestLife the longest that may be asked for
+     */
+    @ConfigurationProperties("claimtrail.tokens")
+    record Settings(
+            @DefaultValue("90d") Duration life,
+            @DefaultValue("366d") Duration longestLife) {}
+
+    /** A token as it is issued. */
+    public record Issued(String secret, Representation token) {}
+
+    private record Known(
+            UUID id,
+            String name,
+            Role scope,
+            @Nullable Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            @Nullable String lastUsedAddress,
+            boolean revoked,
+            UUID account,
+            String accountName,
+            Role role,
+            boolean disabled) {
+
+        Caller caller() {
+            return new Caller(account, accountName, role.atMost(scope), new Caller.Token(id, name));
+        }
+    }
+
+    private final SecurityLog log;
+    private final Settings settings;
+    private final Actor actor;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    ApiTokens(SecurityLog log, Settings settings, Actor actor, JdbcClient db, Clock clock) {
+        this.log = log;
+        this.settings = settings;
+        this.actor = actor;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** One's own; an administrator's list has everybody's. */
+    public Page list(Query query) {
+        Selection selection = new Selection()
+                .where("t.revoked_at is null")
+                .where("t.account_id = :self", "self", onlyOwn())
+                .whereAny("t.account_id = any(cast(:account as uuid[]))", "account", query.ids("account"));
+        return LISTING.page(db, query, selection);
+    }
+
+    public Representation read(UUID id) {
+        return StoredJson.one(
+                db,
+                "token",
+                "select t.revoked_at as deleted_at, " + JSON + " as json from " + TABLES
+                        + " where t.id = :id and (cast(:self as uuid) is null or t.account_id = cast(:self as uuid))",
+                parameters(id),
+                id);
+    }
+
+    @Transactional
+    public Issued issue(ObjectNode body) {
+        Caller caller = actor.caller().orElseThrow();
+        Instant now = clock.instant();
+        Fields fields = Fields.of(body);
+        UUID account = fields.object("account", owner -> {
+            UUID id = owner.required("id", owner.id("id"));
+            owner.done();
+            return id;
+        });
+        String name = fields.requiredName("name");
+        Role scope = fields.requiredChoice("scope", Role.class);
+        Instant expiresAt = fields.instant("expiresAt");
+        fields.readOnly("id", "lastUsedAt", "lastUsedFrom", "createdAt");
+        fields.done();
+        if (scope != null && !caller.role().includes(scope)) {
+            fields.fault("scope", "must not be more than the " + caller.role() + " that this request may be.");
+        }
+        Instant latest = latestExpiry(caller, now);
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            fields.fault("expiresAt", "must lie in the future.");
+        } else if (expiresAt != null && expiresAt.isAfter(latest)) {
+            fields.fault("expiresAt", "must not be later than " + latest + ".");
+        }
+        if (account != null && !account.equals(caller.account())) {
+            actor.require(Role.ADMIN, "issue tokens for others");
+            if (!exists(account)) {
+                fields.fault("account", "must be the id of an account.");
+            }
+        }
+        fields.faults().throwIfAny();
+        Instant earliest = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
+        return issue(
+                account == null ? caller.account() : account, name, scope, expiresAt == null ? earliest : expiresAt);
+    }
+
+    /** Whoever found a token that will expire must not get a longer-lived one by it. */
+    private Instant latestExpiry(Caller caller, Instant now) {
+        Instant latest = now.plus(settings.longestLife());
+        if (caller.token() == null) {
+            return latest;
+        }
+        return db.sql("select least(cast(:latest as timestamptz), expires_at) from api_token where id = :id")
+                .param("latest", Timestamp.from(latest))
+                .param("id", caller.token().id())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private boolean exists(UUID account) {
+        return db.sql("select exists (select from account where id = :id)")
+                .param("id", account)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @param expiresAt absent for never */
+    @Transactional
+    public Issued issue(UUID account, String name, Role scope, @Nullable Instant expiresAt) {
+        UUID id = Ids.next();
+        String secret = PREFIX + Secret.next();
+        db.sql("""
+                        insert into api_token (id, account_id, name, scope, hash, expires_at, created_at)
+                        values (:id, :account, :name, :scope, :hash, :expiresAt, :now)""")
+                .param("id", id)
+                .param("account", account)
+                .param("name", name)
+                .param("scope", scope.name())
+                .param("hash", Secret.hash(secret))
+                .param("expiresAt", expiresAt == null ? null : Timestamp.from(expiresAt))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+        log.record(SecurityEvent.TOKEN_ISSUED, nameOf(account), account, id, name + ", as " + scope);
+        return new Issued(secret, read(id));
+    }
+
+    @Transactional
+    public void revoke(UUID id, IfMatch ifMatch) {
+        ifMatch.check(read(id));
+        UUID account = db.sql("""
+                        update api_token set revoked_at = :now where id = :id and revoked_at is null
+                        returning account_id""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NotRecorded("token", id));
+        log.record(SecurityEvent.TOKEN_REVOKED, nameOf(account), account, id, "by " + actor.name());
+    }
+
+    /** Who shows this token; empty where it is not good, and the log says why. */
+    public Optional<Caller> recognise(String secret, String address) {
+        Optional<Known> known = db.sql("""
+                        select t.id, t.name, t.scope, t.expires_at, t.last_used_at, t.last_used_address,
+                            t.revoked_at is not null as revoked, a.id as account, a.name as account_name, a.role, a.disabled
+                        from api_token t join account a on a.id = t.account_id
+                        where t.hash = :hash""")
+                .param("hash", Secret.hash(secret))
+                .query(Known.class)
+                .optional();
+        Instant now = clock.instant();
+        String objection = known.map(token -> objection(token, now)).orElse("unknown");
+        if (known.isEmpty() || !objection.isEmpty()) {
+            log.record(
+                    SecurityEvent.TOKEN_REFUSED,
+                    known.map(Known::accountName).orElse(null),
+                    known.map(Known::account).orElse(null),
+                    known.map(Known::id).orElse(null),
+                    objection);
+            return Optional.empty();
+        }
+        noteUse(known.get(), address, now);
+        return known.map(Known::caller);
+    }
+
+    private static String objection(Known token, Instant now) {
+        if (token.revoked()) {
+            return "revoked";
+        }
+        if (token.expiresAt() != null && !token.expiresAt().isAfter(now)) {
+            return "expired";
+        }
+        return token.disabled() ? "account disabled" : "";
+    }
+
+    private void noteUse(Known token, String address, Instant now) {
+        Instant last = token.lastUsedAt();
+        if (last != null && last.plus(USE_IS_NOTED_EVERY).isAfter(now)) {
+            return;
+        }
+        // Of several requests at once, one notes it.
+        boolean noted = db.sql("""
+                        update api_token set last_used_at = :now, last_used_address = :address
+                        where id = :id and last_used_at is not distinct from :last""")
+                        .param("now", Timestamp.from(now))
+                        .param("address", address)
+                        .param("id", token.id())
+                        .param("last", last == null ? null : Timestamp.from(last), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .update()
+                == 1;
+        if (noted
+                && (last == null
+                        || last.plus(USE_IS_LOGGED_EVERY).isBefore(now)
+                        || !Objects.equals(address, token.lastUsedAddress()))) {
+            log.record(SecurityEvent.TOKEN_USED, token.caller(), null);
+        }
+    }
+
+    private Map<String, @Nullable Object> parameters(UUID id) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("id", id);
+        parameters.put("self", onlyOwn().orElse(null));
+        return parameters;
+    }
+
+    /** Whose tokens the caller may see; empty for everybody's. */
+    private Optional<UUID> onlyOwn() {
+        return actor.caller().filter(caller -> caller.role() != Role.ADMIN).map(Caller::account);
+    }
+
+    private String nameOf(UUID account) {
+        return db.sql("select name from account where id = :id")
+                .param("id", account)
+                .query(String.class)
+                .single();
+    }
+}

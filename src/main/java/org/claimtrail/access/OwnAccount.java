@@ -1,0 +1,88 @@
+package org.claimtrail.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the caller may know and change of himself. */
+@Service
+public class OwnAccount {
+
+    /** @param session what the browser's session is from then on; absent where the password was not changed */
+    public record PasswordChange(
+            @Nullable String field,
+            @Nullable String objection,
+            @Nullable CallerAuthentication session) {}
+
+    private final Accounts accounts;
+    private final AccountRepository repository;
+    private final Passwords passwords;
+    private final SecurityLog log;
+    private final Actor actor;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    OwnAccount(
+            Accounts accounts,
+            AccountRepository repository,
+            Passwords passwords,
+            SecurityLog log,
+            Actor actor,
+            JdbcClient db,
+            Clock clock) {
+        this.accounts = accounts;
+        this.repository = repository;
+        this.passwords = passwords;
+        this.log = log;
+        this.actor = actor;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** The account, with the role that this very request has, and the token that it showed. */
+    public Representation read() {
+        Caller caller = actor.caller().orElseThrow();
+        ObjectNode me = accounts.read(caller.account()).tree();
+        me.put("role", caller.role().name());
+        Caller.Token token = caller.token();
+        if (token != null) {
+            ObjectNode shown = me.putObject("token");
+            shown.put("id", token.id().toString()).put("name", token.name());
+            db.sql("select rfc3339(expires_at) from api_token where id = :id")
+                    .param("id", token.id())
+                    .query(String.class)
+                    .optional()
+                    .ifPresent(expiresAt -> shown.put("expiresAt", expiresAt));
+        }
+        return new Representation(Json.write(me));
+    }
+
+    /** Ends all other sessions of the account. */
+    @Transactional
+    public PasswordChange changePassword(String present, String wanted) {
+        Account account =
+                repository.lock(actor.caller().orElseThrow().account()).orElseThrow();
+        String hash = account.password();
+        if (hash == null || !passwords.matches(present, hash)) {
+            log.record(SecurityEvent.SIGN_IN_FAILED, account, "wrong password, while changing it");
+            return new PasswordChange("present", "is not your password.", null);
+        }
+        Optional<String> objection = passwords.objection(wanted, account.name());
+        if (objection.isPresent()) {
+            return new PasswordChange("wanted", objection.get(), null);
+        }
+        Instant now = clock.instant();
+        account.choosePassword(passwords.hash(wanted), now);
+        log.record(SecurityEvent.PASSWORD_CHOSEN, account, "by its owner");
+        return new PasswordChange(null, null, SignIns.session(account, now));
+    }
+}

@@ -1,0 +1,60 @@
+package org.claimtrail.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a password must be, and how it is kept: as bcrypt, with the algorithm's name in front so that another one can
+ * follow. Length is what counts; rules about digits and signs only make people write passwords down (NIST SP 800-63B).
+ */
+@Component
+class Passwords {
+
+    static final int LEAST_CHARACTERS = 12;
+    /** bcrypt looks at no more. */
+    static final int MOST_BYTES = 72;
+
+    /** 2 to this power rounds: about a quarter of a second. */
+    private static final int STRENGTH = 12;
+
+    private final PasswordEncoder encoder =
+            new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(STRENGTH)));
+
+    /** What is wrong with it, as the end of a sentence that begins with "It"; empty if nothing is. */
+    Optional<String> objection(String password, String accountName) {
+        if (password.codePointCount(0, password.length()) < LEAST_CHARACTERS) {
+            return Optional.of("must have at least " + LEAST_CHARACTERS + " characters.");
+        }
+        if (tooLong(password)) {
+            return Optional.of("must have at most " + MOST_BYTES + " bytes in UTF-8.");
+        }
+        if (password.toLowerCase(Locale.ROOT).contains(accountName.toLowerCase(Locale.ROOT))
+                || password.chars().distinct().count() < 5) {
+            return Optional.of(
+                    "must not be easy to guess: no account name in it, and more than four different characters.");
+        }
+        return Optional.empty();
+    }
+
+    String hash(String password) {
+        return encoder.encode(password);
+    }
+
+    boolean matches(String password, String hash) {
+        return !tooLong(password) && encoder.matches(password, hash);
+    }
+
+    boolean isOutdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
+    private static boolean tooLong(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    }
+}

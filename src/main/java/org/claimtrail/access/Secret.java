@@ -1,0 +1,31 @@
+package org.claimtrail.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Secrets that the service makes up: 256 random bits. They cannot be guessed, so a plain hash of them can be kept. */
+final class Secret {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Secret() {}
+
+    /** 43 letters, digits, hyphens and underscores. */
+    static String next() {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    /** SHA-256. */
+    static byte[] hash(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

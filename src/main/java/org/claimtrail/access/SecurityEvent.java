@@ -1,0 +1,22 @@
+package org.claimtrail.access;
+
+/** What the security log tells. */
+public enum SecurityEvent {
+    SIGNED_IN,
+    SIGNED_OUT,
+    SIGN_IN_FAILED,
+    SIGN_IN_THROTTLED,
+    /** A token was used for the first time, from another address, or for the first time in an hour. */
+    TOKEN_USED,
+    /** A token was shown that is unknown, expired, revoked or of a disabled account. */
+    TOKEN_REFUSED,
+    TOKEN_ISSUED,
+    TOKEN_REVOKED,
+    /** Something was asked for that the caller may not have. */
+    DENIED,
+    RATE_LIMITED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    INVITED,
+    PASSWORD_CHOSEN
+}

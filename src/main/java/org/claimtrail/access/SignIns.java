@@ -1,0 +1,91 @@
+package org.claimtrail.access;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.claimtrail.platform.Caller;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Lets people in by name and password, and knows whether they still may be in. */
+@Service
+public class SignIns implements AuthenticationProvider {
+
+    private final AccountRepository accounts;
+    private final Passwords passwords;
+    private final SecurityLog log;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    /** Compared with where there is no account or no password, so that the time of an answer tells nothing. */
+    private final Supplier<String> nobodysPassword;
+
+    SignIns(
+            AccountRepository accounts,
+            Passwords passwords,
+            SecurityLog log,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.log = log;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+        this.nobodysPassword = SingletonSupplier.of(() -> passwords.hash(Secret.next()));
+    }
+
+    /** @throws BadCredentialsException for whatever reason: what it is would help whoever guesses */
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        String name = attempt.getName();
+        String password = String.valueOf(attempt.getCredentials());
+        Optional<Account> account = name.matches(Accounts.NAME) ? accounts.findByName(name) : Optional.empty();
+        String hash = account.map(Account::password).orElse(null);
+        boolean right = passwords.matches(password, hash == null ? nobodysPassword.get() : hash);
+        if (hash == null || !right || account.get().isDisabled()) {
+            log.record(
+                    SecurityEvent.SIGN_IN_FAILED,
+                    name,
+                    account.map(Account::id).orElse(null),
+                    null,
+                    account.map(found -> !right ? "wrong password" : "disabled").orElse("no such account"));
+            throw new BadCredentialsException("Name or password is wrong.");
+        }
+        return signedIn(account.get().id(), passwords.isOutdated(hash) ? Optional.of(password) : Optional.empty());
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+    }
+
+    private CallerAuthentication signedIn(UUID id, Optional<String> passwordToHash) {
+        return transaction.execute(status -> {
+            Account account = accounts.lock(id).orElseThrow();
+            Instant now = clock.instant();
+            passwordToHash.ifPresent(password -> account.choosePassword(passwords.hash(password), now));
+            account.signedIn(now);
+            log.record(SecurityEvent.SIGNED_IN, account, null);
+            return session(account, now);
+        });
+    }
+
+    /** The same session with what the account is now; empty where it is void. */
+    public Optional<CallerAuthentication> stillValid(CallerAuthentication session) {
+        Instant since = session.signedInAt();
+        return accounts.findById(session.getPrincipal().account())
+                .filter(account -> since != null && account.admits(since))
+                .map(account -> session(account, since));
+    }
+
+    static CallerAuthentication session(Account account, Instant since) {
+        return CallerAuthentication.ofSession(new Caller(account.id(), account.name(), account.role(), null), since);
+    }
+}

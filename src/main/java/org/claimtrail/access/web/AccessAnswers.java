@@ -1,0 +1,58 @@
+package org.claimtrail.access.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.claimtrail.access.SecurityEvent;
+import org.claimtrail.access.SecurityLog;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** What is answered, and written down, where somebody may not. */
+@Component
+class AccessAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final SecurityLog log;
+    private final Actor actor;
+    private final HandlerExceptionResolver problems;
+
+    AccessAnswers(
+            SecurityLog log, Actor actor, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.log = log;
+        this.actor = actor;
+        this.problems = problems;
+    }
+
+    /** Nobody is known. */
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        problems.resolveException(request, response, null, e);
+    }
+
+    /** Somebody is known, and it is not for him; or a form came from elsewhere. */
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e) {
+        actor.caller().ifPresent(caller -> log.record(SecurityEvent.DENIED, caller, null));
+        problems.resolveException(request, response, null, e);
+    }
+
+    void signInFailed(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        response.sendRedirect(request.getContextPath() + "/sign-in?failed");
+    }
+
+    void signingOut(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication session) {
+        if (session != null && session.getPrincipal() instanceof Caller caller) {
+            log.record(SecurityEvent.SIGNED_OUT, caller, null);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.claimtrail.access.web;
+
+import static org.claimtrail.access.web.AccessRules.Who.ADMIN;
+import static org.claimtrail.access.web.AccessRules.Who.ANYONE;
+import static org.claimtrail.access.web.AccessRules.Who.CONTRIBUTOR;
+import static org.claimtrail.access.web.AccessRules.Who.PUBLIC;
+import static org.claimtrail.access.web.AccessRules.Who.READER;
+import static org.claimtrail.access.web.AccessRules.Who.REVIEWER;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may do what: every address of the service, in the order in which the rules are asked; the first that fits decides.
+ *
+ * <p>A few rules go by what a body says, and stand where it is read: only a reviewer closes a review, only an
+ * administrator overrules the status rules, issues tokens for others, or issues one for more than a request may itself
+ * ({@code Actor.require} finds them).
+ */
+@Component
+class AccessRules {
+
+    enum Who {
+        ANYONE,
+        /** Anyone, where {@code claimtrail.public-read} is on; else a reader. */
+        PUBLIC,
+        READER,
+        CONTRIBUTOR,
+        REVIEWER,
+        ADMIN
+    }
+
+    private static final HttpMethod[] READS = {HttpMethod.GET, HttpMethod.HEAD};
+    private static final HttpMethod[] ANY = {null};
+
+    private record Rule(HttpMethod[] methods, Who who, String... addresses) {}
+
+    private static final List<Rule> RULES = List.of(
+            // Whoever is not known yet: how to get in, how to write a client, whether the service is well.
+            reading(ANYONE, "/sign-in", "/invitation"),
+            changing(ANYONE, "/sign-in", "/sign-out", "/invitation"),
+            reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml", "/actuator/health/**"),
+            reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
+
+            // Accounts. One's own tokens, an administrator everybody's.
+            any(ADMIN, "/api/v1/users/**", "/api/v1/security-events"),
+            reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
+            changing(CONTRIBUTOR, "/api/v1/tokens/**"),
+            any(READER, "/", "/account/**"),
+
+            // The record.
+            reading(
+                    PUBLIC,
+                    "/api/v1/claims",
+                    "/api/v1/claims/counts",
+                    "/api/v1/claims/*",
+                    "/api/v1/claims/*/appearances/**",
+                    "/api/v1/claims/*/figures/**",
+                    "/api/v1/claims/*/relations/**",
+                    "/api/v1/claims/*/evidence/**",
+                    "/api/v1/claims/*/assessments/**",
+                    "/api/v1/claims/*/status",
+                    "/api/v1/statuses",
+                    "/api/v1/sources/**",
+                    "/api/v1/articles",
+                    "/api/v1/articles/*",
+                    "/api/v1/articles/*/claims",
+                    "/api/v1/measures/**",
+                    "/api/v1/topics"),
+            reading(READER, "/api/v1/**"),
+            changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
+            changing(
+                    CONTRIBUTOR,
+                    "/api/v1/claims/**",
+                    "/api/v1/sources/**",
+                    "/api/v1/articles/**",
+                    "/api/v1/measures/**"));
+
+    /** @param publicRead whether claims whose stage is DONE, with their sources and articles, are open to anyone */
+    @ConfigurationProperties("claimtrail")
+    record Settings(boolean publicRead) {}
+
+    private final Settings settings;
+
+    AccessRules(Settings settings) {
+        this.settings = settings;
+    }
+
+    void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        // What was let in once may be shown as a page or as an error.
+        requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                .permitAll();
+        for (Rule rule : RULES) {
+            for (HttpMethod method : rule.methods()) {
+                var matched = requests.requestMatchers(method, rule.addresses());
+                if (rule.who() == ANYONE || rule.who() == PUBLIC && settings.publicRead()) {
+                    matched.permitAll();
+                } else {
+                    matched.hasRole((rule.who() == PUBLIC ? READER : rule.who()).name());
+                }
+            }
+        }
+        // What has no rule.
+        requests.anyRequest().hasRole(ADMIN.name());
+    }
+
+    private static Rule reading(Who who, String... addresses) {
+        return new Rule(READS, who, addresses);
+    }
+
+    private static Rule changing(Who who, String... addresses) {
+        HttpMethod[] methods = Arrays.stream(HttpMethod.values())
+                .filter(method -> !List.of(READS).contains(method))
+                .toArray(HttpMethod[]::new);
+        return new Rule(methods, who, addresses);
+    }
+
+    private static Rule any(Who who, String... addresses) {
+        return new Rule(ANY, who, addresses);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.access.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.claimtrail.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.claimtrail.platform.Actor;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets the log tell which request, from which address, a line is about. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestsInLog extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        MDC.put(Actor.ADDRESS, request.getRemoteAddr());
+        MDC.put(Actor.REQUEST, request.getMethod() + " " + request.getRequestURI());
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(Actor.ADDRESS);
+            MDC.remove(Actor.REQUEST);
+        }
+    }
+}
