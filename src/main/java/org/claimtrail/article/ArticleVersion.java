@@ -1,5 +1,6 @@
 package org.claimtrail.article;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -36,6 +37,8 @@ class ArticleVersion implements Persistable<ArticleVersion.Key> {
     @Enumerated(EnumType.STRING)
     private @Nullable VersionNote note;
 
+    // The service's role may fill in what was absent, and no more.
+    @Column(updatable = false)
     private Instant recordedAt;
 
     @Transient

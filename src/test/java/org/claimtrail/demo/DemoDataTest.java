@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.claimtrail.testing.ClaimtrailTest;
 import org.claimtrail.testing.Tables;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,22 +19,24 @@ class DemoDataTest {
 
     private final DemoData demo;
     private final JdbcClient db;
+    private final JdbcClient owner;
 
     @Autowired
-    DemoDataTest(DemoData demo, JdbcClient db) {
+    DemoDataTest(DemoData demo, JdbcClient db, Flyway flyway) {
         this.demo = demo;
         this.db = db;
+        this.owner = Tables.owner(flyway);
     }
 
     @BeforeAll
     void loadOnce() {
-        Tables.empty(db);
+        Tables.empty(owner);
         assertThat(demo.load()).isTrue();
     }
 
     @AfterAll
     void leaveNothing() {
-        Tables.empty(db);
+        Tables.empty(owner);
     }
 
     @Test

@@ -68,7 +68,7 @@ class FuzzTest extends ApiTest {
         long start = System.nanoTime();
         long sent = 0;
         for (seed = SEED; seconds(start) < SECONDS && failures.size() < ENOUGH; seed++) {
-            Tables.empty(db);
+            Tables.empty(owner);
             Random random = new Random(seed);
             requests = new Requests(random);
             smallRecord();
@@ -85,7 +85,7 @@ class FuzzTest extends ApiTest {
                 }
             }
         }
-        Tables.empty(db);
+        Tables.empty(owner);
         System.out.printf(
                 "Fuzz: seeds %d to %d, %d requests, %.0f a second; %s%n",
                 SEED, seed - 1, sent, sent / seconds(start), share());

@@ -1,5 +1,6 @@
 package org.claimtrail.testing;
 
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -11,15 +12,23 @@ public abstract class ApiTest {
 
     protected Api api;
 
+    /** What the application itself works with. */
     @Autowired
     protected JdbcClient db;
+
+    /** Who may also do what the application may not, such as creating a trigger. */
+    protected JdbcClient owner;
+
+    @Autowired
+    private Flyway flyway;
 
     @LocalServerPort
     private int port;
 
     @BeforeEach
     void startWithAnEmptyRecord() {
-        Tables.empty(db);
+        owner = Tables.owner(flyway);
+        Tables.empty(owner);
         api = new Api(port);
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -38,12 +39,15 @@ import org.testcontainers.utility.DockerImageName;
  *   <li>{@code embedded} (the default): the embedded server, with new data under {@code target}.
  *   <li>{@code testcontainers}: a container of the image {@code claimtrail.test.image}, by default {@code postgres:18}.
  *   <li>{@code external}: the database at {@code claimtrail.test.db.url}, with {@code .username} and {@code .password};
- *       it must be empty unless {@code claimtrail.test.db.used} is true.
+ *       it must be empty unless {@code claimtrail.test.db.used} is true. A role that may create others gets the roles
+ *       {@code claimtrail_app} and {@code claimtrail_report} beside it.
  * </ul>
  */
 public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final Logger log = LoggerFactory.getLogger(TestDatabase.class);
+    private static final String APPLICATION_ROLE = "claimtrail_app";
+    private static final String REPORTING_ROLE = "claimtrail_report";
     private static final AtomicInteger contexts = new AtomicInteger();
     private static final AtomicBoolean announced = new AtomicBoolean();
     private static @Nullable PostgreSQLContainer container;
@@ -143,8 +147,48 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         return connection(url, username, password);
     }
 
+    /** The given role migrates, and another one serves requests; where it may create none, it does both. */
     private static Map<String, String> connection(String url, String username, String password) {
-        return Map.of("claimtrail.db.url", url, "claimtrail.db.username", username, "claimtrail.db.password", password);
+        if (!createRoles(url, username, password)) {
+            return Map.of(
+                    "claimtrail.db.url", url, "claimtrail.db.username", username, "claimtrail.db.password", password);
+        }
+        return Map.of(
+                "claimtrail.db.url",
+                url,
+                "claimtrail.db.username",
+                APPLICATION_ROLE,
+                "claimtrail.db.password",
+                password,
+                "claimtrail.db.migration.username",
+                username,
+                "claimtrail.db.migration.password",
+                password);
+    }
+
+    /** Makes the roles log in with the same password as the given one, whoever made them before. */
+    private static boolean createRoles(String url, String username, String password) {
+        try (Connection connection = DriverManager.getConnection(url, username, password);
+                Statement statement = connection.createStatement()) {
+            for (String role : List.of(APPLICATION_ROLE, REPORTING_ROLE)) {
+                try (ResultSet found = statement.executeQuery("select from pg_roles where rolname = '" + role + "'")) {
+                    if (!found.next()) {
+                        statement.execute("create role " + role);
+                    }
+                }
+                statement.execute("alter role " + role + " login");
+                if (!password.isEmpty()) {
+                    connection.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), null);
+                }
+            }
+            return true;
+        } catch (SQLException e) {
+            if (e.getSQLState().equals("42501")) {
+                log.info("The tests run with one role: {} may not create others ({})", username, e.getMessage());
+                return false;
+            }
+            throw new IllegalStateException("The test database cannot be used: " + e.getMessage(), e);
+        }
     }
 
     static void requireEmpty(String url, String username, String password) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -15,13 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ClaimtrailTest
 class TestDatabaseTest {
 
-    private final JdbcClient jdbc;
+    private final JdbcClient owner;
     private final JdbcConnectionDetails details;
     private final Environment environment;
 
     @Autowired
-    TestDatabaseTest(JdbcClient jdbc, JdbcConnectionDetails details, Environment environment) {
-        this.jdbc = jdbc;
+    TestDatabaseTest(Flyway flyway, JdbcConnectionDetails details, Environment environment) {
+        this.owner = Tables.owner(flyway);
         this.details = details;
         this.environment = environment;
     }
@@ -43,14 +44,14 @@ class TestDatabaseTest {
 
     @Test
     void aDatabaseWithTablesIsNotTakenForATestDatabase() {
-        jdbc.sql("create table if not exists somebody_elses (id int)").update();
+        owner.sql("create table if not exists somebody_elses (id int)").update();
         try {
             assertThatIllegalStateException()
                     .isThrownBy(() -> TestDatabase.requireEmpty(
                             details.getJdbcUrl(), details.getUsername(), details.getPassword()))
                     .withMessageContaining("CLAIMTRAIL_TEST_DB_USED");
         } finally {
-            jdbc.sql("drop table somebody_elses").update();
+            owner.sql("drop table somebody_elses").update();
         }
     }
 }

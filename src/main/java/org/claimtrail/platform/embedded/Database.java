@@ -1,31 +1,33 @@
 package org.claimtrail.platform.embedded;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * The database that this service uses. Migrations connect by themselves, so that what bounds the statements of requests
- * does not cut them off, and nothing that they set comes back into the pool.
+ * The database that this service uses, and the roles that it logs in with. Migrations connect by themselves, so that
+ * what bounds the statements of requests does not cut them off, and nothing that they set comes back into the pool.
  */
-interface Database extends JdbcConnectionDetails, FlywayConnectionDetails {
+interface Database {
+
+    /** Who may read the record and nothing else, where there is such a role. */
+    String REPORTING_ROLE = "claimtrail_report";
 
     /** Where the data is, in words for the operator, without a password. */
     String location();
 
-    @Override
-    String getJdbcUrl();
+    String url();
 
-    @Override
-    @Nullable
-    String getUsername();
+    /** Who serves requests: may neither drop anything nor alter history. */
+    Login application();
 
-    @Override
-    @Nullable
-    String getPassword();
+    /** Who owns the tables. The same as {@link #application()} where an operator gave but one role. */
+    Login migration();
 
-    @Override
-    default String getDriverClassName() {
-        return JdbcConnectionDetails.super.getDriverClassName();
+    /** A role and its password. */
+    record Login(@Nullable String username, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return String.valueOf(username);
+        }
     }
 }

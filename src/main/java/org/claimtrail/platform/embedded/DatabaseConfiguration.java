@@ -1,12 +1,19 @@
 package org.claimtrail.platform.embedded;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.claimtrail.platform.embedded.Database.Login;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
-/** Decides between the external database and the embedded one. */
+/** Decides between the external database and the embedded one, and who connects as whom. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -14,7 +21,10 @@ class DatabaseConfiguration {
     @Bean
     Database database(DatabaseProperties properties, DataSourceProperties external) {
         if (StringUtils.hasText(external.getUrl())) {
-            return ExternalDatabase.connect(external.getUrl(), external.getUsername(), external.getPassword());
+            return ExternalDatabase.connect(
+                    external.getUrl(),
+                    new Login(external.getUsername(), external.getPassword()),
+                    properties.db().migration());
         }
         return EmbeddedPostgres.start(properties);
     }
@@ -23,5 +33,66 @@ class DatabaseConfiguration {
     ServiceFiles serviceFiles(DatabaseProperties properties, DataSourceProperties external) {
         return new ServiceFiles(
                 StringUtils.hasText(external.getUrl()) ? Optional.empty() : Optional.of(properties.dataPath()));
+    }
+
+    @Bean
+    JdbcConnectionDetails pool(Database database) {
+        return new PoolDetails(database.url(), database.application());
+    }
+
+    @Bean
+    FlywayConnectionDetails migrations(Database database) {
+        return new MigrationDetails(database.url(), database.migration());
+    }
+
+    /** Tells db/migration/afterMigrate__roles.sql whom to grant what. */
+    @Bean
+    FlywayConfigurationCustomizer roles(Database database) {
+        return flyway -> {
+            Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
+            placeholders.put("applicationRole", literal(database.application().username()));
+            placeholders.put("reportingRole", literal(Database.REPORTING_ROLE));
+            flyway.placeholders(placeholders);
+        };
+    }
+
+    private static String literal(@Nullable String text) {
+        return text == null ? "null" : "'" + text.replace("'", "''") + "'";
+    }
+
+    private record PoolDetails(String url, Login login) implements JdbcConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return login.username();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return login.password();
+        }
+    }
+
+    private record MigrationDetails(String url, Login login) implements FlywayConnectionDetails {
+
+        @Override
+        public String getJdbcUrl() {
+            return url;
+        }
+
+        @Override
+        public @Nullable String getUsername() {
+            return login.username();
+        }
+
+        @Override
+        public @Nullable String getPassword() {
+            return login.password();
+        }
     }
 }

@@ -6,14 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the embedded database lives.
+ * Where the embedded database lives, and who migrates one that is not embedded.
  *
  * @param dataDir directory for all that the service keeps, relative to the working directory
+ * @param db the rest of claimtrail.db is read as spring.datasource
  */
 @ConfigurationProperties("claimtrail")
 record DatabaseProperties(
         // Not a Path: Spring would take a directory of that name on the class path for it.
-        @DefaultValue("data") String dataDir, @DefaultValue Embedded embedded) {
+        @DefaultValue("data") String dataDir,
+        @DefaultValue Embedded embedded,
+        @DefaultValue Db db) {
 
     /**
      * The server itself.
@@ -26,6 +29,13 @@ record DatabaseProperties(
             @DefaultValue("54329") int port,
             String version,
             @Nullable String binariesDir) {}
+
+    /**
+     * A database that is not embedded.
+     *
+     * @param migration the role that owns the tables; without it, the role of the pool does
+     */
+    record Db(Database.@Nullable Login migration) {}
 
     Path dataPath() {
         return Path.of(dataDir).toAbsolutePath().normalize();

@@ -40,7 +40,10 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private static final String HOST = "127.0.0.1";
+    /** Of the database, and of the role that owns it. */
     private static final String NAME = "claimtrail";
+
+    private static final String APPLICATION_ROLE = "claimtrail_app";
     private static final String SUPERUSER = "postgres";
 
     /** Children of a killed server need a moment to notice, and keep its shared memory until then. */
@@ -313,7 +316,7 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     }
 
     private void createDatabase() throws SQLException, IOException {
-        String url = url("postgres");
+        String url = urlOf("postgres");
         try (Connection connection = DriverManager.getConnection(url, SUPERUSER, password);
                 Statement statement = connection.createStatement()) {
             Path served = Path.of(ask(statement, "select current_setting('data_directory')"));
@@ -322,9 +325,11 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                         "Port %d is served by a PostgreSQL with other data (%s): end it, or set CLAIMTRAIL_EMBEDDED_PORT to another port."
                                 .formatted(port, served));
             }
-            if (ask(statement, "select count(*) from pg_roles where rolname = '" + NAME + "'")
-                    .equals("0")) {
-                statement.execute("create role " + NAME + " login password '" + password + "'");
+            for (String role : List.of(NAME, APPLICATION_ROLE, REPORTING_ROLE)) {
+                if (ask(statement, "select count(*) from pg_roles where rolname = '" + role + "'")
+                        .equals("0")) {
+                    statement.execute("create role " + role + " login password '" + password + "'");
+                }
             }
             if (ask(statement, "select count(*) from pg_database where datname = '" + NAME + "'")
                     .equals("0")) {
@@ -407,23 +412,23 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                 "--pgdata=" + cluster);
     }
 
-    private String url(String database) {
+    private String urlOf(String database) {
         return "jdbc:postgresql://" + HOST + ":" + port + "/" + database + "?sslmode=disable";
     }
 
     @Override
-    public String getJdbcUrl() {
-        return url(NAME);
+    public String url() {
+        return urlOf(NAME);
     }
 
     @Override
-    public String getUsername() {
-        return NAME;
+    public Login application() {
+        return new Login(APPLICATION_ROLE, password);
     }
 
     @Override
-    public String getPassword() {
-        return password;
+    public Login migration() {
+        return new Login(NAME, password);
     }
 
     @Override

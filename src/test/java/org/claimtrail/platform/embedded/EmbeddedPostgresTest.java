@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import org.claimtrail.platform.embedded.Database.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class EmbeddedPostgresTest {
             assertThat(ask(server, "select rolsuper from pg_roles where rolname = current_user"))
                     .isEqualTo("f");
             assertThatExceptionOfType(SQLException.class)
-                    .isThrownBy(() -> DriverManager.getConnection(server.getJdbcUrl(), "claimtrail", "guess"))
+                    .isThrownBy(() -> DriverManager.getConnection(server.url(), "claimtrail", "guess"))
                     .withMessageContaining("password authentication failed");
         }
         assumeTrue(dataDir.getFileSystem().supportedFileAttributeViews().contains("posix"));
@@ -91,6 +92,25 @@ class EmbeddedPostgresTest {
         }
         try (EmbeddedPostgres server = start(0)) {
             assertThat(ask(server, "select id from entry")).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void dataOfATimeWithOneRoleGetTheOthers() throws Exception {
+        try (EmbeddedPostgres server = start(0);
+                Connection connection =
+                        connect(server, new Login("postgres", server.migration().password()));
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop role claimtrail_app");
+            statement.execute("drop role claimtrail_report");
+        }
+        try (EmbeddedPostgres server = start(0);
+                Connection application = connect(server, server.application());
+                Connection reporting = connect(
+                        server,
+                        new Login("claimtrail_report", server.migration().password()))) {
+            assertThat(application.isValid(1)).isTrue();
+            assertThat(reporting.isValid(1)).isTrue();
         }
     }
 
@@ -233,8 +253,14 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start(int port) {
-        return EmbeddedPostgres.start(
-                new DatabaseProperties(dataDir.toString(), new DatabaseProperties.Embedded(port, version(), "target")));
+        return start(dataDir, port);
+    }
+
+    static EmbeddedPostgres start(Path dataDir, int port) {
+        return EmbeddedPostgres.start(new DatabaseProperties(
+                dataDir.toString(),
+                new DatabaseProperties.Embedded(port, version(), "target"),
+                new DatabaseProperties.Db(null)));
     }
 
     /** As the build names it. */
@@ -245,7 +271,11 @@ class EmbeddedPostgresTest {
     }
 
     private static Connection connect(EmbeddedPostgres server) throws SQLException {
-        return DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+        return connect(server, server.migration());
+    }
+
+    private static Connection connect(EmbeddedPostgres server, Login login) throws SQLException {
+        return DriverManager.getConnection(server.url(), login.username(), login.password());
     }
 
     private static String ask(EmbeddedPostgres server, String query) throws SQLException {

@@ -152,16 +152,16 @@ class LimitsApiTest extends StrictApiTest {
 
     @Test
     void aStatementThatRunsTooLongIsCutOff() {
-        db.sql(
+        owner.sql(
                         "create function dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(9); return new; end'")
                 .update();
-        db.sql("create trigger dawdle before insert on measure for each row execute function dawdle()")
+        owner.sql("create trigger dawdle before insert on measure for each row execute function dawdle()")
                 .update();
         try {
             isBusy(() -> api.post("/measures", Map.of("name", "ships", "unit", "ships")));
             isBusy(() -> api.post("/measures", Map.of("name", "ships", "unit", "ships"), "Idempotency-Key", "k-1"));
         } finally {
-            db.sql("drop function dawdle cascade").update();
+            owner.sql("drop function dawdle cascade").update();
         }
         assertThat(api.post("/measures", Map.of("name", "ships", "unit", "ships"), "Idempotency-Key", "k-1")
                         .status())

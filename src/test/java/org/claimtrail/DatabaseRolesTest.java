@@ -1,0 +1,213 @@
+package org.claimtrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.Race;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What the database lets whom do. {@code db} is the role of the service, {@code owner} the one that migrates. */
+class DatabaseRolesTest extends ApiTest {
+
+    @Autowired
+    private Flyway flyway;
+
+    @Autowired
+    private FlywayConnectionDetails migration;
+
+    private JdbcClient report;
+
+    @BeforeEach
+    void thereAreThreeRoles(@Autowired Environment environment) {
+        boolean embedded =
+                environment.getProperty("claimtrail.test.database", "embedded").equals("embedded");
+        assumeTrue(
+                embedded || !user(db).equals(user(owner)),
+                "the role given for the tests may not create roles, so one role does everything");
+        report = JdbcClient.create(
+                new DriverManagerDataSource(migration.getJdbcUrl(), "claimtrail_report", migration.getPassword()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drop table claim",
+                "drop schema public cascade",
+                "alter table claim add column rumour text",
+                "truncate claim cascade",
+                "create table rumour (id int)",
+                "create index on claim (text)",
+                "create function public.rumour() returns int language sql as 'select 1'",
+                "create trigger rumour before insert on claim for each row execute function refuse_rewriting()",
+                "alter table article_version disable trigger article_version_stands",
+                "set session_replication_role = replica",
+                "update status_change set reason = 'another'",
+                "delete from status_change",
+                "truncate status_change",
+                "update stage_change set reason = 'another'",
+                "delete from stage_change",
+                "truncate stage_change",
+                "update article_version set recorded_at = now()",
+                "update article_version set version = version + 1",
+                "delete from article_version",
+                "truncate article_version",
+                "insert into status_transition values ('RETRACTED', 'CONFIRMED')",
+                "update status_transition set to_status = 'CONFIRMED' where from_status = 'RETRACTED'",
+                "delete from status_transition",
+                "delete from flyway_schema_history",
+                "select setval('claim_number', 1)"
+            })
+    void theServiceItselfCanNeitherDropNorAlterHistory(String statement) {
+        aClaimWithHistory();
+
+        refused(() -> db.sql(statement).update());
+    }
+
+    @Test
+    void theServiceItselfCannotBecomeTheOwner() {
+        refused(() -> db.sql("set role " + quoted(user(owner))).update());
+    }
+
+    @Test
+    void theServiceChangesTheRecord() {
+        String claim = aClaimWithHistory();
+        Answer article = api.created("/articles", Bodies.json("{\"url\": \"https://news.example/a\"}"));
+
+        assertThat(api.patch("/articles/" + article.id(), "{\"title\": \"Filled in\"}", article.etag())
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.delete(claim, api.get(claim).etag()).status()).isEqualTo(204);
+        assertThat(count("status_change")).isEqualTo(1);
+        assertThat(count("stage_change")).isEqualTo(1);
+        assertThatCode(() -> db.sql("delete from idempotency").update()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoReportsReadsTheRecord() {
+        aClaimWithHistory();
+
+        for (String table : List.of("claim", "figure", "source", "article_version", "status_change", "stage_change")) {
+            assertThat(report.sql("select count(*) from " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into article_author select * from article_author",
+                "update claim set text = 'another'",
+                "delete from claim",
+                "truncate claim",
+                "select nextval('claim_number')",
+                "select from claim for share",
+                "select from idempotency",
+                "select from demo_load",
+                "select from flyway_schema_history",
+                "create table rumour (id int)"
+            })
+    void whoReportsDoesNothingElse(String statement) {
+        refused(() -> report.sql(statement).query().listOfRows());
+    }
+
+    @Test
+    void aNewTableIsTheServicesAndClosedToWhoReports() {
+        owner.sql("create table secret (id int)").update();
+        owner.sql("create function forget() returns bigint language sql security definer as 'select 1::bigint'")
+                .update();
+        try {
+            flyway.migrate();
+
+            assertThat(db.sql("insert into secret values (1)").update()).isEqualTo(1);
+            assertThat(db.sql("select forget()").query(Long.class).single()).isEqualTo(1);
+            refused(() -> report.sql("select * from secret").query().listOfRows());
+            refused(() -> report.sql("select forget()").query().listOfRows());
+        } finally {
+            owner.sql("drop function forget()").update();
+            owner.sql("drop table secret").update();
+        }
+    }
+
+    @Test
+    void whatWasGrantedByHandEndsWithTheNextStartOfWhicheverServiceIsFirst() throws Exception {
+        String service = quoted(user(db));
+        owner.sql("grant all on status_change, status_transition to " + service).update();
+        owner.sql("grant update (reason) on stage_change to " + service).update();
+        owner.sql("grant select on idempotency to claimtrail_report").update();
+        owner.sql("grant create on schema public to public").update();
+        owner.sql("revoke all on claim from " + service + ", claimtrail_report").update();
+
+        Race.of(
+                6,
+                i -> Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .load()
+                        .migrate());
+
+        refused(() -> db.sql("update status_change set reason = 'another'").update());
+        refused(() -> db.sql("delete from status_transition").update());
+        refused(() -> db.sql("update stage_change set reason = 'another'").update());
+        refused(() -> db.sql("create table rumour (id int)").update());
+        refused(() -> report.sql("select from idempotency").query().listOfRows());
+        assertThat(db.sql("update claim set text = text").update()).isZero();
+        assertThat(report.sql("select from claim").query().listOfRows()).isEmpty();
+    }
+
+    @Test
+    void aStartThatFindsEverythingInOrderWritesNothing() {
+        String grants = """
+                select string_agg(concat_ws(' ', oid::regclass, xmin), ', ' order by oid) from pg_class
+                where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')""";
+        String before = db.sql(grants).query(String.class).single();
+
+        flyway.migrate();
+
+        assertThat(db.sql(grants).query(String.class).single()).isEqualTo(before);
+    }
+
+    /** Returns its path. */
+    private String aClaimWithHistory() {
+        api.created("/claims", Bodies.containers());
+        api.put("/claims/C-1/status", Bodies.json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
+        api.put("/claims/C-1/stage", Bodies.json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), "*");
+        return "/claims/C-1";
+    }
+
+    private static void refused(ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        PSQLException.class,
+                        refusal -> assertThat(refusal.getSQLState())
+                                .as(refusal.getMessage())
+                                .isEqualTo("42501"));
+    }
+
+    private static String user(JdbcClient client) {
+        return client.sql("select current_user").query(String.class).single();
+    }
+
+    private static String quoted(String role) {
+        return '"' + role.replace("\"", "\"\"") + '"';
+    }
+}
