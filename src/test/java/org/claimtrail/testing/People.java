@@ -1,10 +1,10 @@
 package org.claimtrail.testing;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.claimtrail.platform.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,21 +15,26 @@ public final class People {
 
     /** Lets them in where there are no accounts. */
     public static void moveIn(JdbcClient db) {
-        for (Role role : Role.values()) {
-            db.sql("""
-                            with one as (
-                                insert into account (id, revision, name, role, disabled, sessions_valid_from, created_at,
-                                    updated_at)
-                                values (:id, 0, :name, :role, false, now(), now(), now())
-                                returning id)
-                            insert into api_token (id, account_id, name, scope, hash, created_at, last_used_at)
-                            select id, id, 'test', :role, :hash, now(), now() from one""")
-                    .param("id", account(role))
-                    .param("name", name(role))
-                    .param("role", role.name())
-                    .param("hash", hash(token(role)))
-                    .update();
-        }
+        // In one statement: this is done before every test.
+        db.sql("""
+                        with person as (
+                            select cast(id as uuid) as id, name, upper(name) as role, sha256(cast(token as bytea)) as hash
+                            from unnest(:ids, :names, :tokens) as p(id, name, token)
+                        ), account as (
+                            insert into account (id, revision, name, role, disabled, sessions_valid_from, created_at,
+                                updated_at)
+                            select id, 0, name, role, false, now(), now(), now() from person
+                        )
+                        insert into api_token (id, account_id, name, scope, hash, created_at, last_used_at)
+                        select id, id, 'test', role, hash, now(), now() from person""")
+                .param("ids", each(role -> account(role).toString()))
+                .param("names", each(People::name))
+                .param("tokens", each(People::token))
+                .update();
+    }
+
+    private static String[] each(Function<Role, String> value) {
+        return Arrays.stream(Role.values()).map(value).toArray(String[]::new);
     }
 
     public static String name(Role role) {
@@ -46,13 +51,5 @@ public final class People {
 
     public static String bearer(Role role) {
         return "Bearer " + token(role);
-    }
-
-    private static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

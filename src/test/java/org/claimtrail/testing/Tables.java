@@ -1,18 +1,32 @@
 package org.claimtrail.testing;
 
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The tables of the database that the tests share. */
 public final class Tables {
 
-    private Tables() {}
+    /** One connection for each context: every test asks for it. */
+    private static final Map<Flyway, JdbcClient> OWNERS = new ConcurrentHashMap<>();
 
     /** The database as the role that migrates sees it. */
     public static JdbcClient owner(Flyway flyway) {
-        return JdbcClient.create(flyway.getConfiguration().getDataSource());
+        return OWNERS.computeIfAbsent(flyway, one -> {
+            try {
+                return JdbcClient.create(new SingleConnectionDataSource(
+                        one.getConfiguration().getDataSource().getConnection(), true));
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
+
+    private Tables() {}
 
     /**
      * Leaves a database as the migrations made it, with {@link People} in it: what the migrations put in stays, and
