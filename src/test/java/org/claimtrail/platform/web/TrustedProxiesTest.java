@@ -1,10 +1,10 @@
 package org.claimtrail.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 
@@ -12,16 +12,17 @@ class TrustedProxiesTest extends StrictApiTest {
 
     @Test
     void whatAKnownProxySaysOfHostAndTlsCounts() throws IOException {
-        api.created("/measures", Map.of("name", "ships", "unit", "ships"));
-        api.created("/measures", Map.of("name", "cars", "unit", "cars"));
+        api.created("/claims", claim("One."));
+        api.created("/claims", claim("Two."));
+        db.sql("update claim set stage = 'DONE'").update();
 
         assertThat(RawHttp.answer(
                         port,
-                        "GET /api/v1/measures?limit=1 HTTP/1.1\r\nX-Forwarded-For: 203.0.113.7\r\n"
+                        "GET /api/v1/claims?limit=1 HTTP/1.1\r\nX-Forwarded-For: 203.0.113.7\r\n"
                                 + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: claims.example\r\n"
                                 + "X-Forwarded-Port: 443"))
                 .startsWith("HTTP/1.1 200")
-                .contains("Link: <https://claims.example/api/v1/measures?")
+                .contains("Link: <https://claims.example/api/v1/claims?")
                 .contains("Strict-Transport-Security: max-age=31536000");
     }
 
