@@ -24,7 +24,8 @@ comment on function public_record.words(text) is 'public.words().';
 -- Columns are spelled out: one that a table gets later is shown when somebody has thought about it.
 --
 -- Whether a row is shown is asked by (select true ...), which is answered row by row and by index. An exists would be
--- turned into joins, of which a filter of the list of claims would then have more than the planner puts in order.
+-- turned into joins, of which a filter of the list of claims would then have more than the planner puts in order. What
+-- many claims may share, such as an article, is left to the planner.
 
 create view public_record.claim as
 select id, number, revision, text, kind, language, occurred, occurred_earliest, occurred_latest, resolves_by,
@@ -159,7 +160,31 @@ where (select true from public_record.article a where a.id = v.article_id and a.
 comment on view public_record.article_version is
     'What the articles shown say now, and what they said when a claim shown was seen in them.';
 
--- A ministry's government is shown with the ministry.
+create view public_record.named_source as
+select x.source_id
+from public_record.claim c
+join public.appearance p on p.claim_id = c.id and p.deleted_at is null
+join public.attribution l on l.appearance_id = p.id
+join public.attribution_source x on x.attribution_id = l.id
+union all
+select a.publisher_id
+from public_record.claim c
+join public.appearance p on p.claim_id = c.id and p.deleted_at is null
+join public.article a on a.id = p.article_id and a.deleted_at is null
+union all
+select ca.source_id from public_record.claim c join public.claim_about ca on ca.claim_id = c.id
+union all
+select e.provider_id
+from public_record.claim c join public.evidence e on e.claim_id = c.id and e.deleted_at is null
+union all
+select v.reviewer_id
+from public_record.claim c join public.assessment v on v.claim_id = c.id and v.deleted_at is null;
+comment on view public_record.named_source is
+    'The sources that claims shown name: who speaks, publishes, is spoken of, provided evidence or reviewed.';
+comment on column public_record.named_source.source_id is 'The source, as often as it is named.';
+
+-- A ministry's government is shown with the ministry. While few claims are shown, all the sources that they name are
+-- collected; later each source is asked for one claim that names it, as it would soon find one.
 create view public_record.source as
 select id, revision, name, name_key, kind, description, homepage, country, wikidata_id, reliability,
     (select a.id from public_record.article a where a.id = s.within_article_id) as within_article_id,
@@ -173,24 +198,14 @@ where deleted_at is null and (
     )
     select true
     from part
-    where (
-        select true
-        from (
-            select x.source_id from public_record.attribution_source x
-            union all
-            select a.publisher_id from public_record.article a
-            union all
-            select ca.source_id from public_record.claim_about ca
-            union all
-            select e.provider_id from public_record.evidence e
-            union all
-            select v.reviewer_id from public_record.assessment v
-        ) named
-        where named.source_id = part.id
-        limit 1)
+    where case
+        when (select count(*) <= 1000 from (select from public_record.claim limit 1001) few)
+        then part.id in (select n.source_id from public_record.named_source n where n.source_id is not null)
+        else (select true from public_record.named_source n where n.source_id = part.id limit 1)
+        end
     limit 1);
 comment on view public_record.source is
-    'Sources of the claims shown: who speaks, publishes, is spoken of, provided evidence or reviewed, and what these are part of.';
+    'The sources that claims shown name, and what these are part of.';
 comment on column public_record.source.within_article_id is
     'UNNAMED sources only: the article that speaks of it; absent where that is not shown.';
 
@@ -234,7 +249,7 @@ begin
         select v.relname as view, c.attname as name, col_description(t.attrelid, t.attnum) as meaning
         from pg_class v
         join pg_attribute c on c.attrelid = v.oid and c.attnum > 0
-        join pg_attribute t on t.attrelid = ('public.' || quote_ident(v.relname))::regclass and t.attname = c.attname
+        join pg_attribute t on t.attrelid = to_regclass('public.' || quote_ident(v.relname)) and t.attname = c.attname
         where v.relnamespace = 'public_record'::regnamespace and v.relkind = 'v'
           and col_description(c.attrelid, c.attnum) is null
     loop

@@ -47,7 +47,7 @@ class PublicRecordTest extends ApiTest {
                 where c.relnamespace = '%s'::regnamespace and c.relkind in ('r', 'p', 'v')
                   and c.relname <> all (string_to_array('%s', ','))
                 order by c.relname, a.attname""";
-        String closed = String.join(",", CLOSED);
+        String closed = String.join(",", CLOSED) + ",named_source";
 
         assertThat(db.sql(columns.formatted("public_record", closed))
                         .query(String.class)
@@ -120,9 +120,33 @@ class PublicRecordTest extends ApiTest {
                 where (part.name, whole.name) in (('Russia', 'The East'), ('The East', 'The World'))""").update();
         db.sql("update claim set stage = 'DONE'").update();
 
-        assertThat(asStranger(() ->
-                        db.sql("select name from source").query(String.class).list()))
-                .contains("Russia", "The East", "The World");
+        assertThat(asStranger(this::sources)).contains("Russia", "The East", "The World");
+    }
+
+    /** Few claims are asked for their sources; where there are many, each source is asked for a claim. */
+    @Test
+    void howManyClaimsAreShownDoesNotDecideWhichSourcesAre() {
+        api.created("/claims", Bodies.containers());
+        db.sql("update claim set stage = 'DONE'").update();
+        api.created("/sources", Bodies.json("""
+                {"name": "Nobody speaks of it", "kind": "ORGANIZATION"}"""));
+        api.created("/sources", Bodies.json("""
+                {"name": "A whole", "kind": "ORGANIZATION"}"""));
+        db.sql("""
+                insert into membership (id, source_id, position, part_of_id)
+                select gen_random_uuid(), part.id, 0, whole.id
+                from source part, source whole where part.name = 'Russia' and whole.name = 'A whole'""").update();
+        List<String> few = asStranger(this::sources);
+
+        db.sql("""
+                insert into claim (id, revision, text, kind, stage, created_at, updated_at)
+                select gen_random_uuid(), 0, 'One of many.', 'FACT', 'DONE', now(), now()
+                from generate_series(1, 1000)""").update();
+
+        assertThat(few)
+                .containsExactly(
+                        "A whole", "North Korea", "Russia", "South Korean Defense Ministry", "The Example Times");
+        assertThat(asStranger(this::sources)).isEqualTo(few);
     }
 
     @Test
@@ -160,6 +184,12 @@ class PublicRecordTest extends ApiTest {
                         .query(Integer.class)
                         .list()))
                 .containsExactly(1, 3);
+    }
+
+    private List<String> sources() {
+        return db.sql("select name from source order by name")
+                .query(String.class)
+                .list();
     }
 
     private long shown() {
