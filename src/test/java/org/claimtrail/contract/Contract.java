@@ -107,6 +107,17 @@ public final class Contract {
         return template(path.replaceAll("\\{[^}]*}", "x")).orElse(path);
     }
 
+    /** Those that strangers may use. */
+    public static List<Operation> publicOperations() {
+        return operations().stream()
+                .filter(operation -> DOCUMENT.get("paths")
+                        .get(operation.path())
+                        .get(operation.method().toLowerCase(Locale.ROOT))
+                        .path("x-public")
+                        .asBoolean(false))
+                .toList();
+    }
+
     /**
      * Checks one exchange. A request that was answered with success has to be allowed by the contract, and any answer has
      * to be one that the contract gives for the operation.

@@ -4,7 +4,10 @@ import org.claimtrail.testing.ApiTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** A test with limits so low that it need not send much or wait long to meet them; all such tests share them. */
+/**
+ * A test with limits so low that it need not send much or wait long to meet them, and with strangers let in; all such
+ * tests share them.
+ */
 @TestPropertySource(
         properties = {
             "claimtrail.limits.body-size=100KB",
@@ -16,6 +19,7 @@ import org.springframework.test.context.TestPropertySource;
             "claimtrail.limits.idle-transaction-timeout=5s",
             "claimtrail.trusted-proxies=127.0.0.1,10.1.*.*",
             "claimtrail.hosts=localhost,claims.example",
+            "claimtrail.public-read=true",
             "server.max-http-request-header-size=4KB",
             "server.tomcat.connection-timeout=700ms"
         })
