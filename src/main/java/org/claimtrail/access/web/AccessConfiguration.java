@@ -15,7 +15,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /** How callers are recognised: on the API by a bearer token, with each request; on pages by a session. */
@@ -53,8 +52,7 @@ class AccessConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, SignIns signIns, ProviderSignIn providers) {
-        // Where somebody wanted to go before he was asked who he is: kept without a session.
-        RequestCache requests = new CookieRequestCache();
+        RequestCache requests = new WantedPage();
         providers.apply(http, requests);
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
         csrfTokens.setCookieName("claimtrail-csrf");
