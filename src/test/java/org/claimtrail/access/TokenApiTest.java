@@ -179,6 +179,15 @@ class TokenApiTest extends ApiTest {
         Answer used = api.get("/tokens/" + issued.id());
         assertThat(used.at("/lastUsedFrom")).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(used.body().has("lastUsedAt")).isTrue();
+
+        owner.sql("update api_token set last_used_at = now() - interval '2 hours', last_used_address = '192.0.2.1'")
+                .update();
+        api.with(issued.at("/token")).get("/me");
+        assertThat(api.get("/tokens/" + issued.id()).at("/lastUsedFrom")).isEqualTo(used.at("/lastUsedFrom"));
+        assertThat(api.get("/security-events?kind=TOKEN_USED&account=" + People.account(Role.ADMIN))
+                        .items("tokenId"))
+                .filteredOn(issued.id()::equals)
+                .hasSize(2);
     }
 
     @Test
