@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.claimtrail.platform.LocalAddress;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.embedded.ServiceFiles;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ class FirstAdministrator implements ApplicationRunner {
     private final SecurityLog securityLog;
     private final Settings settings;
     private final ServiceFiles files;
+    private final LocalAddress address;
     private final TransactionTemplate transaction;
     private final JdbcClient db;
     private final Clock clock;
@@ -74,6 +76,7 @@ class FirstAdministrator implements ApplicationRunner {
             SecurityLog securityLog,
             Settings settings,
             ServiceFiles files,
+            LocalAddress address,
             PlatformTransactionManager transactions,
             JdbcClient db,
             Clock clock) {
@@ -84,6 +87,7 @@ class FirstAdministrator implements ApplicationRunner {
         this.securityLog = securityLog;
         this.settings = settings;
         this.files = files;
+        this.address = address;
         this.transaction = new TransactionTemplate(transactions);
         this.db = db;
         this.clock = clock;
@@ -114,7 +118,7 @@ class FirstAdministrator implements ApplicationRunner {
         return Optional.of(
                 files.directory().isPresent()
                         ? withToken(administrator, files.directory().get())
-                        : "Administrator " + administrator.name() + ": choose the password, once, at "
+                        : "Administrator " + administrator.name() + ": choose the password, once, at " + address
                                 + invitations.invite(administrator.id()).path());
     }
 

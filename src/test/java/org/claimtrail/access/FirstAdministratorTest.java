@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.claimtrail.platform.LocalAddress;
 import org.claimtrail.platform.embedded.ServiceFiles;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
@@ -51,6 +52,9 @@ class FirstAdministratorTest extends ApiTest {
     private PlatformTransactionManager transactions;
 
     @Autowired
+    private LocalAddress address;
+
+    @Autowired
     private Clock clock;
 
     @TempDir
@@ -63,10 +67,10 @@ class FirstAdministratorTest extends ApiTest {
 
     @Test
     void besideTheEmbeddedDatabaseThePasswordAndATokenAreShownOnce(CapturedOutput log) throws Exception {
-        start(Optional.of(directory), null);
+        String shown = shownAtStart(log, Optional.of(directory), null);
 
-        String password = found("password: (\\S{20})", log);
-        String token = found("token: +(ct_\\S{43})", log);
+        String password = found("password: (\\S{20})", shown);
+        String token = found("token: +(ct_\\S{43})", shown);
         Path file = directory.resolve("admin-token");
         assertThat(Files.readString(file)).isEqualTo(token + "\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -75,19 +79,15 @@ class FirstAdministratorTest extends ApiTest {
         assertThat(new Browser(port).signIn("admin", password).address().getPath())
                 .isEqualTo("/account");
 
-        String before = log.getAll();
-        start(Optional.of(directory), null);
-        assertThat(log.getAll().substring(before.length())).doesNotContain("password", "token");
+        assertThat(shownAtStart(log, Optional.of(directory), null)).doesNotContain("password", "token");
         assertThat(Files.readString(file)).isEqualTo(token + "\n");
     }
 
     @Test
     void withADatabaseOfItsOwnALinkIsShownAtEachStartUntilAPasswordIsChosen(CapturedOutput log) {
-        start(Optional.empty(), null);
-        String first = found("at (/invitation\\S+)", log);
-        String before = log.getAll();
-        start(Optional.empty(), null);
-        assertThat(log.getAll().substring(before.length()))
+        String first =
+                found("at http://127.0.0.1:" + port + "(/invitation\\S+)", shownAtStart(log, Optional.empty(), null));
+        assertThat(shownAtStart(log, Optional.empty(), null))
                 .contains("/invitation?key=")
                 .doesNotContain(first);
 
@@ -97,18 +97,16 @@ class FirstAdministratorTest extends ApiTest {
         assertThat(browser.signIn("admin", "four words in a row").address().getPath())
                 .isEqualTo("/account");
 
-        before = log.getAll();
-        start(Optional.empty(), null);
-        assertThat(log.getAll().substring(before.length())).doesNotContain("/invitation");
+        assertThat(shownAtStart(log, Optional.empty(), null)).doesNotContain("/invitation");
         assertThat(count("account")).isEqualTo(1);
         assertThat(count("invitation")).isZero();
     }
 
     @Test
     void thePasswordMayComeFromTheConfigurationAndIsNotLogged(CapturedOutput log) {
-        start(Optional.empty(), "given by the environment");
-
-        assertThat(log.getAll()).doesNotContain("given by the environment", "/invitation");
+        assertThat(shownAtStart(log, Optional.empty(), "given by the environment"))
+                .contains("Administrator admin")
+                .doesNotContain("given by the environment", "/invitation");
         assertThat(new Browser(port)
                         .signIn("admin", "given by the environment")
                         .address()
@@ -144,14 +142,21 @@ class FirstAdministratorTest extends ApiTest {
                         securityLog,
                         new FirstAdministrator.Settings("admin", password),
                         new ServiceFiles(files),
+                        address,
                         transactions,
                         db,
                         clock)
                 .run(new DefaultApplicationArguments());
     }
 
-    private static String found(String pattern, CapturedOutput log) {
-        Matcher matcher = Pattern.compile(pattern).matcher(log.getAll());
+    private String shownAtStart(CapturedOutput log, Optional<Path> files, String password) {
+        int before = log.getAll().length();
+        start(files, password);
+        return log.getAll().substring(before);
+    }
+
+    private static String found(String pattern, String shown) {
+        Matcher matcher = Pattern.compile(pattern).matcher(shown);
         assertThat(matcher.find()).as(pattern).isTrue();
         return matcher.group(1);
     }
