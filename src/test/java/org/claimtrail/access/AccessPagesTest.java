@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.HttpCookie;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -255,6 +256,51 @@ class AccessPagesTest extends ApiTest {
         assertThat(browser.open("/invitation").status()).isEqualTo(410);
         assertThat(browser.signIn("ada", "another good one").address().getPath())
                 .isEqualTo("/account");
+    }
+
+    @Test
+    void whateverAFormHoldsIsAnsweredAndNotAFailure() throws IOException {
+        Page account = browser.signIn("ada", PASSWORD);
+        String csrf = account.document().expectFirst("input[name=_csrf]").val();
+        String cookies = browser.cookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+        for (String value : new String[] {
+            "%00",
+            "%zz",
+            "%",
+            "%ff%fe",
+            "x".repeat(100_000),
+            "%F0%9F%92%A9",
+            "'%3B+drop+table+account%3B--",
+            "%3Cscript%3E",
+            "2024-13-45",
+            "",
+            "&&&=&=="
+        }) {
+            for (String form : new String[] {
+                "/account/tokens?name=V&scope=V&expiresOn=V",
+                "/account/password?present=V&wanted=V&repeated=V",
+                "/account/tokens/V/revoke?x=V",
+                "/invitation?key=V&password=V&repeated=V",
+                "/sign-in?name=V&password=V",
+                "/account/tokens?name=V"
+            }) {
+                String[] parts = form.split("\\?");
+                String body = parts[1].replace("V", value) + "&_csrf=" + csrf;
+                String answer = RawHttp.answer(
+                        port,
+                        "POST " + parts[0].replace("V", value.length() > 1000 ? "x" : value)
+                                + " HTTP/1.1\r\nAuthorization: none\r\nAccept: text/html\r\nCookie: " + cookies
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+                                + body.length(),
+                        body);
+                assertThat(answer.substring(9, 12))
+                        .as(form + " " + value.substring(0, Math.min(20, value.length())))
+                        .isIn("200", "302", "400", "403", "404", "410", "413");
+                assertThat(answer).doesNotContain("Exception", "<script>alert");
+            }
+        }
     }
 
     @Test

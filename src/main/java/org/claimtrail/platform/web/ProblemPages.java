@@ -16,6 +16,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+import org.springframework.web.util.UriUtils;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
@@ -47,17 +48,24 @@ class ProblemPages implements ResponseBodyAdvice<Object> {
         if (!(body instanceof byte[] json)
                 || !MediaType.APPLICATION_PROBLEM_JSON.equals(
                         response.getHeaders().getContentType())
-                || !wantsPage(request)) {
+                || !looksAtPages(request)) {
+            return body;
+        }
+        ObjectNode problem = Json.parseObject(json);
+        // Not by the address of this request: what Tomcat refused comes here by that of errors.
+        if (UriUtils.decode(problem.get("instance").stringValue(), StandardCharsets.ISO_8859_1)
+                .startsWith("/api/")) {
             return body;
         }
         response.getHeaders().setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
-        return page(Json.parseObject(json), request, response).getBytes(StandardCharsets.UTF_8);
+        return page(problem, request, response).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean wantsPage(ServerHttpRequest request) {
-        return !request.getURI().getPath().startsWith("/api/")
-                && request.getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
-                        .anyMatch(accepted -> accepted.contains(MediaType.TEXT_HTML_VALUE));
+    /** Asks for the one header: to read them all may fail on another that is odd. */
+    private static boolean looksAtPages(ServerHttpRequest request) {
+        String accepted =
+                ((ServletServerHttpRequest) request).getServletRequest().getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
     }
 
     private String page(ObjectNode problem, ServerHttpRequest request, ServerHttpResponse response) {
