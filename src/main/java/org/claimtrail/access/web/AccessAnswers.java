@@ -23,24 +23,35 @@ class AccessAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final SecurityLog log;
     private final Actor actor;
+    private final RequestLimits limits;
     private final HandlerExceptionResolver problems;
 
     AccessAnswers(
-            SecurityLog log, Actor actor, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+            SecurityLog log,
+            Actor actor,
+            RequestLimits limits,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.log = log;
         this.actor = actor;
+        this.limits = limits;
         this.problems = problems;
     }
 
-    /** Nobody is known. */
+    /** Nobody is known. A token that is refused ends here before it is counted. */
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e) {
+        if (!limits.admits(request, response)) {
+            return;
+        }
         problems.resolveException(request, response, null, e);
     }
 
     /** Somebody is known, and it is not for him; or a form came from elsewhere. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e) {
+        if (!limits.admits(request, response)) {
+            return;
+        }
         actor.caller().ifPresent(caller -> log.record(SecurityEvent.DENIED, caller, null));
         problems.resolveException(request, response, null, e);
     }

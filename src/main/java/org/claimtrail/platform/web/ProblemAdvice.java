@@ -16,6 +16,7 @@ import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Stale;
+import org.claimtrail.platform.TooManyRequests;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +119,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 ? "The form came from elsewhere, or is too old: load its page again."
                                 : "Your role, or the scope of your token, does not allow it.",
                         request)
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(TooManyRequests e, HttpServletRequest request) {
+        return problem(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), request)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
                 .answer();
     }
 

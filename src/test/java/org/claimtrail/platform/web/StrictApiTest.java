@@ -14,13 +14,16 @@ import org.springframework.test.context.TestPropertySource;
             "claimtrail.limits.statement-timeout=1500ms",
             "claimtrail.limits.lock-timeout=500ms",
             "claimtrail.limits.idle-transaction-timeout=5s",
+            "claimtrail.rate-limit.token=5/1h",
+            "claimtrail.rate-limit.account=5/1h",
+            "claimtrail.rate-limit.address=20/1h",
             "claimtrail.trusted-proxies=127.0.0.1,10.1.*.*",
             "claimtrail.hosts=localhost,claims.example",
             "server.max-http-request-header-size=4KB",
             "server.tomcat.connection-timeout=700ms"
         })
-abstract class StrictApiTest extends ApiTest {
+public abstract class StrictApiTest extends ApiTest {
 
     @LocalServerPort
-    int port;
+    protected int port;
 }
