@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
+import org.claimtrail.access.TooManyTries;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,8 @@ class AccessAnswers implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     void signInFailed(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        response.sendRedirect(request.getContextPath() + "/sign-in?failed");
+        response.sendRedirect(
+                request.getContextPath() + (e instanceof TooManyTries ? "/sign-in?throttled" : "/sign-in?failed"));
     }
 
     void signingOut(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication session) {
