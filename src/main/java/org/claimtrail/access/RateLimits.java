@@ -30,9 +30,9 @@ import org.springframework.stereotype.Service;
  * all others for the address.
  *
  * <p>All instances count together, in the database, but an instance goes there only once in a while: at the latest after
- * a twentieth of the limit, or after a sixth of its period. In between it goes by what it knows. So all instances
- * together let at most a twentieth of the limit through too many for each instance but one, and as those are counted
- * later, they are missing afterwards. What an instance has not told yet is lost where it ends, or has too many clients
+ * a twentieth of the limit, or after a sixth of its period. In between it goes by what it knows. So n instances let at
+ * most n - 1 twentieths of the limit (or n - 1 requests, if that is more) through too many. These are counted
+ * afterwards, so they are missing then. What an instance has not told yet is lost where it ends, or has too many clients
  * to remember them all: another twentieth at most.
  */
 @Service
