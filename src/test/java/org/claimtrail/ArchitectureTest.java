@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.persistence.Entity;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,6 +66,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "..web", "org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+                .check(CODE);
+    }
+
+    /** What the record holds must never make the service ask somewhere. Only Spring Security does, of its provider. */
+    @Test
+    void nothingIsFetched() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..embedded")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(URLConnection.class, Socket.class, SocketChannel.class)
                 .check(CODE);
     }
 

@@ -17,11 +17,11 @@ class SchemaTest extends ApiTest {
     @Test
     void everyTableAndColumnIsExplained() {
         assertThat(db.sql("""
-                        select c.relname || coalesce('.' || a.attname, '')
+                        select c.oid::regclass || coalesce('.' || a.attname, '')
                         from pg_class c
                         left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
-                          and c.relname <> 'flyway_schema_history'
+                        where c.relnamespace in ('public'::regnamespace, 'public_record'::regnamespace)
+                          and c.relkind in ('r', 'p', 'v') and c.relname <> 'flyway_schema_history'
                           and (obj_description(c.oid, 'pg_class') is null or col_description(c.oid, a.attnum) is null)""").query(String.class).list()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
@@ -69,13 +70,6 @@ class Account {
         this.updatedAt = now;
     }
 
-    /** One that an OpenID provider vouches for. */
-    Account(String name, Role role, String issuer, String subject, Instant now) {
-        this(name, role, now);
-        this.issuer = issuer;
-        this.subject = subject;
-    }
-
     void revise(Input input, Instant now) {
         if (input.disabled() && !disabled) {
             sessionsValidFrom = now;
@@ -90,6 +84,10 @@ class Account {
     /** What the provider says now. */
     void vouchedFor(@Nullable String displayName, @Nullable String email, Role role, Instant now) {
         revise(new Input(displayName, email, role, disabled), now);
+    }
+
+    boolean isShownAs(@Nullable String otherDisplayName, @Nullable String otherEmail) {
+        return Objects.equals(displayName, otherDisplayName) && Objects.equals(email, otherEmail);
     }
 
     /** Ends all sessions that began before. */

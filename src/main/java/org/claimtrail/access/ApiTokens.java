@@ -1,7 +1,6 @@
 package org.claimtrail.access;
 
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,11 +259,11 @@ public class ApiTokens {
         // Of several requests at once, one notes it.
         boolean noted = db.sql("""
                         update api_token set last_used_at = :now, last_used_address = :address
-                        where id = :id and last_used_at is not distinct from :last""")
+                        where id = :id and last_used_at is not distinct from cast(:last as timestamptz)""")
                         .param("now", Timestamp.from(now))
                         .param("address", address)
                         .param("id", token.id())
-                        .param("last", last == null ? null : Timestamp.from(last), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("last", last == null ? null : Timestamp.from(last))
                         .update()
                 == 1;
         if (noted

@@ -149,8 +149,8 @@ public class RateLimits {
         });
     }
 
-    /** Whether the next request that counts for the address will be refused. */
-    boolean isUsedUp(String address) {
+    /** Whether the next request that counts for the address will be refused; what it does then need not be logged. */
+    public boolean isUsedUp(String address) {
         return settings.enabled()
                 && asked(client(null, address), bucket -> bucket.getAvailableTokens() < 1)
                         .orElse(false);

@@ -85,7 +85,7 @@ public class SecurityLog {
     }
 
     /** @param account its name, or what somebody gave for one */
-    void record(
+    public void record(
             SecurityEvent event,
             @Nullable String account,
             @Nullable UUID accountId,

@@ -4,22 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.web.StrictApiTest;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
-/** Five requests an hour for each token and each account, twenty for each address. */
-class RateLimitApiTest extends StrictApiTest {
+/** Five requests an hour for each token and each account, twenty for each address. No other test could live with that. */
+@TestPropertySource(
+        properties = {
+            "claimtrail.rate-limit.token=5/1h",
+            "claimtrail.rate-limit.account=5/1h",
+            "claimtrail.rate-limit.address=20/1h",
+            "claimtrail.trusted-proxies=127.0.0.1"
+        })
+class RateLimitApiTest extends ApiTest {
 
     private static final String[] FROM_ELSEWHERE = {"X-Forwarded-For", "203.0.113.7"};
 
     @Autowired
     private RateLimits limits;
+
+    @LocalServerPort
+    private int port;
 
     private Api reader;
     private Api stranger;

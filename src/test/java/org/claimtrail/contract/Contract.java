@@ -86,6 +86,38 @@ public final class Contract {
         return operations;
     }
 
+    /** The role that each operation wants, by method and path. */
+    public static Map<String, String> roles() {
+        Map<String, String> roles = new LinkedHashMap<>();
+        operations().forEach(operation -> {
+            JsonNode node = DOCUMENT.get("paths")
+                    .get(operation.path())
+                    .get(operation.method().toLowerCase(Locale.ROOT));
+            if (node.has("x-role")) {
+                roles.put(
+                        operation.method() + " " + operation.path(),
+                        node.get("x-role").stringValue());
+            }
+        });
+        return roles;
+    }
+
+    /** A path with the contract's names for its variables; as it is where the contract has no such path. */
+    public static String named(String path) {
+        return template(path.replaceAll("\\{[^}]*}", "x")).orElse(path);
+    }
+
+    /** Those that strangers may use. */
+    public static List<Operation> publicOperations() {
+        return operations().stream()
+                .filter(operation -> DOCUMENT.get("paths")
+                        .get(operation.path())
+                        .get(operation.method().toLowerCase(Locale.ROOT))
+                        .path("x-public")
+                        .asBoolean(false))
+                .toList();
+    }
+
     /**
      * Checks one exchange. A request that was answered with success has to be allowed by the contract, and any answer has
      * to be one that the contract gives for the operation.

@@ -28,5 +28,5 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.rate-limit.exempt-administrators=true"
         })
 @Import(StatementCounter.class)
-@ContextConfiguration(initializers = TestDatabase.class)
+@ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class})
 public @interface ClaimtrailTest {}

@@ -16,7 +16,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /** How callers are recognised: on the API by a bearer token, with each request; on pages by a session. */
 @Configuration(proxyBeanMethods = false)
@@ -55,14 +55,16 @@ class AccessConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, SignIns signIns) {
+    SecurityFilterChain pages(HttpSecurity http, SignIns signIns, ProviderSignIn providers) {
+        RequestCache requests = new WantedPage();
+        providers.apply(http, requests);
         CookieCsrfTokenRepository csrfTokens = new CookieCsrfTokenRepository();
         csrfTokens.setCookieName("claimtrail-csrf");
         csrfTokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
         return http
                 // In a cookie of its own rather than in the session: a stranger who looks at the form gets no session.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
-                .requestCache(cache -> cache.requestCache(new CookieRequestCache()))
+                .requestCache(cache -> cache.requestCache(requests))
                 .headers(AbstractHttpConfigurer::disable)
                 .formLogin(form -> form.loginPage("/sign-in")
                         .usernameParameter("name")

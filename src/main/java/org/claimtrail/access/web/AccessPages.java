@@ -38,17 +38,19 @@ class AccessPages {
     private final OwnAccount ownAccount;
     private final ApiTokens tokens;
     private final Invitations invitations;
+    private final ProviderSignIn providers;
     private final SecurityContextRepository sessions = new HttpSessionSecurityContextRepository();
 
-    AccessPages(OwnAccount ownAccount, ApiTokens tokens, Invitations invitations) {
+    AccessPages(OwnAccount ownAccount, ApiTokens tokens, Invitations invitations, ProviderSignIn providers) {
         this.ownAccount = ownAccount;
         this.tokens = tokens;
         this.invitations = invitations;
+        this.providers = providers;
     }
 
     @GetMapping("/sign-in")
-    String signIn() {
-        return "access/sign-in";
+    ModelAndView signIn() {
+        return new ModelAndView("access/sign-in", Map.of("providers", providers.providers()));
     }
 
     /** The key stays good until a password is chosen: looking at the page, as some mail programs do, uses nothing up. */

@@ -10,7 +10,7 @@ import static org.claimtrail.access.web.AccessRules.Who.REVIEWER;
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.List;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.claimtrail.platform.web.PublicReadSettings;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -44,6 +44,7 @@ class AccessRules {
     private static final List<Rule> RULES = List.of(
             // Whoever is not known yet: how to get in, how to write a client, whether the service is well.
             reading(ANYONE, "/sign-in", "/invitation"),
+            reading(ANYONE, "/oauth2/authorization/*", "/login/oauth2/code/*"),
             changing(ANYONE, "/sign-in", "/sign-out", "/invitation"),
             reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml", "/actuator/health/**"),
             reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
@@ -67,11 +68,15 @@ class AccessRules {
                     "/api/v1/claims/*/assessments/**",
                     "/api/v1/claims/*/status",
                     "/api/v1/statuses",
-                    "/api/v1/sources/**",
+                    "/api/v1/sources",
+                    "/api/v1/sources/*",
+                    "/api/v1/sources/*/claims",
                     "/api/v1/articles",
                     "/api/v1/articles/*",
                     "/api/v1/articles/*/claims",
-                    "/api/v1/measures/**",
+                    "/api/v1/articles/*/versions/**",
+                    "/api/v1/measures",
+                    "/api/v1/measures/*",
                     "/api/v1/topics"),
             reading(READER, "/api/v1/**"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
@@ -82,13 +87,9 @@ class AccessRules {
                     "/api/v1/articles/**",
                     "/api/v1/measures/**"));
 
-    /** @param publicRead whether claims whose stage is DONE, with their sources and articles, are open to anyone */
-    @ConfigurationProperties("claimtrail")
-    record Settings(boolean publicRead) {}
+    private final PublicReadSettings settings;
 
-    private final Settings settings;
-
-    AccessRules(Settings settings) {
+    AccessRules(PublicReadSettings settings) {
         this.settings = settings;
     }
 

@@ -26,14 +26,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.server.resource.BearerTokenError;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -132,12 +132,25 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** RFC 6750, section 3. */
     @ExceptionHandler
     ResponseEntity<Object> on(AuthenticationException e, HttpServletRequest request) {
-        if (e instanceof OAuth2AuthenticationException bearer
-                && bearer.getError() instanceof BearerTokenError error
-                && error.getHttpStatus() == HttpStatus.BAD_REQUEST) {
-            return problem(ProblemType.INVALID_HEADER, "Send one token, in one Authorization header.", request)
-                    .answer();
-        }
+        String error = e instanceof OAuth2AuthenticationException bearer
+                ? bearer.getError().getErrorCode()
+                : "";
+        return switch (error) {
+            case BearerTokenErrorCodes.INVALID_REQUEST ->
+                problem(ProblemType.INVALID_HEADER, "Send one token, in one Authorization header.", request)
+                        .answer();
+            case BearerTokenErrorCodes.INSUFFICIENT_SCOPE ->
+                problem(ProblemType.FORBIDDEN, "Your provider gives you no role here.", request)
+                        .answer();
+            case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
+                problem(ProblemType.BUSY, "Your provider, who has to vouch for you, does not answer.", request)
+                        .header(HttpHeaders.RETRY_AFTER, "5")
+                        .answer();
+            default -> unauthenticated(request);
+        };
+    }
+
+    private static ResponseEntity<Object> unauthenticated(HttpServletRequest request) {
         boolean shown = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
         return problem(
                         ProblemType.UNAUTHENTICATED,

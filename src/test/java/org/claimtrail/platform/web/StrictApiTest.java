@@ -4,7 +4,10 @@ import org.claimtrail.testing.ApiTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** A test with limits so low that it need not send much or wait long to meet them; all such tests share them. */
+/**
+ * A test with limits so low that it need not send much or wait long to meet them, and with strangers let in; all such
+ * tests share them.
+ */
 @TestPropertySource(
         properties = {
             "claimtrail.limits.body-size=100KB",
@@ -14,16 +17,14 @@ import org.springframework.test.context.TestPropertySource;
             "claimtrail.limits.statement-timeout=1500ms",
             "claimtrail.limits.lock-timeout=500ms",
             "claimtrail.limits.idle-transaction-timeout=5s",
-            "claimtrail.rate-limit.token=5/1h",
-            "claimtrail.rate-limit.account=5/1h",
-            "claimtrail.rate-limit.address=20/1h",
             "claimtrail.trusted-proxies=127.0.0.1,10.1.*.*",
             "claimtrail.hosts=localhost,claims.example",
+            "claimtrail.public-read=true",
             "server.max-http-request-header-size=4KB",
             "server.tomcat.connection-timeout=700ms"
         })
-public abstract class StrictApiTest extends ApiTest {
+abstract class StrictApiTest extends ApiTest {
 
     @LocalServerPort
-    protected int port;
+    int port;
 }

@@ -1,0 +1,95 @@
+package org.claimtrail.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Lets strangers, who send no credentials, read the public record: the same statements, in the schema
+ * {@code public_record}, whose views stand for the tables. What has no view there does not exist for them.
+ *
+ * <p>Which operations they may call is decided before, by whoever knows who is asking.
+ */
+@Component
+class PublicRead extends OncePerRequestFilter {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    /** As controllers are found, so that no spelling of an address reaches one and not this. */
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
+
+    /** The many small parts of a statement over views cost more to compile than to run. */
+    private static final String ENTER =
+            "select set_config('search_path', 'public_record', true), set_config('jit', 'off', true)";
+
+    private final PublicReadSettings settings;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+    private final HandlerExceptionResolver problems;
+
+    PublicRead(
+            PublicReadSettings settings,
+            JdbcClient db,
+            PlatformTransactionManager transactions,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.settings = settings;
+        this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setReadOnly(true);
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !settings.publicRead()
+                || !API.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        // One address has two answers: a cache must not take the one for the other.
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+        if (request.getUserPrincipal() != null || !READS.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        // Sent when the connection is free again, however slowly the client reads.
+        ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
+        try {
+            transaction.executeWithoutResult(status -> {
+                // There is nothing to commit, and where a statement was refused it could not be.
+                status.setRollbackOnly();
+                db.sql(ENTER).query().singleRow();
+                try {
+                    chain.doFilter(request, buffered);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } catch (ServletException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (RuntimeException e) {
+            buffered.reset();
+            buffered.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
+            problems.resolveException(request, buffered, null, e);
+        }
+        buffered.copyBodyToResponse();
+    }
+}

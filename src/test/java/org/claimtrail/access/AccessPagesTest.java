@@ -1,0 +1,284 @@
+package org.claimtrail.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpCookie;
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.People;
+import org.claimtrail.testing.RawHttp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+class AccessPagesTest extends ApiTest {
+
+    private static final String PASSWORD = "four words in a row";
+
+    @LocalServerPort
+    private int port;
+
+    private Browser browser;
+
+    /** Ada, a contributor, who chose her password by a link. */
+    private String ada;
+
+    @BeforeEach
+    void inviteAda() {
+        browser = new Browser(port);
+        ada = api.created("/users", Map.of("name", "ada", "role", "CONTRIBUTOR"))
+                .id();
+        Page page = browser.open(invitation());
+        browser.submit(page, "main form", "password", PASSWORD, "repeated", PASSWORD);
+    }
+
+    private String invitation() {
+        return api.post("/users/" + ada + "/invitation", null).at("/link").replaceFirst("http://[^/]+", "");
+    }
+
+    @Test
+    void whoWantsAPageSignsInAndGetsThere() {
+        Page asked = browser.open("/account");
+        assertThat(asked.address().getPath()).isEqualTo("/sign-in");
+
+        Page account = browser.submit(asked, "main form", "name", "ADA", "password", PASSWORD);
+
+        assertThat(account.address().getPath()).isEqualTo("/account");
+        assertThat(account.status()).isEqualTo(200);
+        assertThat(account.text()).contains("Your account", "CONTRIBUTOR");
+        assertThat(account.headers().get("cache-control")).containsExactly("no-store");
+        assertThat(api.get("/users/" + ada).body().has("lastSignInAt")).isTrue();
+        assertThat(api.get("/security-events?account=" + ada + "&kind=SIGNED_IN")
+                        .items("account"))
+                .containsExactly("ada");
+    }
+
+    @Test
+    void aWrongPasswordAnUnknownNameAndADisabledAccountLookTheSame() {
+        String wrong = browser.signIn("ada", "four words in a line").text();
+        assertThat(wrong).contains("Name or password is wrong.");
+        assertThat(browser.signIn("nobody", PASSWORD).text()).isEqualTo(wrong);
+        assertThat(browser.signIn("no\0body", PASSWORD).text()).isEqualTo(wrong);
+        assertThat(browser.signIn("reader", "").text()).isEqualTo(wrong);
+        assertThat(browser.signIn("ada", "x".repeat(1000)).text()).isEqualTo(wrong);
+        api.patch("/users/" + ada, Map.of("disabled", true), "*");
+        assertThat(browser.signIn("ada", PASSWORD).text()).isEqualTo(wrong);
+
+        Answer log = api.get("/security-events?kind=SIGN_IN_FAILED");
+        assertThat(log.items("detail"))
+                .containsExactly(
+                        "disabled",
+                        "wrong password",
+                        "wrong password",
+                        "no such account",
+                        "no such account",
+                        "wrong password");
+    }
+
+    @Test
+    void theCookieIsForThisSiteAndNotForScripts() {
+        browser.signIn("ada", PASSWORD);
+        String before = sessionCookie().getValue();
+
+        assertThat(sessionCookie().isHttpOnly()).isTrue();
+        Page page = browser.open("/sign-in");
+        Page again = browser.submit(page, "main form", "name", "ada", "password", PASSWORD);
+        assertThat(again.address().getPath()).isEqualTo("/account");
+        assertThat(sessionCookie().getValue()).isNotEqualTo(before);
+    }
+
+    @Test
+    void cookiesAreSentOnlyFromThisSiteAndOverTlsOnlyByTls() throws IOException {
+        String form = RawHttp.answerToStranger(port, "GET /sign-in HTTP/1.1");
+        assertThat(form.lines().filter(line -> line.startsWith("Set-Cookie:")))
+                .singleElement()
+                .asString()
+                .contains("claimtrail-csrf=", "HttpOnly", "SameSite=Strict");
+        assertThat(count("page_session"))
+                .as("a stranger who looks at the form gets no session")
+                .isZero();
+    }
+
+    @Test
+    void whoSignsOutIsOut() {
+        Page account = browser.signIn("ada", PASSWORD);
+
+        Page out = browser.submit(account, ".who form");
+
+        assertThat(out.text()).contains("You are signed out.");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+        assertThat(count("page_session")).isZero();
+        assertThat(api.get("/security-events?kind=SIGNED_OUT").items("account")).containsExactly("ada");
+    }
+
+    @Test
+    void aFormFromElsewhereIsRefusedWithAPage() {
+        Page account = browser.signIn("ada", PASSWORD);
+        assertThat(account.status()).isEqualTo(200);
+
+        for (String path :
+                new String[] {"/account/tokens", "/account/password", "/sign-out", "/sign-in", "/invitation"}) {
+            Page refused = browser.post(path, Map.of("name", "x", "scope", "READER", "_csrf", "made up"));
+            assertThat(refused.status()).as(path).isEqualTo(403);
+            assertThat(refused.text()).contains("This is not allowed", "load its page again");
+        }
+        assertThat(browser.open("/account").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSessionEndsWhenItsAccountIsDisabledAndFollowsItsRole() {
+        browser.signIn("ada", PASSWORD);
+        api.patch("/users/" + ada, Map.of("role", "READER"), "*");
+        assertThat(browser.open("/account").text()).contains("READER").doesNotContain("CONTRIBUTOR");
+
+        api.patch("/users/" + ada, Map.of("disabled", true), "*");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+
+        // Enabled again, the old session stays void.
+        api.patch("/users/" + ada, Map.of("disabled", false), "*");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aSessionOpensPagesAndNotTheApi() throws IOException {
+        browser.signIn("ada", PASSWORD);
+
+        assertThat(RawHttp.answerToStranger(
+                        port,
+                        "GET /api/v1/claims HTTP/1.1\r\nCookie: claimtrail="
+                                + sessionCookie().getValue()))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void whoChangesThePasswordStaysAndOtherSessionsEnd() {
+        Browser elsewhere = new Browser(port);
+        elsewhere.signIn("ada", PASSWORD);
+        Page account = browser.signIn("ada", PASSWORD);
+        String form = "form[action='/account/password']";
+        String better = "five other words in a row";
+
+        assertThat(browser.submit(account, form, "present", "wrong", "wanted", better, "repeated", better)
+                        .text())
+                .contains("The present one is not your password.");
+        assertThat(browser.submit(account, form, "present", PASSWORD, "wanted", better, "repeated", "x")
+                        .text())
+                .contains("The repetition is not the same.");
+        assertThat(browser.submit(account, form, "present", PASSWORD, "wanted", "short", "repeated", "short")
+                        .text())
+                .contains("The new one must have at least 12 characters.");
+        assertThat(browser.submit(account, form, "present", PASSWORD, "wanted", better, "repeated", better)
+                        .text())
+                .contains("Your password was changed.");
+
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+        assertThat(elsewhere.open("/account").address().getPath()).isEqualTo("/sign-in");
+        assertThat(elsewhere.signIn("ada", PASSWORD).text()).contains("Name or password is wrong.");
+        assertThat(elsewhere.signIn("ada", better).address().getPath()).isEqualTo("/account");
+    }
+
+    @Test
+    void aTokenIsIssuedShownOnceAndRevoked() {
+        Page account = browser.signIn("ada", PASSWORD);
+
+        Page issued = browser.submit(
+                account, "form[action='/account/tokens']", "name", "<b>import</b>", "scope", "CONTRIBUTOR");
+        String token = issued.document().expectFirst("pre code").text();
+
+        assertThat(api.with(token).get("/me").at("/name")).isEqualTo("ada");
+        Page again = browser.open("/account");
+        assertThat(again.document().outerHtml()).doesNotContain(token);
+        assertThat(again.text()).contains("<b>import</b>", "CONTRIBUTOR");
+
+        browser.submit(again, "td form");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenThatBreaksRulesIsToldAndNothingTypedIsLost() {
+        Page account = browser.signIn("ada", PASSWORD);
+
+        Page refused = browser.submit(
+                account,
+                "form[action='/account/tokens']",
+                "name",
+                "import",
+                "scope",
+                "ADMIN",
+                "expiresOn",
+                "2001-01-01");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("scope must not be more", "expiresAt must lie in the future");
+        assertThat(refused.document().expectFirst("#token-name").val()).isEqualTo("import");
+    }
+
+    @Test
+    void nobodyRevokesAnothersToken() {
+        Page account = browser.signIn("ada", PASSWORD);
+        String csrf = account.document().expectFirst("input[name=_csrf]").val();
+
+        Page refused = browser.post("/account/tokens/" + People.account(Role.ADMIN) + "/revoke", Map.of("_csrf", csrf));
+
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(api.get("/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void anInvitationIsGoodOnceAndUntilItExpires() {
+        String link = invitation();
+        Page page = browser.open(link);
+        assertThat(page.text()).contains("For the account ada");
+
+        assertThat(browser.submit(page, "main form", "password", "short", "repeated", "short")
+                        .text())
+                .contains("The password must have at least 12 characters.");
+        assertThat(browser.submit(page, "main form", "password", "ada ada ada ada", "repeated", "ada ada ada ada")
+                        .text())
+                .contains("must not be easy to guess");
+        assertThat(browser.submit(page, "main form", "password", "another good one", "repeated", "another good one")
+                        .text())
+                .contains("Your password is set.");
+        assertThat(browser.submit(page, "main form", "password", "a third good one", "repeated", "a third good one")
+                        .status())
+                .isEqualTo(410);
+        assertThat(browser.open(link).text()).contains("This link is no good any more");
+
+        String old = invitation();
+        owner.sql("update invitation set expires_at = now()").update();
+        assertThat(browser.open(old).status()).isEqualTo(410);
+        assertThat(browser.open("/invitation").status()).isEqualTo(410);
+        assertThat(browser.signIn("ada", "another good one").address().getPath())
+                .isEqualTo("/account");
+    }
+
+    @Test
+    void passwordsAreKeptAsBcrypt() {
+        assertThat(db.sql("select password from account where name = 'ada'")
+                        .query(String.class)
+                        .single())
+                .startsWith("{bcrypt}$2a$12$");
+    }
+
+    @Test
+    void whatIsNotThereIsToldByAPage() {
+        browser.signIn("ada", PASSWORD);
+
+        Page missing = browser.open("/account/nothing");
+
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.document().title()).contains("There is no such thing");
+    }
+
+    private HttpCookie sessionCookie() {
+        return browser.cookies().stream()
+                .filter(cookie -> cookie.getName().equals("claimtrail"))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,260 @@
+package org.claimtrail.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.claimtrail.contract.Contract;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.People;
+import org.claimtrail.testing.RawHttp;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every address of the service, asked by everybody. */
+class AccessRulesTest extends ApiTest {
+
+    /** What the pages want of a session; none is for anybody. The API's operations tell it in the contract. */
+    private static final Map<String, String> PAGES = Map.ofEntries(
+            Map.entry("GET /sign-in", "ANYONE"),
+            Map.entry("GET /invitation", "ANYONE"),
+            Map.entry("POST /invitation", "ANYONE"),
+            Map.entry("GET /docs", "ANYONE"),
+            Map.entry("GET /problems", "ANYONE"),
+            Map.entry("GET /problems/{slug}", "ANYONE"),
+            Map.entry("GET /openapi.yaml", "ANYONE"),
+            Map.entry("GET /account", "READER"),
+            Map.entry("POST /account/password", "READER"),
+            Map.entry("POST /account/tokens", "READER"),
+            Map.entry("POST /account/tokens/{id}/revoke", "READER"));
+
+    private static final String ID = "01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @Test
+    void everyMappingIsOpenToTheRolesThatTheContractSaysAndToNoOther() throws IOException {
+        Map<String, String> promised = Contract.roles();
+        Map<String, String> wrong = new TreeMap<>();
+        for (String mapping : mapped()) {
+            if (!mapping.contains(" /api/")) {
+                continue;
+            }
+            Role least = Role.valueOf(promised.getOrDefault(mapping, "ADMIN"));
+            for (Role role : Role.values()) {
+                boolean open = !answer(mapping, "Bearer " + People.token(role)).startsWith("HTTP/1.1 403");
+                if (open != role.includes(least)) {
+                    wrong.put(mapping + " by " + role, open ? "open" : "closed");
+                }
+            }
+            if (!answer(mapping, "none").startsWith("HTTP/1.1 401")) {
+                wrong.put(mapping + " by a stranger", "open");
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void everyOperationOfTheApiTellsItsRole() {
+        assertThat(Contract.roles().keySet())
+                .containsExactlyInAnyOrderElementsOf(Contract.operations().stream()
+                        .filter(operation -> operation.path().startsWith("/api/"))
+                        .map(operation -> operation.method() + " " + operation.path())
+                        .toList());
+    }
+
+    @Test
+    void everyPageIsClosedToStrangersUnlessItIsForAnyone() throws IOException {
+        Set<String> pages = mapped().stream()
+                .filter(mapping ->
+                        !mapping.contains(" /api/") && !mapping.contains("/actuator") && !mapping.endsWith(" /error"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(pages).isEqualTo(new TreeSet<>(PAGES.keySet()));
+        for (String page : pages) {
+            String answer = answer(page, "none");
+            boolean let = page.startsWith("GET ")
+                    ? !answer.startsWith("HTTP/1.1 401")
+                    // A form of theirs is refused before anybody asks who sends it.
+                    : !answer.startsWith("HTTP/1.1 403");
+            assertThat(let)
+                    .as(page)
+                    .isEqualTo(page.startsWith("GET ") && PAGES.get(page).equals("ANYONE"));
+        }
+    }
+
+    @Test
+    void aStrangerGetsHealthSignInAssetsDocsProblemsAndTheContractAndNothingElse() throws IOException {
+        for (String path : List.of(
+                "/sign-in",
+                "/docs",
+                "/problems",
+                "/problems/forbidden",
+                "/openapi.yaml",
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/claimtrail.css",
+                "/docs.js",
+                "/icon.svg",
+                "/webjars/swagger-ui/swagger-ui.css")) {
+            assertThat(answer("GET " + path, "none")).as(path).startsWith("HTTP/1.1 200");
+        }
+        for (String path : List.of(
+                "/",
+                "/account",
+                "/api",
+                "/api/v1",
+                "/api/v1/",
+                "/api/v1/claims",
+                "/api/v1/claims/C-1",
+                "/actuator",
+                "/actuator/env",
+                "/actuator/beans",
+                "/actuator/heapdump",
+                "/error",
+                "/index.html",
+                "/nothing",
+                "/application.yaml",
+                "/db/migration/V1__functions.sql",
+                "/META-INF/sbom/application.cdx.json",
+                "/webjars",
+                "/API/v1/claims",
+                "/api/v1/claims;a=b",
+                "/docs/../api/v1/claims",
+                "/docs/..;/api/v1/claims",
+                "//api/v1/claims",
+                "/%61pi/v1/claims",
+                "/api/v1/claims.css",
+                "/api/v1/claims/a.css",
+                "/sign-in/../api/v1/claims",
+                "/docs/%2e%2e/api/v1/claims")) {
+            assertThat(answer("GET " + path, "none").substring(0, 12))
+                    .as(path)
+                    .isIn("HTTP/1.1 401", "HTTP/1.1 400", "HTTP/1.1 404");
+            assertThat(answer("GET " + path, "none")).as(path).doesNotContain("items");
+        }
+    }
+
+    @Test
+    void theTokenOfAReaderCannotWriteByAnyRoute() throws IOException {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        String reader = "Authorization: " + People.bearer(Role.READER);
+        String body = "{\"text\": \"Not to be.\", \"kind\": \"FACT\"}";
+        List<String> attempts = new ArrayList<>();
+        for (String method :
+                List.of("POST", "PUT", "PATCH", "DELETE", "post", "MKCOL", "TRACE", "PROPFIND", "OPTIONS")) {
+            for (String path : List.of(
+                    "/api/v1/claims",
+                    "/api/v1/claims/C-1",
+                    "/api/v1/claims/C-1/",
+                    "/api/v1//claims",
+                    "/api/v1/claims;x",
+                    "/api/v1/claims/C-1/status",
+                    "/api/v1/tokens",
+                    "/api/v1/users",
+                    "/account/tokens")) {
+                for (String type : List.of(
+                        "application/json",
+                        "text/plain",
+                        "application/x-www-form-urlencoded",
+                        "multipart/form-data; boundary=x",
+                        "application/merge-patch+json")) {
+                    attempts.add(method + " " + path + " HTTP/1.1\r\nIf-Match: *\r\nContent-Type: " + type);
+                }
+            }
+        }
+        for (String header : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
+            for (String method : List.of("GET", "POST", "HEAD")) {
+                attempts.add(method + " /api/v1/claims/C-1 HTTP/1.1\r\nIf-Match: *\r\n" + header + ": DELETE");
+                attempts.add(method + " /api/v1/claims/C-1?_method=DELETE HTTP/1.1\r\nIf-Match: *");
+            }
+        }
+        for (String attempt : attempts) {
+            String answer =
+                    RawHttp.answer(port, attempt + "\r\n" + reader + "\r\nContent-Length: " + body.length(), body);
+            assertThat(answer.substring(9, 12)).as(attempt).isIn("200", "400", "401", "403", "404", "405", "501");
+            if (answer.startsWith("HTTP/1.1 200")) {
+                assertThat(attempt).as("what reads may").containsPattern("^(GET|HEAD) ");
+            }
+        }
+
+        assertThat(api.get("/claims?count=true").at("/total")).isEqualTo("1");
+        assertThat(api.get("/claims/C-1").at("/text")).isEqualTo("Said.");
+        assertThat(api.get("/claims/C-1").at("/status")).isEqualTo("UNVERIFIED");
+        assertThat(count("account")).isEqualTo(Role.values().length);
+        assertThat(count("api_token")).isEqualTo(Role.values().length);
+    }
+
+    @Test
+    void aStageIsClosedByAReviewerAndTheRulesAreOverruledByAnAdministrator() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        var contributor = api.as(Role.CONTRIBUTOR);
+        var reviewer = api.as(Role.REVIEWER);
+
+        var done = Map.of("stage", "DONE");
+        assertThat(contributor
+                        .put("/claims/C-1/stage", Map.of("stage", "IN_REVIEW"), "*")
+                        .status())
+                .isEqualTo(200);
+        assertThat(contributor.put("/claims/C-1/stage", done, "*").status()).isEqualTo(403);
+        assertThat(reviewer.put("/claims/C-1/stage", done, "*").status()).isEqualTo(200);
+
+        var overruled = Map.of("status", "CONTESTED", "reason", "Because.", "override", true);
+        assertThat(reviewer.put("/claims/C-1/status", overruled, "*").at("/detail"))
+                .isEqualTo("Only an administrator may overrule the status rules.");
+        assertThat(api.put("/claims/C-1/status", overruled, "*").status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoPeoplesDecisionsAreTwoPeoples() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        api.as(Role.REVIEWER).put("/claims/C-1/status", Map.of("status", "CONTESTED", "reason", "One."), "*");
+        api.put("/claims/C-1/status", Map.of("status", "UNVERIFIED", "reason", "Other."), "*");
+
+        var history = api.get("/claims/C-1/status/history");
+        assertThat(history.items("by")).containsExactly("admin", "reviewer");
+        assertThat(history.items("through")).containsExactly("test", "test");
+    }
+
+    private Set<String> mapped() {
+        return mappings.getHandlerMethods().keySet().stream()
+                .flatMap(mapping -> mapping.getPatternValues().stream()
+                        .flatMap(path -> path.contains("{parts:figures|appearances}")
+                                ? Stream.of(
+                                        path.replace("{parts:figures|appearances}", "figures"),
+                                        path.replace("{parts:figures|appearances}", "appearances"))
+                                : Stream.of(path))
+                        .flatMap(path -> methods(mapping.getMethodsCondition().getMethods())
+                                .map(method -> method + " " + Contract.named(path))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<RequestMethod> methods(Set<RequestMethod> methods) {
+        return methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream();
+    }
+
+    /** @param authorization "none" for a stranger */
+    private String answer(String mapping, String authorization) throws IOException {
+        String request = mapping.replaceAll("\\{[^}]*}", ID) + " HTTP/1.1\r\nAccept: application/json";
+        return authorization.equals("none")
+                ? RawHttp.answerToStranger(port, request)
+                : RawHttp.answer(port, request + "\r\nAuthorization: " + authorization);
+    }
+}

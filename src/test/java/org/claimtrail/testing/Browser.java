@@ -1,0 +1,104 @@
+package org.claimtrail.testing;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.FormElement;
+
+/** Looks at pages as somebody without scripts does: keeps cookies, follows links and sends forms. */
+public final class Browser {
+
+    /** A page, after redirects. */
+    public record Page(int status, URI address, Map<String, List<String>> headers, Document document) {
+
+        public String text() {
+            return document.body().text();
+        }
+    }
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    private final URI root;
+
+    public Browser(int port) {
+        this.root = URI.create("http://localhost:" + port);
+    }
+
+    public Page open(String path) {
+        return send(HttpRequest.newBuilder(root.resolve(path)));
+    }
+
+    /**
+     * Fills in and sends a form of a page, with all that it has already.
+     *
+     * @param form a CSS query
+     * @param values names and values in turn
+     */
+    public Page submit(Page page, String form, String... values) {
+        FormElement element = (FormElement) page.document().expectFirst(form);
+        Map<String, String> data = new LinkedHashMap<>();
+        for (Element field : element.elements()) {
+            if (!field.attr("name").isEmpty()) {
+                data.put(field.attr("name"), field.val());
+            }
+        }
+        for (int i = 0; i < values.length; i += 2) {
+            data.put(values[i], values[i + 1]);
+        }
+        return post(page.address().resolve(element.attr("action")).toString(), data);
+    }
+
+    /** Sends what no form of a page holds. */
+    public Page post(String path, Map<String, String> data) {
+        String body = data.entrySet().stream()
+                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(root.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Signs in on the page that says so. */
+    public Page signIn(String name, String password) {
+        return submit(open("/sign-in"), "main form", "name", name, "password", password);
+    }
+
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+
+    private Page send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer = http.send(
+                    request.header("Accept", "text/html,application/xhtml+xml").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Page(
+                    answer.statusCode(),
+                    answer.uri(),
+                    answer.headers().map(),
+                    Jsoup.parse(answer.body(), answer.uri().toString()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
