@@ -35,6 +35,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -175,6 +176,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(
                         ProblemType.INVALID_QUERY,
                         "The query is not percent-encoded UTF-8, or has too many parameters.",
+                        request)
+                .answer();
+    }
+
+    /** Spring Security's word for characters that no name and no value should have, when somebody comes to read them. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(RequestRejectedException e, HttpServletRequest request) {
+        return problem(
+                        ProblemType.INVALID_REQUEST,
+                        "A parameter or a header has characters in it that are not allowed.",
                         request)
                 .answer();
     }
