@@ -31,6 +31,7 @@ class PublicRecordTest extends ApiTest {
             "invitation",
             "page_session",
             "page_session_attributes",
+            "rate_limit",
             "security_event");
 
     @Autowired

@@ -88,13 +88,15 @@ public class ApiTokens {
     }
 
     private final SecurityLog log;
+    private final RateLimits rateLimits;
     private final Settings settings;
     private final Actor actor;
     private final JdbcClient db;
     private final Clock clock;
 
-    ApiTokens(SecurityLog log, Settings settings, Actor actor, JdbcClient db, Clock clock) {
+    ApiTokens(SecurityLog log, RateLimits rateLimits, Settings settings, Actor actor, JdbcClient db, Clock clock) {
         this.log = log;
+        this.rateLimits = rateLimits;
         this.settings = settings;
         this.actor = actor;
         this.db = db;
@@ -224,12 +226,15 @@ public class ApiTokens {
         Instant now = clock.instant();
         String objection = known.map(token -> objection(token, now)).orElse("unknown");
         if (known.isEmpty() || !objection.isEmpty()) {
-            log.record(
-                    SecurityEvent.TOKEN_REFUSED,
-                    known.map(Known::accountName).orElse(null),
-                    known.map(Known::account).orElse(null),
-                    known.map(Known::id).orElse(null),
-                    objection);
+            // Whoever guesses on and on is answered 429, and must not fill the log.
+            if (!rateLimits.isUsedUp(address)) {
+                log.record(
+                        SecurityEvent.TOKEN_REFUSED,
+                        known.map(Known::accountName).orElse(null),
+                        known.map(Known::account).orElse(null),
+                        known.map(Known::id).orElse(null),
+                        objection);
+            }
             return Optional.empty();
         }
         noteUse(known.get(), address, now);

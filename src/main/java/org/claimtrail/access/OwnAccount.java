@@ -3,6 +3,7 @@ package org.claimtrail.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Json;
@@ -10,7 +11,8 @@ import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the caller may know and change of himself. */
@@ -26,25 +28,31 @@ public class OwnAccount {
     private final Accounts accounts;
     private final AccountRepository repository;
     private final Passwords passwords;
+    private final SignInLimits limits;
     private final SecurityLog log;
     private final Actor actor;
     private final JdbcClient db;
+    private final TransactionTemplate transaction;
     private final Clock clock;
 
     OwnAccount(
             Accounts accounts,
             AccountRepository repository,
             Passwords passwords,
+            SignInLimits limits,
             SecurityLog log,
             Actor actor,
             JdbcClient db,
+            PlatformTransactionManager transactions,
             Clock clock) {
         this.accounts = accounts;
         this.repository = repository;
         this.passwords = passwords;
+        this.limits = limits;
         this.log = log;
         this.actor = actor;
         this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
     }
 
@@ -67,10 +75,23 @@ public class OwnAccount {
     }
 
     /** Ends all other sessions of the account. */
-    @Transactional
     public PasswordChange changePassword(String present, String wanted) {
-        Account account =
-                repository.lock(actor.caller().orElseThrow().account()).orElseThrow();
+        Account caller =
+                repository.findById(actor.caller().orElseThrow().account()).orElseThrow();
+        // Counted before the transaction begins: see RateStore.
+        Optional<SignInLimits.Try> counted = limits.countPassword(caller);
+        if (counted.isEmpty()) {
+            return new PasswordChange("present", "was wrong too often. Wait a few minutes before the next try.", null);
+        }
+        PasswordChange change = transaction.execute(status -> change(caller.id(), present, wanted));
+        if (!"present".equals(change.field())) {
+            counted.get().giveBack();
+        }
+        return change;
+    }
+
+    private PasswordChange change(UUID id, String present, String wanted) {
+        Account account = repository.lock(id).orElseThrow();
         String hash = account.password();
         if (hash == null || !passwords.matches(present, hash)) {
             log.record(SecurityEvent.SIGN_IN_FAILED, account, "wrong password, while changing it");

@@ -21,6 +21,7 @@ public class SignIns implements AuthenticationProvider {
 
     private final AccountRepository accounts;
     private final Passwords passwords;
+    private final SignInLimits limits;
     private final SecurityLog log;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -30,23 +31,29 @@ public class SignIns implements AuthenticationProvider {
     SignIns(
             AccountRepository accounts,
             Passwords passwords,
+            SignInLimits limits,
             SecurityLog log,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.limits = limits;
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.nobodysPassword = SingletonSupplier.of(() -> passwords.hash(Secret.next()));
     }
 
-    /** @throws BadCredentialsException for whatever reason: what it is would help whoever guesses */
+    /**
+     * @throws TooManyTries whether the password is right or not, and whether there is such an account or not
+     * @throws BadCredentialsException for whatever reason: what it is would help whoever guesses
+     */
     @Override
     public Authentication authenticate(Authentication attempt) {
         String name = attempt.getName();
         String password = String.valueOf(attempt.getCredentials());
         Optional<Account> account = name.matches(Accounts.NAME) ? accounts.findByName(name) : Optional.empty();
+        SignInLimits.Try counted = limits.countSignIn(name, account).orElseThrow(TooManyTries::new);
         String hash = account.map(Account::password).orElse(null);
         boolean right = passwords.matches(password, hash == null ? nobodysPassword.get() : hash);
         if (hash == null || !right || account.get().isDisabled()) {
@@ -58,6 +65,7 @@ public class SignIns implements AuthenticationProvider {
                     account.map(found -> !right ? "wrong password" : "disabled").orElse("no such account"));
             throw new BadCredentialsException("Name or password is wrong.");
         }
+        counted.giveBack();
         return signedIn(account.get().id(), passwords.isOutdated(hash) ? Optional.of(password) : Optional.empty());
     }
 

@@ -18,7 +18,15 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // What a test needs lower, it sets lower.
+        properties = {
+            "claimtrail.rate-limit.token=1000000/1m",
+            "claimtrail.rate-limit.account=1000000/1m",
+            "claimtrail.rate-limit.address=1000000/1m",
+            "claimtrail.rate-limit.exempt-administrators=true"
+        })
 @Import(StatementCounter.class)
 @ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class})
 public @interface ClaimtrailTest {}

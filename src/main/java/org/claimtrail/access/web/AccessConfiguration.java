@@ -14,6 +14,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 
@@ -23,10 +24,12 @@ class AccessConfiguration {
 
     private final AccessRules rules;
     private final AccessAnswers answers;
+    private final RateLimitFilter rateLimit;
 
-    AccessConfiguration(AccessRules rules, AccessAnswers answers) {
+    AccessConfiguration(AccessRules rules, AccessAnswers answers, RequestLimits limits) {
         this.rules = rules;
         this.answers = answers;
+        this.rateLimit = new RateLimitFilter(limits);
     }
 
     @Bean
@@ -43,6 +46,7 @@ class AccessConfiguration {
                         tokens -> tokens.authenticationManagerResolver(request -> bearerTokens::authenticate)
                                 .authenticationEntryPoint(answers)
                                 .accessDeniedHandler(answers))
+                .addFilterBefore(rateLimit, AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(rules::apply)
@@ -69,7 +73,9 @@ class AccessConfiguration {
                 .logout(signOut -> signOut.logoutUrl("/sign-out")
                         .addLogoutHandler(answers::signingOut)
                         .logoutSuccessUrl("/sign-in?out"))
+                .addFilterBefore(new StrangersFirst(rateLimit), LogoutFilter.class)
                 .addFilterBefore(new SessionAccounts(signIns), AuthorizationFilter.class)
+                .addFilterBefore(rateLimit, AuthorizationFilter.class)
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/sign-in"), AccessConfiguration::isForPage)
                         .defaultAuthenticationEntryPointFor(answers, request -> !isForPage(request))

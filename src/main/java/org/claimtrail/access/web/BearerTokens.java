@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.claimtrail.access.ApiTokens;
 import org.claimtrail.access.CallerAuthentication;
 import org.claimtrail.access.ProviderAccounts;
+import org.claimtrail.access.RateLimits;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
 import org.claimtrail.platform.Caller;
@@ -30,6 +31,7 @@ class BearerTokens {
     private final @Nullable JwtDecoder jwts;
     private final ProviderAccounts accounts;
     private final SecurityLog log;
+    private final RateLimits limits;
     private final HttpServletRequest request;
 
     /** @param request stands for the one that is being answered */
@@ -38,11 +40,13 @@ class BearerTokens {
             ObjectProvider<JwtDecoder> jwts,
             ProviderAccounts accounts,
             SecurityLog log,
+            RateLimits limits,
             HttpServletRequest request) {
         this.tokens = tokens;
         this.jwts = jwts.getIfAvailable();
         this.accounts = accounts;
         this.log = log;
+        this.limits = limits;
         this.request = request;
     }
 
@@ -63,7 +67,9 @@ class BearerTokens {
         try {
             jwt = decoder.decode(token);
         } catch (BadJwtException e) {
-            log.record(SecurityEvent.TOKEN_REFUSED, null, null, null, "not a good JWT");
+            if (!limits.isUsedUp(request.getRemoteAddr())) {
+                log.record(SecurityEvent.TOKEN_REFUSED, null, null, null, "not a good JWT");
+            }
             throw new InvalidBearerTokenException("not a good JWT", e);
         } catch (JwtException e) {
             throw new OAuth2AuthenticationException(

@@ -16,6 +16,7 @@ import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Stale;
+import org.claimtrail.platform.TooManyRequests;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrorCodes;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -121,6 +123,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 .answer();
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> on(TooManyRequests e, HttpServletRequest request) {
+        return problem(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), request)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
+                .answer();
+    }
+
     /** RFC 6750, section 3. */
     @ExceptionHandler
     ResponseEntity<Object> on(AuthenticationException e, HttpServletRequest request) {
@@ -167,6 +176,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(
                         ProblemType.INVALID_QUERY,
                         "The query is not percent-encoded UTF-8, or has too many parameters.",
+                        request)
+                .answer();
+    }
+
+    /** Spring Security's word for characters that no name and no value should have, when somebody comes to read them. */
+    @ExceptionHandler
+    ResponseEntity<Object> on(RequestRejectedException e, HttpServletRequest request) {
+        return problem(
+                        ProblemType.INVALID_REQUEST,
+                        "A parameter or a header has characters in it that are not allowed.",
                         request)
                 .answer();
     }

@@ -24,6 +24,7 @@ class OddRequestsTest extends ApiTest {
                 "GET /api/v1/claims?q={} HTTP/1.1",
                 "GET /api/v1/claims?q=%zz HTTP/1.1",
                 "GET /api/v1/claims?q=%ff%fe HTTP/1.1",
+                "GET /api/v1/statuses?%09%0D%0A=1 HTTP/1.1",
                 "GET /actuator/health?q=%zz HTTP/1.1",
                 "GET /actuator/health HTTP/1.1\r\nAccept: ,",
                 "GET /actuator/health HTTP/1.1\r\nAccept: text/xml",

@@ -1,0 +1,65 @@
+package org.claimtrail.access.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.claimtrail.access.RateLimits;
+import org.claimtrail.access.RateLimits.Standing;
+import org.claimtrail.platform.Actor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Counts each request once, whichever filter comes to it first, and tells the caller where he stands. */
+@Component
+class RequestLimits {
+
+    private static final String COUNTED = RequestLimits.class.getName() + ".counted";
+
+    /** What monitors ask all day, and what a page brings along. */
+    private static final RequestMatcher UNLIMITED =
+            new OrRequestMatcher(Stream.of("/actuator/health/**", "/*.css", "/*.js", "/*.svg", "/webjars/**")
+                    .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                    .toList());
+
+    private final RateLimits limits;
+    private final Actor actor;
+    private final HandlerExceptionResolver problems;
+
+    RequestLimits(
+            RateLimits limits, Actor actor, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.limits = limits;
+        this.actor = actor;
+        this.problems = problems;
+    }
+
+    /** Whether to go on; if not, the answer is written. */
+    boolean admits(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(COUNTED) != null || UNLIMITED.matches(request)) {
+            return true;
+        }
+        request.setAttribute(COUNTED, true);
+        Optional<Standing> counted = limits.count(actor.caller().orElse(null), request.getRemoteAddr());
+        counted.ifPresent(standing -> tell(standing, response));
+        Optional<Standing> refused = counted.filter(standing -> !standing.admitted());
+        refused.ifPresent(standing -> problems.resolveException(request, response, null, standing.refusal()));
+        return refused.isEmpty();
+    }
+
+    /** By draft-ietf-httpapi-ratelimit-headers; {@code t} is when the caller has as many left as he can have. */
+    private static void tell(Standing standing, HttpServletResponse response) {
+        response.setHeader(
+                "RateLimit-Policy",
+                "\"%s\";q=%d;w=%d"
+                        .formatted(
+                                standing.policy(),
+                                standing.rate().times(),
+                                standing.rate().period().toSeconds()));
+        response.setHeader(
+                "RateLimit", "\"%s\";r=%d;t=%d".formatted(standing.policy(), standing.left(), standing.untilFull()));
+    }
+}

@@ -1,0 +1,17 @@
+package org.claimtrail.platform;
+
+/** The caller has used up what he may ask in a while. */
+public final class TooManyRequests extends RuntimeException {
+
+    private final long seconds;
+
+    /** @param seconds until the next request is answered */
+    public TooManyRequests(String detail, long seconds) {
+        super(detail);
+        this.seconds = seconds;
+    }
+
+    public long seconds() {
+        return seconds;
+    }
+}
