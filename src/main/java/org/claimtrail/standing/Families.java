@@ -122,11 +122,10 @@ final class Families {
     private Source highest(Map<UUID, Integer> shared, Map<UUID, Set<UUID>> above) {
         int most = shared.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
         shared.values().removeIf(count -> count < most);
-        return shared.keySet().stream()
-                .filter(id -> above.get(id).stream().noneMatch(shared::containsKey))
-                .map(this::source)
-                .min(BY_NAME)
-                .orElseThrow();
+        Comparator<Source> order = Comparator.<Source, Boolean>comparing(
+                        source -> above.get(source.id()).stream().anyMatch(shared::containsKey))
+                .thenComparing(BY_NAME);
+        return shared.keySet().stream().map(this::source).min(order).orElseThrow();
     }
 
     private static boolean isNamed(Source source) {
