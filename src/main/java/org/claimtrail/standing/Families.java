@@ -1,19 +1,13 @@
 package org.claimtrail.standing;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import org.claimtrail.platform.Edtf;
-import org.claimtrail.standing.ClaimGroup.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Families {
 
-    private static final Comparator<Source> BY_NAME =
-            Comparator.comparing(Source::name).thenComparing(Source::id, Order.BY_ID);
-
     /**
      * @param members nodes of the graph, in order
      * @param named whether a member, or something that a member is part of, has a name
@@ -35,44 +26,29 @@ final class Families {
     record Family(String name, boolean named, List<Integer> members) {}
 
     private final Graph graph;
-    private final Map<UUID, Source> sources = new HashMap<>();
+    private final FamilyNames names;
+    /** Of every origin that is a recorded source; an inferred publisher is part of nothing. */
+    private final Map<Integer, Map<UUID, Set<UUID>>> wholes = new HashMap<>();
+
     private final List<Family> families = new ArrayList<>();
     private final Map<Integer, Integer> familyOf = new HashMap<>();
 
     /** @param sayings what every origin said, by its node */
     Families(ClaimGroup group, Graph graph, SortedMap<Integer, List<Saying>> sayings) {
         this.graph = graph;
-        for (Source source : group.sources()) {
-            sources.put(source.id(), source);
-        }
+        names = new FamilyNames(group.sources());
         Memberships memberships = new Memberships(group.memberships());
-        Map<Integer, Map<UUID, Set<UUID>>> wholes = new HashMap<>();
-        Map<Integer, Integer> joined = new HashMap<>();
-        Map<UUID, Integer> firstUnder = new HashMap<>();
-        sayings.forEach((node, said) -> {
-            joined.put(node, node);
-            UUID id = graph.speaker(node).id();
-            // An inferred publisher is part of nothing.
+        sayings.forEach((origin, said) -> {
+            UUID id = graph.speaker(origin).id();
             if (id != null) {
-                wholes.put(node, memberships.wholesOf(id, dates(said)));
-                for (UUID whole : wholes.get(node).keySet()) {
-                    Integer other = firstUnder.putIfAbsent(whole, node);
-                    if (other != null) {
-                        joined.put(root(joined, node), root(joined, other));
-                    }
-                }
+                wholes.put(origin, memberships.wholesOf(id, dates(said)));
             }
         });
-        Map<Integer, List<Integer>> members = new LinkedHashMap<>();
-        for (int node : sayings.keySet()) {
-            members.computeIfAbsent(root(joined, node), key -> new ArrayList<>())
-                    .add(node);
-        }
-        for (List<Integer> family : members.values()) {
-            for (int node : family) {
-                familyOf.put(node, families.size());
+        for (List<Integer> members : joined().of(sayings.keySet())) {
+            for (int origin : members) {
+                familyOf.put(origin, families.size());
             }
-            families.add(family(family, wholes));
+            families.add(family(members));
         }
     }
 
@@ -84,60 +60,27 @@ final class Families {
         return dates;
     }
 
-    /** Who stands for all that a node was joined with; halves the way there for the next who asks. */
-    private static int root(Map<Integer, Integer> joined, int node) {
-        int at = node;
-        while (joined.get(at) != at) {
-            joined.put(at, joined.get(joined.get(at)));
-            at = joined.get(at);
-        }
-        return at;
+    private DisjointSets joined() {
+        DisjointSets sets = new DisjointSets();
+        Map<UUID, Integer> firstUnder = new HashMap<>();
+        wholes.forEach((origin, above) -> {
+            for (UUID whole : above.keySet()) {
+                sets.join(origin, firstUnder.computeIfAbsent(whole, key -> origin));
+            }
+        });
+        return sets;
     }
 
-    private Family family(List<Integer> members, Map<Integer, Map<UUID, Set<UUID>>> wholes) {
+    private Family family(List<Integer> members) {
         Speaker first = graph.speaker(members.get(0));
-        if (members.size() == 1 && (first.named() || first.inferred())) {
+        if (first.inferred()) {
             return new Family(first.name(), first.named(), members);
         }
-        Map<UUID, Integer> shared = new HashMap<>();
-        Map<UUID, Set<UUID>> above = new HashMap<>();
-        for (int member : members) {
-            requireNonNull(wholes.get(member)).forEach((part, of) -> {
-                shared.merge(part, 1, Integer::sum);
-                above.computeIfAbsent(part, key -> new HashSet<>()).addAll(of);
-            });
-        }
-        boolean named = shared.keySet().stream().anyMatch(id -> isNamed(source(id)));
-        if (members.size() == 1 && !named) {
-            return new Family(first.name(), false, members);
-        }
-        shared.keySet().removeIf(id -> isNamed(source(id)) != named);
-        return new Family(highest(shared, above).name(), named, members);
-    }
-
-    /**
-     * What most members share, usually all, and of that what is part of nothing else so shared. Families that only a
-     * member of both joins may share nothing, and then the name is that of the largest part.
-     */
-    private Source highest(Map<UUID, Integer> shared, Map<UUID, Set<UUID>> above) {
-        int most = shared.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        shared.values().removeIf(count -> count < most);
-        Comparator<Source> order = Comparator.<Source, Boolean>comparing(
-                        source -> above.get(source.id()).stream().anyMatch(shared::containsKey))
-                .thenComparing(BY_NAME);
-        return shared.keySet().stream().map(this::source).min(order).orElseThrow();
-    }
-
-    private static boolean isNamed(Source source) {
-        return Speaker.recorded(source).named();
-    }
-
-    private Source source(UUID id) {
-        Source source = sources.get(id);
-        if (source == null) {
-            throw new IllegalArgumentException("The group does not hold the source %s.".formatted(id));
-        }
-        return source;
+        List<Map<UUID, Set<UUID>>> all = members.stream().map(wholes::get).toList();
+        boolean named = all.stream().anyMatch(one -> names.anyNamed(one.keySet()));
+        // Who is alone needs no other name, unless it is the whole that makes somebody without a name count as named.
+        boolean ownName = members.size() == 1 && first.named() == named;
+        return new Family(ownName ? first.name() : names.name(all), named, members);
     }
 
     /** Ordered by their first members. */
@@ -147,6 +90,6 @@ final class Families {
 
     /** The index of the family of an origin. */
     int of(int origin) {
-        return requireNonNull(familyOf.get(origin));
+        return familyOf.get(origin);
     }
 }
