@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,8 +32,7 @@ final class CircularSentences {
 
     private void rings(List<Ring> rings) {
         for (Ring ring : rings.subList(0, Math.min(Words.MOST, rings.size()))) {
-            String end = ring.exit() ? "At least one source outside of it is named." : "Nobody outside of it is named.";
-            say(steps(ring.steps()) + ", in a ring. " + end, ring.steps());
+            say(steps(ring.steps()) + ", in a ring. " + around(ring), ring.steps(), ring.sources());
         }
         int more = rings.size() - Words.MOST;
         if (more > 0) {
@@ -42,6 +42,19 @@ final class CircularSentences {
                     .toList();
             say(more == 1 ? "There is one more ring." : "There are %d more rings.".formatted(more), rest);
         }
+    }
+
+    private static String around(Ring ring) {
+        int others = ring.sources().size() - ring.steps().size();
+        if (others == 0) {
+            return ring.exit() ? "At least one of them also has it from outside." : "Nobody outside of it is named.";
+        }
+        return "%s with it in rings, and %s."
+                .formatted(
+                        others == 1 ? "One more source hangs together" : others + " more sources hang together",
+                        ring.exit()
+                                ? "at least one of all these also has it from outside"
+                                : "nobody outside of these is named");
     }
 
     private static String steps(List<Step> ring) {
@@ -103,15 +116,18 @@ final class CircularSentences {
     }
 
     private void say(String text, List<Step> steps) {
+        say(
+                text,
+                steps,
+                steps.stream()
+                        .flatMap(step -> Stream.of(step.who(), step.from()))
+                        .toList());
+    }
+
+    private void say(String text, List<Step> steps, List<Speaker> speakers) {
         Set<UUID> restsOn = new LinkedHashSet<>();
         steps.forEach(step -> restsOn.add(step.appearance()));
-        for (Step step : steps) {
-            for (Speaker speaker : List.of(step.who(), step.from())) {
-                if (speaker.id() != null) {
-                    restsOn.add(speaker.id());
-                }
-            }
-        }
+        speakers.stream().map(Speaker::id).filter(Objects::nonNull).forEach(restsOn::add);
         sentences.add(new Sentence(text, List.copyOf(restsOn)));
     }
 }

@@ -69,7 +69,8 @@ final class OriginSentences {
         String count = origins.independent() == 1
                 ? "one %sorigin".formatted(all.size() == 1 ? "" : "independent ")
                 : "%d independent origins".formatted(origins.independent());
-        boolean shared = all.stream().allMatch(origin -> origin.appearances().size() == leading.size());
+        boolean shared = all.size() == origins.independent()
+                && all.stream().allMatch(origin -> origin.appearances().size() == leading.size());
         if (all.size() == 1 && appearances.size() == 1) {
             say(subject(leading) + describe(all.get(0)) + ".", leading, all);
         } else if (shared) {

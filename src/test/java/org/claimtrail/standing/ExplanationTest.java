@@ -86,6 +86,19 @@ class ExplanationTest {
     }
 
     @Test
+    void unnamedSourcesThatSpeakJointly() {
+        world.unnamed("a diplomat").unnamed("some observers");
+        world.article("A", "a diplomat + some observers + Ministry");
+
+        assertExplained(
+                "The only appearance leads back to 2 independent origins.",
+                "The only appearance leads back to Ministry.",
+                "The only appearance leads back to a diplomat (unnamed).",
+                "The only appearance leads back to some observers (unnamed).",
+                "Unnamed sources count as one at the most. Here 2 origins are unnamed.");
+    }
+
+    @Test
     void anOfficialWithoutAName() {
         world.unnamed("a senior official").part("a senior official", "North Korea");
         world.article("A", "a senior official");
@@ -129,7 +142,21 @@ class ExplanationTest {
 
         assertExplained(
                 "All 3 appearances lead back to one origin: Ministry.",
-                "A has it from B and B from A, in a ring. At least one source outside of it is named.");
+                "A has it from B and B from A, in a ring. At least one of them also has it from outside.");
+    }
+
+    @Test
+    void ringsThatHangTogether() {
+        world.article("A", "B").article("B", "A").article("B", "C").article("C", "B");
+        assertThat(texts())
+                .endsWith("A has it from B and B from A, in a ring."
+                        + " One more source hangs together with it in rings, and nobody outside of these is named.");
+
+        world.article("C", "D").article("D", "C").article("D", "Ministry");
+        assertThat(texts())
+                .contains("A has it from B and B from A, in a ring."
+                        + " 2 more sources hang together with it in rings,"
+                        + " and at least one of all these also has it from outside.");
     }
 
     @Test
