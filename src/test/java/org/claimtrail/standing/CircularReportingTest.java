@@ -111,7 +111,7 @@ class CircularReportingTest {
 
     @Test
     void anArticleThatCitesItsOwnPublisherIsNoFalseConfirmation() {
-        world.article("Wire", "Ministry").article("Wire", "Wire").article("Wire", "Wire", "Agency");
+        world.article("Wire", "Ministry").article("Wire", "Wire").article("Wire", "Wire", "Wire + Agency");
 
         assertFalseConfirmations();
     }
