@@ -1,0 +1,78 @@
+package org.claimtrail.standing;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.claim.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the record holds on how a claim stands.
+ *
+ * @param group the appearances of the claim and of those that repeat it
+ * @param relations of other claims that act on the claim or on those that repeat it
+ * @param retractions of these other claims: the ids of those that were retracted whole, with the retracting claims
+ * @param claims the chains of the other claims and of those that retract them
+ */
+record Material(
+        Facts facts,
+        ClaimGroup group,
+        List<Relation> relations,
+        Map<UUID, List<Claim>> retractions,
+        Map<UUID, ClaimGroup> claims) {
+
+    Material {
+        relations = List.copyOf(relations);
+    }
+
+    /**
+     * What is known of the claim by itself.
+     *
+     * @param about the sources that it is about
+     * @param resolvesBy the last day on which it can be checked, as far as that is known
+     * @param supports how much evidence speaks for it
+     * @param refutes how much speaks against it
+     * @param context how much does neither
+     * @param assessments how many verdicts were published
+     */
+    record Facts(
+            UUID claim,
+            Status status,
+            List<UUID> about,
+            @Nullable LocalDate resolvesBy,
+            int supports,
+            int refutes,
+            int context,
+            int assessments) {}
+
+    record Claim(UUID id, long number, String text) {
+
+        /** What people call it. */
+        String name() {
+            return "C-" + number;
+        }
+    }
+
+    /**
+     * That another claim acts on this one, or on one that repeats it.
+     *
+     * @param figure the figure that it aims at; absent where it aims at the whole claim
+     * @param onItself whether it acts on this very claim
+     */
+    record Relation(
+            UUID id,
+            String type,
+            String scope,
+            @Nullable String act,
+            @Nullable String nature,
+            @Nullable UUID figure,
+            @Nullable String figureAsStated,
+            Claim claim,
+            boolean onItself) {
+
+        boolean isWhole() {
+            return scope.equals("FULL") && figure == null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.claimtrail.standing;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.claimtrail.claim.Status;
+import org.claimtrail.standing.Material.Facts;
+import org.claimtrail.standing.Material.Relation;
+
+/**
+ * What the record itself shows about a claim. The same record, settings and day give the same standing.
+ *
+ * @param retracting claims that retract this one whole
+ * @param superseding claims that update or correct it
+ * @param overdue whether the day by which it could be checked has passed without an outcome
+ * @param explanation all of it in sentences
+ */
+record Standing(
+        Facts facts,
+        Provenance provenance,
+        Objections objections,
+        List<Relation> retracting,
+        List<Relation> superseding,
+        boolean overdue,
+        Status suggested,
+        List<Sentence> explanation) {
+
+    /** Where these hold, nobody knows yet how a prediction came out. */
+    private static final Set<Status> OPEN = Set.of(Status.UNVERIFIED, Status.CORROBORATED, Status.CONTESTED);
+
+    /**
+     * @param originsForCorroborated how many independent origins corroborate a claim
+     * @param today in UTC
+     */
+    static Standing of(Material material, int originsForCorroborated, LocalDate today) {
+        Facts facts = material.facts();
+        Provenance provenance = Provenance.of(material.group());
+        Objections objections = Objections.of(
+                material, Objections.firstSaidOn(provenance.origins().origins()));
+        List<Relation> retracting = new ArrayList<>();
+        List<Relation> superseding = new ArrayList<>();
+        for (Relation relation : material.relations()) {
+            if (relation.onItself() && relation.isWhole()) {
+                switch (relation.type()) {
+                    case "RETRACTS" -> (isCorrection(relation) ? superseding : retracting).add(relation);
+                    case "UPDATES", "CORRECTS" -> superseding.add(relation);
+                    default -> {}
+                }
+            }
+        }
+        boolean overdue = facts.resolvesBy() != null
+                && facts.resolvesBy().isBefore(today)
+                && facts.assessments() == 0
+                && OPEN.contains(facts.status());
+        Status suggested = suggested(
+                facts,
+                objections,
+                !retracting.isEmpty(),
+                !superseding.isEmpty(),
+                provenance.origins().independent() >= originsForCorroborated);
+        List<Sentence> explanation = new ArrayList<>(provenance.explanation());
+        explanation.addAll(StandingSentences.of(facts, objections, retracting, superseding, overdue, suggested));
+        return new Standing(facts, provenance, objections, retracting, superseding, overdue, suggested, explanation);
+    }
+
+    /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */
+    private static boolean isCorrection(Relation relation) {
+        return "CORRECTION".equals(relation.act()) || "CLARIFICATION".equals(relation.act());
+    }
+
+    /**
+     * The decision table: the first line that fits.
+     *
+     * <ol>
+     *   <li>retracted whole by another claim: RETRACTED
+     *   <li>updated or corrected by another claim: SUPERSEDED
+     *   <li>evidence for and against it: CONTESTED
+     *   <li>evidence against it: REFUTED
+     *   <li>a denial or a contradiction that stands: CONTESTED
+     *   <li>evidence for it: CONFIRMED
+     *   <li>enough independent origins: CORROBORATED
+     *   <li>else: UNVERIFIED
+     * </ol>
+     *
+     * What somebody shows counts for more than what somebody says; what a reviewer concluded is an opinion on both and
+     * is left to people.
+     */
+    private static Status suggested(
+            Facts facts, Objections objections, boolean retracted, boolean superseded, boolean corroborated) {
+        if (retracted) {
+            return Status.RETRACTED;
+        }
+        if (superseded) {
+            return Status.SUPERSEDED;
+        }
+        if (facts.refutes() > 0) {
+            return facts.supports() > 0 ? Status.CONTESTED : Status.REFUTED;
+        }
+        if (objections.any()) {
+            return Status.CONTESTED;
+        }
+        if (facts.supports() > 0) {
+            return Status.CONFIRMED;
+        }
+        return corroborated ? Status.CORROBORATED : Status.UNVERIFIED;
+    }
+}

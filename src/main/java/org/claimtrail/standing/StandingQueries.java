@@ -1,0 +1,252 @@
+package org.claimtrail.standing;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.claimtrail.claim.Status;
+import org.claimtrail.platform.Edtf;
+import org.claimtrail.source.SourceKind;
+import org.claimtrail.standing.ClaimGroup.Appearance;
+import org.claimtrail.standing.ClaimGroup.Article;
+import org.claimtrail.standing.ClaimGroup.Link;
+import org.claimtrail.standing.ClaimGroup.Membership;
+import org.claimtrail.standing.ClaimGroup.Source;
+import org.claimtrail.standing.Material.Claim;
+import org.claimtrail.standing.Material.Facts;
+import org.claimtrail.standing.Material.Relation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads what a standing is computed from: always in seven statements, however much there is. */
+@Component
+class StandingQueries {
+
+    /** Follows REPEATS in both directions. */
+    private static final String GROUP = """
+            with recursive joined(id) as (
+                select cast(:claim as uuid)
+                union
+                select other.id
+                from joined j
+                cross join lateral (
+                    select r.to_claim_id as id from relation r
+                    where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
+                    union all
+                    select r.from_claim_id from relation r
+                    where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) other
+                join claim c on c.id = other.id and c.deleted_at is null
+            )
+            select id from joined""";
+
+    private static final String FACTS = """
+            select c.id, c.status, c.resolves_by_latest,
+                array(select a.source_id from claim_about a where a.claim_id = c.id order by a.position) as about,
+                (select count(*) filter (where e.stance = 'SUPPORTS') from evidence e
+                 where e.claim_id = c.id and e.deleted_at is null) as supports,
+                (select count(*) filter (where e.stance = 'REFUTES') from evidence e
+                 where e.claim_id = c.id and e.deleted_at is null) as refutes,
+                (select count(*) filter (where e.stance = 'CONTEXT') from evidence e
+                 where e.claim_id = c.id and e.deleted_at is null) as context,
+                (select count(*) from assessment s where s.claim_id = c.id and s.deleted_at is null) as assessments
+            from claim c where c.id = :claim""";
+
+    /** CONTRADICTS holds both ways. */
+    private static final String RELATIONS = """
+            select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
+                o.id as claim, o.number, o.text, r.own
+            from (
+                select r.*, r.from_claim_id as other, r.to_claim_id = :claim as own from relation r
+                where r.to_claim_id = any(:group) and r.deleted_at is null
+                    and r.type in ('DENIES', 'CONTRADICTS', 'RETRACTS', 'UPDATES', 'CORRECTS')
+                union all
+                select r.*, r.to_claim_id, r.from_claim_id = :claim from relation r
+                where r.from_claim_id = any(:group) and r.deleted_at is null and r.type = 'CONTRADICTS'
+            ) r
+            join claim o on o.id = r.other and o.deleted_at is null
+            left join figure f on f.id = r.figure_id
+            order by o.number, r.id""";
+
+    private static final String RETRACTIONS = """
+            select r.to_claim_id as retracted, o.id as claim, o.number, o.text
+            from relation r join claim o on o.id = r.from_claim_id and o.deleted_at is null
+            where r.to_claim_id = any(:claims) and r.type = 'RETRACTS' and r.act = 'RETRACTION' and r.scope = 'FULL'
+                and r.figure_id is null and r.deleted_at is null
+            order by o.number, r.id""";
+
+    private static final String APPEARANCES = """
+            select p.id, p.claim_id, a.id as article, v.title, a.published_on, a.publisher_id,
+                substring(a.canonical_url from '^[a-z]+://([^/:?#]+)') as host, l.said_on,
+                array(select s.source_id from attribution_source s where s.attribution_id = l.id order by s.position)
+                    as sources
+            from appearance p
+            join article a on a.id = p.article_id
+            join article_version v on v.article_id = a.id and v.version = a.current_version
+            left join attribution l on l.appearance_id = p.id
+            where p.claim_id = any(:claims) and p.deleted_at is null
+            order by p.id, l.position""";
+
+    /** The sources given and all that they are part of, whenever. */
+    private static final String SOURCES = """
+            with recursive reached(id) as (
+                select unnest(:sources)
+                union
+                select m.part_of_id from reached r join membership m on m.source_id = r.id
+            )
+            select s.id, s.name, s.kind from reached r join source s on s.id = r.id""";
+
+    private static final String MEMBERSHIPS = """
+            select m.source_id, m.part_of_id, m.since, m.until from membership m where m.source_id = any(:sources)""";
+
+    private final JdbcClient db;
+
+    StandingQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @param claim has to exist */
+    Material read(UUID claim) {
+        Facts facts = db.sql(FACTS)
+                .param("claim", claim)
+                .query((row, n) -> facts(row))
+                .single();
+        List<UUID> group = db.sql(GROUP).param("claim", claim).query(UUID.class).list();
+        List<Relation> relations = db.sql(RELATIONS)
+                .param("claim", claim)
+                .param("group", ids(group))
+                .query((row, n) -> relation(row))
+                .list();
+        Set<UUID> others = new LinkedHashSet<>();
+        relations.forEach(relation -> others.add(relation.claim().id()));
+        Map<UUID, List<Claim>> retractions = retractions(others);
+        retractions.values().forEach(several -> several.forEach(one -> others.add(one.id())));
+        Map<UUID, List<Appearance>> appearances = appearances(
+                Stream.concat(group.stream(), others.stream()).distinct().toList());
+
+        Set<UUID> named = new LinkedHashSet<>(facts.about());
+        appearances
+                .values()
+                .forEach(several -> several.forEach(one -> {
+                    one.chain().forEach(link -> named.addAll(link.sources()));
+                    if (one.article().publisher() != null) {
+                        named.add(one.article().publisher());
+                    }
+                }));
+        List<Source> sources = db.sql(SOURCES)
+                .param("sources", ids(named))
+                .query((row, n) -> new Source(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        SourceKind.valueOf(row.getString("kind"))))
+                .list();
+        List<Membership> memberships = db.sql(MEMBERSHIPS)
+                .param("sources", ids(sources.stream().map(Source::id).toList()))
+                .query((row, n) -> new Membership(
+                        row.getObject("source_id", UUID.class),
+                        row.getObject("part_of_id", UUID.class),
+                        date(row.getString("since")),
+                        date(row.getString("until"))))
+                .list();
+
+        Map<UUID, ClaimGroup> alone = new HashMap<>();
+        others.forEach(id ->
+                alone.put(id, new ClaimGroup(sources, memberships, appearances.getOrDefault(id, List.of()))));
+        List<Appearance> together = group.stream()
+                .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
+                .toList();
+        return new Material(facts, new ClaimGroup(sources, memberships, together), relations, retractions, alone);
+    }
+
+    private Map<UUID, List<Claim>> retractions(Collection<UUID> claims) {
+        Map<UUID, List<Claim>> retractions = new HashMap<>();
+        db.sql(RETRACTIONS).param("claims", ids(claims)).query(row -> {
+            retractions
+                    .computeIfAbsent(row.getObject("retracted", UUID.class), id -> new ArrayList<>())
+                    .add(claim(row));
+        });
+        return retractions;
+    }
+
+    /** By claim. */
+    private Map<UUID, List<Appearance>> appearances(Collection<UUID> claims) {
+        Map<UUID, Appearance> byId = new LinkedHashMap<>();
+        db.sql(APPEARANCES).param("claims", ids(claims)).query(row -> {
+            UUID id = row.getObject("id", UUID.class);
+            Appearance before = byId.get(id);
+            List<Link> chain = new ArrayList<>(before == null ? List.of() : before.chain());
+            List<UUID> speakers = ids(row.getArray("sources"));
+            if (!speakers.isEmpty()) {
+                chain.add(new Link(speakers, date(row.getString("said_on"))));
+            }
+            byId.put(id, new Appearance(id, row.getObject("claim_id", UUID.class), article(row), chain));
+        });
+        Map<UUID, List<Appearance>> byClaim = new HashMap<>();
+        byId.values()
+                .forEach(one -> byClaim.computeIfAbsent(one.claim(), id -> new ArrayList<>())
+                        .add(one));
+        return byClaim;
+    }
+
+    private static Article article(ResultSet row) throws SQLException {
+        return new Article(
+                row.getObject("article", UUID.class),
+                row.getString("title"),
+                date(row.getString("published_on")),
+                row.getObject("publisher_id", UUID.class),
+                row.getString("host"));
+    }
+
+    private static Facts facts(ResultSet row) throws SQLException {
+        return new Facts(
+                row.getObject("id", UUID.class),
+                Status.valueOf(row.getString("status")),
+                ids(row.getArray("about")),
+                row.getObject("resolves_by_latest", LocalDate.class),
+                row.getInt("supports"),
+                row.getInt("refutes"),
+                row.getInt("context"),
+                row.getInt("assessments"));
+    }
+
+    private static Relation relation(ResultSet row) throws SQLException {
+        return new Relation(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getString("scope"),
+                row.getString("act"),
+                row.getString("nature"),
+                row.getObject("figure_id", UUID.class),
+                row.getString("as_stated"),
+                claim(row),
+                row.getBoolean("own"));
+    }
+
+    private static Claim claim(ResultSet row) throws SQLException {
+        return new Claim(row.getObject("claim", UUID.class), row.getLong("number"), row.getString("text"));
+    }
+
+    private static @Nullable Edtf date(@Nullable String text) {
+        return text == null ? null : Edtf.parse(text);
+    }
+
+    private static UUID[] ids(Collection<UUID> ids) {
+        return ids.stream().filter(Objects::nonNull).toArray(UUID[]::new);
+    }
+
+    private static List<UUID> ids(Array array) throws SQLException {
+        return Arrays.stream((Object[]) array.getArray()).map(UUID.class::cast).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package org.claimtrail.standing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.claimtrail.claim.Status;
+import org.claimtrail.standing.Material.Facts;
+import org.claimtrail.standing.Material.Relation;
+
+/** Says what speaks for and against a claim, and what that suggests. */
+final class StandingSentences {
+
+    private final List<Sentence> sentences = new ArrayList<>();
+
+    private StandingSentences() {}
+
+    static List<Sentence> of(
+            Facts facts,
+            Objections objections,
+            List<Relation> retracting,
+            List<Relation> superseding,
+            boolean overdue,
+            Status suggested) {
+        StandingSentences writer = new StandingSentences();
+        objections.denials().forEach(denial -> writer.object(denial, "denies", "deny"));
+        objections.contradictions().forEach(contradiction -> writer.object(contradiction, "contradicts", "contradict"));
+        objections.withdrawn().forEach(writer::withdraw);
+        retracting.forEach(relation -> writer.act(relation, "retracts"));
+        superseding.forEach(
+                relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
+        writer.evidence(facts);
+        if (overdue) {
+            writer.say(
+                    "It could be checked by " + facts.resolvesBy() + ", and no outcome is recorded.",
+                    List.of(facts.claim()));
+        }
+        writer.say("This suggests " + suggested + ".", List.of(facts.claim()));
+        return writer.sentences;
+    }
+
+    private void object(Objection objection, String denies, String deny) {
+        Relation relation = objection.relation();
+        String what = relation.figure() != null
+                ? (relation.figureAsStated() == null
+                        ? "one figure of it"
+                        : "its figure \"" + relation.figureAsStated() + "\"")
+                : relation.scope().equals("FULL") ? "all of it" : "part of it";
+        List<UUID> restsOn = new ArrayList<>(List.of(relation.claim().id(), relation.id()));
+        if (objection.by().isEmpty()) {
+            say("%s %s %s, and leads back to nobody.".formatted(relation.claim().name(), denies, what), restsOn);
+            return;
+        }
+        List<String> names = objection.by().stream().map(Origin::name).toList();
+        objection
+                .by()
+                .forEach(origin -> origin.sources().stream()
+                        .map(Speaker::id)
+                        .filter(Objects::nonNull)
+                        .forEach(restsOn::add));
+        String concerned = objection.concerned() == 0
+                ? " "
+                : objection.byThoseConcerned() ? ", whom the claim is about, " : ", one of whom the claim is about, ";
+        say(
+                "%s%s%s %s (%s)."
+                        .formatted(
+                                Words.someOf(names),
+                                concerned.replace(
+                                        "one of whom", objection.concerned() == 1 ? "one of whom" : "some of whom"),
+                                names.size() == 1 ? denies : deny,
+                                what,
+                                relation.claim().name()),
+                restsOn);
+    }
+
+    private void withdraw(Objections.Withdrawn withdrawn) {
+        say(
+                "%s, which %s it, was retracted by %s."
+                        .formatted(
+                                withdrawn.relation().claim().name(),
+                                withdrawn.relation().type().equals("DENIES") ? "denied" : "contradicted",
+                                withdrawn.by().name()),
+                List.of(withdrawn.relation().claim().id(), withdrawn.by().id()));
+    }
+
+    private void act(Relation relation, String verb) {
+        say(
+                "%s %s it.".formatted(relation.claim().name(), verb),
+                List.of(relation.claim().id(), relation.id()));
+    }
+
+    private void evidence(Facts facts) {
+        List<String> parts = new ArrayList<>();
+        if (facts.supports() > 0) {
+            parts.add(pieces(facts.supports()) + (facts.supports() == 1 ? " supports it" : " support it"));
+        }
+        if (facts.refutes() > 0) {
+            parts.add(pieces(facts.refutes()) + (facts.refutes() == 1 ? " refutes it" : " refute it"));
+        }
+        if (!parts.isEmpty()) {
+            say(Words.list(parts) + ".", List.of(facts.claim()));
+        }
+    }
+
+    private static String pieces(int count) {
+        return count == 1 ? "1 piece of evidence" : count + " pieces of evidence";
+    }
+
+    private void say(String text, List<UUID> restsOn) {
+        sentences.add(new Sentence(text, restsOn));
+    }
+}

@@ -1,0 +1,203 @@
+package org.claimtrail.standing;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.platform.Edtf;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells how claims stand: computed from the record each time it is asked. */
+@Service
+public class Standings {
+
+    /** @param originsForCorroborated how many independent origins corroborate a claim */
+    @ConfigurationProperties("claimtrail.standing")
+    record Settings(@DefaultValue("2") int originsForCorroborated) {}
+
+    private final Claims claims;
+    private final StandingQueries queries;
+    private final Settings settings;
+    private final Clock clock;
+
+    Standings(Claims claims, StandingQueries queries, Settings settings, Clock clock) {
+        this.claims = claims;
+        this.queries = queries;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** All its statements see one state of the record. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Representation read(ClaimKey key) {
+        return new Representation(Json.write(answer(standing(claims.standing(key)))));
+    }
+
+    /** @param claim has to exist */
+    public Grounds grounds(UUID claim) {
+        Standing standing = standing(claim);
+        return new Grounds(
+                standing.provenance().origins().independent(),
+                settings.originsForCorroborated(),
+                standing.objections().any(),
+                standing.facts().supports(),
+                standing.facts().refutes(),
+                standing.facts().assessments(),
+                !standing.retracting().isEmpty(),
+                !standing.superseding().isEmpty());
+    }
+
+    private Standing standing(UUID claim) {
+        return Standing.of(
+                queries.read(claim),
+                settings.originsForCorroborated(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private static Map<String, Object> answer(Standing standing) {
+        Origins origins = standing.provenance().origins();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", standing.facts().status());
+        answer.put("suggestedStatus", standing.suggested());
+        answer.put("independentOrigins", origins.independent());
+        answer.put("singleSource", origins.singleSource());
+        answer.put("namedOrigins", origins.named());
+        answer.put("unnamedOrigins", origins.unnamed());
+        answer.put("origins", origins.origins().stream().map(Standings::origin).toList());
+        answer.put(
+                "circular",
+                Map.of(
+                        "rings",
+                        standing.provenance().rings().stream()
+                                .map(Standings::ring)
+                                .toList(),
+                        "falseConfirmations",
+                        standing.provenance().falseConfirmations().stream()
+                                .map(one -> List.of(step(one.citation()), step(one.relay())))
+                                .toList()));
+        answer.put(
+                "denials",
+                standing.objections().denials().stream()
+                        .map(Standings::objection)
+                        .toList());
+        answer.put(
+                "contradictions",
+                standing.objections().contradictions().stream()
+                        .map(Standings::objection)
+                        .toList());
+        answer.put(
+                "evidence",
+                ordered(
+                        "supports", standing.facts().supports(),
+                        "refutes", standing.facts().refutes(),
+                        "context", standing.facts().context()));
+        answer.put("assessments", standing.facts().assessments());
+        answer.put("overdue", standing.overdue());
+        answer.put(
+                "explanation",
+                standing.explanation().stream().map(Sentence::text).toList());
+        answer.put(
+                "restsOn",
+                standing.explanation().stream().map(Sentence::restsOn).toList());
+        return answer;
+    }
+
+    private static Map<String, Object> origin(Origin origin) {
+        Map<String, Object> answer = who(origin);
+        answer.put("appearances", origin.appearances());
+        putDate(answer, "firstSaidOn", origin.firstSaidOn());
+        putDate(answer, "latestSaidOn", origin.latestSaidOn());
+        return answer;
+    }
+
+    private static Map<String, Object> who(Origin origin) {
+        return ordered(
+                "name", origin.name(),
+                "sources", origin.sources().stream().map(Standings::speaker).toList());
+    }
+
+    private static Map<String, Object> ring(Ring ring) {
+        return ordered(
+                "links", ring.steps().stream().map(Standings::step).toList(),
+                "sources", ring.sources().stream().map(Standings::speaker).toList(),
+                "leadsOut", ring.exit());
+    }
+
+    private static Map<String, Object> step(Step step) {
+        Map<String, Object> article = ordered("id", step.article());
+        if (step.title() != null) {
+            article.put("title", step.title());
+        }
+        return ordered(
+                "source", speaker(step.who()),
+                "from", speaker(step.from()),
+                "appearance", step.appearance(),
+                "article", article);
+    }
+
+    private static Map<String, Object> speaker(Speaker speaker) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        if (speaker.id() != null) {
+            answer.put("id", speaker.id());
+        }
+        answer.put("name", speaker.name());
+        if (speaker.inferred()) {
+            answer.put("inferred", true);
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> objection(Objection objection) {
+        Material.Relation relation = objection.relation();
+        Map<String, Object> answer = ordered(
+                "claim",
+                ordered(
+                        "id", relation.claim().id(),
+                        "number", relation.claim().number(),
+                        "text", relation.claim().text()),
+                "relation",
+                relation.id(),
+                "scope",
+                relation.scope());
+        if (relation.figure() != null) {
+            answer.put("figure", ordered("id", relation.figure()));
+        }
+        if (relation.nature() != null) {
+            answer.put("nature", relation.nature());
+        }
+        answer.put("by", objection.by().stream().map(Standings::who).toList());
+        answer.put("byThoseConcerned", objection.byThoseConcerned());
+        putDate(answer, "saidOn", objection.saidOn());
+        if (objection.timing() != null) {
+            answer.put("timing", objection.timing());
+        }
+        return answer;
+    }
+
+    private static void putDate(Map<String, Object> answer, String name, @Nullable Edtf date) {
+        if (date != null) {
+            answer.put(name, date.text());
+        }
+    }
+
+    /** Names and values in turn. */
+    private static Map<String, Object> ordered(Object... members) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (int i = 0; i < members.length; i += 2) {
+            object.put((String) members[i], members[i + 1]);
+        }
+        return object;
+    }
+}
