@@ -18,6 +18,8 @@ public class Conflict extends RuntimeException {
         REFERS_TO_DELETED,
         /** The claim's status does not allow it. */
         STATUS_RULE,
+        /** The claim's stage, or who moved it there, does not allow it. */
+        STAGE_RULE,
         /** Nobody could keep the accounts any more. */
         LAST_ADMINISTRATOR
     }

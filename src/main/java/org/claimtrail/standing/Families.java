@@ -78,8 +78,8 @@ final class Families {
         }
         List<Map<UUID, Set<UUID>>> all = members.stream().map(wholes::get).toList();
         boolean named = all.stream().anyMatch(one -> names.anyNamed(one.keySet()));
-        // Who is alone needs no other name, unless it is the whole that makes somebody without a name count as named.
-        boolean ownName = members.size() == 1 && first.named() == named;
+        // Who is alone goes by what he is part of, unless that is several things, of which none is his name.
+        boolean ownName = members.size() == 1 && first.named() == named && !names.isOneAtTheTop(all.get(0));
         return new Family(ownName ? first.name() : names.name(all), named, members);
     }
 

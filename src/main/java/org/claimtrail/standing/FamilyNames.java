@@ -62,6 +62,15 @@ final class FamilyNames {
                 .name();
     }
 
+    /** @param wholes a source and its wholes, each with what it is part of */
+    boolean isOneAtTheTop(Map<UUID, Set<UUID>> wholes) {
+        List<UUID> top = wholes.entrySet().stream()
+                .filter(whole -> whole.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return top.size() == 1 && isNamed(top.get(0));
+    }
+
     private Source source(UUID id) {
         Source source = sources.get(id);
         if (source == null) {

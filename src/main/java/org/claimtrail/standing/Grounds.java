@@ -4,7 +4,6 @@ package org.claimtrail.standing;
  * What the status of a claim can rest on.
  *
  * @param independentOrigins how many there are
- * @param originsForCorroborated how many corroborate a claim
  * @param objected whether a claim that denies or contradicts it stands
  * @param supports how much evidence speaks for it
  * @param refutes how much speaks against it
@@ -14,7 +13,6 @@ package org.claimtrail.standing;
  */
 public record Grounds(
         int independentOrigins,
-        int originsForCorroborated,
         boolean objected,
         int supports,
         int refutes,

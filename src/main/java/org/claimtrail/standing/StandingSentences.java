@@ -51,7 +51,8 @@ final class StandingSentences {
             say("%s %s %s, and leads back to nobody.".formatted(relation.claim().name(), denies, what), restsOn);
             return;
         }
-        List<String> names = objection.by().stream().map(Origin::name).toList();
+        List<String> names =
+                objection.by().stream().map(StandingSentences::speaking).toList();
         objection
                 .by()
                 .forEach(origin -> origin.sources().stream()
@@ -71,6 +72,14 @@ final class StandingSentences {
                                 what,
                                 relation.claim().name()),
                 restsOn);
+    }
+
+    /** Who spoke, and for whom where that is not the same. */
+    private static String speaking(Origin origin) {
+        String first = Words.speaker(origin.sources().get(0));
+        return origin.sources().size() > 1 || origin.sources().get(0).name().equals(origin.name())
+                ? origin.name()
+                : "%s (%s)".formatted(first, origin.name());
     }
 
     private void withdraw(Objections.Withdrawn withdrawn) {

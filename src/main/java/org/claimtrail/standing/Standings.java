@@ -45,12 +45,16 @@ public class Standings {
         return new Representation(Json.write(answer(standing(claims.standing(key)))));
     }
 
+    /** How many independent origins corroborate a claim. */
+    public int originsForCorroborated() {
+        return settings.originsForCorroborated();
+    }
+
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
         Standing standing = standing(claim);
         return new Grounds(
                 standing.provenance().origins().independent(),
-                settings.originsForCorroborated(),
                 standing.objections().any(),
                 standing.facts().supports(),
                 standing.facts().refutes(),

@@ -1,5 +1,5 @@
 /** What the record itself shows of a claim: computed, never set, and explained in sentences. */
-@ApplicationModule(allowedDependencies = {"platform", "source", "article", "claim", "assessment"})
+@ApplicationModule(allowedDependencies = {"platform", "source", "claim"})
 @NullMarked
 package org.claimtrail.standing;
 

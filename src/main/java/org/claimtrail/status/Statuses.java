@@ -76,6 +76,7 @@ public class Statuses {
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("status", status);
             item.put("meaning", status.meaning());
+            rules.needs(status).ifPresent(needs -> item.put("needs", needs));
             item.put("next", rules.after(status));
             items.add(item);
         });
@@ -157,8 +158,9 @@ public class Statuses {
         fields.readOnly("since", "by");
         fields.done();
         fields.faults().throwIfAny();
-        if (wanted == Stage.DONE) {
-            actor.require(Role.REVIEWER, "close a review");
+        Stage present = Stage.valueOf(before.tree().get("stage").stringValue());
+        if (wanted == Stage.DONE && present != Stage.DONE) {
+            requireReview(claim, present);
         }
         db.sql("""
                         insert into stage_change (id, claim_id, from_stage, to_stage, assignee, reason, by, through,
@@ -183,6 +185,25 @@ public class Statuses {
                 .param("claim", claim)
                 .update();
         return stage(claim);
+    }
+
+    /** Four eyes: whoever asks for a review is not the one who closes it. */
+    private void requireReview(UUID claim, Stage present) {
+        actor.require(Role.REVIEWER, "close a review");
+        if (present != Stage.IN_REVIEW) {
+            throw stageRule("A claim is DONE after a review: it has to be IN_REVIEW, and is " + present + ".");
+        }
+        String asked = db.sql("""
+                        select by from stage_change
+                        where claim_id = :claim and to_stage = 'IN_REVIEW' and from_stage <> 'IN_REVIEW'
+                        order by at desc, id desc limit 1""").param("claim", claim).query(String.class).single();
+        if (asked.equals(actor.name())) {
+            throw stageRule(asked + " asked for the review: somebody else has to close it.");
+        }
+    }
+
+    private static Conflict stageRule(String detail) {
+        return new Conflict(Conflict.Reason.STAGE_RULE, detail, "/stage", List.of());
     }
 
     private Conflict refused(UUID claim, Status present, Status wanted) {

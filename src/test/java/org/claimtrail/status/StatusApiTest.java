@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +30,9 @@ class StatusApiTest extends ApiTest {
         assertThat(before.at("/status")).isEqualTo("UNVERIFIED");
         assertThat(before.body().has("by")).isFalse();
         assertThat(before.body().get("next").findValuesAsString("status")).contains("CONTESTED", "CONFIRMED");
+        recordDenial();
+        recordEvidence("REFUTES");
+        before = api.get(STATUS);
         String claimTag = api.get("/claims/C-1").etag();
 
         Answer changed =
@@ -46,6 +54,7 @@ class StatusApiTest extends ApiTest {
 
     @Test
     void theRulesSayWhatMayFollow() {
+        recordEvidence("SUPPORTS");
         api.put(STATUS, json("{\"status\": \"CONFIRMED\", \"reason\": \"Seen.\"}"), "*");
 
         Answer refused = api.put(STATUS, json("{\"status\": \"REFUTED\", \"reason\": \"Not so.\"}"), "*");
@@ -60,6 +69,90 @@ class StatusApiTest extends ApiTest {
         assertThat(api.put(STATUS, json("{\"status\": \"REFUTED\", \"reason\": \"Again.\", \"override\": true}"), "*")
                         .problem())
                 .isEqualTo("status-rule");
+    }
+
+    @Test
+    void whatAStatusRestsOnIsMissingUntilItIsRecorded() {
+        assertThat(missing())
+                .containsExactly(
+                        "CORROBORATED: It needs 2 independent origins, and there are 0.",
+                        "CONTESTED: It needs a claim that denies or contradicts it, and was not itself retracted.",
+                        "CONFIRMED: It needs evidence with the stance SUPPORTS, or a published assessment.",
+                        "REFUTED: It needs evidence with the stance REFUTES, or a published assessment.",
+                        "RETRACTED: It needs a claim that retracts all of it.",
+                        "SUPERSEDED: It needs a claim that updates or corrects all of it.");
+        for (String status : List.of("CORROBORATED", "CONTESTED", "CONFIRMED", "REFUTED", "RETRACTED", "SUPERSEDED")) {
+            Answer refused = api.put(STATUS, Map.of("status", status, "reason", "x"), "*");
+            assertThat(refused.problem()).as(status).isEqualTo("status-rule");
+            assertThat(refused.body().get("missing")).as(status).hasSize(1);
+        }
+
+        recordDenial();
+        recordEvidence("SUPPORTS");
+        recordEvidence("REFUTES");
+        relate("RETRACTS");
+        relate("UPDATES");
+        for (String speaker : List.of("Ministry", "Agency")) {
+            api.created("/claims/C-1/appearances", json("""
+                    {"article": {"url": "https://news.example/%1$s"},
+                     "attribution": [{"sources": [{"name": "%1$s", "kind": "ORGANIZATION"}]}]}""".formatted(speaker)));
+        }
+
+        assertThat(missing()).isEmpty();
+        assertThat(api.put(STATUS, Map.of("status", "CORROBORATED", "reason", "Two."), "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPublishedAssessmentMayStandForEvidence() {
+        api.created("/claims/C-1/assessments", json("""
+                {"reviewer": {"name": "Checkers", "kind": "ORGANIZATION"}, "summary": "It is so."}"""));
+
+        assertThat(missing()).noneMatch(line -> line.startsWith("CONFIRMED") || line.startsWith("REFUTED"));
+    }
+
+    @Test
+    void whoAsksForAReviewDoesNotCloseIt() {
+        Api reviewer = api.as(Role.REVIEWER);
+        assertThat(reviewer.put(STAGE, Map.of("stage", "DONE"), "*").problem()).isEqualTo("stage-rule");
+        reviewer.put(STAGE, Map.of("stage", "IN_REVIEW"), "*");
+        // Whoever asks again is not the one who asked.
+        api.put(STAGE, Map.of("stage", "IN_REVIEW", "assignee", "somebody"), "*");
+
+        Answer refused = reviewer.put(STAGE, Map.of("stage", "DONE"), "*");
+
+        assertThat(refused.problem()).isEqualTo("stage-rule");
+        assertThat(refused.at("/detail")).isEqualTo("reviewer asked for the review: somebody else has to close it.");
+        assertThat(api.get(STAGE).at("/stage")).isEqualTo("IN_REVIEW");
+        assertThat(api.put(STAGE, Map.of("stage", "DONE"), "*").at("/stage")).isEqualTo("DONE");
+        assertThat(reviewer.put(STAGE, Map.of("stage", "DONE", "assignee", "somebody"), "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        api.get(STATUS)
+                .body()
+                .get("next")
+                .forEach(next -> next.get("missing")
+                        .forEach(line -> missing.add(next.get("status").stringValue() + ": " + line.stringValue())));
+        return missing;
+    }
+
+    private void recordDenial() {
+        relate("DENIES");
+    }
+
+    private void relate(String type) {
+        String other = api.created("/claims", claim("Another one.")).id();
+        String to = api.get("/claims/C-1").id();
+        api.created("/claims/" + other + "/relations", Map.of("type", type, "to", Map.of("id", to)));
+    }
+
+    private void recordEvidence(String stance) {
+        api.created("/claims/C-1/evidence", Map.of("title", "A record", "kind", "DOCUMENT", "stance", stance));
     }
 
     @Test

@@ -24,6 +24,7 @@ public enum ProblemType {
     REFERS_TO_DELETED(HttpStatus.CONFLICT, "It refers to something deleted"),
     CYCLE(HttpStatus.CONFLICT, "It would come round to itself"),
     STATUS_RULE(HttpStatus.CONFLICT, "The status rules do not allow it"),
+    STAGE_RULE(HttpStatus.CONFLICT, "The stage rules do not allow it"),
     LAST_ADMINISTRATOR(HttpStatus.CONFLICT, "There would be no administrator"),
     DELETED(HttpStatus.GONE, "It was deleted"),
     STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),

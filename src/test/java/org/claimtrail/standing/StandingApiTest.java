@@ -1,0 +1,347 @@
+package org.claimtrail.standing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.claimtrail.demo.DemoData;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.StatementCounter;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class StandingApiTest extends ApiTest {
+
+    @Autowired
+    private DemoData demo;
+
+    @Test
+    void theContainersOfTheDemoHaveOneOriginAndAreDeniedByThoseConcerned() {
+        demo.load();
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("1");
+        assertThat(standing.body().get("singleSource").booleanValue()).isTrue();
+        assertThat(standing.at("/origins/0/sources/0/name")).isEqualTo("South Korean Defense Ministry");
+        assertThat(standing.body().at("/origins/0/appearances")).hasSize(2);
+        assertThat(standing.body().get("denials"))
+                .isNotEmpty()
+                .allSatisfy(denial -> assertThat(denial.get("byThoseConcerned").booleanValue())
+                        .isTrue());
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("CONTESTED");
+        assertThat(explanation(standing))
+                .contains(
+                        "Both appearances lead back to one origin: South Korea (South Korean Defense Ministry).",
+                        "This suggests CONTESTED.")
+                .anyMatch(sentence ->
+                        sentence.contains("Russia") && sentence.contains("whom the claim is about, deny all of it"));
+        assertThat(standing.body().get("restsOn")).hasSameSizeAs(explanation(standing));
+
+        // Refused with what is missing, until somebody else says it too.
+        Answer refused = api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*");
+        assertThat(refused.problem()).isEqualTo("status-rule");
+        assertThat(refused.at("/missing/0")).isEqualTo("It needs 2 independent origins, and there is 1.");
+        appear(
+                "C-1",
+                "https://other.example/1",
+                "[{\"name\": \"Institute of Another Land\", \"kind\": \"ORGANIZATION\"}]");
+        assertThat(api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theSameRecordHasTheSameStanding() {
+        demo.load();
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(api.get("/claims/C-1/standing").text()).isEqualTo(standing.text());
+        assertThat(api.get("/claims/C-1/standing", "If-None-Match", standing.etag())
+                        .status())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void aClaimWithoutAppearancesHasNoOrigin() {
+        api.created("/claims", claim("Said."));
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("0");
+        assertThat(standing.body().get("singleSource").booleanValue()).isTrue();
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+        assertThat(explanation(standing)).containsExactly("No appearance is recorded.", "This suggests UNVERIFIED.");
+    }
+
+    @Test
+    void anArticleThatSpeaksForItselfIsOfItsPublisherOrItsHost() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims/C-1/appearances", json("""
+                {"article": {"url": "https://www.paper.example/1", "publisher": {"name": "Paper", "kind": "PUBLICATION"}}}"""));
+        api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"https://blog.example/1\"}}"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("2");
+        assertThat(names(standing.body().get("origins"))).containsExactly("Paper", "blog.example");
+        assertThat(standing.body().at("/origins/1/sources/0/inferred").booleanValue())
+                .isTrue();
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("CORROBORATED");
+    }
+
+    @Test
+    void threeOutletsThatCiteEachOtherAreARingWithoutAnOrigin() {
+        api.created("/claims", claim("Said."));
+        String[] outlets = {"Alpha", "Beta", "Gamma"};
+        for (int i = 0; i < 3; i++) {
+            publish("C-1", outlets[i], outlets[(i + 1) % 3]);
+        }
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("0");
+        assertThat(standing.body().at("/circular/rings")).hasSize(1);
+        assertThat(standing.body().at("/circular/rings/0/links")).hasSize(3);
+        assertThat(standing.body().at("/circular/rings/0/leadsOut").booleanValue())
+                .isFalse();
+        assertThat(explanation(standing)).anyMatch(sentence -> sentence.contains("ring"));
+    }
+
+    @Test
+    void tenArticlesThatRelayOneWireReportAreOneOrigin() {
+        api.created("/claims", claim("Said."));
+        IntStream.range(0, 10).forEach(i -> publish("C-1", "Paper " + i, "Wire"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("1");
+        assertThat(standing.body().at("/origins/0/appearances")).hasSize(10);
+        assertThat(explanation(standing)).contains("All 10 appearances lead back to one origin: Wire.");
+    }
+
+    @Test
+    void whoeverCitesARelayIsAFalseConfirmation() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Ministry");
+        publish("C-1", "Blog", "Paper");
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/independentOrigins")).isEqualTo("1");
+        assertThat(standing.at("/circular/falseConfirmations/0/0/source/name")).isEqualTo("Blog");
+        assertThat(standing.at("/circular/falseConfirmations/0/1/from/name")).isEqualTo("Ministry");
+    }
+
+    @Test
+    void claimsThatRepeatEachOtherShareTheirOrigins() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Said again."));
+        publish("C-1", "Paper", "Ministry");
+        publish("C-2", "Journal", "Agency");
+        relate("C-2", "C-1", Map.of("type", "REPEATS"));
+
+        for (String claim : List.of("C-1", "C-2")) {
+            assertThat(api.get("/claims/" + claim + "/standing").at("/independentOrigins"))
+                    .as(claim)
+                    .isEqualTo("2");
+        }
+        api.delete(
+                "/claims/C-2/relations/"
+                        + api.get("/claims/C-2/relations").items("id").get(0),
+                "*");
+        assertThat(api.get("/claims/C-1/standing").at("/independentOrigins")).isEqualTo("1");
+    }
+
+    @Test
+    void aDenialTellsByWhomWhenAndHowMuch() {
+        ObjectNode accusation = claim("Ruritania shipped shells.");
+        accusation.putArray("about").addObject().put("name", "Ruritania").put("kind", "GOVERNMENT");
+        accusation
+                .putArray("figures")
+                .addObject()
+                .put("qualifier", "EXACT")
+                .put("amount", 5)
+                .put("asStated", "five shells");
+        api.created("/claims", accusation);
+        publish("C-1", "Paper", "Ministry", "2024-05-01");
+        api.created("/sources", json("""
+                {"name": "Spokesman", "kind": "PERSON", "partOf": [{"source": {"name": "Ruritania"}}]}"""));
+        String figure = api.get("/claims/C-1").at("/figures/0/id");
+        api.created("/claims", claim("Nothing was shipped."));
+        publish("C-2", "Paper", "Spokesman", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("It was not five."));
+        publish("C-3", "Paper", "Bystander", "2024-04");
+        relate(
+                "C-3",
+                "C-1",
+                Map.of("type", "CONTRADICTS", "nature", "DIRECT", "scope", "PARTIAL", "figure", Map.of("id", figure)));
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/denials/0/by/0/name")).isEqualTo("Ruritania");
+        assertThat(standing.body().at("/denials/0/byThoseConcerned").booleanValue())
+                .isTrue();
+        assertThat(standing.at("/denials/0/saidOn")).isEqualTo("2024-05-03");
+        assertThat(standing.at("/denials/0/timing")).isEqualTo("AFTER");
+        assertThat(standing.at("/contradictions/0/figure/id")).isEqualTo(figure);
+        assertThat(standing.at("/contradictions/0/timing")).isEqualTo("BEFORE");
+        assertThat(explanation(standing))
+                .contains(
+                        "Spokesman (Ruritania), whom the claim is about, denies all of it (C-2).",
+                        "Bystander contradicts its figure \"five shells\" (C-3).");
+    }
+
+    @Test
+    void aDenialThatIsRetractedLaterStandsNoLonger() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        publish("C-2", "Paper", "Minister", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("I was wrong to deny it."));
+        publish("C-3", "Paper", "Minister", "2024-05-09");
+        relate("C-3", "C-2", Map.of("type", "RETRACTS", "act", "RETRACTION"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.body().get("denials")).isEmpty();
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+        assertThat(explanation(standing)).contains("C-2, which denied it, was retracted by C-3.");
+    }
+
+    @Test
+    void aRetractionThatIsOlderThanTheDenialLeavesItStanding() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        publish("C-2", "Paper", "Minister", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("I take it back."));
+        publish("C-3", "Paper", "Minister", "2024-01-09");
+        relate("C-3", "C-2", Map.of("type", "RETRACTS", "act", "RETRACTION"));
+
+        assertThat(api.get("/claims/C-1/standing").body().get("denials")).hasSize(1);
+    }
+
+    @Test
+    void whatIsSuggestedFollowsTheTable() {
+        api.created("/claims", claim("Said."));
+        assertThat(suggested()).isEqualTo("UNVERIFIED");
+        publish("C-1", "Paper", "Ministry");
+        publish("C-1", "Journal", "Agency");
+        assertThat(suggested()).isEqualTo("CORROBORATED");
+        evidence("SUPPORTS");
+        assertThat(suggested()).isEqualTo("CONFIRMED");
+        api.created("/claims", claim("Not so."));
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        assertThat(suggested()).isEqualTo("CONTESTED");
+        evidence("REFUTES");
+        assertThat(suggested()).isEqualTo("CONTESTED");
+        db.sql("update evidence set deleted_at = now() where stance = 'SUPPORTS'")
+                .update();
+        assertThat(suggested()).isEqualTo("REFUTED");
+        relate("C-2", "C-1", Map.of("type", "UPDATES"));
+        assertThat(suggested()).isEqualTo("SUPERSEDED");
+        relate("C-2", "C-1", Map.of("type", "RETRACTS"));
+        assertThat(suggested()).isEqualTo("RETRACTED");
+    }
+
+    @Test
+    void aPredictionWhoseDayHasPassedWithoutAnOutcomeIsOverdue() {
+        api.created(
+                "/claims", json("{\"text\": \"It will rain.\", \"kind\": \"PREDICTION\", \"resolvesBy\": \"2020\"}"));
+        assertThat(explanation(api.get("/claims/C-1/standing")))
+                .contains("It could be checked by 2020-12-31, and no outcome is recorded.");
+
+        evidence("SUPPORTS");
+        api.put("/claims/C-1/status", Map.of("status", "CONFIRMED", "reason", "It did."), "*");
+        assertThat(api.get("/claims/C-1/standing").body().get("overdue").booleanValue())
+                .isFalse();
+        api.created("/claims", json("{\"text\": \"Later.\", \"kind\": \"PREDICTION\", \"resolvesBy\": \"2999\"}"));
+        assertThat(api.get("/claims/C-2/standing").body().get("overdue").booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    void aDeletedClaimHasNoStandingAndDeniesNothing() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        db.sql("update claim set deleted_at = now() where number = 2").update();
+
+        assertThat(api.get("/claims/C-2/standing").status()).isEqualTo(410);
+        assertThat(api.get("/claims/C-9/standing").status()).isEqualTo(404);
+        assertThat(api.get("/claims/C-1/standing").body().get("denials")).isEmpty();
+    }
+
+    @Test
+    void itTakesAsManyStatementsHoweverMuchThereIs() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Ministry");
+        int few = StatementCounter.of(() -> api.get("/claims/C-1/standing"));
+
+        for (int i = 0; i < 30; i++) {
+            publish("C-1", "Paper " + i, "Ministry " + i % 7);
+            api.created("/claims", claim("Not so " + i));
+            publish("C-" + (i + 2), "Paper", "Speaker " + i);
+            relate("C-" + (i + 2), "C-1", Map.of("type", i % 2 == 0 ? "DENIES" : "REPEATS"));
+        }
+
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/standing"))).isEqualTo(few);
+    }
+
+    private String suggested() {
+        return api.get("/claims/C-1/standing").at("/suggestedStatus");
+    }
+
+    private void evidence(String stance) {
+        api.created("/claims/C-1/evidence", Map.of("title", "A record", "kind", "DOCUMENT", "stance", stance));
+    }
+
+    private void publish(String claim, String publisher, String origin) {
+        publish(claim, publisher, origin, "2024");
+    }
+
+    /** An article of this publisher that has it from that source. */
+    private void publish(String claim, String publisher, String origin, String saidOn) {
+        api.created("/claims/" + claim + "/appearances", json("""
+                {"article": {"url": "https://%s.example/%s", "publisher": {"name": "%s", "kind": "PUBLICATION"}},
+                 "attribution": [{"sources": [{"name": "%s", "kind": "ORGANIZATION"}], "saidOn": "%s"}]}""".formatted(
+                        publisher.toLowerCase().replace(' ', '-'),
+                        claim + "-" + origin.replace(' ', '-'),
+                        publisher,
+                        origin,
+                        saidOn)));
+    }
+
+    private void appear(String claim, String url, String speakers) {
+        api.created("/claims/" + claim + "/appearances", json("""
+                {"article": {"url": "%s"}, "attribution": [{"sources": %s}]}""".formatted(url, speakers)));
+    }
+
+    private void relate(String from, String to, Map<String, Object> relation) {
+        Map<String, Object> body = new HashMap<>(relation);
+        body.put("to", Map.of("id", api.get("/claims/" + to).id()));
+        api.created("/claims/" + from + "/relations", body);
+    }
+
+    private static List<String> explanation(Answer standing) {
+        return StreamSupport.stream(standing.body().get("explanation").spliterator(), false)
+                .map(sentence -> sentence.stringValue())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> item.get("name").stringValue())
+                .toList();
+    }
+}
