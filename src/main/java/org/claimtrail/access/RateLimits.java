@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Service;
 
 /**
@@ -45,6 +47,7 @@ public class RateLimits {
 
     private static final int PERIOD_PART_UNTOLD = 6;
     private static final int MOST_CLIENTS = 10_000;
+    private static final int ATTEMPTS = 10;
 
     /** Not to wait for a connection with each request, where there is none to be had. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
@@ -170,7 +173,7 @@ public class RateLimits {
             return Optional.empty();
         }
         try {
-            return Optional.of(question.apply(buckets.get(client, this::bucket)));
+            return Optional.of(asked(buckets.get(client, this::bucket), question, ATTEMPTS));
         } catch (RuntimeException e) {
             pauseUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
             if (logged.isNew("failure")) {
@@ -180,13 +183,31 @@ public class RateLimits {
         }
     }
 
+    /**
+     * Where several ask at once for what is not in the database, Bucket4j puts it there for one of them and fails those
+     * whom it asked for along with him.
+     */
+    private static <T> T asked(BucketProxy bucket, Function<BucketProxy, T> question, int attempts) {
+        try {
+            return question.apply(bucket);
+        } catch (RuntimeException e) {
+            if (attempts > 1 && NestedExceptionUtils.getMostSpecificCause(e) instanceof BucketNotFoundException) {
+                return asked(bucket, question, attempts - 1);
+            }
+            throw e;
+        }
+    }
+
     private BucketProxy bucket(Client client) {
         Rate rate = client.rate();
-        return store.optimised(
+        BucketProxy bucket = store.optimised(
                 client.key(),
                 rate,
                 Optimizations.delaying(new DelayParameters(
                         Math.max(1, rate.times() / PART_UNTOLD), rate.period().dividedBy(PERIOD_PART_UNTOLD))));
+        // Puts it into the database while nobody else asks for it.
+        bucket.getAvailableTokens();
+        return bucket;
     }
 
     private void log(@Nullable Caller caller, Rate rate) {

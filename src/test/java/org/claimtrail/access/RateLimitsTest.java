@@ -81,7 +81,7 @@ class RateLimitsTest extends ApiTest {
         RateLimits limits = instance(new Rate(1200, Duration.ofMinutes(1)));
 
         assertThat(statements(limits, 1)).as("the first request of a client").isEqualTo(5);
-        assertThat(statements(limits, 60)).as("the next sixty").isZero();
+        assertThat(statements(limits, 59)).as("as many more as are a twentieth").isZero();
         assertThat(statements(limits, 1)).as("telling the others").isEqualTo(2);
         assertThat(statements(limits, 60)).isZero();
     }
