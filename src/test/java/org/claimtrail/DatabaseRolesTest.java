@@ -188,7 +188,7 @@ class DatabaseRolesTest extends ApiTest {
     /** Returns its path. */
     private String aClaimWithHistory() {
         api.created("/claims", Bodies.containers());
-        api.put("/claims/C-1/status", Bodies.json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
+        api.put("/claims/C-1/status", Bodies.json("{\"status\": \"UNVERIFIABLE\", \"reason\": \"Denied.\"}"), "*");
         api.put("/claims/C-1/stage", Bodies.json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), "*");
         return "/claims/C-1";
     }

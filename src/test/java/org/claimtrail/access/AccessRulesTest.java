@@ -225,7 +225,7 @@ class AccessRulesTest extends ApiTest {
     @Test
     void twoPeoplesDecisionsAreTwoPeoples() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
-        api.as(Role.REVIEWER).put("/claims/C-1/status", Map.of("status", "CONTESTED", "reason", "One."), "*");
+        api.as(Role.REVIEWER).put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "One."), "*");
         api.put("/claims/C-1/status", Map.of("status", "UNVERIFIED", "reason", "Other."), "*");
 
         var history = api.get("/claims/C-1/status/history");

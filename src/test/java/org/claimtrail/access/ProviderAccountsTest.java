@@ -88,7 +88,7 @@ class ProviderAccountsTest extends ApiTest {
     void aTokenOfTheProviderRecordsInTheNameOfItsAccount() {
         Api client = api.with(TestProvider.token("subject-7", "quinn", "reviewer"));
         client.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
-        client.put("/claims/C-1/status", Map.of("status", "CONTESTED", "reason", "x"), "*");
+        client.put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "x"), "*");
 
         assertThat(api.get("/claims/C-1/status/history").items("by")).containsExactly("quinn");
     }

@@ -75,13 +75,13 @@ class ClaimListApiTest extends ApiTest {
         third.withArray("appearances").add(json("""
                 {"article": {"url": "https://news.example/2", "publisher": {"name": "The Example Times"}}}"""));
         api.created("/claims", third);
-        api.put("/claims/C-2/status", json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
+        api.put("/claims/C-2/status", json("{\"status\": \"UNVERIFIABLE\", \"reason\": \"Denied.\"}"), "*");
 
         String ministry = first.at("/appearances/0/attribution/0/sources/0/id");
         String times = first.at("/appearances/0/article/publisher/id");
-        assertThat(numbers("status=CONTESTED")).containsExactly("2");
+        assertThat(numbers("status=UNVERIFIABLE")).containsExactly("2");
         assertThat(numbers("kind=FACT&kind=FIGURE")).containsExactly("1", "3");
-        assertThat(numbers("kind=FACT&status=CONTESTED")).isEmpty();
+        assertThat(numbers("kind=FACT&status=UNVERIFIABLE")).isEmpty();
         assertThat(numbers("topic=ARMS%20transfers&topic=shipping")).containsExactly("1", "3");
         assertThat(numbers("origin=" + ministry)).containsExactly("1");
         assertThat(numbers("origin=" + times)).containsExactly("3");
