@@ -47,7 +47,6 @@ public class RateLimits {
 
     private static final int PERIOD_PART_UNTOLD = 6;
     private static final int MOST_CLIENTS = 10_000;
-    private static final int ATTEMPTS = 10;
 
     /** Not to wait for a connection with each request, where there is none to be had. */
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
@@ -173,7 +172,7 @@ public class RateLimits {
             return Optional.empty();
         }
         try {
-            return Optional.of(asked(buckets.get(client, this::bucket), question, ATTEMPTS));
+            return Optional.of(counted(client, question));
         } catch (RuntimeException e) {
             pauseUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
             if (logged.isNew("failure")) {
@@ -184,17 +183,20 @@ public class RateLimits {
     }
 
     /**
-     * Where several ask at once for what is not in the database, Bucket4j puts it there for one of them and fails those
-     * whom it asked for along with him.
+     * A row expires while its client is still remembered, where the period is long. Of several requests that then ask at
+     * once Bucket4j fails all, however often they try again together: so the row is made anew while nobody else asks.
      */
-    private static <T> T asked(BucketProxy bucket, Function<BucketProxy, T> question, int attempts) {
+    private <T> T counted(Client client, Function<BucketProxy, T> question) {
+        BucketProxy bucket = buckets.get(client, this::bucket);
         try {
             return question.apply(bucket);
         } catch (RuntimeException e) {
-            if (attempts > 1 && NestedExceptionUtils.getMostSpecificCause(e) instanceof BucketNotFoundException) {
-                return asked(bucket, question, attempts - 1);
+            if (!(NestedExceptionUtils.getMostSpecificCause(e) instanceof BucketNotFoundException)) {
+                throw e;
             }
-            throw e;
+            // By one of them: the others find what he put there.
+            buckets.asMap().remove(client, bucket);
+            return question.apply(buckets.get(client, this::bucket));
         }
     }
 
@@ -205,7 +207,8 @@ public class RateLimits {
                 rate,
                 Optimizations.delaying(new DelayParameters(
                         Math.max(1, rate.times() / PART_UNTOLD), rate.period().dividedBy(PERIOD_PART_UNTOLD))));
-        // Puts it into the database while nobody else asks for it.
+        // Puts it into the database while nobody else asks for it. Otherwise any stranger could end all limits for a
+        // while, by a few first requests at once that fail as if the database did.
         bucket.getAvailableTokens();
         return bucket;
     }

@@ -77,6 +77,31 @@ class RateLimitsTest extends ApiTest {
     }
 
     @Test
+    void manyAtOnceFromSomebodyNewAreCounted() {
+        RateLimits limits = instance(new Rate(1000, Duration.ofHours(1)));
+        for (int round = 0; round < 20; round++) {
+            Caller newcomer = new Caller(Ids.next(), "new", Role.READER, new Caller.Token(Ids.next(), "test"));
+
+            assertThat(Race.of(20, i -> limits.count(newcomer, ADDRESS).isPresent()))
+                    .as("round " + round)
+                    .containsOnly(true);
+        }
+    }
+
+    @Test
+    void manyAtOnceAreCountedAlsoWhereTheRowHasExpired() {
+        RateLimits limits = instance(new Rate(20, Duration.ofHours(1)));
+        for (int round = 0; round < 20; round++) {
+            limits.count(caller, ADDRESS);
+            db.sql("delete from rate_limit").update();
+
+            assertThat(Race.of(20, i -> limits.count(caller, ADDRESS).isPresent()))
+                    .as("round " + round)
+                    .containsOnly(true);
+        }
+    }
+
+    @Test
     void mostRequestsCostNoStatement() {
         RateLimits limits = instance(new Rate(1200, Duration.ofMinutes(1)));
 
