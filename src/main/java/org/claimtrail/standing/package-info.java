@@ -1,0 +1,7 @@
+/** What the record itself shows of a claim: computed, never set, and explained in sentences. */
+@ApplicationModule(allowedDependencies = {"platform", "source", "article", "claim", "assessment"})
+@NullMarked
+package org.claimtrail.standing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
