@@ -1,5 +1,6 @@
 package org.claimtrail.standing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
@@ -34,6 +35,7 @@ record StatedFigure(
 
     record Claim(UUID id, long number, String text) {}
 
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Measure(UUID id, String name, @Nullable String unit) {}
 
     /** By the day on which they were said, those without one last; then as people number claims. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.standing.web;
+
+import org.jspecify.annotations.NullMarked;
