@@ -29,7 +29,7 @@ class MeasureFigures {
 
     /**
      * Who claims it are those whom the first links of the claim's appearances name; where an article speaks for itself,
-     * its publisher. When it was said is told by the appearance that says so first.
+     * its publisher. When it was said is told by the appearance of which it was said first, else published first.
      */
     private static final String PICKED = """
             picked as (
@@ -48,7 +48,7 @@ class MeasureFigures {
                     join article a on a.id = p.article_id
                     left join attribution l on l.appearance_id = p.id and l.position = 0
                     where p.claim_id = c.id and p.deleted_at is null
-                    order by day nulls last, p.id
+                    order by day nulls last, a.published_on_earliest nulls last, p.id
                     limit 1) said on true
                 where f.deleted_at is null and %s
                 order by %s said.day desc nulls last, c.number desc, f.position desc
@@ -104,9 +104,9 @@ class MeasureFigures {
 
     /** Figures that were computed from one of these, and those that one of these was computed from. */
     private static final String EQUIVALENCES = """
-            select json_agg(edge.json order by edge.id)
+            select json_agg(edge.json order by edge.number, edge.position, edge.id)
             from (
-                select f.id, json_strip_nulls(json_build_object(
+                select c.number, f.position, f.id, json_strip_nulls(json_build_object(
                     'figure', %s, 'derivedFrom', %s, 'factor', f.factor, 'assumption', f.assumption)) as json
                 from figure f
                 join claim c on c.id = f.claim_id and c.deleted_at is null
@@ -116,7 +116,7 @@ class MeasureFigures {
                 left join measure bm on bm.id = b.measure_id
                 where f.deleted_at is null
                   and (f.id in (select id from picked) or f.derived_from_id in (select id from picked))
-                order by f.id
+                order by c.number, f.position, f.id
                 limit %d) edge""".formatted(
                     FIGURE_LINK.formatted("f", "c", "m"), FIGURE_LINK.formatted("b", "bc", "bm"), MOST_EQUIVALENCES);
 

@@ -36,6 +36,7 @@ class ComparisonApiTest extends ApiTest {
                 .containsExactly("John Kirby", "South Korean Defense Ministry");
         assertThat(texts(answer, "/figures", "/interval/from")).containsExactly("1000", "6030");
         assertThat(texts(answer, "/figures", "/saidOn")).containsExactly("2023-10-13", "2024");
+        assertThat(texts(answer, "/figures", "/publishedOn")).containsExactly("2023-10-13", "2024-06-19");
         assertThat(answer.at("/figures/1/interval/tolerance")).isEqualTo("0.1");
         assertThat(answer.at("/overlaps")).isEqualTo("1");
         assertThat(answer.at("/conflicts/count")).isEqualTo("0");
