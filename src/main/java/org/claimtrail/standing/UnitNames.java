@@ -30,11 +30,11 @@ import tech.units.indriya.function.RationalNumber;
 final class UnitNames {
 
     /**
-     * What means several units, or a thing that is not constant, and so stays the text that it is: tons (metric, short
-     * and long), pounds (and money), ounces, gallons, MT (metric tons, megatonnes, and megatesla to the library), years,
-     * kgs (which is the currency KGS, too).
+     * What the library reads, or would find here, and people mean otherwise: MT and kt (metric tons, megatonnes,
+     * kilotons of TNT, knots), zl (złoty), mil (million). Tons (metric, short and long), pounds (and money), ounces,
+     * gallons, years and kgs (and the currency KGS) are in no table, for the same reason.
      */
-    private static final Set<String> AMBIGUOUS = Set.of("mt", "kt", "yr", "year", "years", "mo", "month", "months");
+    private static final Set<String> AMBIGUOUS = Set.of("mt", "kt", "zl", "mil");
 
     /** The same thing in other words. */
     private static final Map<String, String> SPELLINGS = Map.of(

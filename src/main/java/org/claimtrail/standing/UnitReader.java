@@ -116,7 +116,9 @@ final class UnitReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(SimpleUnitFormat.getInstance().parse(text));
+            Unit<?> unit = SimpleUnitFormat.getInstance().parse(text);
+            // Rs and as are not times, months and years not constant: what is meant for times has a name.
+            return unit.isCompatible(Units.SECOND) ? Optional.empty() : Optional.of(unit);
         } catch (RuntimeException e) {
             // Not a unit. The library says so in many ways.
             return Optional.empty();

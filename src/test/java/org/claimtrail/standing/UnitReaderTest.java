@@ -100,6 +100,12 @@ class UnitReaderTest {
     @ValueSource(
             strings = {
                 "containers",
+                "Rs",
+                "zl",
+                "mil",
+                "y",
+                "mon",
+                "PS",
                 "soldiers",
                 "men",
                 "dead",
