@@ -60,6 +60,25 @@ class FigureComparisonPropertiesTest {
     }
 
     @Property(tries = 500)
+    void theConflictsOfAClaimAreThoseOfTheComparisonThatItIsIn(@ForAll("figures") List<StatedFigure> figures) {
+        FigurePairs all = FigurePairs.within(UnitGroup.of(figures, "t", Figures.TENTH));
+        for (StatedFigure figure : figures) {
+            assertThat(FigurePairs.ofClaim(figure.claim().id(), figures, Figures.TENTH)
+                            .conflicts()
+                            .first())
+                    .allMatch(pair -> pair.one().figure().equals(figure))
+                    .extracting(pair -> pair.other().figure().id())
+                    .containsExactlyInAnyOrderElementsOf(all.conflicts().first().stream()
+                            .map(pair ->
+                                    List.of(pair.one().figure(), pair.other().figure()))
+                            .filter(pair -> pair.contains(figure))
+                            .map(pair ->
+                                    pair.get(pair.indexOf(figure) == 0 ? 1 : 0).id())
+                            .toList());
+        }
+    }
+
+    @Property(tries = 500)
     void aRangeIsWhatAllOfItsFiguresCanMean(@ForAll("figures") List<StatedFigure> figures) {
         for (SharedRange range : compare(figures).ranges()) {
             for (BigDecimal number : samples(range.figures())) {
