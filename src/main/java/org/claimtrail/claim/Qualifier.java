@@ -1,7 +1,7 @@
 package org.claimtrail.claim;
 
 /** How a figure was stated, and so which numbers it has. The list is closed. */
-enum Qualifier {
+public enum Qualifier {
     EXACT(true, false, false),
     ABOUT(true, false, false),
     AT_LEAST(false, true, false),

@@ -11,6 +11,7 @@ import org.claimtrail.standing.Material.Relation;
 /**
  * What the record itself shows about a claim. The same record, settings and day give the same standing.
  *
+ * @param conflicts of its figures with those that other claims put on the same measures
  * @param retracting claims that retract this one whole
  * @param superseding claims that update or correct it
  * @param overdue whether the day by which it could be checked has passed without an outcome
@@ -20,6 +21,7 @@ record Standing(
         Facts facts,
         Provenance provenance,
         Objections objections,
+        FigurePairs.Listed conflicts,
         List<Relation> retracting,
         List<Relation> superseding,
         boolean overdue,
@@ -33,7 +35,7 @@ record Standing(
      * @param originsForCorroborated how many independent origins corroborate a claim
      * @param today in UTC
      */
-    static Standing of(Material material, int originsForCorroborated, LocalDate today) {
+    static Standing of(Material material, FigurePairs.Listed conflicts, int originsForCorroborated, LocalDate today) {
         Facts facts = material.facts();
         Provenance provenance = Provenance.of(material.group());
         Objections objections = Objections.of(
@@ -60,8 +62,10 @@ record Standing(
                 !superseding.isEmpty(),
                 provenance.origins().independent() >= originsForCorroborated);
         List<Sentence> explanation = new ArrayList<>(provenance.explanation());
-        explanation.addAll(StandingSentences.of(facts, objections, retracting, superseding, overdue, suggested));
-        return new Standing(facts, provenance, objections, retracting, superseding, overdue, suggested, explanation);
+        explanation.addAll(
+                StandingSentences.of(facts, objections, conflicts, retracting, superseding, overdue, suggested));
+        return new Standing(
+                facts, provenance, objections, conflicts, retracting, superseding, overdue, suggested, explanation);
     }
 
     /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */

@@ -18,6 +18,7 @@ final class StandingSentences {
     static List<Sentence> of(
             Facts facts,
             Objections objections,
+            FigurePairs.Listed conflicts,
             List<Relation> retracting,
             List<Relation> superseding,
             boolean overdue,
@@ -29,6 +30,7 @@ final class StandingSentences {
         retracting.forEach(relation -> writer.act(relation, "retracts"));
         superseding.forEach(
                 relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
+        writer.conflict(conflicts);
         writer.evidence(facts);
         if (overdue) {
             writer.say(
@@ -90,6 +92,32 @@ final class StandingSentences {
                                 withdrawn.relation().type().equals("DENIES") ? "denied" : "contradicted",
                                 withdrawn.by().name()),
                 List.of(withdrawn.relation().claim().id(), withdrawn.by().id()));
+    }
+
+    private void conflict(FigurePairs.Listed conflicts) {
+        int told = Math.min(conflicts.first().size(), Words.MOST);
+        for (FigurePair pair : conflicts.first().subList(0, told)) {
+            StatedFigure other = pair.other().figure();
+            say(
+                    "Its figure %s conflicts with %s of C-%d."
+                            .formatted(
+                                    stated(pair.one().figure()),
+                                    stated(other),
+                                    other.claim().number()),
+                    List.of(pair.one().figure().id(), other.id(), other.claim().id()));
+        }
+        if (conflicts.count() > told) {
+            say(
+                    "Its figures conflict with %d more.".formatted(conflicts.count() - told),
+                    conflicts.first().stream()
+                            .skip(told)
+                            .map(pair -> pair.other().figure().id())
+                            .toList());
+        }
+    }
+
+    private static String stated(StatedFigure figure) {
+        return figure.asStated() == null ? "of \"" + figure.measure().name() + "\"" : "\"" + figure.asStated() + "\"";
     }
 
     private void act(Relation relation, String verb) {

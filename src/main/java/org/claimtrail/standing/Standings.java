@@ -1,5 +1,6 @@
 package org.claimtrail.standing;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,8 +14,6 @@ import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,18 +22,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Standings {
 
-    /** @param originsForCorroborated how many independent origins corroborate a claim */
-    @ConfigurationProperties("claimtrail.standing")
-    record Settings(@DefaultValue("2") int originsForCorroborated) {}
-
     private final Claims claims;
     private final StandingQueries queries;
-    private final Settings settings;
+    private final MeasureFigures figures;
+    private final StandingSettings settings;
     private final Clock clock;
 
-    Standings(Claims claims, StandingQueries queries, Settings settings, Clock clock) {
+    Standings(Claims claims, StandingQueries queries, MeasureFigures figures, StandingSettings settings, Clock clock) {
         this.claims = claims;
         this.queries = queries;
+        this.figures = figures;
         this.settings = settings;
         this.clock = clock;
     }
@@ -42,7 +39,11 @@ public class Standings {
     /** All its statements see one state of the record. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Representation read(ClaimKey key) {
-        return new Representation(Json.write(answer(standing(claims.standing(key)))));
+        UUID claim = claims.standing(key);
+        FigurePairs.Listed conflicts = FigurePairs.ofClaim(
+                        claim, figures.ofMeasuresOfClaim(claim), settings.aboutTolerance())
+                .conflicts();
+        return new Representation(Json.write(answer(standing(claim, conflicts), settings.aboutTolerance())));
     }
 
     /** How many independent origins corroborate a claim. */
@@ -52,7 +53,8 @@ public class Standings {
 
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
-        Standing standing = standing(claim);
+        // Figures that conflict are for people to weigh: no status rests on them.
+        Standing standing = standing(claim, new FigurePairs.Listed(0, List.of()));
         return new Grounds(
                 standing.provenance().origins().independent(),
                 standing.objections().any(),
@@ -63,14 +65,15 @@ public class Standings {
                 !standing.superseding().isEmpty());
     }
 
-    private Standing standing(UUID claim) {
+    private Standing standing(UUID claim, FigurePairs.Listed conflicts) {
         return Standing.of(
                 queries.read(claim),
+                conflicts,
                 settings.originsForCorroborated(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    private static Map<String, Object> answer(Standing standing) {
+    private static Map<String, Object> answer(Standing standing, BigDecimal aboutTolerance) {
         Origins origins = standing.provenance().origins();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", standing.facts().status());
@@ -101,6 +104,10 @@ public class Standings {
                 standing.objections().contradictions().stream()
                         .map(Standings::objection)
                         .toList());
+        answer.put(
+                "figureConflicts",
+                standing.conflicts().first().stream().map(Standings::conflict).toList());
+        answer.put("aboutTolerance", aboutTolerance);
         answer.put(
                 "evidence",
                 ordered(
@@ -186,6 +193,25 @@ public class Standings {
         putDate(answer, "saidOn", objection.saidOn());
         if (objection.timing() != null) {
             answer.put("timing", objection.timing());
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> conflict(FigurePair pair) {
+        StatedFigure other = pair.other().figure();
+        Map<String, Object> answer = ordered(
+                "figure", ordered("id", pair.one().figure().id()),
+                "other", ordered("id", other.id()),
+                "claim", other.claim(),
+                "measure",
+                        ordered(
+                                "id",
+                                other.measure().id(),
+                                "name",
+                                other.measure().name()),
+                "gap", pair.gap());
+        if (pair.one().unit() != null) {
+            answer.put("unit", pair.one().unit());
         }
         return answer;
     }

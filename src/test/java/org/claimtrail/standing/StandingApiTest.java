@@ -271,6 +271,25 @@ class StandingApiTest extends ApiTest {
     }
 
     @Test
+    void figuresThatCannotBothBeRightAreShownFromBothSides() {
+        for (String[] figure : new String[][] {{"about 6,700 containers", "6700"}, {"10,000 containers", "10000"}}) {
+            api.created("/claims", json("""
+                    {"text": "Shipped.", "kind": "FIGURE", "figures": [
+                      {"measure": {"name": "containers shipped", "unit": "containers"}, "asStated": "%s",
+                       "qualifier": "ABOUT", "amount": %s}]}""".formatted(figure[0], figure[1])));
+        }
+
+        Answer standing = api.get("/claims/C-1/standing");
+
+        assertThat(standing.at("/figureConflicts/0/claim/number")).isEqualTo("2");
+        assertThat(standing.body().at("/figureConflicts/0/gap").decimalValue()).isEqualByComparingTo("1630");
+        assertThat(explanation(standing))
+                .contains("Its figure \"about 6,700 containers\" conflicts with \"10,000 containers\" of C-2.");
+        assertThat(api.get("/claims/C-2/standing").at("/figureConflicts/0/claim/number"))
+                .isEqualTo("1");
+    }
+
+    @Test
     void aDeletedClaimHasNoStandingAndDeniesNothing() {
         api.created("/claims", claim("Said."));
         api.created("/claims", claim("Not so."));

@@ -1,0 +1,47 @@
+package org.claimtrail.standing;
+
+import java.math.BigDecimal;
+
+/** Two figures of one kind of unit, both of which compare, and how they bear on each other. */
+record FigurePair(ComparedFigure one, ComparedFigure other, Periods periods, Bearing bearing) {
+
+    enum Bearing {
+        /** There are numbers that both can mean. */
+        OVERLAP,
+        /** Not both can be right. */
+        CONFLICT,
+        /** One claimant said them at different times: it changed its figure. */
+        MOVEMENT,
+        /** One is another way to put the other. */
+        ALTERNATIVE,
+        /** They count over different times. */
+        PERIOD
+    }
+
+    static FigurePair of(ComparedFigure one, ComparedFigure other) {
+        Periods periods = Periods.of(one.figure().period(), other.figure().period());
+        return new FigurePair(one, other, periods, bearing(one, other, periods));
+    }
+
+    private static Bearing bearing(ComparedFigure one, ComparedFigure other, Periods periods) {
+        if (periods == Periods.APART) {
+            return Bearing.PERIOD;
+        }
+        if (one.interval().overlaps(other.interval())) {
+            return Bearing.OVERLAP;
+        }
+        if (one.figure().isAlternativeTo(other.figure())) {
+            return Bearing.ALTERNATIVE;
+        }
+        boolean sameClaimant =
+                one.figure().claimant().key().equals(other.figure().claimant().key());
+        return sameClaimant && one.figure().isSaidAtAnotherTimeThan(other.figure())
+                ? Bearing.MOVEMENT
+                : Bearing.CONFLICT;
+    }
+
+    /** How far apart they are, in their common unit. */
+    BigDecimal gap() {
+        return one.interval().gap(other.interval());
+    }
+}

@@ -1,0 +1,98 @@
+package org.claimtrail.standing;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.claimtrail.standing.FigurePair.Bearing;
+
+/**
+ * What the pairs of figures come to. All are counted, and the first {@value #MOST} of each list are named.
+ *
+ * @param overlaps how many pairs overlap
+ * @param conflicts pairs of which not both can be right
+ * @param apart pairs that do not compare, since they count over different times
+ */
+record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
+
+    /** Nobody reads more, and the answer stays small: 500 figures have 124,750 pairs. */
+    static final int MOST = 200;
+
+    /** @param count how many there are, of which {@code first} are the first */
+    record Listed(int count, List<FigurePair> first) {
+
+        Listed {
+            first = List.copyOf(first);
+        }
+    }
+
+    /** The pairs within each group. */
+    static FigurePairs within(List<UnitGroup> groups) {
+        Tally tally = new Tally();
+        for (UnitGroup group : groups) {
+            List<ComparedFigure> figures = comparing(group);
+            for (int i = 0; i < figures.size(); i++) {
+                for (int j = i + 1; j < figures.size(); j++) {
+                    tally.add(FigurePair.of(figures.get(i), figures.get(j)));
+                }
+            }
+        }
+        return tally.result();
+    }
+
+    /**
+     * The pairs of a claim's figures with those that other claims put on the same measures. The claim's own figure is
+     * {@link FigurePair#one}.
+     *
+     * @param figures of any measures, the claim's own among them
+     * @param tolerance see {@link StatedNumber#interval}
+     */
+    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance) {
+        Tally tally = new Tally();
+        Map<UUID, List<StatedFigure>> byMeasure = figures.stream()
+                .sorted(StatedFigure.IN_ORDER)
+                .collect(Collectors.groupingBy(figure -> figure.measure().id()));
+        figures.stream()
+                .filter(figure -> figure.claim().id().equals(claim))
+                .sorted(StatedFigure.IN_ORDER)
+                .map(StatedFigure::measure)
+                .distinct()
+                .flatMap(measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance).stream())
+                .forEach(group -> {
+                    Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
+                            .collect(Collectors.partitioningBy(
+                                    figure -> figure.figure().claim().id().equals(claim)));
+                    own.get(true).forEach(one -> own.get(false).forEach(other -> tally.add(FigurePair.of(one, other))));
+                });
+        return tally.result();
+    }
+
+    private static List<ComparedFigure> comparing(UnitGroup group) {
+        return group.figures().stream().filter(ComparedFigure::compares).toList();
+    }
+
+    private static final class Tally {
+
+        private final int[] counts = new int[Bearing.values().length];
+        private final List<FigurePair> conflicts = new ArrayList<>();
+        private final List<FigurePair> apart = new ArrayList<>();
+
+        void add(FigurePair pair) {
+            counts[pair.bearing().ordinal()]++;
+            if (pair.bearing() == Bearing.CONFLICT && conflicts.size() < MOST) {
+                conflicts.add(pair);
+            } else if (pair.bearing() == Bearing.PERIOD && apart.size() < MOST) {
+                apart.add(pair);
+            }
+        }
+
+        FigurePairs result() {
+            return new FigurePairs(
+                    counts[Bearing.OVERLAP.ordinal()],
+                    new Listed(counts[Bearing.CONFLICT.ordinal()], conflicts),
+                    new Listed(counts[Bearing.PERIOD.ordinal()], apart));
+        }
+    }
+}
