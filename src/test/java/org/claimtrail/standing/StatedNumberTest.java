@@ -60,7 +60,8 @@ class StatedNumberTest {
 
     @Test
     void aToleranceIsAPartOfTheNumber() {
-        assertThatThrownBy(() -> new StandingSettings(BigDecimal.ONE)).hasMessageContaining("from 0 to below 1");
-        assertThatThrownBy(() -> new StandingSettings(new BigDecimal("-0.1"))).hasMessageContaining("from 0");
+        assertThatThrownBy(() -> new StandingSettings(2, BigDecimal.ONE)).hasMessageContaining("from 0 to below 1");
+        assertThatThrownBy(() -> new StandingSettings(2, new BigDecimal("-0.1")))
+                .hasMessageContaining("from 0");
     }
 }
