@@ -29,7 +29,7 @@ record ComparisonAnswer(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Figure(
             UUID id,
-            StatedFigure.Claim claim,
+            NumberedClaim claim,
             Who claimant,
             Qualifier qualifier,
             @Nullable String asStated,

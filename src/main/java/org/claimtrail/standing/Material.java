@@ -19,7 +19,7 @@ record Material(
         Facts facts,
         ClaimGroup group,
         List<Relation> relations,
-        Map<UUID, List<Claim>> retractions,
+        Map<UUID, List<NumberedClaim>> retractions,
         Map<UUID, ClaimGroup> claims) {
 
     Material {
@@ -46,14 +46,6 @@ record Material(
             int context,
             int assessments) {}
 
-    record Claim(UUID id, long number, String text) {
-
-        /** What people call it. */
-        String name() {
-            return "C-" + number;
-        }
-    }
-
     /**
      * That another claim acts on this one, or on one that repeats it.
      *
@@ -68,7 +60,7 @@ record Material(
             @Nullable String nature,
             @Nullable UUID figure,
             @Nullable String figureAsStated,
-            Claim claim,
+            NumberedClaim claim,
             boolean onItself) {
 
         boolean isWhole() {

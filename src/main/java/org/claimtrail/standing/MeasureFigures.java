@@ -200,7 +200,7 @@ class MeasureFigures {
     private record Row(
             UUID id,
             int position,
-            StatedFigure.Claim claim,
+            NumberedClaim claim,
             StatedFigure.Measure measure,
             @Nullable List<Named> claimants,
             @Nullable String asStated,

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.platform.Edtf;
-import org.claimtrail.standing.Material.Claim;
 import org.claimtrail.standing.Material.Relation;
 import org.claimtrail.standing.Objection.Timing;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Objections(List<Objection> denials, List<Objection> contradictions, List<Withdrawn> withdrawn) {
 
-    record Withdrawn(Relation relation, Claim by) {}
+    record Withdrawn(Relation relation, NumberedClaim by) {}
 
     Objections {
         denials = List.copyOf(denials);
@@ -43,7 +42,7 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
             }
             List<Origin> by = origins(material, relation.claim());
             Edtf saidOn = firstSaidOn(by);
-            Claim retraction = retraction(material, relation.claim(), saidOn);
+            NumberedClaim retraction = retraction(material, relation.claim(), saidOn);
             if (retraction != null) {
                 withdrawn.add(new Withdrawn(relation, retraction));
                 continue;
@@ -75,13 +74,13 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
         return !denials.isEmpty() || !contradictions.isEmpty();
     }
 
-    private static List<Origin> origins(Material material, Claim claim) {
+    private static List<Origin> origins(Material material, NumberedClaim claim) {
         return Provenance.of(material.claims().get(claim.id())).origins().origins();
     }
 
     /** The first claim that takes it back; one that is known to be older does not. */
-    private static @Nullable Claim retraction(Material material, Claim claim, @Nullable Edtf saidOn) {
-        for (Claim retraction : material.retractions().getOrDefault(claim.id(), List.of())) {
+    private static @Nullable NumberedClaim retraction(Material material, NumberedClaim claim, @Nullable Edtf saidOn) {
+        for (NumberedClaim retraction : material.retractions().getOrDefault(claim.id(), List.of())) {
             if (timing(firstSaidOn(origins(material, retraction)), saidOn) != Timing.BEFORE) {
                 return retraction;
             }

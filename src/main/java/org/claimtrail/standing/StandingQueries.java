@@ -24,7 +24,6 @@ import org.claimtrail.standing.ClaimGroup.Article;
 import org.claimtrail.standing.ClaimGroup.Link;
 import org.claimtrail.standing.ClaimGroup.Membership;
 import org.claimtrail.standing.ClaimGroup.Source;
-import org.claimtrail.standing.Material.Claim;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +130,7 @@ class StandingQueries {
                 .list();
         Set<UUID> others = new LinkedHashSet<>();
         relations.forEach(relation -> others.add(relation.claim().id()));
-        Map<UUID, List<Claim>> retractions = retractions(others);
+        Map<UUID, List<NumberedClaim>> retractions = retractions(others);
         retractions.values().forEach(several -> several.forEach(one -> others.add(one.id())));
         Map<UUID, List<Appearance>> appearances = appearances(
                 Stream.concat(group.stream(), others.stream()).distinct().toList());
@@ -170,8 +169,8 @@ class StandingQueries {
         return new Material(facts, new ClaimGroup(sources, memberships, together), relations, retractions, alone);
     }
 
-    private Map<UUID, List<Claim>> retractions(Collection<UUID> claims) {
-        Map<UUID, List<Claim>> retractions = new HashMap<>();
+    private Map<UUID, List<NumberedClaim>> retractions(Collection<UUID> claims) {
+        Map<UUID, List<NumberedClaim>> retractions = new HashMap<>();
         db.sql(RETRACTIONS).param("claims", ids(claims)).query(row -> {
             retractions
                     .computeIfAbsent(row.getObject("retracted", UUID.class), id -> new ArrayList<>())
@@ -234,8 +233,8 @@ class StandingQueries {
                 row.getBoolean("own"));
     }
 
-    private static Claim claim(ResultSet row) throws SQLException {
-        return new Claim(row.getObject("claim", UUID.class), row.getLong("number"), row.getString("text"));
+    private static NumberedClaim claim(ResultSet row) throws SQLException {
+        return new NumberedClaim(row.getObject("claim", UUID.class), row.getLong("number"), row.getString("text"));
     }
 
     private static @Nullable Edtf date(@Nullable String text) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record StatedFigure(
         UUID id,
         int position,
-        Claim claim,
+        NumberedClaim claim,
         Measure measure,
         Claimant claimant,
         @Nullable String asStated,
@@ -32,8 +32,6 @@ record StatedFigure(
         @Nullable Edtf publishedOn,
         boolean withdrawn,
         @Nullable UUID alternativeTo) {
-
-    record Claim(UUID id, long number, String text) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Measure(UUID id, String name, @Nullable String unit) {}

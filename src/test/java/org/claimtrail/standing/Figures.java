@@ -40,7 +40,7 @@ record Figures(StatedFigure figure) {
         return new Figures(new StatedFigure(
                 new UUID(0, 0),
                 0,
-                new StatedFigure.Claim(new UUID(0, 0), 0, ""),
+                new NumberedClaim(new UUID(0, 0), 0, ""),
                 CONTAINERS,
                 new Claimant("", "", List.of()),
                 null,
@@ -121,7 +121,7 @@ record Figures(StatedFigure figure) {
             list.add(new StatedFigure(
                     id(number),
                     0,
-                    new StatedFigure.Claim(new UUID(1, number), number, "Claim " + number),
+                    new NumberedClaim(new UUID(1, number), number, "Claim " + number),
                     f.measure(),
                     new Claimant(key, key, List.of()),
                     null,
