@@ -144,13 +144,7 @@ class StandingQueries {
                         named.add(one.article().publisher());
                     }
                 }));
-        List<Source> sources = db.sql(SOURCES)
-                .param("sources", ids(named))
-                .query((row, n) -> new Source(
-                        row.getObject("id", UUID.class),
-                        row.getString("name"),
-                        SourceKind.valueOf(row.getString("kind"))))
-                .list();
+        List<Source> sources = sourcesAndWholes(named);
         List<Membership> memberships = db.sql(MEMBERSHIPS)
                 .param("sources", ids(sources.stream().map(Source::id).toList()))
                 .query((row, n) -> new Membership(
@@ -169,6 +163,17 @@ class StandingQueries {
         return new Material(facts, new ClaimGroup(sources, memberships, together), relations, retractions, alone);
     }
 
+    /** These sources and all that they are part of. */
+    List<Source> sourcesAndWholes(Collection<UUID> named) {
+        return db.sql(SOURCES)
+                .param("sources", ids(named))
+                .query((row, n) -> new Source(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        SourceKind.valueOf(row.getString("kind"))))
+                .list();
+    }
+
     private Map<UUID, List<NumberedClaim>> retractions(Collection<UUID> claims) {
         Map<UUID, List<NumberedClaim>> retractions = new HashMap<>();
         db.sql(RETRACTIONS).param("claims", ids(claims)).query(row -> {
@@ -180,7 +185,7 @@ class StandingQueries {
     }
 
     /** By claim. */
-    private Map<UUID, List<Appearance>> appearances(Collection<UUID> claims) {
+    Map<UUID, List<Appearance>> appearances(Collection<UUID> claims) {
         Map<UUID, Appearance> byId = new LinkedHashMap<>();
         db.sql(APPEARANCES).param("claims", ids(claims)).query(row -> {
             UUID id = row.getObject("id", UUID.class);

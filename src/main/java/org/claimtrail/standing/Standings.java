@@ -172,16 +172,8 @@ public class Standings {
 
     private static Map<String, Object> objection(Objection objection) {
         Material.Relation relation = objection.relation();
-        Map<String, Object> answer = ordered(
-                "claim",
-                ordered(
-                        "id", relation.claim().id(),
-                        "number", relation.claim().number(),
-                        "text", relation.claim().text()),
-                "relation",
-                relation.id(),
-                "scope",
-                relation.scope());
+        Map<String, Object> answer =
+                ordered("claim", relation.claim(), "relation", relation.id(), "scope", relation.scope());
         if (relation.figure() != null) {
             answer.put("figure", ordered("id", relation.figure()));
         }

@@ -317,6 +317,46 @@ class StandingApiTest extends ApiTest {
         assertThat(StatementCounter.of(() -> api.get("/claims/C-1/standing"))).isEqualTo(few);
     }
 
+    @Test
+    void theGraphHasClaimsArticlesAndWhoHasItFromWhom() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        api.created("/claims", claim("Far away."));
+        publish("C-1", "Paper", "Ministry");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        relate("C-3", "C-2", Map.of("type", "RESPONDS_TO"));
+
+        Answer near = api.get("/claims/C-1/graph");
+
+        assertThat(near.body().get("nodes").findValuesAsString("type"))
+                .containsExactly("claim", "claim", "article", "source", "source");
+        assertThat(near.body().get("edges").findValuesAsString("type"))
+                .containsExactly("DENIES", "APPEARS_IN", "PUBLISHED_BY", "HAS_IT_FROM");
+        assertThat(near.body().get("truncated").booleanValue()).isFalse();
+        assertThat(api.get("/claims/C-1/graph?depth=0").body().get("edges")).hasSize(3);
+        assertThat(api.get("/claims/C-1/graph?depth=2").body().get("nodes")).hasSize(6);
+        assertThat(api.get("/claims/C-1/graph?depth=4").problem()).isEqualTo("invalid-query");
+        assertThat(api.get("/claims/C-9/graph").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aGraphThatIsTooLargeSaysSo() {
+        api.created("/claims", claim("Said."));
+        for (int i = 2; i <= Surroundings.MOST_CLAIMS + 1; i++) {
+            api.created("/claims", claim("Not so " + i));
+            relate("C-" + i, "C-1", Map.of("type", "DENIES"));
+        }
+
+        Answer graph = api.get("/claims/C-1/graph");
+
+        assertThat(graph.body().get("truncated").booleanValue()).isTrue();
+        assertThat(graph.body().get("nodes")).hasSize(Surroundings.MOST_CLAIMS);
+        assertThat(graph.at("/nodes/0/number")).isEqualTo("1");
+        int few = StatementCounter.of(() -> api.get("/claims/C-2/graph?depth=0"));
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/graph?depth=3")))
+                .isEqualTo(few);
+    }
+
     private String suggested() {
         return api.get("/claims/C-1/standing").at("/suggestedStatus");
     }
