@@ -357,6 +357,36 @@ class StandingApiTest extends ApiTest {
                 .isEqualTo(few);
     }
 
+    @Test
+    void theRecordOfASourceTellsWhatBecameOfItsClaims() {
+        for (int i = 1; i <= 3; i++) {
+            api.created("/claims", claim("Said " + i));
+        }
+        publish("C-1", "Paper", "Ministry");
+        publish("C-2", "Paper", "Ministry");
+        publish("C-2", "Journal", "Ministry");
+        publish("C-3", "Paper", "Embassy");
+        api.created(
+                "/claims/C-3/appearances",
+                json("{\"article\": {\"url\": \"https://paper.example/own\", \"publisher\": {\"name\": \"Paper\"}}}"));
+        relate("C-3", "C-1", Map.of("type", "DENIES"));
+        api.put("/claims/C-1/status", Map.of("status", "CONTESTED", "reason", "Denied."), "*");
+
+        assertThat(record("Ministry"))
+                .isEqualTo("{\"made\":{\"claims\":2,\"byStatus\":{\"CONTESTED\":1,\"UNVERIFIED\":1}},"
+                        + "\"relayed\":{\"claims\":0,\"byStatus\":{}},\"denied\":{\"claims\":0,\"byStatus\":{}}}");
+        assertThat(record("Embassy")).contains("\"denied\":{\"claims\":1,\"byStatus\":{\"CONTESTED\":1}}");
+        assertThat(record("Paper")).contains("\"made\":{\"claims\":1,").contains("\"relayed\":{\"claims\":3,");
+        assertThat(api.get("/sources/01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12/record")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private String record(String source) {
+        String id = api.get("/sources?q=" + source).items("id").get(0);
+        return api.get("/sources/" + id + "/record").text().replaceAll("\\s", "");
+    }
+
     private String suggested() {
         return api.get("/claims/C-1/standing").at("/suggestedStatus");
     }
