@@ -46,6 +46,8 @@ class StandingApiTest extends ApiTest {
                         sentence.contains("Russia") && sentence.contains("whom the claim is about, deny all of it"));
         assertThat(standing.body().get("restsOn")).hasSameSizeAs(explanation(standing));
 
+        assertThat(explanation(standing)).anyMatch(sentence -> sentence.startsWith("A senior North Korean official"));
+
         // Refused with what is missing, until somebody else says it too.
         Answer refused = api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*");
         assertThat(refused.problem()).isEqualTo("status-rule");
