@@ -56,9 +56,13 @@ class StatusRules {
                 });
     }
 
-    /** What may follow for this claim. */
-    List<Next> next(UUID claim, Status present) {
-        Grounds grounds = standings.grounds(claim);
+    /** What the next status of a claim can rest on. It takes reading all that the record holds on the claim. */
+    Grounds grounds(UUID claim) {
+        return standings.grounds(claim);
+    }
+
+    /** What may follow on these grounds. */
+    List<Next> next(Grounds grounds, Status present) {
         return after(present).stream()
                 .map(status -> new Next(status, missing(grounds, status)))
                 .toList();

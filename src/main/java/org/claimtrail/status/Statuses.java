@@ -25,6 +25,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Selection;
+import org.claimtrail.standing.Grounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -88,13 +89,16 @@ public class Statuses {
     }
 
     public Representation status(ClaimKey key) {
-        return status(claims.standing(key));
+        UUID claim = claims.standing(key);
+        return status(claim, rules.grounds(claim));
     }
 
     @Transactional
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
         UUID claim = claims.lockStanding(key);
-        Representation before = status(claim);
+        // No change of the status itself changes them.
+        Grounds grounds = rules.grounds(claim);
+        Representation before = status(claim, grounds);
         ifMatch.check(before);
         ObjectNode answered = before.tree();
         Fields fields = Fields.of(body, answered);
@@ -109,9 +113,9 @@ public class Statuses {
         }
         Status present = Status.valueOf(answered.get("status").stringValue());
         boolean allowed =
-                rules.next(claim, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
+                rules.next(grounds, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
         if (!allowed && (!override || wanted == present)) {
-            throw refused(claim, present, wanted);
+            throw refused(grounds, present, wanted);
         }
         db.sql("""
                         insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
@@ -134,7 +138,7 @@ public class Statuses {
                 .param("at", now())
                 .param("claim", claim)
                 .update();
-        return status(claim);
+        return status(claim, grounds);
     }
 
     public Page history(ClaimKey key, Query query) {
@@ -206,11 +210,11 @@ public class Statuses {
         return new Conflict(Conflict.Reason.STAGE_RULE, detail, "/stage", List.of());
     }
 
-    private Conflict refused(UUID claim, Status present, Status wanted) {
+    private Conflict refused(Grounds grounds, Status present, Status wanted) {
         if (wanted == present) {
             return Conflict.statusRule("The claim is " + present + " already.", List.of());
         }
-        return rules.next(claim, present).stream()
+        return rules.next(grounds, present).stream()
                 .filter(next -> next.status() == wanted)
                 .findFirst()
                 .map(next -> Conflict.statusRule("The record does not show what " + wanted + " needs.", next.missing()))
@@ -219,12 +223,12 @@ public class Statuses {
                         List.of("A status between: " + rules.after(present) + " may follow " + present + ".")));
     }
 
-    private Representation status(UUID claim) {
+    private Representation status(UUID claim, Grounds grounds) {
         Present present = presentStatus(claim);
         Map<String, Object> status = answer("status", present);
         status.put(
                 "next",
-                rules.next(claim, Status.valueOf(present.value())).stream()
+                rules.next(grounds, Status.valueOf(present.value())).stream()
                         .map(next -> {
                             Map<String, Object> item = new LinkedHashMap<>();
                             item.put("status", next.status());
