@@ -1,10 +1,8 @@
 package org.claimtrail.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.claimtrail.platform.Sha256;
 
 /** Secrets that the service makes up: 256 random bits. They cannot be guessed, so a plain hash of them can be kept. */
 final class Secret {
@@ -22,10 +20,6 @@ final class Secret {
 
     /** SHA-256. */
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 }
