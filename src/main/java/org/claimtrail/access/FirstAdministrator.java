@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.claimtrail.platform.LocalAddress;
 import org.claimtrail.platform.Role;
+import org.claimtrail.platform.embedded.SecretFile;
 import org.claimtrail.platform.embedded.ServiceFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a finished directory its final name, so that whatever bears that name is whole, after a power cut too. */
+/** Gives a finished file or directory its final name, so that whatever bears that name is whole, after a power cut too. */
 final class DurableMove {
 
     private static final Logger log = LoggerFactory.getLogger(DurableMove.class);

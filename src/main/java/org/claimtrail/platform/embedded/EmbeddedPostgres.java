@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -178,10 +177,9 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
         FileSystemUtils.deleteRecursively(parts);
         Path secret = directory.resolve("postgresql.password");
         Files.deleteIfExists(secret);
-        createSecretFile(secret);
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        Files.writeString(secret, HexFormat.of().formatHex(random));
+        SecretFile.create(secret, HexFormat.of().formatHex(random));
         boolean created = run(
                 "initdb",
                 "--pgdata=" + parts,
@@ -198,20 +196,11 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
         }
         // In the format that psql reads; the service reads the password from it, too.
         Path passwords = parts.resolve("pgpass");
-        createSecretFile(passwords);
-        Files.writeString(passwords, HOST + ":*:*:*:" + Files.readString(secret) + "\n");
+        SecretFile.create(passwords, HOST + ":*:*:*:" + Files.readString(secret) + "\n");
         Files.delete(secret);
         Files.writeString(parts.resolve("postgresql.conf"), "\ninclude 'claimtrail.conf'\n", StandardOpenOption.APPEND);
         // initdb has flushed its own files; without these a power cut would take port and password away.
         DurableMove.move(parts, cluster);
-    }
-
-    private static void createSecretFile(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(file);
-        }
     }
 
     private String readPassword() throws IOException {
