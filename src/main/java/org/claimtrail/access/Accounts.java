@@ -67,15 +67,8 @@ public class Accounts {
                         "q",
                         query.text("q").map(Selection::contained))
                 .whereAny("a.role = any(:role)", "role", query.choices("role", Role.class))
-                .where("a.disabled = :disabled", "disabled", query.value("disabled", Accounts::flag));
+                .where("a.disabled = :disabled", "disabled", query.trueOrFalse("disabled"));
         return LISTING.page(db, query, selection);
-    }
-
-    private static boolean flag(String text) {
-        if (!text.equals("true") && !text.equals("false")) {
-            throw new IllegalArgumentException("must be true or false.");
-        }
-        return text.equals("true");
     }
 
     public Representation read(UUID id) {

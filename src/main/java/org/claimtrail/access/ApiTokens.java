@@ -153,9 +153,8 @@ public class ApiTokens {
             }
         }
         fields.faults().throwIfAny();
-        Instant earliest = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
-        return issue(
-                account == null ? caller.account() : account, name, scope, expiresAt == null ? earliest : expiresAt);
+        Instant usual = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
+        return issue(account == null ? caller.account() : account, name, scope, expiresAt == null ? usual : expiresAt);
     }
 
     /** Whoever found a token that will expire must not get a longer-lived one by it. */

@@ -79,12 +79,16 @@ public final class Query {
     }
 
     public boolean flag(String name) {
+        return trueOrFalse(name).orElse(false);
+    }
+
+    /** For a filter, which is none where it is not given. */
+    public Optional<Boolean> trueOrFalse(String name) {
         return value(name, text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException("must be true or false.");
-                })
-                .orElse(false);
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false.");
+        });
     }
 
     public int number(String name, int least, int most, int otherwise) {
