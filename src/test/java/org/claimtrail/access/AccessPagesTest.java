@@ -13,7 +13,6 @@ import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.People;
 import org.claimtrail.testing.RawHttp;
-import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -155,14 +154,6 @@ class AccessPagesTest extends ApiTest {
                         "GET /api/v1/claims HTTP/1.1\r\nCookie: claimtrail="
                                 + sessionCookie().getValue()))
                 .startsWith("HTTP/1.1 401");
-    }
-
-    @Test
-    void whatAPageBringsAlongAsksTheDatabaseNothing() {
-        browser.signIn("ada", PASSWORD);
-
-        assertThat(StatementCounter.of(() -> browser.open("/claimtrail.css"))).isZero();
-        assertThat(StatementCounter.of(() -> browser.open("/account"))).isPositive();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.claimtrail.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import org.claimtrail.access.SignIns;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,21 +30,6 @@ class AccessConfiguration {
         this.rules = rules;
         this.answers = answers;
         this.rateLimit = new RateLimitFilter(limits);
-    }
-
-    /** Neither asks who is there, which would take looking up the session, nor counts the request. */
-    @Bean
-    @Order(0)
-    SecurityFilterChain assets(HttpSecurity http) {
-        return http.securityMatchers(matched -> Arrays.stream(AccessRules.READS)
-                        .forEach(method -> matched.requestMatchers(method, AccessRules.ASSETS)))
-                .csrf(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .headers(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(rules::apply)
-                .build();
     }
 
     @Bean

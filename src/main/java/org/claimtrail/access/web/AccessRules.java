@@ -36,10 +36,7 @@ class AccessRules {
         ADMIN
     }
 
-    /** What monitors ask all day, and what a page brings along: the same for everybody, whoever asks. */
-    static final String[] ASSETS = {"/actuator/health/**", "/*.css", "/*.js", "/*.svg", "/webjars/**"};
-
-    static final HttpMethod[] READS = {HttpMethod.GET, HttpMethod.HEAD};
+    private static final HttpMethod[] READS = {HttpMethod.GET, HttpMethod.HEAD};
     private static final HttpMethod[] ANY = {null};
 
     private record Rule(HttpMethod[] methods, Who who, String... addresses) {}
@@ -49,8 +46,8 @@ class AccessRules {
             reading(ANYONE, "/sign-in", "/invitation"),
             reading(ANYONE, "/oauth2/authorization/*", "/login/oauth2/code/*"),
             changing(ANYONE, "/sign-in", "/sign-out", "/invitation"),
-            reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml"),
-            reading(ANYONE, ASSETS),
+            reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml", "/actuator/health/**"),
+            reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
 
             // Accounts. One's own tokens, an administrator everybody's.
             any(ADMIN, "/api/v1/users/**", "/api/v1/security-events"),

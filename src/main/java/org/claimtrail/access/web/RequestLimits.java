@@ -3,10 +3,14 @@ package org.claimtrail.access.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.claimtrail.access.RateLimits;
 import org.claimtrail.access.RateLimits.Standing;
 import org.claimtrail.platform.Actor;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -15,6 +19,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class RequestLimits {
 
     private static final String COUNTED = RequestLimits.class.getName() + ".counted";
+
+    /** What monitors ask all day, and what a page brings along. */
+    private static final RequestMatcher UNLIMITED =
+            new OrRequestMatcher(Stream.of("/actuator/health/**", "/*.css", "/*.js", "/*.svg", "/webjars/**")
+                    .<RequestMatcher>map(PathPatternRequestMatcher.withDefaults()::matcher)
+                    .toList());
 
     private final RateLimits limits;
     private final Actor actor;
@@ -29,7 +39,7 @@ class RequestLimits {
 
     /** Whether to go on; if not, the answer is written. */
     boolean admits(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getAttribute(COUNTED) != null) {
+        if (request.getAttribute(COUNTED) != null || UNLIMITED.matches(request)) {
             return true;
         }
         request.setAttribute(COUNTED, true);
