@@ -65,6 +65,11 @@ public record Edtf(
                 span.last() == null ? null : span.last().toLocalDate());
     }
 
+    /** Reads what is stored, which may be nothing. */
+    public static @Nullable Edtf parseStored(@Nullable String text) {
+        return text == null ? null : parse(text);
+    }
+
     @Override
     public String toString() {
         return text;

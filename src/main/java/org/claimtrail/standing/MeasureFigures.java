@@ -227,9 +227,9 @@ class MeasureFigures {
                     asStated,
                     new StatedNumber(qualifier, amount, lowerBound, upperBound),
                     unit,
-                    date(period),
-                    date(saidOn),
-                    date(publishedOn),
+                    Edtf.parseStored(period),
+                    Edtf.parseStored(saidOn),
+                    Edtf.parseStored(publishedOn),
                     withdrawn,
                     alternativeTo);
         }
@@ -244,10 +244,6 @@ class MeasureFigures {
                                     .collect(Collectors.joining(" ")),
                             claimants.stream().map(Named::name).collect(Collectors.joining(", ")),
                             claimants.stream().map(Named::id).toList());
-        }
-
-        private static @Nullable Edtf date(@Nullable String text) {
-            return text == null ? null : Edtf.parse(text);
         }
     }
 }

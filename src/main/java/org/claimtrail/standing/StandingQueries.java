@@ -26,7 +26,6 @@ import org.claimtrail.standing.ClaimGroup.Membership;
 import org.claimtrail.standing.ClaimGroup.Source;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,14 +53,15 @@ class StandingQueries {
     private static final String FACTS = """
             select c.id, c.status, c.resolves_by_latest,
                 array(select a.source_id from claim_about a where a.claim_id = c.id order by a.position) as about,
-                (select count(*) filter (where e.stance = 'SUPPORTS') from evidence e
-                 where e.claim_id = c.id and e.deleted_at is null) as supports,
-                (select count(*) filter (where e.stance = 'REFUTES') from evidence e
-                 where e.claim_id = c.id and e.deleted_at is null) as refutes,
-                (select count(*) filter (where e.stance = 'CONTEXT') from evidence e
-                 where e.claim_id = c.id and e.deleted_at is null) as context,
+                e.supports, e.refutes, e.context,
                 (select count(*) from assessment s where s.claim_id = c.id and s.deleted_at is null) as assessments
-            from claim c where c.id = :claim""";
+            from claim c
+            cross join lateral (
+                select count(*) filter (where stance = 'SUPPORTS') as supports,
+                    count(*) filter (where stance = 'REFUTES') as refutes,
+                    count(*) filter (where stance = 'CONTEXT') as context
+                from evidence where claim_id = c.id and deleted_at is null) e
+            where c.id = :claim""";
 
     /** CONTRADICTS holds both ways. */
     private static final String RELATIONS = """
@@ -150,8 +150,8 @@ class StandingQueries {
                 .query((row, n) -> new Membership(
                         row.getObject("source_id", UUID.class),
                         row.getObject("part_of_id", UUID.class),
-                        date(row.getString("since")),
-                        date(row.getString("until"))))
+                        Edtf.parseStored(row.getString("since")),
+                        Edtf.parseStored(row.getString("until"))))
                 .list();
 
         Map<UUID, ClaimGroup> alone = new HashMap<>();
@@ -164,7 +164,7 @@ class StandingQueries {
     }
 
     /** These sources and all that they are part of. */
-    List<Source> sourcesAndWholes(Collection<UUID> named) {
+    private List<Source> sourcesAndWholes(Collection<UUID> named) {
         return db.sql(SOURCES)
                 .param("sources", ids(named))
                 .query((row, n) -> new Source(
@@ -193,7 +193,7 @@ class StandingQueries {
             List<Link> chain = new ArrayList<>(before == null ? List.of() : before.chain());
             List<UUID> speakers = ids(row.getArray("sources"));
             if (!speakers.isEmpty()) {
-                chain.add(new Link(speakers, date(row.getString("said_on"))));
+                chain.add(new Link(speakers, Edtf.parseStored(row.getString("said_on"))));
             }
             byId.put(id, new Appearance(id, row.getObject("claim_id", UUID.class), article(row), chain));
         });
@@ -208,7 +208,7 @@ class StandingQueries {
         return new Article(
                 row.getObject("article", UUID.class),
                 row.getString("title"),
-                date(row.getString("published_on")),
+                Edtf.parseStored(row.getString("published_on")),
                 row.getObject("publisher_id", UUID.class),
                 row.getString("host"));
     }
@@ -240,10 +240,6 @@ class StandingQueries {
 
     private static NumberedClaim claim(ResultSet row) throws SQLException {
         return new NumberedClaim(row.getObject("claim", UUID.class), row.getLong("number"), row.getString("text"));
-    }
-
-    private static @Nullable Edtf date(@Nullable String text) {
-        return text == null ? null : Edtf.parse(text);
     }
 
     private static UUID[] ids(Collection<UUID> ids) {

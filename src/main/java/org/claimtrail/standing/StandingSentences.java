@@ -61,19 +61,24 @@ final class StandingSentences {
                         .map(Speaker::id)
                         .filter(Objects::nonNull)
                         .forEach(restsOn::add));
-        String concerned = objection.concerned() == 0
-                ? " "
-                : objection.byThoseConcerned() ? ", whom the claim is about, " : ", one of whom the claim is about, ";
         say(
                 "%s%s%s %s (%s)."
                         .formatted(
                                 Words.someOf(names),
-                                concerned.replace(
-                                        "one of whom", objection.concerned() == 1 ? "one of whom" : "some of whom"),
+                                concerned(objection),
                                 names.size() == 1 ? denies : deny,
                                 what,
                                 relation.claim().name()),
                 restsOn);
+    }
+
+    /** What stands between those who speak and what they do. */
+    private static String concerned(Objection objection) {
+        if (objection.concerned() == 0) {
+            return " ";
+        }
+        String who = objection.byThoseConcerned() ? "" : objection.concerned() == 1 ? "one of " : "some of ";
+        return ", " + who + "whom the claim is about, ";
     }
 
     /** Who spoke, and for whom where that is not the same. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Json;
@@ -19,7 +18,6 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.standing.ClaimGroup.Appearance;
 import org.claimtrail.standing.ClaimGroup.Article;
 import org.claimtrail.standing.ClaimGroup.Link;
-import org.claimtrail.standing.ClaimGroup.Source;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -176,8 +174,12 @@ public class Surroundings {
             reached.add(edge.to());
         });
         claims.forEach(claim -> reached.remove(claim.id()));
-        Map<UUID, Source> sources = new HashMap<>();
-        queries.sourcesAndWholes(reached).forEach(source -> sources.put(source.id(), source));
+        Map<UUID, String> names = new HashMap<>();
+        db.sql("select id, name from source where id = any(:ids)")
+                .param("ids", reached.toArray(UUID[]::new))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
         List<Node> nodes = new ArrayList<>(claims);
         nodes.addAll(reached.stream()
                 .map(id -> articles.containsKey(id)
@@ -188,10 +190,9 @@ public class Surroundings {
                                 null,
                                 null,
                                 articles.get(id).title())
-                        : new Node(
-                                id, "source", null, null, null, sources.get(id).name()))
+                        : new Node(id, "source", null, null, null, names.get(id)))
                 .sorted(Comparator.comparing(Node::type).thenComparing(Node::id, Order.BY_ID))
-                .collect(Collectors.toList()));
+                .toList());
         return nodes;
     }
 }
