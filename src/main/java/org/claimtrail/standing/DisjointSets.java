@@ -7,32 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers that are joined step by step into sets (union-find, with paths halved on the way). */
-final class DisjointSets {
+/** Things that are joined step by step into sets (union-find, with paths halved on the way). */
+final class DisjointSets<T> {
 
-    private final Map<Integer, Integer> above = new HashMap<>();
+    private final Map<T, T> above = new HashMap<>();
 
-    void join(int one, int other) {
+    void join(T one, T other) {
         above.put(root(one), root(other));
     }
 
-    private int root(int member) {
-        int at = member;
-        while (up(at) != at) {
+    private T root(T member) {
+        T at = member;
+        while (!up(at).equals(at)) {
             above.put(at, up(up(at)));
             at = up(at);
         }
         return at;
     }
 
-    private int up(int member) {
+    private T up(T member) {
         return above.getOrDefault(member, member);
     }
 
-    /** The sets of these numbers, ordered by the first of each. */
-    List<List<Integer>> of(Collection<Integer> members) {
-        Map<Integer, List<Integer>> sets = new LinkedHashMap<>();
-        for (int member : members) {
+    /** The sets of these, ordered by the first of each. */
+    List<List<T>> of(Collection<T> members) {
+        Map<T, List<T>> sets = new LinkedHashMap<>();
+        for (T member : members) {
             sets.computeIfAbsent(root(member), key -> new ArrayList<>()).add(member);
         }
         return List.copyOf(sets.values());

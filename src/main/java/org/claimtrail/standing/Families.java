@@ -60,8 +60,8 @@ final class Families {
         return dates;
     }
 
-    private DisjointSets joined() {
-        DisjointSets sets = new DisjointSets();
+    private DisjointSets<Integer> joined() {
+        DisjointSets<Integer> sets = new DisjointSets<>();
         Map<UUID, Integer> firstUnder = new HashMap<>();
         wholes.forEach((origin, above) -> {
             for (UUID whole : above.keySet()) {

@@ -1,6 +1,7 @@
 package org.claimtrail.standing;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,7 +51,8 @@ record Material(
      * That another claim acts on this one, or on one that repeats it.
      *
      * @param figure the figure that it aims at; absent where it aims at the whole claim
-     * @param onItself whether it acts on this very claim
+     * @param claim the other claim
+     * @param on the claim that it acts on
      */
     record Relation(
             UUID id,
@@ -61,7 +63,11 @@ record Material(
             @Nullable UUID figure,
             @Nullable String figureAsStated,
             NumberedClaim claim,
-            boolean onItself) {
+            UUID on) {
+
+        static final Comparator<Relation> IN_ORDER = Comparator.comparing(
+                        (Relation relation) -> relation.claim().number())
+                .thenComparing(Relation::id, Order.BY_ID);
 
         boolean isWhole() {
             return scope.equals("FULL") && figure == null;

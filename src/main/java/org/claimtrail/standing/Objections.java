@@ -31,7 +31,6 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
 
     /** @param firstSaidOn when the claim itself was first said */
     static Objections of(Material material, @Nullable Edtf firstSaidOn) {
-        Memberships memberships = new Memberships(material.group().memberships());
         Set<UUID> about = Set.copyOf(material.facts().about());
         List<Objection> denials = new ArrayList<>();
         List<Objection> contradictions = new ArrayList<>();
@@ -47,6 +46,8 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
                 withdrawn.add(new Withdrawn(relation, retraction));
                 continue;
             }
+            Memberships memberships =
+                    new Memberships(material.claims().get(relation.claim().id()).memberships());
             int concerned = (int) by.stream()
                     .filter(origin -> isConcerned(origin, about, memberships))
                     .count();
@@ -75,7 +76,7 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
     }
 
     private static List<Origin> origins(Material material, NumberedClaim claim) {
-        return Provenance.of(material.claims().get(claim.id())).origins().origins();
+        return Provenance.origins(material.claims().get(claim.id())).origins();
     }
 
     /** The first claim that takes it back; one that is known to be older does not. */

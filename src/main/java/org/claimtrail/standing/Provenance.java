@@ -31,4 +31,10 @@ record Provenance(
         explanation.addAll(CircularSentences.of(rings, falseConfirmations));
         return new Provenance(origins, rings, falseConfirmations, explanation);
     }
+
+    /** The origins alone. */
+    static Origins origins(ClaimGroup group) {
+        Graph graph = new Graph(group);
+        return OriginFinder.find(group, graph, new Components(graph));
+    }
 }

@@ -11,39 +11,34 @@ import org.claimtrail.standing.Material.Relation;
 /**
  * What the record itself shows about a claim. The same record, settings and day give the same standing.
  *
- * @param conflicts of its figures with those that other claims put on the same measures
  * @param retracting claims that retract this one whole
  * @param superseding claims that update or correct it
  * @param overdue whether the day by which it could be checked has passed without an outcome
- * @param explanation all of it in sentences
  */
 record Standing(
         Facts facts,
-        Provenance provenance,
+        Origins origins,
         Objections objections,
-        FigurePairs.Listed conflicts,
         List<Relation> retracting,
         List<Relation> superseding,
         boolean overdue,
-        Status suggested,
-        List<Sentence> explanation) {
+        Status suggested) {
 
     /** Where these hold, nobody knows yet how a prediction came out. */
     private static final Set<Status> OPEN = Set.of(Status.UNVERIFIED, Status.CORROBORATED, Status.CONTESTED);
 
     /**
+     * @param origins of the group
      * @param originsForCorroborated how many independent origins corroborate a claim
      * @param today in UTC
      */
-    static Standing of(Material material, FigurePairs.Listed conflicts, int originsForCorroborated, LocalDate today) {
+    static Standing of(Material material, Origins origins, int originsForCorroborated, LocalDate today) {
         Facts facts = material.facts();
-        Provenance provenance = Provenance.of(material.group());
-        Objections objections = Objections.of(
-                material, Objections.firstSaidOn(provenance.origins().origins()));
+        Objections objections = Objections.of(material, Objections.firstSaidOn(origins.origins()));
         List<Relation> retracting = new ArrayList<>();
         List<Relation> superseding = new ArrayList<>();
         for (Relation relation : material.relations()) {
-            if (relation.onItself() && relation.isWhole()) {
+            if (relation.on().equals(facts.claim()) && relation.isWhole()) {
                 switch (relation.type()) {
                     case "RETRACTS" -> (isCorrection(relation) ? superseding : retracting).add(relation);
                     case "UPDATES", "CORRECTS" -> superseding.add(relation);
@@ -60,12 +55,8 @@ record Standing(
                 objections,
                 !retracting.isEmpty(),
                 !superseding.isEmpty(),
-                provenance.origins().independent() >= originsForCorroborated);
-        List<Sentence> explanation = new ArrayList<>(provenance.explanation());
-        explanation.addAll(
-                StandingSentences.of(facts, objections, conflicts, retracting, superseding, overdue, suggested));
-        return new Standing(
-                facts, provenance, objections, conflicts, retracting, superseding, overdue, suggested, explanation);
+                origins.independent() >= originsForCorroborated);
+        return new Standing(facts, origins, objections, retracting, superseding, overdue, suggested);
     }
 
     /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */

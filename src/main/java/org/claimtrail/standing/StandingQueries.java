@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,14 +30,14 @@ import org.claimtrail.standing.Material.Relation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads what a standing is computed from: always in seven statements, however much there is. */
+/** Reads what standings are computed from: always in seven statements, however much there is. */
 @Component
 class StandingQueries {
 
-    /** Follows REPEATS in both directions. */
-    private static final String GROUP = """
+    /** The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. */
+    private static final String GROUPS = """
             with recursive joined(id) as (
-                select cast(:claim as uuid)
+                select unnest(:claims)
                 union
                 select other.id
                 from joined j
@@ -48,7 +49,10 @@ class StandingQueries {
                     where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) other
                 join claim c on c.id = other.id and c.deleted_at is null
             )
-            select id from joined""";
+            select j.id, array(
+                select r.to_claim_id from relation r
+                where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) as repeated
+            from joined j""";
 
     private static final String FACTS = """
             select c.id, c.status, c.resolves_by_latest,
@@ -61,19 +65,19 @@ class StandingQueries {
                     count(*) filter (where stance = 'REFUTES') as refutes,
                     count(*) filter (where stance = 'CONTEXT') as context
                 from evidence where claim_id = c.id and deleted_at is null) e
-            where c.id = :claim""";
+            where c.id = any(:claims)""";
 
     /** CONTRADICTS holds both ways. */
     private static final String RELATIONS = """
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
-                o.id as claim, o.number, o.text, r.own
+                o.id as claim, o.number, o.text, r.acted_on
             from (
-                select r.*, r.from_claim_id as other, r.to_claim_id = :claim as own from relation r
-                where r.to_claim_id = any(:group) and r.deleted_at is null
+                select r.*, r.from_claim_id as other, r.to_claim_id as acted_on from relation r
+                where r.to_claim_id = any(:claims) and r.deleted_at is null
                     and r.type in ('DENIES', 'CONTRADICTS', 'RETRACTS', 'UPDATES', 'CORRECTS')
                 union all
-                select r.*, r.to_claim_id, r.from_claim_id = :claim from relation r
-                where r.from_claim_id = any(:group) and r.deleted_at is null and r.type = 'CONTRADICTS'
+                select r.*, r.to_claim_id, r.from_claim_id from relation r
+                where r.from_claim_id = any(:claims) and r.deleted_at is null and r.type = 'CONTRADICTS'
             ) r
             join claim o on o.id = r.other and o.deleted_at is null
             left join figure f on f.id = r.figure_id
@@ -118,60 +122,100 @@ class StandingQueries {
 
     /** @param claim has to exist */
     Material read(UUID claim) {
-        Facts facts = db.sql(FACTS)
-                .param("claim", claim)
-                .query((row, n) -> facts(row))
-                .single();
-        List<UUID> group = db.sql(GROUP).param("claim", claim).query(UUID.class).list();
-        List<Relation> relations = db.sql(RELATIONS)
-                .param("claim", claim)
-                .param("group", ids(group))
-                .query((row, n) -> relation(row))
-                .list();
-        Set<UUID> others = new LinkedHashSet<>();
-        relations.forEach(relation -> others.add(relation.claim().id()));
-        Map<UUID, List<NumberedClaim>> retractions = retractions(others);
-        retractions.values().forEach(several -> several.forEach(one -> others.add(one.id())));
-        Map<UUID, List<Appearance>> appearances = appearances(
-                Stream.concat(group.stream(), others.stream()).distinct().toList());
-
-        Set<UUID> named = new LinkedHashSet<>(facts.about());
-        appearances
-                .values()
-                .forEach(several -> several.forEach(one -> {
-                    one.chain().forEach(link -> named.addAll(link.sources()));
-                    if (one.article().publisher() != null) {
-                        named.add(one.article().publisher());
-                    }
-                }));
-        List<Source> sources = sourcesAndWholes(named);
-        List<Membership> memberships = db.sql(MEMBERSHIPS)
-                .param("sources", ids(sources.stream().map(Source::id).toList()))
-                .query((row, n) -> new Membership(
-                        row.getObject("source_id", UUID.class),
-                        row.getObject("part_of_id", UUID.class),
-                        Edtf.parseStored(row.getString("since")),
-                        Edtf.parseStored(row.getString("until"))))
-                .list();
-
-        Map<UUID, ClaimGroup> alone = new HashMap<>();
-        others.forEach(id ->
-                alone.put(id, new ClaimGroup(sources, memberships, appearances.getOrDefault(id, List.of()))));
-        List<Appearance> together = group.stream()
-                .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
-                .toList();
-        return new Material(facts, new ClaimGroup(sources, memberships, together), relations, retractions, alone);
+        return read(List.of(claim)).get(claim);
     }
 
-    /** These sources and all that they are part of. */
-    private List<Source> sourcesAndWholes(Collection<UUID> named) {
-        return db.sql(SOURCES)
+    /** By claim; those that do not exist are left out. Claims of one group share one {@link Material#group()}. */
+    Map<UUID, Material> read(Collection<UUID> claims) {
+        List<Facts> facts = db.sql(FACTS)
+                .param("claims", ids(claims))
+                .query((row, n) -> facts(row))
+                .list();
+        Map<UUID, Set<UUID>> groups = groups(claims);
+        Map<UUID, List<Relation>> relations = relations(groups.keySet());
+        Set<UUID> others = new LinkedHashSet<>();
+        relations
+                .values()
+                .forEach(
+                        several -> several.forEach(one -> others.add(one.claim().id())));
+        Map<UUID, List<NumberedClaim>> retractions = retractions(others);
+        retractions.values().forEach(several -> several.forEach(one -> others.add(one.id())));
+        Map<UUID, List<Appearance>> appearances = appearances(Stream.concat(groups.keySet().stream(), others.stream())
+                .distinct()
+                .toList());
+        SourcesRead sources = sources(appearances.values());
+
+        Map<UUID, ClaimGroup> alone = new HashMap<>();
+        others.forEach(id -> alone.put(id, sources.group(appearances.getOrDefault(id, List.of()))));
+        Map<Set<UUID>, Joined> joined = new IdentityHashMap<>();
+        Map<UUID, Material> materials = new LinkedHashMap<>();
+        for (Facts one : facts) {
+            Joined group = joined.computeIfAbsent(
+                    groups.get(one.claim()),
+                    ids -> new Joined(
+                            sources.group(ids.stream()
+                                    .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
+                                    .toList()),
+                            ids.stream()
+                                    .flatMap(id -> relations.getOrDefault(id, List.of()).stream())
+                                    .sorted(Relation.IN_ORDER)
+                                    .toList()));
+            materials.put(one.claim(), new Material(one, group.group(), group.relations(), retractions, alone));
+        }
+        return materials;
+    }
+
+    /** What claims share that repeat each other. */
+    private record Joined(ClaimGroup group, List<Relation> relations) {}
+
+    /** Of each of these claims, and of each that they are joined to, the whole group: one and the same set. */
+    private Map<UUID, Set<UUID>> groups(Collection<UUID> claims) {
+        Map<UUID, List<UUID>> repeated = new LinkedHashMap<>();
+        db.sql(GROUPS).param("claims", ids(claims)).query(row -> {
+            repeated.put(row.getObject("id", UUID.class), ids(row.getArray("repeated")));
+        });
+        DisjointSets<UUID> sets = new DisjointSets<>();
+        repeated.forEach((claim, several) ->
+                several.stream().filter(repeated::containsKey).forEach(one -> sets.join(claim, one)));
+        Map<UUID, Set<UUID>> groups = new LinkedHashMap<>();
+        sets.of(repeated.keySet()).forEach(set -> {
+            Set<UUID> group = new LinkedHashSet<>(set);
+            group.forEach(claim -> groups.put(claim, group));
+        });
+        return groups;
+    }
+
+    /** By the claim that is acted on. */
+    private Map<UUID, List<Relation>> relations(Collection<UUID> claims) {
+        Map<UUID, List<Relation>> relations = new HashMap<>();
+        db.sql(RELATIONS).param("claims", ids(claims)).query(row -> {
+            Relation relation = relation(row);
+            relations.computeIfAbsent(relation.on(), id -> new ArrayList<>()).add(relation);
+        });
+        return relations;
+    }
+
+    /** The sources that chains and publishers name, and all that these are part of. */
+    private SourcesRead sources(Collection<List<Appearance>> appearances) {
+        Set<UUID> named = new LinkedHashSet<>();
+        appearances.forEach(several -> named.addAll(SourcesRead.namedBy(several)));
+        List<Source> sources = db.sql(SOURCES)
                 .param("sources", ids(named))
                 .query((row, n) -> new Source(
                         row.getObject("id", UUID.class),
                         row.getString("name"),
                         SourceKind.valueOf(row.getString("kind"))))
                 .list();
+        return new SourcesRead(
+                sources,
+                db.sql(MEMBERSHIPS)
+                        .param("sources", ids(sources.stream().map(Source::id).toList()))
+                        .query((row, n) -> new Membership(
+                                row.getObject("source_id", UUID.class),
+                                row.getObject("part_of_id", UUID.class),
+                                Edtf.parseStored(row.getString("since")),
+                                Edtf.parseStored(row.getString("until"))))
+                        .list());
     }
 
     private Map<UUID, List<NumberedClaim>> retractions(Collection<UUID> claims) {
@@ -235,7 +279,7 @@ class StandingQueries {
                 row.getObject("figure_id", UUID.class),
                 row.getString("as_stated"),
                 claim(row),
-                row.getBoolean("own"));
+                row.getObject("acted_on", UUID.class));
     }
 
     private static NumberedClaim claim(ResultSet row) throws SQLException {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.claimtrail.claim.Status;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 
@@ -15,29 +14,25 @@ final class StandingSentences {
 
     private StandingSentences() {}
 
-    static List<Sentence> of(
-            Facts facts,
-            Objections objections,
-            FigurePairs.Listed conflicts,
-            List<Relation> retracting,
-            List<Relation> superseding,
-            boolean overdue,
-            Status suggested) {
+    /** @param conflicts of its figures with those that other claims put on the same measures */
+    static List<Sentence> of(Standing standing, FigurePairs.Listed conflicts) {
+        Facts facts = standing.facts();
+        Objections objections = standing.objections();
         StandingSentences writer = new StandingSentences();
         objections.denials().forEach(denial -> writer.object(denial, "denies", "deny"));
         objections.contradictions().forEach(contradiction -> writer.object(contradiction, "contradicts", "contradict"));
         objections.withdrawn().forEach(writer::withdraw);
-        retracting.forEach(relation -> writer.act(relation, "retracts"));
-        superseding.forEach(
-                relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
+        standing.retracting().forEach(relation -> writer.act(relation, "retracts"));
+        standing.superseding()
+                .forEach(relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
         writer.conflict(conflicts);
         writer.evidence(facts);
-        if (overdue) {
+        if (standing.overdue()) {
             writer.say(
                     "It could be checked by " + facts.resolvesBy() + ", and no outcome is recorded.",
                     List.of(facts.claim()));
         }
-        writer.say("This suggests " + suggested + ".", List.of(facts.claim()));
+        writer.say("This suggests " + standing.suggested() + ".", List.of(facts.claim()));
         return writer.sentences;
     }
 

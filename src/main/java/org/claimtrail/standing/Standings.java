@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ public class Standings {
         FigurePairs.Listed conflicts = FigurePairs.ofClaim(
                         claim, figures.ofMeasuresOfClaim(claim), settings.aboutTolerance())
                 .conflicts();
-        return new Representation(Json.write(answer(standing(claim, conflicts), settings.aboutTolerance())));
+        Material material = queries.read(claim);
+        Provenance provenance = Provenance.of(material.group());
+        return new Representation(Json.write(
+                answer(standing(material, provenance.origins()), provenance, conflicts, settings.aboutTolerance())));
     }
 
     /** How many independent origins corroborate a claim. */
@@ -53,10 +57,10 @@ public class Standings {
 
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
-        // Figures that conflict are for people to weigh: no status rests on them.
-        Standing standing = standing(claim, new FigurePairs.Listed(0, List.of()));
+        Material material = queries.read(claim);
+        Standing standing = standing(material, Provenance.origins(material.group()));
         return new Grounds(
-                standing.provenance().origins().independent(),
+                standing.origins().independent(),
                 standing.objections().any(),
                 standing.facts().supports(),
                 standing.facts().refutes(),
@@ -65,16 +69,17 @@ public class Standings {
                 !standing.superseding().isEmpty());
     }
 
-    private Standing standing(UUID claim, FigurePairs.Listed conflicts) {
+    private Standing standing(Material material, Origins origins) {
         return Standing.of(
-                queries.read(claim),
-                conflicts,
+                material,
+                origins,
                 settings.originsForCorroborated(),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    private static Map<String, Object> answer(Standing standing, BigDecimal aboutTolerance) {
-        Origins origins = standing.provenance().origins();
+    private static Map<String, Object> answer(
+            Standing standing, Provenance provenance, FigurePairs.Listed conflicts, BigDecimal aboutTolerance) {
+        Origins origins = standing.origins();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", standing.facts().status());
         answer.put("suggestedStatus", standing.suggested());
@@ -87,11 +92,9 @@ public class Standings {
                 "circular",
                 Map.of(
                         "rings",
-                        standing.provenance().rings().stream()
-                                .map(Standings::ring)
-                                .toList(),
+                        provenance.rings().stream().map(Standings::ring).toList(),
                         "falseConfirmations",
-                        standing.provenance().falseConfirmations().stream()
+                        provenance.falseConfirmations().stream()
                                 .map(one -> List.of(step(one.citation()), step(one.relay())))
                                 .toList()));
         answer.put(
@@ -106,7 +109,7 @@ public class Standings {
                         .toList());
         answer.put(
                 "figureConflicts",
-                standing.conflicts().first().stream().map(Standings::conflict).toList());
+                conflicts.first().stream().map(Standings::conflict).toList());
         answer.put("aboutTolerance", aboutTolerance);
         answer.put(
                 "evidence",
@@ -116,12 +119,10 @@ public class Standings {
                         "context", standing.facts().context()));
         answer.put("assessments", standing.facts().assessments());
         answer.put("overdue", standing.overdue());
-        answer.put(
-                "explanation",
-                standing.explanation().stream().map(Sentence::text).toList());
-        answer.put(
-                "restsOn",
-                standing.explanation().stream().map(Sentence::restsOn).toList());
+        List<Sentence> explanation = new ArrayList<>(provenance.explanation());
+        explanation.addAll(StandingSentences.of(standing, conflicts));
+        answer.put("explanation", explanation.stream().map(Sentence::text).toList());
+        answer.put("restsOn", explanation.stream().map(Sentence::restsOn).toList());
         return answer;
     }
 
