@@ -25,6 +25,8 @@ class PublicRecordTest extends ApiTest {
     private static final List<String> CLOSED = List.of(
             "account",
             "api_token",
+            "claim_figure_conflict",
+            "claim_standing",
             "demo_load",
             "flyway_schema_history",
             "idempotency",
@@ -32,7 +34,9 @@ class PublicRecordTest extends ApiTest {
             "page_session",
             "page_session_attributes",
             "rate_limit",
-            "security_event");
+            "security_event",
+            "standing_basis",
+            "standing_mark");
 
     @Autowired
     private PlatformTransactionManager transactions;

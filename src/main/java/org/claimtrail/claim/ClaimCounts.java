@@ -86,12 +86,16 @@ public class ClaimCounts {
             query.fault("by", "is required: one of " + String.join(", ", KEYS.keySet()) + ".");
         }
         int limit = query.number("limit", 1, MOST_GROUPS, MOST_GROUPS);
-        Selection selection = filters.read(query);
-        query.done();
-        Key key = KEYS.get(by);
+        return filters.select(query, selection -> {
+            query.done();
+            return new Representation(Json.write(answer(by, groups(KEYS.get(by), by, limit, selection))));
+        });
+    }
+
+    private List<Group> groups(Key key, String by, int limit, Selection selection) {
         Map<String, Object> values = new HashMap<>(selection.values());
         values.put("groupLimit", limit);
-        List<Group> groups = db.sql("""
+        return db.sql("""
                         with g as (
                             select %1$s as key, count(distinct c.id) as claims
                             from claim c %2$s
@@ -111,7 +115,6 @@ public class ClaimCounts {
                 .query((row, n) -> new Group(
                         row.getString("key"), row.getString("name"), row.getLong("claims"), row.getLong("groups")))
                 .list();
-        return new Representation(Json.write(answer(by, groups)));
     }
 
     private static Map<String, @Nullable Object> answer(String by, List<Group> groups) {

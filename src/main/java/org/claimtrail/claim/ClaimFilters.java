@@ -1,5 +1,16 @@
 package org.claimtrail.claim;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Selection;
 import org.springframework.stereotype.Component;
@@ -8,7 +19,60 @@ import org.springframework.stereotype.Component;
 @Component
 class ClaimFilters {
 
-    Selection read(Query query) {
+    /** Those that ask how claims stand. */
+    private static final Set<String> STANDING =
+            Set.of("singleSource", "originsMin", "denied", "contradicted", "figureConflict", "suggestedStatus");
+
+    static final String BY_ORIGINS = "origins";
+
+    private static final int MOST_ORIGINS = 1_000_000;
+
+    private static final String OVERDUE = """
+            (c.resolves_by_latest < date '%s' and c.status in (%s) and not exists (
+                select from assessment v where v.claim_id = c.id and v.deleted_at is null))""";
+
+    private final ListedStandings standings;
+    private final Actor actor;
+    private final Clock clock;
+
+    ClaimFilters(ListedStandings standings, Actor actor, Clock clock) {
+        this.standings = standings;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
+    <T> T select(Query query, Function<Selection, T> read) {
+        Supplier<T> reading = () -> read.apply(selection(query));
+        return asksForStanding(query) ? standings.upToDate(reading) : reading.get();
+    }
+
+    /** Strangers see a part of the record, and how claims stand rests on all of it. */
+    private boolean asksForStanding(Query query) {
+        List<String> asking = query.given().entrySet().stream()
+                .filter(given -> STANDING.contains(given.getKey())
+                        || given.getKey().equals("sort")
+                                && given.getValue().stream().anyMatch(sort -> sort.endsWith(BY_ORIGINS)))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!asking.isEmpty() && actor.caller().isEmpty()) {
+            asking.forEach(name -> query.fault(name, "asks how claims stand, which is for those who have an account."));
+            return false;
+        }
+        return !asking.isEmpty();
+    }
+
+    private static String standing(String condition) {
+        return "c.id in (select st.claim_id from claim_standing st where " + condition + ")";
+    }
+
+    private Selection selection(Query query) {
+        String overdue = OVERDUE.formatted(
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                Stream.of(Status.values())
+                        .filter(Status::isOpen)
+                        .map(status -> "'" + status + "'")
+                        .collect(Collectors.joining(", ")));
         return new Selection()
                 .where("c.deleted_at is null")
                 .where("words(c.text) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
@@ -58,6 +122,19 @@ class ClaimFilters {
                             select f.claim_id from figure f
                             where f.measure_id = any(cast(:measure as uuid[])) and f.deleted_at is null)""", "measure", query.ids("measure"))
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
-                .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"));
+                .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
+                .either(query.trueOrFalse("singleSource"), standing("st.origins <= 1"), standing("st.origins > 1"))
+                .where(standing("st.origins >= :originsMin"), "originsMin", query.number("originsMin", 0, MOST_ORIGINS))
+                .either(query.trueOrFalse("denied"), standing("st.denied"), standing("not st.denied"))
+                .either(query.trueOrFalse("contradicted"), standing("st.contradicted"), standing("not st.contradicted"))
+                .whereAny(
+                        standing("st.suggested_status = any(:suggestedStatus)"),
+                        "suggestedStatus",
+                        query.choices("suggestedStatus", Status.class))
+                .either(
+                        query.trueOrFalse("figureConflict"),
+                        "c.id in (select fc.claim_id from claim_figure_conflict fc)",
+                        "not exists (select from claim_figure_conflict fc where fc.claim_id = c.id)")
+                .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");
     }
 }

@@ -168,7 +168,13 @@ class ClaimQueries {
     private static final Listing LISTING = new Listing("claim c", "c", JSON, "-createdAt")
             .sortedBy("createdAt", "c.created_at", "timestamptz")
             .sortedBy("updatedAt", "c.updated_at", "timestamptz")
-            .sortedBy("number", "c.number", "bigint");
+            .sortedBy("number", "c.number", "bigint")
+            .sortedBy(
+                    ClaimFilters.BY_ORIGINS,
+                    "st.origins",
+                    "int",
+                    "join claim_standing st on st.claim_id = c.id",
+                    "st.claim_id");
 
     private final JdbcClient db;
 

@@ -50,7 +50,7 @@ public class Claims {
     }
 
     public Page list(Query query) {
-        return queries.list(query, filters.read(query));
+        return filters.select(query, selection -> queries.list(query, selection));
     }
 
     public Representation read(ClaimKey key) {

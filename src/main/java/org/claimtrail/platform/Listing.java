@@ -24,8 +24,13 @@ public final class Listing {
     private static final String NOT_A_CURSOR =
             "must be the \"next\" of a page of this very list: same filters, same sort.";
 
-    /** A way to sort. The expression must not be null for any row; the type is what a cursor's value is cast to. */
-    private record Sort(String expression, String type) {}
+    /**
+     * A way to sort. The expression must not be null for any row; the type is what a cursor's value is cast to.
+     *
+     * @param tables what the rows come from
+     * @param id the row's, in the table that the expression is of
+     */
+    private record Sort(String expression, String type, String tables, String id) {}
 
     private record Cursor(String selection, String value, UUID id) {}
 
@@ -49,7 +54,18 @@ public final class Listing {
     }
 
     public Listing sortedBy(String name, String expression, String type) {
-        sorts.put(name, new Sort(expression, type));
+        sorts.put(name, new Sort(expression, type, table, alias + ".id"));
+        return this;
+    }
+
+    /**
+     * Sorts by a column of another table, which has one row for each row of the list.
+     *
+     * @param join of that table
+     * @param id its column that holds the row's id, so that an index of both columns serves the order
+     */
+    public Listing sortedBy(String name, String expression, String type, String join, String id) {
+        sorts.put(name, new Sort(expression, type, table + " " + join, id));
         return this;
     }
 
@@ -73,23 +89,24 @@ public final class Listing {
         values.put("pageLimit", limit + 1);
         String after = "";
         if (cursor != null) {
-            after = " and (%s, %s.id) %s (cast(:cursorValue as %s), :cursorId)"
-                    .formatted(by.expression(), alias, descending ? "<" : ">", by.type());
+            after = " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
+                    .formatted(by.expression(), by.id(), descending ? "<" : ">", by.type());
             values.put("cursorValue", cursor.value());
             values.put("cursorId", cursor.id());
         }
         String sql = """
                 with page as (
                     select %1$s.id, %2$s as sort_value
-                    from %3$s
+                    from %8$s
                     where %4$s%5$s
-                    order by %2$s %6$s, %1$s.id %6$s
+                    order by %2$s %6$s, %9$s %6$s
                     limit :pageLimit
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, %7$s as json
                 from page join %3$s on %1$s.id = page.id
                 order by page.sort_value %6$s, page.id %6$s
-                """.formatted(alias, by.expression(), table, selection.sql(), after, direction, json);
+                """.formatted(
+                        alias, by.expression(), table, selection.sql(), after, direction, json, by.tables(), by.id());
         List<String> items = new ArrayList<>();
         List<Cursor> places = new ArrayList<>();
         try {

@@ -92,18 +92,21 @@ public final class Query {
     }
 
     public int number(String name, int least, int most, int otherwise) {
+        return number(name, least, most).orElse(otherwise);
+    }
+
+    public Optional<Integer> number(String name, int least, int most) {
         return value(name, text -> {
-                    try {
-                        int number = new BigDecimal(text).intValueExact();
-                        if (number >= least && number <= most) {
-                            return number;
-                        }
-                    } catch (ArithmeticException | NumberFormatException e) {
-                        // told below
-                    }
-                    throw new IllegalArgumentException("must be a whole number from " + least + " to " + most + ".");
-                })
-                .orElse(otherwise);
+            try {
+                int number = new BigDecimal(text).intValueExact();
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (ArithmeticException | NumberFormatException e) {
+                // told below
+            }
+            throw new IllegalArgumentException("must be a whole number from " + least + " to " + most + ".");
+        });
     }
 
     /** From an instant, or from the start of a day in UTC. */

@@ -37,6 +37,12 @@ public final class Selection {
         return this;
     }
 
+    /** Adds the one or the other condition if it is asked for. */
+    public Selection either(Optional<Boolean> asked, String ifTrue, String ifFalse) {
+        asked.ifPresent(wanted -> conditions.add(wanted ? ifTrue : ifFalse));
+        return this;
+    }
+
     public Map<String, Object> values() {
         return values;
     }

@@ -2,8 +2,11 @@ package org.claimtrail.standing;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.standing.FigurePair.Bearing;
@@ -67,6 +70,47 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                     own.get(true).forEach(one -> own.get(false).forEach(other -> tally.add(FigurePair.of(one, other))));
                 });
         return tally.result();
+    }
+
+    /**
+     * The claims of which a figure conflicts with one that another claim put on the same measure.
+     *
+     * @param figures of one measure
+     * @param others of the same measure, which they are held against
+     */
+    static Set<UUID> claimsInConflict(List<StatedFigure> figures, List<StatedFigure> others, BigDecimal tolerance) {
+        Map<UUID, StatedFigure> all = new HashMap<>();
+        others.forEach(figure -> all.put(figure.id(), figure));
+        Set<UUID> heldAgainst = Set.copyOf(all.keySet());
+        figures.forEach(figure -> all.put(figure.id(), figure));
+        Set<UUID> held = figures.stream().map(StatedFigure::id).collect(Collectors.toSet());
+        Set<UUID> claims = new HashSet<>();
+        for (UnitGroup group : groups(List.copyOf(all.values()), tolerance)) {
+            List<ComparedFigure> comparing = comparing(group);
+            List<ComparedFigure> against = comparing.stream()
+                    .filter(figure -> heldAgainst.contains(figure.figure().id()))
+                    .toList();
+            for (ComparedFigure one : comparing) {
+                UUID claim = one.figure().claim().id();
+                if (held.contains(one.figure().id()) && !claims.contains(claim) && conflicts(one, against)) {
+                    claims.add(claim);
+                }
+            }
+        }
+        return claims;
+    }
+
+    private static List<UnitGroup> groups(List<StatedFigure> figures, BigDecimal tolerance) {
+        return figures.isEmpty()
+                ? List.of()
+                : UnitGroup.of(figures, figures.get(0).measure().unit(), tolerance);
+    }
+
+    private static boolean conflicts(ComparedFigure one, List<ComparedFigure> others) {
+        return others.stream()
+                .anyMatch(other ->
+                        !other.figure().claim().id().equals(one.figure().claim().id())
+                                && FigurePair.of(one, other).bearing() == Bearing.CONFLICT);
     }
 
     private static List<ComparedFigure> comparing(UnitGroup group) {

@@ -31,10 +31,9 @@ class MeasureFigures {
      * Who claims it are those whom the first links of the claim's appearances name; where an article speaks for itself,
      * its publisher. When it was said is told by the appearance of which it was said first, else published first.
      */
-    private static final String PICKED = """
-            picked as (
+    private static final String STATED = """
                 select f.*, c.number, c.text, c.status, m.name as measure, m.unit as measure_unit,
-                    said.said_on, said.published_on, said.day, count(*) over () as total
+                    said.said_on, said.published_on, said.day
                 from figure f
                 join claim c on c.id = f.claim_id and c.deleted_at is null
                 join measure m on m.id = f.measure_id
@@ -50,9 +49,18 @@ class MeasureFigures {
                     where p.claim_id = c.id and p.deleted_at is null
                     order by day nulls last, a.published_on_earliest nulls last, p.id
                     limit 1) said on true
-                where f.deleted_at is null and %s
-                order by %s said.day desc nulls last, c.number desc, f.position desc
-                limit %d
+                where f.deleted_at is null and f.measure_id""";
+
+    /** Those that were said last of each measure, and those of certain claims besides. */
+    private static final String PICKED = """
+            picked as (
+                select * from (
+                    select s.*, count(*) over of_measure as total, row_number() over in_order as place
+                    from (%s %s) s
+                    window of_measure as (partition by s.measure_id),
+                        in_order as (of_measure order by s.day desc nulls last, s.number desc, s.position desc)
+                ) ranked
+                where place <= %d %s
             )""";
 
     private static final String FIGURES = """
@@ -120,23 +128,30 @@ class MeasureFigures {
                 limit %d) edge""".formatted(
                     FIGURE_LINK.formatted("f", "c", "m"), FIGURE_LINK.formatted("b", "bc", "bm"), MOST_EQUIVALENCES);
 
-    private static final String OF_MEASURE =
-            """
+    private static final String PICKED_OF_MEASURE = PICKED.formatted(STATED, "= :measure", MOST, "");
+
+    private static final String OF_MEASURE = """
             with %s
             select o.deleted_at, o.id, o.name, o.unit,
                 coalesce((select max(total) from picked), 0) as total,
                 coalesce((%s), '[]') as figures,
                 coalesce((%s), '[]') as equivalences
             from measure o
-            where o.id = :id""".formatted(PICKED.formatted("f.measure_id = :id", "", MOST), FIGURES, EQUIVALENCES);
+            where o.id = :measure""".formatted(PICKED_OF_MEASURE, FIGURES, EQUIVALENCES);
+
+    private static final String SAID_LAST = "with %s select coalesce((%s), '[]')".formatted(PICKED_OF_MEASURE, FIGURES);
 
     private static final String OF_CLAIM =
             """
             with %s
-            select coalesce((%s), '[]')""".formatted(PICKED.formatted("""
-                                    f.measure_id in (
-                                        select own.measure_id from figure own
-                                        where own.claim_id = :claim and own.deleted_at is null)""", "(f.claim_id = :claim) desc,", MOST), FIGURES);
+            select coalesce((%s), '[]')""".formatted(PICKED.formatted(STATED, """
+                            in (
+                                select own.measure_id from figure own
+                                where own.claim_id = :claim and own.deleted_at is null)""", MOST, "or claim_id = :claim"), FIGURES);
+
+    private static final String OF_CLAIMS = """
+            with picked as (%s = :measure and f.claim_id = any(:claims))
+            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
 
     private final JdbcClient db;
 
@@ -161,7 +176,7 @@ class MeasureFigures {
     OfMeasure ofMeasure(UUID id) {
         record Found(@Nullable Instant deletedAt, OfMeasure figures) {}
         Found found = db.sql(OF_MEASURE)
-                .param("id", id)
+                .param("measure", id)
                 .query((row, n) -> new Found(
                         Optional.ofNullable(row.getObject("deleted_at", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)
@@ -180,7 +195,7 @@ class MeasureFigures {
     }
 
     /**
-     * The figures of all measures that a claim has figures of, its own first of all, in one statement: what
+     * A claim's figures, and the {@value #MOST} said last of each of their measures, in one statement: what
      * {@link FigurePairs#ofClaim} wants.
      */
     List<StatedFigure> ofMeasuresOfClaim(UUID claim) {
@@ -188,6 +203,38 @@ class MeasureFigures {
                 .param("claim", claim)
                 .query((row, n) -> figures(row.getString(1)))
                 .single();
+    }
+
+    /** Those said last, {@value #MOST} at most. */
+    List<StatedFigure> saidLast(UUID measure) {
+        return db.sql(SAID_LAST)
+                .param("measure", measure)
+                .query((row, n) -> figures(row.getString(1)))
+                .single();
+    }
+
+    /** Those that these claims put on a measure. */
+    List<StatedFigure> ofClaims(UUID measure, List<UUID> claims) {
+        return db.sql(OF_CLAIMS)
+                .param("measure", measure)
+                .param("claims", claims.toArray(UUID[]::new))
+                .query((row, n) -> figures(row.getString(1)))
+                .single();
+    }
+
+    /** Claims that have figures of a measure, in the order of their ids, {@value #MOST} at most. */
+    List<UUID> claimsOf(UUID measure, UUID after) {
+        return db.sql("""
+                        select distinct f.claim_id
+                        from figure f join claim c on c.id = f.claim_id and c.deleted_at is null
+                        where f.measure_id = :measure and f.deleted_at is null and f.claim_id > :after
+                        order by f.claim_id
+                        limit :most""")
+                .param("measure", measure)
+                .param("after", after)
+                .param("most", MOST)
+                .query(UUID.class)
+                .list();
     }
 
     private static List<StatedFigure> figures(String json) {

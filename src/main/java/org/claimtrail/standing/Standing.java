@@ -3,7 +3,6 @@ package org.claimtrail.standing;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.claimtrail.claim.Status;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
@@ -23,9 +22,6 @@ record Standing(
         List<Relation> superseding,
         boolean overdue,
         Status suggested) {
-
-    /** Where these hold, nobody knows yet how a prediction came out. */
-    private static final Set<Status> OPEN = Set.of(Status.UNVERIFIED, Status.CORROBORATED, Status.CONTESTED);
 
     /**
      * @param origins of the group
@@ -49,7 +45,7 @@ record Standing(
         boolean overdue = facts.resolvesBy() != null
                 && facts.resolvesBy().isBefore(today)
                 && facts.assessments() == 0
-                && OPEN.contains(facts.status());
+                && facts.status().isOpen();
         Status suggested = suggested(
                 facts,
                 objections,

@@ -34,7 +34,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StandingQueries {
 
-    /** The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. */
+    /**
+     * The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. One that
+     * is deleted repeats nothing.
+     */
     private static final String GROUPS = """
             with recursive joined(id) as (
                 select unnest(:claims)
@@ -50,7 +53,10 @@ class StandingQueries {
                 join claim c on c.id = other.id and c.deleted_at is null
             )
             select j.id, array(
-                select r.to_claim_id from relation r
+                select r.to_claim_id
+                from relation r
+                join claim one on one.id = r.from_claim_id and one.deleted_at is null
+                join claim other on other.id = r.to_claim_id and other.deleted_at is null
                 where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) as repeated
             from joined j""";
 

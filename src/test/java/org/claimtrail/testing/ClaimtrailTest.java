@@ -20,8 +20,9 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        // What a test needs lower, it sets lower.
+        // What a test needs lower, it sets lower. Nothing works in the background while tables are emptied.
         properties = {
+            "claimtrail.standing.catch-up-every=1d",
             "claimtrail.rate-limit.token=1000000/1m",
             "claimtrail.rate-limit.account=1000000/1m",
             "claimtrail.rate-limit.address=1000000/1m",

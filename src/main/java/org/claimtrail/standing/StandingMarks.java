@@ -1,0 +1,152 @@
+package org.claimtrail.standing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What was changed since standings were stored, and which claims depend on it.
+ *
+ * <p>A mark names only what was changed. Following it to what depends on it is left to whoever reads, in one snapshot of
+ * the record: a writer does not see what others are changing at the same time, and would leave out a claim that comes to
+ * depend on the thing just then. A claim that ceases to depend on it is marked itself by what made it so.
+ */
+@Component
+class StandingMarks {
+
+    enum Kind {
+        CLAIM,
+        ARTICLE,
+        SOURCE,
+        MEASURE,
+        RATES,
+        EVERYTHING
+    }
+
+    record Mark(long id, Kind kind, @Nullable UUID about) {}
+
+    /**
+     * Whose appearances, evidence or relations count for a claim: the claim itself, those that repeat it, those that act
+     * on any of these, and those that retract what acts. Followed backwards here, deleted claims included, since what
+     * they were joined to stands without them now.
+     */
+    private static final String DEPENDENTS = """
+            with recursive marked(id) as (
+                select unnest(:claims)
+            ), retracted as (
+                select id from marked
+                union
+                select r.to_claim_id from marked m join relation r on r.from_claim_id = m.id
+                where r.type = 'RETRACTS' and r.deleted_at is null
+            ), acted_on as (
+                select id from retracted
+                union
+                select r.to_claim_id from retracted x join relation r on r.from_claim_id = x.id
+                where r.type in ('DENIES', 'CONTRADICTS', 'RETRACTS', 'UPDATES', 'CORRECTS', 'REPEATS')
+                    and r.deleted_at is null
+                union
+                select r.from_claim_id from retracted x join relation r on r.to_claim_id = x.id
+                where r.type in ('CONTRADICTS', 'REPEATS') and r.deleted_at is null
+            ), joined(id) as (
+                select id from acted_on
+                union
+                select other.id
+                from joined j
+                cross join lateral (
+                    select r.to_claim_id as id from relation r
+                    where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
+                    union all
+                    select r.from_claim_id from relation r
+                    where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) other
+            )
+            select id from joined""";
+
+    private static final String CLAIMS_OF_ARTICLES = """
+            insert into standing_mark (kind, about_id)
+            select distinct 'CLAIM', p.claim_id from appearance p where p.article_id = any(:about)""";
+
+    private static final String CLAIMS_OF_SOURCES = """
+            with recursive part(id) as (
+                select unnest(:about)
+                union
+                select m.source_id from part join membership m on m.part_of_id = part.id
+            )
+            insert into standing_mark (kind, about_id)
+            select 'CLAIM', p.claim_id
+            from part
+            join attribution_source x on x.source_id = part.id
+            join attribution l on l.id = x.attribution_id
+            join appearance p on p.id = l.appearance_id
+            union
+            select 'CLAIM', p.claim_id
+            from part join article a on a.publisher_id = part.id join appearance p on p.article_id = a.id""";
+
+    private static final String MEASURES_OF_SEVERAL_UNITS = """
+            insert into standing_mark (kind, about_id)
+            select 'MEASURE', f.measure_id
+            from figure f join measure m on m.id = f.measure_id
+            group by f.measure_id, m.unit
+            having count(distinct coalesce(f.unit, m.unit)) > 1""";
+
+    private static final String EVERYTHING = """
+            insert into standing_mark (kind, about_id)
+            select 'CLAIM', id from claim union all select 'MEASURE', id from measure""";
+
+    private final JdbcClient db;
+
+    StandingMarks(JdbcClient db) {
+        this.db = db;
+    }
+
+    boolean any() {
+        return db.sql("select exists (select from standing_mark)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The oldest. */
+    List<Mark> first(int limit) {
+        return db.sql("select id, kind, about_id from standing_mark order by id limit :limit")
+                .param("limit", limit)
+                .query((row, n) -> new Mark(
+                        row.getLong("id"), Kind.valueOf(row.getString("kind")), row.getObject("about_id", UUID.class)))
+                .list();
+    }
+
+    /** Puts marks of claims and of measures in the place of marks that may lead to very many of them. */
+    void spread(Kind kind, Collection<UUID> about) {
+        switch (kind) {
+            case ARTICLE ->
+                db.sql(CLAIMS_OF_ARTICLES).param("about", ids(about)).update();
+            case SOURCE -> db.sql(CLAIMS_OF_SOURCES).param("about", ids(about)).update();
+            case RATES -> db.sql(MEASURES_OF_SEVERAL_UNITS).update();
+            case EVERYTHING -> db.sql(EVERYTHING).update();
+            case CLAIM, MEASURE -> throw new IllegalArgumentException(kind.name());
+        }
+    }
+
+    /** The claims given and all whose standing depends on them. */
+    List<UUID> dependents(Collection<UUID> claims) {
+        return db.sql(DEPENDENTS).param("claims", ids(claims)).query(UUID.class).list();
+    }
+
+    /** The measures that claims, deleted ones too, have or had figures of. */
+    List<UUID> measuresOf(Collection<UUID> claims) {
+        return db.sql("""
+                        select distinct f.measure_id from figure f
+                        where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
+    }
+
+    void remove(Collection<Mark> marks) {
+        db.sql("delete from standing_mark where id = any(:ids)")
+                .param("ids", marks.stream().map(Mark::id).toArray(Long[]::new))
+                .update();
+    }
+
+    private static UUID[] ids(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}
