@@ -42,6 +42,7 @@ create table standing_mark (
     constraint standing_mark_kind_known check (kind in ('CLAIM', 'ARTICLE', 'SOURCE', 'MEASURE', 'RATES', 'EVERYTHING')),
     constraint standing_mark_about_one check ((about_id is null) = (kind in ('RATES', 'EVERYTHING')))
 );
+create index standing_mark_by_kind on standing_mark (kind, about_id);
 comment on table standing_mark is
     'What was changed since claim_standing and claim_figure_conflict were computed. Rows are added by triggers, never by hand, and go when what depends on them was computed anew.';
 comment on column standing_mark.id is 'Counts up.';

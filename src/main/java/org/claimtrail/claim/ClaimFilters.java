@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ClaimFilters {
 
+    private static final String FIGURE_CONFLICT = "figureConflict";
+
     /** Those that ask how claims stand. */
     private static final Set<String> STANDING =
             Set.of("singleSource", "originsMin", "denied", "contradicted", "figureConflict", "suggestedStatus");
@@ -44,7 +46,9 @@ class ClaimFilters {
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
     <T> T select(Query query, Function<Selection, T> read) {
         Supplier<T> reading = () -> read.apply(selection(query));
-        return asksForStanding(query) ? standings.upToDate(reading) : reading.get();
+        return asksForStanding(query)
+                ? standings.upToDate(query.given().containsKey(FIGURE_CONFLICT), reading)
+                : reading.get();
     }
 
     /** Strangers see a part of the record, and how claims stand rests on all of it. */
@@ -132,7 +136,7 @@ class ClaimFilters {
                         "suggestedStatus",
                         query.choices("suggestedStatus", Status.class))
                 .either(
-                        query.trueOrFalse("figureConflict"),
+                        query.trueOrFalse(FIGURE_CONFLICT),
                         "c.id in (select fc.claim_id from claim_figure_conflict fc)",
                         "not exists (select from claim_figure_conflict fc where fc.claim_id = c.id)")
                 .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");

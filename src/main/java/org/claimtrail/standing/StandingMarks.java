@@ -2,7 +2,9 @@ package org.claimtrail.standing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,8 +27,6 @@ class StandingMarks {
         RATES,
         EVERYTHING
     }
-
-    record Mark(long id, Kind kind, @Nullable UUID about) {}
 
     /**
      * Whose appearances, evidence or relations count for a claim: the claim itself, those that repeat it, those that act
@@ -101,23 +101,26 @@ class StandingMarks {
         this.db = db;
     }
 
-    boolean any() {
-        return db.sql("select exists (select from standing_mark)")
+    boolean any(Kind... kinds) {
+        return db.sql("select exists (select from standing_mark where kind = any(:kinds))")
+                .param("kinds", Selection.texts(List.of(kinds)))
                 .query(Boolean.class)
                 .single();
     }
 
-    /** The oldest. */
-    List<Mark> first(int limit) {
-        return db.sql("select id, kind, about_id from standing_mark order by id limit :limit")
+    /** What is marked, each thing once; null for what is not about one thing. */
+    List<@Nullable UUID> about(Kind kind, int limit) {
+        return db.sql("""
+                        select distinct about_id from standing_mark
+                        where kind = :kind order by about_id limit :limit""")
+                .param("kind", kind.name())
                 .param("limit", limit)
-                .query((row, n) -> new Mark(
-                        row.getLong("id"), Kind.valueOf(row.getString("kind")), row.getObject("about_id", UUID.class)))
+                .query((row, n) -> row.getObject("about_id", UUID.class))
                 .list();
     }
 
     /** Puts marks of claims and of measures in the place of marks that may lead to very many of them. */
-    void spread(Kind kind, Collection<UUID> about) {
+    void spread(Kind kind, Collection<@Nullable UUID> about) {
         switch (kind) {
             case ARTICLE ->
                 db.sql(CLAIMS_OF_ARTICLES).param("about", ids(about)).update();
@@ -133,20 +136,25 @@ class StandingMarks {
         return db.sql(DEPENDENTS).param("claims", ids(claims)).query(UUID.class).list();
     }
 
-    /** The measures that claims, deleted ones too, have or had figures of. */
-    List<UUID> measuresOf(Collection<UUID> claims) {
-        return db.sql("""
-                        select distinct f.measure_id from figure f
-                        where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
+    /** Marks the measures that claims, deleted ones too, have or had figures of. */
+    void measuresOf(Collection<UUID> claims) {
+        db.sql("""
+                        insert into standing_mark (kind, about_id)
+                        select distinct 'MEASURE', f.measure_id
+                        from figure f
+                        where f.claim_id = any(:claims) and f.measure_id is not null and not exists (
+                            select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)""").param("claims", ids(claims)).update();
     }
 
-    void remove(Collection<Mark> marks) {
-        db.sql("delete from standing_mark where id = any(:ids)")
-                .param("ids", marks.stream().map(Mark::id).toArray(Long[]::new))
+    /** Those of the caller's snapshot; what was marked since stays. */
+    void remove(Kind kind, Collection<@Nullable UUID> about) {
+        db.sql("delete from standing_mark where kind = :kind and (about_id = any(:about) or about_id is null)")
+                .param("kind", kind.name())
+                .param("about", ids(about))
                 .update();
     }
 
-    private static UUID[] ids(Collection<UUID> ids) {
-        return ids.toArray(UUID[]::new);
+    private static UUID[] ids(Collection<@Nullable UUID> ids) {
+        return ids.stream().filter(Objects::nonNull).toArray(UUID[]::new);
     }
 }

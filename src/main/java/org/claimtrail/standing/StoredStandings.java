@@ -7,17 +7,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.standing.StandingMarks.Kind;
-import org.claimtrail.standing.StandingMarks.Mark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -45,6 +42,14 @@ class StoredStandings implements ListedStandings {
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;
+
+    private static final int BATCH_OF_MEASURES = 50;
+
+    /** What may lead to very many claims and measures. */
+    private static final Kind[] WIDE = {Kind.EVERYTHING, Kind.RATES, Kind.SOURCE, Kind.ARTICLE};
+
+    /** What standings of claims may depend on, apart from how their figures compare. */
+    private static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
 
     /** How long a reader helps to catch up before it is told to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -83,16 +88,18 @@ class StoredStandings implements ListedStandings {
     }
 
     @Override
-    public <T> T upToDate(Supplier<T> read) {
-        Optional<T> answer = snapshot.execute(status -> marks.any() ? Optional.empty() : Optional.of(read.get()));
+    public <T> T upToDate(boolean figures, Supplier<T> read) {
+        Kind[] kinds = figures ? Kind.values() : OF_CLAIMS;
+        Optional<T> answer = snapshot.execute(status -> marks.any(kinds) ? Optional.empty() : Optional.of(read.get()));
         for (Instant end = clock.instant().plus(PATIENCE); answer.isEmpty(); ) {
             if (clock.instant().isAfter(end)) {
                 throw new TransientDataAccessResourceException(
-                        "Standings are being computed anew after a change that many of them depend on.") {};
+                        "Standings are being computed anew after a change that many of them depend on.");
             }
             answer = refreshing.execute(status -> {
                 begin();
-                return refresh() ? Optional.of(read.get()) : Optional.empty();
+                refresh(figures);
+                return marks.any(kinds) ? Optional.empty() : Optional.of(read.get());
             });
         }
         return answer.get();
@@ -127,7 +134,7 @@ class StoredStandings implements ListedStandings {
             fixedDelayString = "${claimtrail.standing.catch-up-every:1s}")
     void catchUp() {
         try {
-            upToDate(() -> true);
+            upToDate(true, () -> true);
         } catch (DataAccessException | TransactionException e) {
             log.warn("Standings could not be computed anew, and will be tried again: {}", e.getMessage());
         }
@@ -144,44 +151,29 @@ class StoredStandings implements ListedStandings {
                 .singleRow();
     }
 
-    /** Works off a batch of marks; tells whether none is left in this snapshot. */
-    private boolean refresh() {
-        List<Mark> batch = marks.first(BATCH + 1);
-        boolean last = batch.size() <= BATCH;
-        if (spread(batch)) {
-            marks.remove(batch.stream().filter(mark -> !isNarrow(mark)).toList());
-            batch = marks.first(BATCH + 1);
-            last = batch.size() <= BATCH;
+    /** Works off a batch of marks. Measures come last, and each but once, since many claims have figures of one. */
+    private void refresh(boolean figures) {
+        for (Kind kind : WIDE) {
+            List<UUID> about = marks.about(kind, BATCH);
+            if (!about.isEmpty()) {
+                marks.spread(kind, about);
+                marks.remove(kind, about);
+            }
         }
-        Set<UUID> claims = new LinkedHashSet<>(marks.dependents(about(batch, Kind.CLAIM)));
-        Set<UUID> measures = new LinkedHashSet<>(about(batch, Kind.MEASURE));
-        measures.addAll(marks.measuresOf(claims));
-        List<UUID> all = List.copyOf(claims);
-        for (int from = 0; from < all.size(); from += BATCH) {
-            store(all.subList(from, Math.min(all.size(), from + BATCH)));
+        List<UUID> marked = marks.about(Kind.CLAIM, BATCH);
+        if (!marked.isEmpty()) {
+            List<UUID> claims = marks.dependents(marked);
+            for (int from = 0; from < claims.size(); from += BATCH) {
+                store(claims.subList(from, Math.min(claims.size(), from + BATCH)));
+            }
+            marks.measuresOf(claims);
+            marks.remove(Kind.CLAIM, marked);
         }
-        measures.forEach(this::storeConflicts);
-        marks.remove(batch);
-        return last;
-    }
-
-    private boolean spread(List<Mark> batch) {
-        Map<Kind, List<Mark>> wide =
-                batch.stream().filter(mark -> !isNarrow(mark)).collect(Collectors.groupingBy(Mark::kind));
-        wide.forEach((kind, several) -> marks.spread(kind, about(several, kind)));
-        return !wide.isEmpty();
-    }
-
-    private static boolean isNarrow(Mark mark) {
-        return mark.kind() == Kind.CLAIM || mark.kind() == Kind.MEASURE;
-    }
-
-    private static List<UUID> about(List<Mark> marks, Kind kind) {
-        return marks.stream()
-                .filter(mark -> mark.kind() == kind && mark.about() != null)
-                .map(Mark::about)
-                .distinct()
-                .toList();
+        if (figures && !marks.any(OF_CLAIMS)) {
+            List<UUID> measures = marks.about(Kind.MEASURE, BATCH_OF_MEASURES);
+            measures.forEach(this::storeConflicts);
+            marks.remove(Kind.MEASURE, measures);
+        }
     }
 
     private void store(List<UUID> claims) {

@@ -168,7 +168,7 @@ class ListedStandingsTest extends ApiTest {
         Race.of(5, runner -> {
             if (runner == 0) {
                 do {
-                    listed.upToDate(this::assertStoredIsComputed);
+                    listed.upToDate(true, this::assertStoredIsComputed);
                 } while (writers.get() > 0);
             } else {
                 RandomChanges changes = new RandomChanges(api, runner);
