@@ -32,17 +32,18 @@ begin
         union all
         select format('revoke execute on function %s from public', f.oid::regprocedure)
         from pg_proc f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) held
-        where f.pronamespace = to_regnamespace(quote_ident(current_schema())) and f.prosecdef
-            and pg_has_role(f.proowner, 'usage') and held.grantee = 0
+        where f.pronamespace in (
+                select oid from pg_namespace where nspname in (current_schema(), 'history', 'as_of'))
+            and f.prosecdef and pg_has_role(f.proowner, 'usage') and held.grantee = 0
     loop
         execute change;
     end loop;
 
     for change in
         with space as (
-            select oid, nspname, nspowner, nspacl, nspname = 'public_record' as is_public
+            select oid, nspname, nspowner, nspacl, nspname = current_schema() as is_record
             from pg_namespace
-            where nspname in (current_schema(), 'public_record')
+            where nspname in (current_schema(), 'public_record', 'history', 'as_of')
         ), role as (
             -- A service with one role owns what it may use.
             select oid, rolname, rolname = application as serves
@@ -50,15 +51,15 @@ begin
             where rolname in (application, reporting) and rolname <> current_user
         ), wanted as (
             select 'schema' as kind, s.oid, quote_ident(s.nspname) as name, s.nspacl as acl, role.oid as grantee, role.rolname,
-                case when role.serves or not s.is_public then '{USAGE}' else '{}' end::text[] as privileges
+                case when role.serves or s.is_record then '{USAGE}' else '{}' end::text[] as privileges
             from space s, role
             where pg_has_role(s.nspowner, 'usage')
             union all
             select case c.relkind when 'S' then 'sequence' else 'table' end, c.oid, c.oid::regclass::text, c.relacl,
                 role.oid, role.rolname,
                 case
-                    when not role.serves and (s.is_public or c.relname <> all (record)) then '{}'
-                    when not role.serves then '{SELECT}'
+                    when not role.serves and (not s.is_record or c.relname <> all (record)) then '{}'
+                    when not role.serves or not s.is_record then '{SELECT}'
                     when c.relkind = 'S' then '{SELECT,USAGE}'
                     when c.relkind in ('v', 'm') or c.relname = any (fixed) then '{SELECT}'
                     when c.relname = any (history) then '{INSERT,SELECT}'

@@ -16,6 +16,8 @@ public class Actor {
 
     public static final String REQUEST = "request";
 
+    public static final String REQUEST_ID = "requestId";
+
     /** What acts where no request is answered, such as the loading of the demo data. */
     private static final String SYSTEM = "system";
 
@@ -38,6 +40,13 @@ public class Actor {
     /** The name of the API token. */
     public @Nullable String through() {
         return caller().map(Caller::token).map(Caller.Token::name).orElse(null);
+    }
+
+    /** How a change came about: the name of the API token, or what else it was. */
+    String channel() {
+        return caller().map(caller ->
+                        caller.token() == null ? "session" : caller.token().name())
+                .orElse(SYSTEM);
     }
 
     /**

@@ -2,15 +2,40 @@ package org.claimtrail.platform;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class Clocks {
 
-    /** Microseconds, which is what PostgreSQL keeps: an answer then shows the same instant before and after a reload. */
     @Bean
     Clock clock() {
-        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+        return new Present();
+    }
+
+    /**
+     * Microseconds, which is what PostgreSQL keeps: an answer then shows the same instant before and after a reload. Where
+     * the record is read {@link AsOf} an instant, that is now.
+     */
+    private static final class Present extends Clock {
+
+        private final Clock ticks = Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
+
+        @Override
+        public Instant instant() {
+            return AsOf.instant().orElseGet(ticks::instant);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ticks.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("Instants have no zone.");
+        }
     }
 }

@@ -34,6 +34,7 @@ public final class Query {
     public Query with(String name, String value) {
         Map<String, List<String>> more = new TreeMap<>(parameters);
         Query query = new Query(more);
+        query.asked.putAll(asked);
         if (more.put(name, List.of(value)) != null) {
             query.fault(name, "is what the path says: leave it out.");
         }
@@ -117,6 +118,17 @@ public final class Query {
     /** Up to and including an instant, or to the end of a day in UTC: the first instant that is not included any more. */
     public Optional<OffsetDateTime> until(String name) {
         return value(name, text -> instant(text, 1));
+    }
+
+    /** An instant. */
+    public Optional<Instant> instant(String name) {
+        return value(name, text -> {
+            try {
+                return Instants.parse(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("must be an instant such as 2024-06-19T07:30:00Z.", e);
+            }
+        });
     }
 
     /** A day. */

@@ -34,10 +34,10 @@ public final class Tables {
      */
     public static void empty(JdbcClient owner) {
         List<String> tables = owner.sql("""
-                        select quote_ident(tablename) from pg_tables
-                        where schemaname = 'public'
-                          and tablename not in ('flyway_schema_history', 'status_transition')
-                        order by tablename""").query(String.class).list();
+                        select format('%I.%I', schemaname, tablename) from pg_tables
+                        where schemaname in ('public', 'history')
+                          and tablename not in ('flyway_schema_history', 'status_transition', 'numbering')
+                        order by schemaname, tablename""").query(String.class).list();
         owner.sql("truncate table " + String.join(", ", tables) + " restart identity cascade")
                 .update();
         People.moveIn(owner);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
@@ -58,7 +59,7 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
         if (parameter.getParameterType() == ObjectNode.class) {
             return bodies.object(request);
         }
-        return parameter.getParameterType() == Query.class ? new Query(parameters(request)) : ifMatch(request);
+        return parameter.getParameterType() == Query.class ? query(request) : ifMatch(request);
     }
 
     @Override
@@ -66,9 +67,18 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
         if (handler instanceof HandlerMethod method
                 && Arrays.stream(method.getMethodParameters())
                         .noneMatch(parameter -> parameter.getParameterType() == Query.class)) {
-            new Query(parameters(request)).done();
+            query(request).done();
         }
         return true;
+    }
+
+    private Query query(HttpServletRequest request) {
+        Query query = new Query(parameters(request));
+        if (AsOf.instant().isPresent()) {
+            // Known, and minded already.
+            query.text(AsOfReads.PARAMETER);
+        }
+        return query;
     }
 
     private Map<String, List<String>> parameters(HttpServletRequest request) {

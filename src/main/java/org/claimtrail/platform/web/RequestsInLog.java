@@ -6,27 +6,36 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Ids;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets the log tell which request, from which address, a line is about. */
+/**
+ * Lets the log tell which request, from which address, a line is about. The request's id, by which history names it too,
+ * is in the answer.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestsInLog extends OncePerRequestFilter {
+
+    private static final String REQUEST_ID = "X-Request-Id";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         MDC.put(Actor.ADDRESS, request.getRemoteAddr());
         MDC.put(Actor.REQUEST, request.getMethod() + " " + request.getRequestURI());
+        MDC.put(Actor.REQUEST_ID, Ids.next().toString());
+        response.setHeader(REQUEST_ID, MDC.get(Actor.REQUEST_ID));
         try {
             chain.doFilter(request, response);
         } finally {
             MDC.remove(Actor.ADDRESS);
             MDC.remove(Actor.REQUEST);
+            MDC.remove(Actor.REQUEST_ID);
         }
     }
 }

@@ -1,0 +1,318 @@
+-- What the record was at any time, kept by the database, so that a change typed in psql is kept like any other.
+--
+-- Each table of the record has a twin in schema history with every version of every row, and a view of the same name in
+-- schema as_of that shows the versions of one instant. The service's role reads history and writes none of it: the
+-- triggers write as their owner.
+--
+-- An instant stands for whole transactions. Each that changes the record is a change set, numbered like the transaction,
+-- and gets its time just before it commits, while it holds a shared lock: whoever wants to know what had happened by some
+-- instant waits for those few that hold the lock just then, and finds the same ever after. A long transaction has its
+-- time at its end, and so holds up nobody.
+
+create schema history;
+comment on schema history is 'Every version of every row of the record, and the change sets that made them. Written by triggers alone.';
+create schema as_of;
+comment on schema as_of is
+    'The record as it was at the instant that the setting claimtrail.as_of stands for: see as_of.instant(). The names and columns of the tables, so that the SQL of the service is the same for then and now.';
+
+create table history.numbering (
+    only_row boolean primary key default true,
+    shift    bigint not null,
+    constraint numbering_one_row check (only_row)
+);
+comment on table history.numbering is
+    'By how much change sets are numbered higher than their transactions: a server on which a dump was restored counts its own transactions.';
+comment on column history.numbering.only_row is 'There is one row.';
+comment on column history.numbering.shift is 'What is added.';
+insert into history.numbering (shift) values (0);
+
+create table history.change_set (
+    id      xid8 primary key,
+    at      timestamptz,
+    seen    pg_snapshot,
+    by      text not null,
+    through text not null,
+    request text
+);
+create index change_set_by_time on history.change_set (at, id);
+comment on table history.change_set is 'Transactions that changed the record.';
+comment on column history.change_set.id is 'The transaction''s number: see history.numbering.';
+comment on column history.change_set.at is 'When it was about to commit; in the order of these, changes take effect.';
+comment on column history.change_set.seen is
+    'Which change sets it could see when it was about to commit. Absent where the transaction looked at an older state all along.';
+comment on column history.change_set.by is 'The account, "system", or the role in the database for changes that come past the service.';
+comment on column history.change_set.through is 'PAGE, the name of the API token, "system", or SQL for changes that come past the service.';
+comment on column history.change_set.request is 'The request that it answers, as the service''s log names it.';
+
+create function history.shifted(snapshot pg_snapshot) returns pg_snapshot
+    language sql stable
+    return (
+        select case n.shift
+            when 0 then snapshot
+            else (
+                (pg_snapshot_xmin(snapshot)::text::bigint + n.shift) || ':'
+                || (pg_snapshot_xmax(snapshot)::text::bigint + n.shift) || ':'
+                || coalesce((
+                    select string_agg((x::text::bigint + n.shift)::text, ',' order by x::text::bigint)
+                    from pg_snapshot_xip(snapshot) x), ''))::pg_snapshot
+            end
+        from history.numbering n);
+comment on function history.shifted(pg_snapshot) is 'A snapshot of transactions as one of change sets.';
+
+create function history.present() returns xid8
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+declare
+    number xid8 := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
+begin
+    if not exists (select from history.change_set where id = number) then
+        insert into history.change_set (id, by, through, request)
+        values (
+            number,
+            coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
+            coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
+            nullif(current_setting('claimtrail.request', true), ''));
+    end if;
+    return number;
+end
+$$;
+comment on function history.present() is 'The change set of this transaction, which begins with its first change.';
+
+create function history.stamp() returns trigger
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+declare
+    moment timestamptz;
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('claimtrail history', 0));
+    -- First the time, then the snapshot, which so has begun whatever has an earlier time.
+    moment := clock_timestamp();
+    update history.change_set
+    set at = moment,
+        seen = case when current_setting('transaction_isolation') = 'read committed'
+            then history.shifted(pg_current_snapshot()) end
+    where id = new.id;
+    return null;
+end
+$$;
+comment on function history.stamp() is 'Gives a change set its time, when its transaction is about to commit.';
+create constraint trigger change_set_stamped after insert on history.change_set
+    deferrable initially deferred for each row execute function history.stamp();
+
+create function history.restored() returns void
+    language sql security definer set search_path = pg_catalog as
+$$
+    update history.numbering
+    set shift = (select max(c.id::text::bigint) from history.change_set c) - pg_current_xact_id()::text::bigint + 1000000
+    where shift + pg_current_xact_id()::text::bigint <= (select max(c.id::text::bigint) from history.change_set c)
+$$;
+comment on function history.restored() is
+    'To be called before anything else after a dump was restored on another server: counts on from the last change set. Does nothing elsewhere.';
+
+create function as_of.instant(moment timestamptz) returns text
+    language plpgsql stable security definer set search_path = pg_catalog as
+$$
+declare
+    last history.change_set;
+    added xid8[];
+    upper bigint;
+begin
+    select * into last from history.change_set c
+    where c.at <= moment and c.seen is not null
+    order by c.at desc, c.id desc limit 1;
+    if last.id is null then
+        return '1:1:';
+    end if;
+    added := array(
+        select c.id from history.change_set c
+        where c.id in (select pg_snapshot_xip(last.seen)) and c.at <= moment
+        union
+        select c.id from history.change_set c where c.at >= last.at and c.at <= moment);
+    select greatest(pg_snapshot_xmax(last.seen)::text::bigint, max(a::text::bigint) + 1) into upper
+    from unnest(added) a;
+    return least(pg_snapshot_xmin(last.seen)::text::bigint, upper) || ':' || upper || ':' || coalesce((
+        select string_agg(x::text, ',' order by x)
+        from (
+            select x::text::bigint as x from pg_snapshot_xip(last.seen) x
+            union
+            select generate_series(pg_snapshot_xmax(last.seen)::text::bigint, upper - 1)
+        ) missing
+        where x::text::xid8 <> all (added)), '');
+end
+$$;
+comment on function as_of.instant(timestamptz) is
+    'The change sets that had been committed by an instant, to be set as claimtrail.as_of; whoever asks waits first until as_of.committing() is none of those that it was.';
+
+create function as_of.committing() returns setof text
+    language sql stable
+begin atomic
+    select l.virtualtransaction
+    from pg_locks l
+    where l.locktype = 'advisory' and l.granted and l.pid <> pg_backend_pid()
+      and l.database = (select d.oid from pg_database d where d.datname = current_database())
+      and l.objsubid = 1
+      and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('claimtrail history', 0);
+end;
+comment on function as_of.committing() is 'The transactions that have their time and have not ended yet.';
+
+-- As in public_record, functions that answers call are found only here; these are inlined.
+create function as_of.name_key(name text) returns text
+    language sql immutable strict parallel safe
+    return public.name_key(name);
+comment on function as_of.name_key(text) is 'public.name_key().';
+
+create function as_of.rfc3339(at timestamptz) returns text
+    language sql stable strict parallel safe
+    return public.rfc3339(at);
+comment on function as_of.rfc3339(timestamptz) is 'public.rfc3339().';
+
+create function as_of.words(text text) returns tsvector
+    language sql immutable parallel safe
+    return public.words(text);
+comment on function as_of.words(text) is 'public.words().';
+
+create view as_of.status_transition as
+select from_status, to_status
+from public.status_transition;
+comment on view as_of.status_transition is 'Which status may follow which: part of the release, not of the record.';
+
+create procedure history.keep(kept name)
+    language plpgsql as
+$procedure$
+declare
+    present constant regclass := format('public.%I', kept);
+    is_new constant boolean := to_regclass(format('history.%I', kept)) is null;
+    names text;
+    compared text;
+    key text;
+    change text;
+begin
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+        string_agg(case when a.atttypid = 'numeric'::regtype
+            -- 1.0 is not 1.00 where somebody wrote it so.
+            then format('%1$I, %1$I::text as %2$I', a.attname, a.attname || ' as written')
+            else quote_ident(a.attname) end, ', ' order by a.attnum)
+    into names, compared
+    from pg_attribute a
+    where a.attrelid = present and a.attnum > 0 and not a.attisdropped;
+    select string_agg(format('v.%1$I = g.%1$I', a.attname), ' and ')
+    into key
+    from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indrelid = present and i.indisprimary;
+
+    if is_new then
+        execute format('create table history.%I as select * from public.%1$I with no data', kept);
+        execute format('alter table history.%I add began xid8 not null, add ended xid8', kept);
+    end if;
+    for change in
+        select format('alter table history.%I add %I %s', kept, a.attname, format_type(a.atttypid, a.atttypmod))
+        from pg_attribute a
+        where a.attrelid = present and a.attnum > 0 and not a.attisdropped and not exists (
+            select from pg_attribute b
+            where b.attrelid = to_regclass(format('history.%I', kept)) and b.attname = a.attname)
+        union all
+        -- The same answers are to be found as fast.
+        select regexp_replace(
+            replace(pg_get_indexdef(i.indexrelid), ' NULLS NOT DISTINCT', ''),
+            '^CREATE (UNIQUE )?INDEX (\S+) ON public\.', 'CREATE INDEX IF NOT EXISTS \2 ON history.')
+        from pg_index i
+        where i.indrelid = present
+        union all
+        select format('comment on table history.%I is %L', kept, 'Every version of every row of ' || kept || '.')
+        union all
+        select format('comment on column history.%I.%I is %L', kept, a.attname, col_description(a.attrelid, a.attnum))
+        from pg_attribute a
+        where a.attrelid = present and a.attnum > 0 and not a.attisdropped
+        union all
+        select format('comment on column history.%I.%I is %L', kept, c.name, c.meaning)
+        from (values
+            ('began', 'The change set that made it so.'),
+            ('ended', 'The change set that made it otherwise; absent while it holds.')) c (name, meaning)
+    loop
+        execute change;
+    end loop;
+
+    execute format($function$
+        create or replace function history.%1$I() returns trigger
+            language plpgsql security definer set search_path = pg_catalog as
+        $body$
+        declare
+            change_set_id xid8;
+        begin
+            if tg_op = 'INSERT' then
+                if exists (select from after_rows) then
+                    change_set_id := history.present();
+                    insert into history.%2$I (%3$s, began) select %3$s, change_set_id from after_rows;
+                end if;
+            elsif tg_op = 'DELETE' then
+                if exists (select from before_rows) then
+                    change_set_id := history.present();
+                    delete from history.%2$I v using before_rows g where %5$s and v.ended is null and v.began = change_set_id;
+                    update history.%2$I v set ended = change_set_id from before_rows g where %5$s and v.ended is null;
+                end if;
+            elsif exists (select %4$s from after_rows except select %4$s from before_rows) then
+                change_set_id := history.present();
+                delete from history.%2$I v
+                using (select %4$s from before_rows except select %4$s from after_rows) g
+                where %5$s and v.ended is null and v.began = change_set_id;
+                update history.%2$I v
+                set ended = change_set_id
+                from (select %4$s from before_rows except select %4$s from after_rows) g
+                where %5$s and v.ended is null;
+                insert into history.%2$I (%3$s, began)
+                select %3$s, change_set_id
+                from (select %4$s from after_rows except select %4$s from before_rows) n;
+            end if;
+            return null;
+        end
+        $body$$function$, 'keep_' || kept, kept, names, compared, key);
+    execute format('comment on function history.%I() is %L', 'keep_' || kept, 'Keeps the versions of ' || kept || '.');
+    foreach change in array '{insert, update, delete}'::text[] loop
+        execute format(
+            'create or replace trigger %I after %s on public.%I referencing %s for each statement execute function history.%I()',
+            kept || '_kept_on_' || change, change, kept,
+            case change
+                when 'insert' then 'new table as after_rows'
+                when 'delete' then 'old table as before_rows'
+                else 'old table as before_rows new table as after_rows'
+            end,
+            'keep_' || kept);
+    end loop;
+
+    if is_new then
+        execute format('insert into history.%I (%s, began) select %2$s, history.present() from public.%1$I', kept, names);
+    end if;
+
+    execute format($view$
+        create or replace view as_of.%1$I as
+        select %2$s
+        from history.%1$I
+        where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of')::pg_snapshot))
+          and (ended is null
+            or not pg_visible_in_snapshot(ended, (select current_setting('claimtrail.as_of')::pg_snapshot)))
+        $view$, kept, names);
+    execute format('comment on view as_of.%I is %L', kept, 'The rows of ' || kept || ' at the instant asked for.');
+    for change in
+        select format('comment on column as_of.%I.%I is %L', kept, a.attname, col_description(a.attrelid, a.attnum))
+        from pg_attribute a
+        where a.attrelid = present and a.attnum > 0 and not a.attisdropped
+    loop
+        execute change;
+    end loop;
+end
+$procedure$;
+comment on procedure history.keep(name) is
+    'Begins to keep versions of a table, or goes on with the columns and indexes that it has got since: to be called by the migration that changes them.';
+
+do $$
+declare
+    kept name;
+begin
+    foreach kept in array '{source, source_alias, membership, article, article_author, article_version, topic, measure,
+        claim, claim_topic, claim_about, figure, appearance, attribution, attribution_source, relation, evidence,
+        rating_scale, assessment, assessment_evidence, status_change, stage_change}'::name[]
+    loop
+        call history.keep(kept);
+    end loop;
+end
+$$;

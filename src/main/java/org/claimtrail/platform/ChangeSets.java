@@ -1,0 +1,36 @@
+package org.claimtrail.platform;
+
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+
+/** Tells the database, which keeps the history, who is about to change something. */
+@Component
+class ChangeSets implements TransactionExecutionListener {
+
+    private static final String SIGN = """
+            select set_config('claimtrail.by', :by, true), set_config('claimtrail.through', :through, true),
+                set_config('claimtrail.request', coalesce(:request, ''), true)""";
+
+    private final JdbcClient db;
+    private final Actor actor;
+
+    ChangeSets(JdbcClient db, Actor actor) {
+        this.db = db;
+        this.actor = actor;
+    }
+
+    @Override
+    public void afterBegin(TransactionExecution transaction, Throwable failure) {
+        if (failure == null && !transaction.isReadOnly()) {
+            db.sql(SIGN)
+                    .param("by", actor.name())
+                    .param("through", actor.channel())
+                    .param("request", MDC.get(Actor.REQUEST_ID))
+                    .query()
+                    .singleRow();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.claimtrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.RandomChanges;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The record as it was at an instant: what the same request answered then. */
+class AsOfTest extends ApiTest {
+
+    @Test
+    void whatWasChangedAndDeletedSinceIsThereAsItWas() {
+        api.created("/claims", containers());
+        Instant first = now();
+        api.patch("/claims/C-1", Map.of("text", "Corrected."), "*");
+        Instant second = now();
+        api.delete("/claims/C-1", "*");
+        Instant third = now();
+        api.send("POST", "/claims/C-1/restore", null, null);
+
+        assertThat(api.get("/claims/C-1?asOf=" + first).at("/text")).startsWith("North Korea shipped");
+        assertThat(api.get("/claims/C-1?asOf=" + second).at("/text")).isEqualTo("Corrected.");
+        assertThat(api.get("/claims/C-1?asOf=" + third).status()).isEqualTo(410);
+        assertThat(api.get("/claims?asOf=" + third).items("id")).isEmpty();
+        assertThat(api.get("/claims/C-1").at("/text")).isEqualTo("Corrected.");
+    }
+
+    @Test
+    void beforeTheFirstRecordThereIsNothing() {
+        api.created("/claims", containers());
+
+        assertThat(api.get("/claims?count=true&asOf=1999-12-31T23:59:59Z").at("/total"))
+                .isEqualTo("0");
+        assertThat(api.get("/claims/C-1?asOf=1999-12-31T23:59:59Z").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsWrongWithTheInstantIsTold() {
+        assertThat(fault("?asOf=2999-01-01T00:00:00Z")).isEqualTo("must not be in the future.");
+        assertThat(fault("?asOf=2024-01-01")).isEqualTo("must be an instant such as 2024-06-19T07:30:00Z.");
+        assertThat(fault("?asOf=2024-01-01T00:00:00Z&asOf=2025-01-01T00:00:00Z"))
+                .isEqualTo("may be given only once.");
+        assertThat(fault("?asOf=2024-01-01T00:00:00Z&denied=true")).isEqualTo("cannot be combined with asOf.");
+        assertThat(api.get("/users?asOf=2024-01-01T00:00:00Z").status()).isEqualTo(400);
+        assertThat(api.with(null).get("/claims?asOf=2024-01-01T00:00:00Z").status())
+                .isEqualTo(401);
+        assertThat(api.as(Role.READER).get("/claims?asOf=2024-01-01T00:00:00Z").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesGoOnAsOfTheSameInstant() {
+        for (int i = 0; i < 5; i++) {
+            api.created("/claims", claim("Claim " + i));
+        }
+        Instant then = now();
+        Answer first = api.get("/claims?limit=2&asOf=" + then);
+        api.delete("/claims/C-2", "*");
+        api.created("/claims", claim("Another"));
+
+        assertThat(first.header("Link")).contains("asOf=");
+        List<String> rest = api.get("/claims?limit=20&asOf=" + then + "&cursor=" + first.at("/next"))
+                .items("number");
+        assertThat(first.items("number")).containsExactly("5", "4");
+        assertThat(rest).containsExactly("3", "2", "1");
+    }
+
+    @Test
+    void aTransactionIsThereAsAWholeFromWhenItCommits() {
+        api.created("/claims", claim("One"));
+        api.created("/claims", claim("Two"));
+        Instant[] inside = new Instant[1];
+        owner.sql("begin").update();
+        owner.sql("update claim set text = 'Changed' where number = 1").update();
+        inside[0] = now();
+        owner.sql("update claim set text = 'Changed' where number = 2").update();
+        assertThat(api.get("/claims?asOf=" + inside[0]).items("text")).containsExactly("Two", "One");
+        owner.sql("commit").update();
+
+        assertThat(api.get("/claims?asOf=" + inside[0]).items("text")).containsExactly("Two", "One");
+        assertThat(api.get("/claims?asOf=" + now()).items("text")).containsExactly("Changed", "Changed");
+    }
+
+    @Test
+    void numbersKeepTheDigitsThatTheyHadThen() {
+        api.created("/claims", json("""
+                {"text": "Said.", "kind": "FIGURE", "figures": [{"qualifier": "EXACT", "amount": 1.0}]}"""));
+        Instant then = now();
+        db.sql("update figure set amount = 1.000").update();
+
+        assertThat(api.get("/claims/C-1?asOf=" + then).text()).contains("\"amount\":1.0}");
+        assertThat(api.get("/claims/C-1").text()).contains("\"amount\":1.000}");
+    }
+
+    @Test
+    void theServiceCannotChangeTheHistory() {
+        api.created("/claims", claim("One"));
+
+        for (String statement : List.of(
+                "update history.claim set text = 'x'",
+                "delete from history.change_set",
+                "insert into history.claim select * from history.claim",
+                "truncate history.claim",
+                "alter table claim disable trigger claim_kept_on_update")) {
+            assertThatThrownBy(() -> db.sql(statement).update())
+                    .as(statement)
+                    .hasStackTraceContaining(statement.startsWith("alter") ? "must be owner" : "permission denied");
+        }
+    }
+
+    /** Every answer that was remembered is the same when it is asked for again as of then. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13})
+    void everyAnswerIsFoundAgain(long seed) {
+        record Remembered(String path, Instant at, Answer answer) {}
+        List<Remembered> remembered = new ArrayList<>();
+        RandomChanges changes = new RandomChanges(api, seed);
+        for (int i = 0; i < 120; i++) {
+            changes.next();
+            String path = PATHS.get(i % PATHS.size()).replace("N", String.valueOf(1 + i % 9));
+            if (path.contains("{")) {
+                String list = path.substring(0, path.indexOf('{') - 1);
+                List<String> ids = api.get(list + "?limit=200").items("id");
+                path = path.replace(
+                        "{id}", ids.isEmpty() ? "00000000-0000-0000-0000-000000000000" : ids.get(i % ids.size()));
+            }
+            remembered.add(new Remembered(path, now(), api.get(path)));
+        }
+        for (Remembered one : remembered) {
+            Answer again = api.get(one.path() + (one.path().contains("?") ? "&" : "?") + "asOf=" + one.at());
+            assertThat(again.status()).as(one.path()).isEqualTo(one.answer().status());
+            assertThat(withoutCursor(again)).as(one.path()).isEqualTo(withoutCursor(one.answer()));
+        }
+    }
+
+    private static final List<String> PATHS = List.of(
+            "/claims/C-N",
+            "/claims?limit=5&count=true",
+            "/claims?limit=50&sort=updatedAt&status=UNVERIFIED",
+            "/claims/C-N/standing",
+            "/claims/counts?by=origin",
+            "/claims/C-N/relations",
+            "/claims/C-N/status",
+            "/claims/C-N/status/history",
+            "/claims/C-N/graph?depth=2",
+            "/claims/C-N/evidence",
+            "/claims/C-N/appearances",
+            "/claims?q=claim&overdue=true",
+            "/sources?limit=200",
+            "/sources/{id}",
+            "/sources/{id}/record",
+            "/sources/{id}/claims",
+            "/articles?sort=publishedOn",
+            "/articles/{id}",
+            "/articles/{id}/versions",
+            "/measures",
+            "/measures/{id}/comparison",
+            "/topics",
+            "/claims/C-N/stage");
+
+    private static String withoutCursor(Answer answer) {
+        if (answer.body() instanceof ObjectNode body && body.has("next")) {
+            ObjectNode copy = body.deepCopy();
+            return copy.put("next", !body.get("next").isNull()).toString();
+        }
+        return answer.text();
+    }
+
+    private String fault(String query) {
+        Answer answer = api.get("/claims" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        return answer.at("/errors/0/detail");
+    }
+
+    private Instant now() {
+        return db.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+}
