@@ -44,6 +44,18 @@ comment on column history.change_set.by is 'The account, "system", or the role i
 comment on column history.change_set.through is 'PAGE, the name of the API token, "system", or SQL for changes that come past the service.';
 comment on column history.change_set.request is 'The request that it answers, as the service''s log names it.';
 
+create table history.change (
+    change_set_id xid8 not null,
+    resource      text not null,
+    resource_id   uuid not null,
+    constraint change_pk primary key (resource, resource_id, change_set_id)
+);
+create index change_by_set on history.change (change_set_id, resource, resource_id);
+comment on table history.change is 'The things that a change set changed.';
+comment on column history.change.change_set_id is 'The change set.';
+comment on column history.change.resource is 'What it is: claim, relation, evidence, assessment, source, article or measure, each with its parts.';
+comment on column history.change.resource_id is 'Which one.';
+
 create function history.shifted(snapshot pg_snapshot) returns pg_snapshot
     language sql stable
     return (
@@ -109,7 +121,7 @@ $$;
 comment on function history.restored() is
     'To be called before anything else after a dump was restored on another server: counts on from the last change set. Does nothing elsewhere.';
 
-create function as_of.instant(moment timestamptz) returns text
+create function as_of.change_set(moment timestamptz, number xid8) returns text
     language plpgsql stable security definer set search_path = pg_catalog as
 $$
 declare
@@ -118,16 +130,17 @@ declare
     upper bigint;
 begin
     select * into last from history.change_set c
-    where c.at <= moment and c.seen is not null
+    where (c.at, c.id) <= (moment, number) and c.seen is not null
     order by c.at desc, c.id desc limit 1;
     if last.id is null then
         return '1:1:';
     end if;
+    -- Those that were about to commit at the same time, and those that cannot tell what they saw.
     added := array(
         select c.id from history.change_set c
-        where c.id in (select pg_snapshot_xip(last.seen)) and c.at <= moment
+        where c.id in (select pg_snapshot_xip(last.seen)) and (c.at, c.id) <= (moment, number)
         union
-        select c.id from history.change_set c where c.at >= last.at and c.at <= moment);
+        select c.id from history.change_set c where (c.at, c.id) between (last.at, last.id) and (moment, number));
     select greatest(pg_snapshot_xmax(last.seen)::text::bigint, max(a::text::bigint) + 1) into upper
     from unnest(added) a;
     return least(pg_snapshot_xmin(last.seen)::text::bigint, upper) || ':' || upper || ':' || coalesce((
@@ -140,8 +153,14 @@ begin
         where x::text::xid8 <> all (added)), '');
 end
 $$;
+comment on function as_of.change_set(timestamptz, xid8) is
+    'The change sets up to one, to be set as claimtrail.as_of. Whoever asks waits first until as_of.committing() is none of those that it was.';
+
+create function as_of.instant(moment timestamptz) returns text
+    language sql stable
+    return as_of.change_set(moment, '18446744073709551615'::xid8);
 comment on function as_of.instant(timestamptz) is
-    'The change sets that had been committed by an instant, to be set as claimtrail.as_of; whoever asks waits first until as_of.committing() is none of those that it was.';
+    'The change sets that had been committed by an instant, to be set as claimtrail.as_of. Whoever asks waits first until as_of.committing() is none of those that it was.';
 
 create function as_of.committing() returns setof text
     language sql stable
@@ -176,7 +195,7 @@ select from_status, to_status
 from public.status_transition;
 comment on view as_of.status_transition is 'Which status may follow which: part of the release, not of the record.';
 
-create procedure history.keep(kept name)
+create procedure history.keep(kept name, resource text default null, resource_id text default null)
     language plpgsql as
 $procedure$
 declare
@@ -185,6 +204,7 @@ declare
     names text;
     compared text;
     key text;
+    note text;
     change text;
 begin
     select string_agg(quote_ident(a.attname), ', ' order by a.attnum),
@@ -232,6 +252,10 @@ begin
         execute change;
     end loop;
 
+    note := case when resource is null then 'null;' else format(
+        'insert into history.change (change_set_id, resource, resource_id) '
+            'select distinct change_set_id, %L, %s from %%s r where %2$s is not null on conflict do nothing;',
+        resource, resource_id) end;
     execute format($function$
         create or replace function history.%1$I() returns trigger
             language plpgsql security definer set search_path = pg_catalog as
@@ -242,16 +266,19 @@ begin
             if tg_op = 'INSERT' then
                 if exists (select from after_rows) then
                     change_set_id := history.present();
+                    %6$s
                     insert into history.%2$I (%3$s, began) select %3$s, change_set_id from after_rows;
                 end if;
             elsif tg_op = 'DELETE' then
                 if exists (select from before_rows) then
                     change_set_id := history.present();
+                    %7$s
                     delete from history.%2$I v using before_rows g where %5$s and v.ended is null and v.began = change_set_id;
                     update history.%2$I v set ended = change_set_id from before_rows g where %5$s and v.ended is null;
                 end if;
             elsif exists (select %4$s from after_rows except select %4$s from before_rows) then
                 change_set_id := history.present();
+                %8$s
                 delete from history.%2$I v
                 using (select %4$s from before_rows except select %4$s from after_rows) g
                 where %5$s and v.ended is null and v.began = change_set_id;
@@ -265,7 +292,10 @@ begin
             end if;
             return null;
         end
-        $body$$function$, 'keep_' || kept, kept, names, compared, key);
+        $body$$function$, 'keep_' || kept, kept, names, compared, key,
+        format(note, 'after_rows'),
+        format(note, 'before_rows'),
+        format(note, format('((select %1$s from after_rows except select %1$s from before_rows) union all (select %1$s from before_rows except select %1$s from after_rows))', compared)));
     execute format('comment on function history.%I() is %L', 'keep_' || kept, 'Keeps the versions of ' || kept || '.');
     foreach change in array '{insert, update, delete}'::text[] loop
         execute format(
@@ -281,6 +311,9 @@ begin
 
     if is_new then
         execute format('insert into history.%I (%s, began) select %2$s, history.present() from public.%1$I', kept, names);
+        if resource_id = 'r.id' then
+            execute format('insert into history.change select history.present(), %L, r.id from public.%I r', resource, kept);
+        end if;
     end if;
 
     execute format($view$
@@ -301,18 +334,29 @@ begin
     end loop;
 end
 $procedure$;
-comment on procedure history.keep(name) is
+comment on procedure history.keep(name, text, text) is
     'Begins to keep versions of a table, or goes on with the columns and indexes that it has got since: to be called by the migration that changes them.';
 
-do $$
-declare
-    kept name;
-begin
-    foreach kept in array '{source, source_alias, membership, article, article_author, article_version, topic, measure,
-        claim, claim_topic, claim_about, figure, appearance, attribution, attribution_source, relation, evidence,
-        rating_scale, assessment, assessment_evidence, status_change, stage_change}'::name[]
-    loop
-        call history.keep(kept);
-    end loop;
-end
-$$;
+call history.keep('source', 'source', 'r.id');
+call history.keep('source_alias', 'source', 'r.source_id');
+call history.keep('membership', 'source', 'r.source_id');
+call history.keep('article', 'article', 'r.id');
+call history.keep('article_author', 'article', 'r.article_id');
+call history.keep('article_version', 'article', 'r.article_id');
+call history.keep('topic');
+call history.keep('measure', 'measure', 'r.id');
+call history.keep('claim', 'claim', 'r.id');
+call history.keep('claim_topic', 'claim', 'r.claim_id');
+call history.keep('claim_about', 'claim', 'r.claim_id');
+call history.keep('figure', 'claim', 'r.claim_id');
+call history.keep('appearance', 'claim', 'r.claim_id');
+call history.keep('attribution', 'claim', '(select p.claim_id from public.appearance p where p.id = r.appearance_id)');
+call history.keep('attribution_source', 'claim',
+    '(select p.claim_id from public.attribution l join public.appearance p on p.id = l.appearance_id where l.id = r.attribution_id)');
+call history.keep('relation', 'relation', 'r.id');
+call history.keep('evidence', 'evidence', 'r.id');
+call history.keep('rating_scale');
+call history.keep('assessment', 'assessment', 'r.id');
+call history.keep('assessment_evidence', 'assessment', 'r.assessment_id');
+call history.keep('status_change');
+call history.keep('stage_change');
