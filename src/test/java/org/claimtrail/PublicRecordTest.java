@@ -26,6 +26,7 @@ class PublicRecordTest extends ApiTest {
             "account",
             "api_token",
             "demo_load",
+            "exchange_rate",
             "flyway_schema_history",
             "idempotency",
             "invitation",
