@@ -1,6 +1,8 @@
 package org.claimtrail.rate;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,6 +49,23 @@ public class ExchangeRates {
             .sortedBy("on", "r.day", "date")
             .sortedBy("createdAt", "r.created_at", "timestamptz");
 
+    /** Each direction of two currencies by itself, so that the index finds the one or two rates that can count. */
+    private static final String AROUND = """
+            select distinct r.id, r.from_currency, r.to_currency, r.rate, r.day, s.id as source_id, s.name as source_name
+            from unnest(cast(:one as text[]), cast(:other as text[]), cast(:day as date[])) wanted (one, other, day)
+            cross join lateral (values (one, other), (other, one)) pair (from_currency, to_currency)
+            cross join lateral (
+                (select * from exchange_rate e
+                 where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency
+                   and e.day <= wanted.day and e.deleted_at is null
+                 order by e.day desc, e.id limit 1)
+                union all
+                (select * from exchange_rate e
+                 where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency
+                   and e.day > wanted.day and e.deleted_at is null
+                 order by e.day, e.id limit 1)) r
+            join source s on s.id = r.source_id""";
+
     private final ExchangeRateRepository repository;
     private final Sources sources;
     private final JdbcClient db;
@@ -72,6 +91,31 @@ public class ExchangeRates {
     public Representation read(UUID id) {
         return StoredJson.one(
                 db, THING, "select r.deleted_at, " + JSON + " as json from exchange_rate r where r.id = :id", id);
+    }
+
+    /**
+     * What is recorded around the days that are wanted, in one statement: in either direction the last rate up to the
+     * day, and the first one after it. Of several of one day it is the one with the lowest id.
+     */
+    public List<RecordedRate> around(Collection<WantedRate> wanted) {
+        return db.sql(AROUND)
+                .param(
+                        "one",
+                        Selection.texts(wanted.stream().map(WantedRate::one).toList()))
+                .param(
+                        "other",
+                        Selection.texts(wanted.stream().map(WantedRate::other).toList()))
+                .param(
+                        "day",
+                        Selection.texts(wanted.stream().map(WantedRate::day).toList()))
+                .query((row, n) -> new RecordedRate(
+                        row.getObject("id", UUID.class),
+                        row.getString("from_currency"),
+                        row.getString("to_currency"),
+                        row.getBigDecimal("rate"),
+                        row.getObject("day", LocalDate.class),
+                        new RecordedRate.Source(row.getObject("source_id", UUID.class), row.getString("source_name"))))
+                .list();
     }
 
     @Transactional

@@ -21,13 +21,13 @@ class ExchangeRateApiTest extends ApiTest {
     void aRateIsRecordedAsItWasGivenWithItsSource() {
         Answer rate = api.created("/exchange-rates", json("""
                 {"from": "EUR", "to": "USD", "rate": 1.07430, "on": "2024-06-19", "url": "https://rates.example/june",
-                 "source": {"name": "European Central Bank", "kind": "ORGANIZATION"}}"""));
+                 "source": {"name": "Example Central Bank", "kind": "ORGANIZATION"}}"""));
 
         assertThat(rate.header("Location")).isEqualTo("/api/v1/exchange-rates/" + rate.id());
         assertThat(rate.text()).contains("\"rate\":1.07430,");
         assertThat(rate.at("/on")).isEqualTo("2024-06-19");
         assertThat(rate.at("/url")).isEqualTo("https://rates.example/june");
-        assertThat(api.get("/sources/" + rate.at("/source/id")).at("/name")).isEqualTo("European Central Bank");
+        assertThat(api.get("/sources/" + rate.at("/source/id")).at("/name")).isEqualTo("Example Central Bank");
         Answer read = api.get("/exchange-rates/" + rate.id());
         assertThat(read.text()).isEqualTo(rate.text());
         assertThat(read.etag()).isEqualTo(rate.etag());
@@ -38,13 +38,13 @@ class ExchangeRateApiTest extends ApiTest {
 
     @Test
     void theSourceIsFoundByItsIdOrItsName() {
-        Answer bank = api.created("/sources", Bodies.source("European Central Bank", "ORGANIZATION"));
+        Answer bank = api.created("/sources", Bodies.source("Example Central Bank", "ORGANIZATION"));
         ObjectNode byId = rate("EUR", "USD", "1.07", "2024-06-19");
         byId.putObject("source").put("id", bank.id());
         ObjectNode byName = rate("EUR", "USD", "1.08", "2024-06-20");
-        byName.putObject("source").put("name", "EUROPEAN central bank");
+        byName.putObject("source").put("name", "EXAMPLE central bank");
 
-        assertThat(api.created("/exchange-rates", byId).at("/source/name")).isEqualTo("European Central Bank");
+        assertThat(api.created("/exchange-rates", byId).at("/source/name")).isEqualTo("Example Central Bank");
         assertThat(api.created("/exchange-rates", byName).at("/source/id")).isEqualTo(bank.id());
         byName.putObject("source").put("name", "Nobody knows");
         assertThat(api.post("/exchange-rates", byName).pointers()).containsExactly("/source/kind");
@@ -80,7 +80,7 @@ class ExchangeRateApiTest extends ApiTest {
                 "on, \"2024-06-19T00:00:00Z\"",
                 "on, null",
                 "source, null",
-                "source, \"European Central Bank\"",
+                "source, \"Example Central Bank\"",
                 "source, {}",
                 "url, \"ftp://rates.example\"",
                 "day, \"2024-06-19\"",
@@ -253,6 +253,6 @@ class ExchangeRateApiTest extends ApiTest {
     private static ObjectNode rate(String from, String to, String rate, String on) {
         return json("""
                 {"from": "%s", "to": "%s", "rate": %s, "on": "%s",
-                 "source": {"name": "European Central Bank", "kind": "ORGANIZATION"}}""".formatted(from, to, rate, on));
+                 "source": {"name": "Example Central Bank", "kind": "ORGANIZATION"}}""".formatted(from, to, rate, on));
     }
 }
