@@ -3,7 +3,9 @@ package org.claimtrail.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -83,6 +85,21 @@ class MoneyApiTest extends ApiTest {
 
         assertThat(texts(comparison(measure), "/figures", "/interval/from"))
                 .containsExactly("0.91", "100", "200", "0.8", "0.93", "0.95", "3", "3", "3", "3", "0.95");
+    }
+
+    @Test
+    void ofTheRatesThatSeveralSourcesGiveForADayTheOneWithTheLowestIdCounts() {
+        String measure = loan("EXACT", "\"amount\": 50, \"unit\": \"EUR\"", "G7", "2024-06-14");
+        loan("EXACT", "\"amount\": 45, \"unit\": \"USD\"", "Paper", "2024-06-14");
+        String lowest = Stream.of("Example Central Bank", "A bureau", "Another")
+                .map(source -> api.created("/exchange-rates", json("""
+                                {"from": "USD", "to": "EUR", "rate": 0.9, "on": "2024-06-14",
+                                 "source": {"name": "%s", "kind": "ORGANIZATION"}}""".formatted(source)))
+                        .id())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+
+        assertThat(comparison(measure).at("/figures/1/convertedFrom/rate/id")).isEqualTo(lowest);
     }
 
     @Test
