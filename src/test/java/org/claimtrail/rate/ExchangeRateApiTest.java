@@ -9,6 +9,7 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,17 @@ class ExchangeRateApiTest extends ApiTest {
         assertThat(api.patch("/exchange-rates/" + next.id(), json("{\"on\": \"2024-06-19\"}"), next.etag())
                         .problem())
                 .isEqualTo("duplicate");
+    }
+
+    @Test
+    void ofManyWhoRecordOneRateAtOnceOneDoes() {
+        List<Answer> answers = Race.of(10, i -> api.post("/exchange-rates", rate("EUR", "USD", "1.07", "2024-06-19")));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .allSatisfy(answer -> assertThat(answer.problem()).isEqualTo("duplicate"));
+        assertThat(count("source")).isEqualTo(1);
     }
 
     @Test
