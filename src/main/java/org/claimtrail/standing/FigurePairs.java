@@ -51,8 +51,9 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
      *
      * @param figures of any measures, the claim's own among them
      * @param tolerance see {@link StatedNumber#interval}
+     * @param rates see {@link UnitGroup#wantedRates}
      */
-    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance) {
+    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance, Rates rates) {
         Tally tally = new Tally();
         Map<UUID, List<StatedFigure>> byMeasure = figures.stream()
                 .sorted(StatedFigure.IN_ORDER)
@@ -62,7 +63,8 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 .sorted(StatedFigure.IN_ORDER)
                 .map(StatedFigure::measure)
                 .distinct()
-                .flatMap(measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance).stream())
+                .flatMap(
+                        measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance, rates).stream())
                 .forEach(group -> {
                     Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
                             .collect(Collectors.partitioningBy(
