@@ -38,3 +38,16 @@ comment on column exchange_rate.url is 'Web address where it stands.';
 comment on column exchange_rate.created_at is 'When it was recorded here.';
 comment on column exchange_rate.updated_at is 'When it last changed.';
 comment on column exchange_rate.deleted_at is 'When it was deleted; absent while it stands.';
+
+-- What lists know of figures that conflict may rest on a rate: see V12.
+create function mark_rates() returns trigger
+    language plpgsql as
+$$
+begin
+    insert into standing_mark (kind) values ('RATES');
+    return null;
+end
+$$;
+comment on function mark_rates() is 'Marks that exchange rates come, go or change.';
+create trigger exchange_rate_marked after insert or update or delete on exchange_rate
+    for each statement execute function mark_rates();
