@@ -16,7 +16,8 @@ declare
     record constant name[] := '{
         source, source_alias, membership, article, article_author, article_version, topic, measure,
         claim, claim_topic, claim_about, figure, appearance, attribution, attribution_source, relation,
-        evidence, rating_scale, assessment, assessment_evidence, status_transition, status_change, stage_change}';
+        evidence, rating_scale, assessment, assessment_evidence, status_transition, status_change, stage_change,
+        exchange_rate}';
 
     change text;
 begin

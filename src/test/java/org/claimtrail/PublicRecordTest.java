@@ -28,6 +28,7 @@ class PublicRecordTest extends ApiTest {
             "claim_figure_conflict",
             "claim_standing",
             "demo_load",
+            "exchange_rate",
             "flyway_schema_history",
             "idempotency",
             "invitation",

@@ -56,6 +56,13 @@ class SchemaTest extends ApiTest {
                 "article_version_stands | update article_version set title = 'Another'",
                 "article_version_stands | update article_version set body = null, sha256 = null",
                 "relation_not_to_itself | insert into relation (id, revision, from_claim_id, to_claim_id, type, created_at, updated_at) select id, 0, id, id, 'DENIES', now(), now() from claim",
+                "exchange_rate_between_two | update exchange_rate set to_currency = 'EUR'",
+                "exchange_rate_from_iso4217 | update exchange_rate set from_currency = 'euros'",
+                "exchange_rate_to_iso4217 | update exchange_rate set to_currency = 'usd'",
+                "exchange_rate_positive | update exchange_rate set rate = 0",
+                "exchange_rate_decimals_bounded | update exchange_rate set rate = 0.1234567890123",
+                "exchange_rate_day_bounded | update exchange_rate set day = 'infinity'",
+                "exchange_rate_unique | insert into exchange_rate select gen_random_uuid(), revision, from_currency, to_currency, 2, day, source_id, url, created_at, updated_at, null from exchange_rate",
                 "attribution_mode_known | update attribution set mode = 'LOUD'",
                 "status_change_has_reason | insert into status_change (id, claim_id, from_status, to_status, reason, by, at, overridden) select id, id, 'UNVERIFIED', 'CONTESTED', '', 'me', now(), false from claim"
             })
@@ -66,6 +73,8 @@ class SchemaTest extends ApiTest {
 
         api.created("/articles", Bodies.json("""
                 {"url": "https://news.example/kept", "body": "First."}"""));
+        api.created("/exchange-rates", Bodies.json("""
+                {"from": "EUR", "to": "USD", "rate": 1.0743, "on": "2024-06-19", "source": {"name": "Russia"}}"""));
 
         assertThatThrownBy(() -> db.sql(statement).update())
                 .isInstanceOf(DataIntegrityViolationException.class)

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
@@ -208,6 +209,17 @@ public final class Fields {
         });
     }
 
+    /** An exact day. */
+    public @Nullable LocalDate day(String field) {
+        return parsed(field, text -> {
+            try {
+                return Instants.parseDay(text);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("must be a day such as 2024-06-19.", e);
+            }
+        });
+    }
+
     /** ISO 8601-2, the Extended Date/Time Format. */
     public @Nullable Edtf date(String field) {
         return parsed(field, Edtf::parse);
@@ -240,6 +252,11 @@ public final class Fields {
             }
             return text;
         });
+    }
+
+    /** An ISO 4217 code. */
+    public @Nullable String currency(String field) {
+        return parsed(field, Currencies::parse);
     }
 
     /** A text that has to match a pattern; the rule is told when it does not. */

@@ -99,6 +99,9 @@ class SourceQueries {
                 (select 'assessment', r.id, r.rating
                  from assessment r join claim c on c.id = r.claim_id
                  where r.reviewer_id = :id and r.deleted_at is null and c.deleted_at is null limit 10)
+                union
+                (select 'exchange-rate', x.id, concat_ws(' ', x.from_currency, x.to_currency, x.day)
+                 from exchange_rate x where x.source_id = :id and x.deleted_at is null limit 10)
                 limit 10""", Map.of("id", id));
     }
 

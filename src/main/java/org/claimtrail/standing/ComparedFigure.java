@@ -8,15 +8,28 @@ import org.jspecify.annotations.Nullable;
  * @param unit what all of them are converted to
  * @param interval in that unit; null where nothing was stated
  * @param unconverted the interval in the figure's own unit; null where nothing was converted
+ * @param exchange how it became an amount of another currency; null where it did not
  */
 record ComparedFigure(
         StatedFigure figure,
         @Nullable String unit,
         @Nullable Interval interval,
-        @Nullable Interval unconverted) {
+        @Nullable Interval unconverted,
+        @Nullable Exchange exchange) {
 
     /** What nobody stated, or nobody stands by any more, is shown and not compared. */
     boolean compares() {
         return interval != null && !figure.withdrawn();
+    }
+
+    /** Two amounts of one currency compare in it: what its rate did between their days is no difference of theirs. */
+    boolean isOfTheCurrencyOf(ComparedFigure other) {
+        return exchange != null && other.exchange != null && exchange.currency().equals(other.exchange.currency());
+    }
+
+    /** The interval to compare with that of another figure. */
+    @Nullable
+    Interval beside(ComparedFigure other) {
+        return isOfTheCurrencyOf(other) ? exchange.amount() : interval;
     }
 }

@@ -55,7 +55,12 @@ record ComparisonAnswer(
                     Ends.of(compared.interval(), shown),
                     compared.unconverted() == null
                             ? null
-                            : new Converted(figure.unit(), Ends.of(compared.unconverted(), shown)),
+                            : new Converted(
+                                    figure.unit(),
+                                    Ends.of(compared.unconverted(), shown),
+                                    compared.exchange() == null
+                                            ? null
+                                            : compared.exchange().used()),
                     text(figure.period()),
                     figure.period() == null ? true : null,
                     text(figure.saidOn()),
@@ -103,9 +108,9 @@ record ComparisonAnswer(
         }
     }
 
-    /** The interval in the unit that was stated. */
+    /** The interval in the unit that was stated, and the rate where that is of another currency. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Converted(@Nullable String unit, @Nullable Ends interval) {}
+    record Converted(@Nullable String unit, @Nullable Ends interval, Exchange.@Nullable Used rate) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Group(@Nullable String unit, List<UUID> figures) {}
@@ -137,7 +142,7 @@ record ComparisonAnswer(
                     pair.one().figure().id(),
                     pair.other().figure().id(),
                     pair.gap(),
-                    pair.one().unit(),
+                    pair.unit(),
                     pair.periods(),
                     null);
         }
@@ -193,9 +198,9 @@ record ComparisonAnswer(
         }
     }
 
-    static ComparisonAnswer of(MeasureFigures.OfMeasure found, BigDecimal tolerance) {
+    static ComparisonAnswer of(MeasureFigures.OfMeasure found, BigDecimal tolerance, Rates rates) {
         FigureComparison comparison =
-                FigureComparison.of(found.figures(), found.measure().unit(), tolerance);
+                FigureComparison.of(found.figures(), found.measure().unit(), tolerance, rates);
         List<UnitGroup> groups = comparison.groups();
         return new ComparisonAnswer(
                 found.measure(),

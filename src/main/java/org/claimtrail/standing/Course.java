@@ -75,6 +75,6 @@ record Course(Claimant claimant, List<Step> steps) {
         if (figure.figure().withdrawn()) {
             return Movement.WITHDRAWN;
         }
-        return before == null ? null : Movement.between(before.interval(), figure.interval());
+        return before == null ? null : Movement.between(before.beside(figure), figure.beside(before));
     }
 }

@@ -29,9 +29,11 @@ record FigureComparison(
     /**
      * @param figures of one measure, each once
      * @param tolerance see {@link StatedNumber#interval}
+     * @param rates see {@link UnitGroup#wantedRates}
      */
-    static FigureComparison of(List<StatedFigure> figures, @Nullable String measureUnit, BigDecimal tolerance) {
-        List<UnitGroup> groups = UnitGroup.of(figures, measureUnit, tolerance);
+    static FigureComparison of(
+            List<StatedFigure> figures, @Nullable String measureUnit, BigDecimal tolerance, Rates rates) {
+        List<UnitGroup> groups = UnitGroup.of(figures, measureUnit, tolerance, rates);
         List<Set> sets = groups.stream()
                 .flatMap(group -> CommonPeriods.of(group).stream().map(set -> new Set(group.unit(), set)))
                 .toList();

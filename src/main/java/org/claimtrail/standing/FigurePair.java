@@ -1,6 +1,10 @@
 package org.claimtrail.standing;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Two figures of one kind of unit, both of which compare, and how they bear on each other. */
 record FigurePair(ComparedFigure one, ComparedFigure other, Periods periods, Bearing bearing) {
@@ -27,7 +31,7 @@ record FigurePair(ComparedFigure one, ComparedFigure other, Periods periods, Bea
         if (periods == Periods.APART) {
             return Bearing.PERIOD;
         }
-        if (one.interval().overlaps(other.interval())) {
+        if (one.beside(other).overlaps(other.beside(one))) {
             return Bearing.OVERLAP;
         }
         if (one.figure().isAlternativeTo(other.figure())) {
@@ -42,6 +46,22 @@ record FigurePair(ComparedFigure one, ComparedFigure other, Periods periods, Bea
 
     /** How far apart they are, in their common unit. */
     BigDecimal gap() {
-        return one.interval().gap(other.interval());
+        return one.beside(other).gap(other.beside(one));
+    }
+
+    @Nullable
+    String unit() {
+        return one.isOfTheCurrencyOf(other) ? one.exchange().currency() : one.unit();
+    }
+
+    /** The rates that it rests on. */
+    List<Exchange.Used> rates() {
+        return one.isOfTheCurrencyOf(other)
+                ? List.of()
+                : Stream.of(one.exchange(), other.exchange())
+                        .filter(Objects::nonNull)
+                        .map(Exchange::used)
+                        .distinct()
+                        .toList();
     }
 }

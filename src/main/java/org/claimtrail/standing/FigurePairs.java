@@ -51,8 +51,9 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
      *
      * @param figures of any measures, the claim's own among them
      * @param tolerance see {@link StatedNumber#interval}
+     * @param rates see {@link UnitGroup#wantedRates}
      */
-    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance) {
+    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance, Rates rates) {
         Tally tally = new Tally();
         Map<UUID, List<StatedFigure>> byMeasure = figures.stream()
                 .sorted(StatedFigure.IN_ORDER)
@@ -62,7 +63,8 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 .sorted(StatedFigure.IN_ORDER)
                 .map(StatedFigure::measure)
                 .distinct()
-                .flatMap(measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance).stream())
+                .flatMap(
+                        measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance, rates).stream())
                 .forEach(group -> {
                     Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
                             .collect(Collectors.partitioningBy(
@@ -78,14 +80,15 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
      * @param figures of one measure
      * @param others of the same measure, which they are held against
      */
-    static Set<UUID> claimsInConflict(List<StatedFigure> figures, List<StatedFigure> others, BigDecimal tolerance) {
+    static Set<UUID> claimsInConflict(
+            List<StatedFigure> figures, List<StatedFigure> others, BigDecimal tolerance, Rates rates) {
         Map<UUID, StatedFigure> all = new HashMap<>();
         others.forEach(figure -> all.put(figure.id(), figure));
         Set<UUID> heldAgainst = Set.copyOf(all.keySet());
         figures.forEach(figure -> all.put(figure.id(), figure));
         Set<UUID> held = figures.stream().map(StatedFigure::id).collect(Collectors.toSet());
         Set<UUID> claims = new HashSet<>();
-        for (UnitGroup group : groups(List.copyOf(all.values()), tolerance)) {
+        for (UnitGroup group : groups(List.copyOf(all.values()), tolerance, rates)) {
             List<ComparedFigure> comparing = comparing(group);
             List<ComparedFigure> against = comparing.stream()
                     .filter(figure -> heldAgainst.contains(figure.figure().id()))
@@ -100,10 +103,10 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
         return claims;
     }
 
-    private static List<UnitGroup> groups(List<StatedFigure> figures, BigDecimal tolerance) {
+    private static List<UnitGroup> groups(List<StatedFigure> figures, BigDecimal tolerance, Rates rates) {
         return figures.isEmpty()
                 ? List.of()
-                : UnitGroup.of(figures, figures.get(0).measure().unit(), tolerance);
+                : UnitGroup.of(figures, figures.get(0).measure().unit(), tolerance, rates);
     }
 
     private static boolean conflicts(ComparedFigure one, List<ComparedFigure> others) {

@@ -7,7 +7,8 @@ import java.math.MathContext;
 /**
  * A unit, read from the text that somebody wrote.
  *
- * @param kind what units have in common that convert into each other: the dimension of a physical unit, else the name
+ * @param kind what units have in common that convert into each other: the dimension of a physical unit, the code of a currency, else
+ *     the name
  * @param dividend and divisor: how many of the kind's base unit one of these is, as a fraction that is exact
  */
 record ReadUnit(String kind, BigInteger dividend, BigInteger divisor) {
@@ -33,6 +34,11 @@ record ReadUnit(String kind, BigInteger dividend, BigInteger divisor) {
             // Its decimals never end.
             return multiple.divide(part, ROUNDED);
         }
+    }
+
+    /** One of the kind's base unit. */
+    ReadUnit base() {
+        return new ReadUnit(kind, BigInteger.ONE, BigInteger.ONE);
     }
 
     ReadUnit times(BigInteger factor) {

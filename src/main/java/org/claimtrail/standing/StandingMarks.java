@@ -84,12 +84,11 @@ class StandingMarks {
             select 'CLAIM', p.claim_id
             from part join article a on a.publisher_id = part.id join appearance p on p.article_id = a.id""";
 
-    private static final String MEASURES_OF_SEVERAL_UNITS = """
+    private static final String MEASURES_WITH_OTHER_UNITS = """
             insert into standing_mark (kind, about_id)
-            select 'MEASURE', f.measure_id
+            select distinct 'MEASURE', f.measure_id
             from figure f join measure m on m.id = f.measure_id
-            group by f.measure_id, m.unit
-            having count(distinct coalesce(f.unit, m.unit)) > 1""";
+            where f.unit is not null and f.unit is distinct from m.unit""";
 
     private static final String EVERYTHING = """
             insert into standing_mark (kind, about_id)
@@ -125,7 +124,7 @@ class StandingMarks {
             case ARTICLE ->
                 db.sql(CLAIMS_OF_ARTICLES).param("about", ids(about)).update();
             case SOURCE -> db.sql(CLAIMS_OF_SOURCES).param("about", ids(about)).update();
-            case RATES -> db.sql(MEASURES_OF_SEVERAL_UNITS).update();
+            case RATES -> db.sql(MEASURES_WITH_OTHER_UNITS).update();
             case EVERYTHING -> db.sql(EVERYTHING).update();
             case CLAIM, MEASURE -> throw new IllegalArgumentException(kind.name());
         }

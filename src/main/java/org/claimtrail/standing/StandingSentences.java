@@ -98,13 +98,17 @@ final class StandingSentences {
         int told = Math.min(conflicts.first().size(), Words.MOST);
         for (FigurePair pair : conflicts.first().subList(0, told)) {
             StatedFigure other = pair.other().figure();
+            List<UUID> restsOn = new ArrayList<>(
+                    List.of(pair.one().figure().id(), other.id(), other.claim().id()));
+            pair.rates().forEach(rate -> restsOn.add(rate.id()));
             say(
-                    "Its figure %s conflicts with %s of C-%d."
+                    "Its figure %s conflicts with %s of C-%d%s."
                             .formatted(
                                     stated(pair.one().figure()),
                                     stated(other),
-                                    other.claim().number()),
-                    List.of(pair.one().figure().id(), other.id(), other.claim().id()));
+                                    other.claim().number(),
+                                    converted(pair.rates())),
+                    restsOn);
         }
         if (conflicts.count() > told) {
             say(
@@ -114,6 +118,15 @@ final class StandingSentences {
                             .map(pair -> pair.other().figure().id())
                             .toList());
         }
+    }
+
+    private static String converted(List<Exchange.Used> rates) {
+        return rates.isEmpty()
+                ? ""
+                : " at the exchange rate "
+                        + Words.list(rates.stream()
+                                .map(rate -> "of " + rate.source().name() + " for " + rate.on())
+                                .toList());
     }
 
     private static String stated(StatedFigure figure) {

@@ -26,13 +26,21 @@ public class Standings {
     private final Claims claims;
     private final StandingQueries queries;
     private final MeasureFigures figures;
+    private final RateReader rates;
     private final StandingSettings settings;
     private final Clock clock;
 
-    Standings(Claims claims, StandingQueries queries, MeasureFigures figures, StandingSettings settings, Clock clock) {
+    Standings(
+            Claims claims,
+            StandingQueries queries,
+            MeasureFigures figures,
+            RateReader rates,
+            StandingSettings settings,
+            Clock clock) {
         this.claims = claims;
         this.queries = queries;
         this.figures = figures;
+        this.rates = rates;
         this.settings = settings;
         this.clock = clock;
     }
@@ -41,8 +49,9 @@ public class Standings {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Representation read(ClaimKey key) {
         UUID claim = claims.standing(key);
+        List<StatedFigure> compared = figures.ofMeasuresOfClaim(claim);
         FigurePairs.Listed conflicts = FigurePairs.ofClaim(
-                        claim, figures.ofMeasuresOfClaim(claim), settings.aboutTolerance())
+                        claim, compared, settings.aboutTolerance(), rates.of(compared))
                 .conflicts();
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
@@ -203,8 +212,11 @@ public class Standings {
                                 "name",
                                 other.measure().name()),
                 "gap", pair.gap());
-        if (pair.one().unit() != null) {
-            answer.put("unit", pair.one().unit());
+        if (pair.unit() != null) {
+            answer.put("unit", pair.unit());
+        }
+        if (!pair.rates().isEmpty()) {
+            answer.put("rates", pair.rates());
         }
         return answer;
     }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
@@ -61,6 +63,7 @@ class StoredStandings implements ListedStandings {
     private final StandingMarks marks;
     private final StandingQueries queries;
     private final MeasureFigures figures;
+    private final RateReader rates;
     private final StandingSettings settings;
     private final JdbcClient db;
     private final Clock clock;
@@ -71,6 +74,7 @@ class StoredStandings implements ListedStandings {
             StandingMarks marks,
             StandingQueries queries,
             MeasureFigures figures,
+            RateReader rates,
             StandingSettings settings,
             JdbcClient db,
             Clock clock,
@@ -78,6 +82,7 @@ class StoredStandings implements ListedStandings {
         this.marks = marks;
         this.queries = queries;
         this.figures = figures;
+        this.rates = rates;
         this.settings = settings;
         this.db = db;
         this.clock = clock;
@@ -222,12 +227,15 @@ class StoredStandings implements ListedStandings {
 
     private void storeConflicts(UUID measure) {
         List<StatedFigure> saidLast = figures.saidLast(measure);
-        Set<UUID> claims = new HashSet<>(FigurePairs.claimsInConflict(saidLast, saidLast, settings.aboutTolerance()));
+        Set<UUID> claims = new HashSet<>(inConflict(saidLast, saidLast));
         if (saidLast.size() == MeasureFigures.MOST) {
             List<UUID> further = figures.claimsOf(measure, BEFORE_ALL);
             while (!further.isEmpty()) {
-                claims.addAll(FigurePairs.claimsInConflict(
-                        figures.ofClaims(measure, further), saidLast, settings.aboutTolerance()));
+                // Each by itself, as the unit that amounts are compared in goes by those that are compared.
+                figures.ofClaims(measure, further).stream()
+                        .collect(Collectors.groupingBy(figure -> figure.claim().id()))
+                        .values()
+                        .forEach(own -> claims.addAll(inConflict(own, saidLast)));
                 further = figures.claimsOf(measure, further.get(further.size() - 1));
             }
         }
@@ -240,5 +248,11 @@ class StoredStandings implements ListedStandings {
                         insert into claim_figure_conflict (measure_id, claim_id)
                         select :measure, unnest(:claims)
                         on conflict do nothing""").param("measure", measure).param("claims", ids).update();
+    }
+
+    private Set<UUID> inConflict(List<StatedFigure> own, List<StatedFigure> others) {
+        List<StatedFigure> all =
+                Stream.concat(own.stream(), others.stream()).distinct().toList();
+        return FigurePairs.claimsInConflict(own, others, settings.aboutTolerance(), rates.of(all));
     }
 }

@@ -36,16 +36,21 @@ final class UnitNames {
      */
     private static final Set<String> AMBIGUOUS = Set.of("mt", "kt", "zl", "mil");
 
-    /** The same thing in other words. */
+    /** Codes of currencies that mean something else in small letters: pens, cups, kilograms, seconds. */
+    private static final Set<String> WORDS = Set.of(
+            "all", "bam", "bob", "cad", "cop", "cup", "gel", "kgs", "mad", "mop", "pen", "sek", "sit", "sos", "top",
+            "try");
+
+    /** The same thing in other words: currencies by their codes. */
     private static final Map<String, String> SPELLINGS = Map.of(
             "percent", "%",
             "per cent", "%",
-            "us dollars", "usd",
-            "us dollar", "usd",
-            "us$", "usd",
-            "euros", "eur",
-            "euro", "eur",
-            "€", "eur");
+            "us dollars", "USD",
+            "us dollar", "USD",
+            "us$", "USD",
+            "euros", "EUR",
+            "euro", "EUR",
+            "€", "EUR");
 
     private static final Map<String, Unit<?>> UNITS = new HashMap<>();
 
@@ -115,6 +120,11 @@ final class UnitNames {
     /** @param name folded as names are: see {@link UnitReader} */
     static boolean isAmbiguous(String name) {
         return AMBIGUOUS.contains(name);
+    }
+
+    /** Whether a name that is also the code of a currency means it only where it is written in capitals. */
+    static boolean isWord(String name) {
+        return WORDS.contains(name);
     }
 
     static String spelling(String name) {

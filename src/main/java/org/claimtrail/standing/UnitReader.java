@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.measure.Dimension;
 import javax.measure.Unit;
+import org.claimtrail.platform.Currencies;
 import org.jspecify.annotations.Nullable;
 import tech.units.indriya.AbstractUnit;
 import tech.units.indriya.format.SimpleUnitFormat;
@@ -20,13 +21,16 @@ import tech.units.indriya.function.RationalNumber;
 import tech.units.indriya.unit.Units;
 
 /**
- * Reads the units that people write. Physical ones convert; whatever else is counted (containers, shells, money) only
- * goes with what bears the same name, without case, as the names of the record do.
+ * Reads the units that people write. Physical ones convert; whatever else is counted (containers, shells) only goes with
+ * what bears the same name, without case, as the names of the record do. So does money, whose kind is the code of its
+ * currency: another currency takes {@link Rates}.
  *
  * <ul>
  *   <li>The names of {@link UnitNames} come first, then the symbols of SI units, as the library reads them.
  *   <li>"thousand", "million", "billion" (a thousand million) and "trillion" before a unit multiply it.
  *   <li>"per" or a slash divides a physical unit by another: barrels per day, t/ha.
+ *   <li>Currencies are read by their codes (ISO 4217) and a few names that mean one of them: US dollars, euros. What means
+ *       several, such as dollars, $, francs or pounds, is no currency but a name.
  *   <li>Only length, area, volume, mass, time, speed, force, pressure, power, energy, and mass and volume by time or by
  *       space convert. Temperatures do not, since a warming by 3 °C and a day of 3 °C are written alike; doses and
  *       frequencies do not, since gray and sievert, hertz and becquerel differ by more than their dimension tells.
@@ -68,6 +72,8 @@ final class UnitReader {
 
     private static final Pattern DIVISION = Pattern.compile("\\s*/\\s*|\\s+per\\s+");
 
+    private static final Pattern CODE = Pattern.compile("[a-z]{3}");
+
     private final Map<String, ReadUnit> known = new HashMap<>();
 
     /** @param text null where no unit is stated: such numbers go with each other */
@@ -83,7 +89,15 @@ final class UnitReader {
         }
         return physical(text.strip(), name)
                 .flatMap(UnitReader::convertible)
-                .orElseGet(() -> new ReadUnit(UnitNames.spelling(name), BigInteger.ONE, BigInteger.ONE));
+                .orElseGet(() -> new ReadUnit(counted(text.strip(), name), BigInteger.ONE, BigInteger.ONE));
+    }
+
+    private static String counted(String text, String name) {
+        if (!CODE.matcher(name).matches()) {
+            return UnitNames.spelling(name);
+        }
+        String code = name.toUpperCase(Locale.ROOT);
+        return Currencies.isCode(code) && (text.equals(code) || !UnitNames.isWord(name)) ? code : name;
     }
 
     /** As names are matched in the record, and without the dots of abbreviations. */

@@ -1,5 +1,5 @@
 /** What the record itself shows of a claim: computed, never set, and explained in sentences. */
-@ApplicationModule(allowedDependencies = {"platform", "source", "claim"})
+@ApplicationModule(allowedDependencies = {"platform", "source", "claim", "rate"})
 @NullMarked
 package org.claimtrail.standing;
 

@@ -122,6 +122,9 @@ class FuzzTest extends ApiTest {
                         "/articles",
                         Bodies.json("{\"url\": \"https://news.example/body\", \"body\": \"First. Second.\"}"))
                 .header("Location"));
+        found(api.created("/exchange-rates", Bodies.json("""
+                        {"from": "EUR", "to": "USD", "rate": 1.0743, "on": "2024-06-19",
+                         "source": {"name": "Example Central Bank", "kind": "ORGANIZATION"}}""")).header("Location"));
         for (String collection : List.of("sources", "articles", "measures")) {
             api.get("/" + collection)
                     .body()

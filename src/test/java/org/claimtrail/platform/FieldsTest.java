@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,26 @@ class FieldsTest {
     void languagesAreTagsInTheirUsualCase(String given, String read) {
         assertThat(Fields.of(Json.object().put("language", given)).language("language"))
                 .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-06-19, 2024-06-19",
+        "2024-02-30, ",
+        "2024-06, ",
+        "2024-06-19~, ",
+        "2024-06-19T00:00:00Z, ",
+        "+12024-06-19, "
+    })
+    void aDayIsExact(String given, String read) {
+        assertThat(Fields.of(Json.object().put("on", given)).day("on"))
+                .isEqualTo(read == null ? null : LocalDate.parse(read));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EUR, EUR", "eur, ", "EURO, ", "€, ", "QQQ, "})
+    void currenciesAreKnownByTheirCodes(String given, String read) {
+        assertThat(Fields.of(Json.object().put("from", given)).currency("from")).isEqualTo(read);
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ class ComparisonApiTest extends ApiTest {
 
         List<StatedFigure> figures = loader.ofMeasuresOfClaim(UUID.fromString(claim.id()));
 
-        assertThat(FigurePairs.ofClaim(UUID.fromString(claim.id()), figures, Figures.TENTH)
+        assertThat(FigurePairs.ofClaim(UUID.fromString(claim.id()), figures, Figures.TENTH, Rates.NONE)
                         .conflicts()
                         .count())
                 .isEqualTo(1);

@@ -61,9 +61,9 @@ class FigureComparisonPropertiesTest {
 
     @Property(tries = 500)
     void theConflictsOfAClaimAreThoseOfTheComparisonThatItIsIn(@ForAll("figures") List<StatedFigure> figures) {
-        FigurePairs all = FigurePairs.within(UnitGroup.of(figures, "t", Figures.TENTH));
+        FigurePairs all = FigurePairs.within(UnitGroup.of(figures, "t", Figures.TENTH, Rates.NONE));
         for (StatedFigure figure : figures) {
-            assertThat(FigurePairs.ofClaim(figure.claim().id(), figures, Figures.TENTH)
+            assertThat(FigurePairs.ofClaim(figure.claim().id(), figures, Figures.TENTH, Rates.NONE)
                             .conflicts()
                             .first())
                     .allMatch(pair -> pair.one().figure().equals(figure))
@@ -165,7 +165,7 @@ class FigureComparisonPropertiesTest {
     }
 
     private static FigureComparison compare(List<StatedFigure> figures) {
-        return FigureComparison.of(figures, "kg", Figures.TENTH);
+        return FigureComparison.of(figures, "kg", Figures.TENTH, Rates.NONE);
     }
 
     private static boolean together(ComparedFigure one, ComparedFigure other) {

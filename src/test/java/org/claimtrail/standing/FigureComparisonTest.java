@@ -106,7 +106,10 @@ class FigureComparisonTest {
     @Test
     void figuresInTonnesAndInKilogramsAreComparedInTheUnitOfTheMeasure() {
         FigureComparison comparison = FigureComparison.of(
-                list(exactly(2).in("tonnes"), exactly(2000).in("kg"), exactly(1).in("t")), "kg", Figures.TENTH);
+                list(exactly(2).in("tonnes"), exactly(2000).in("kg"), exactly(1).in("t")),
+                "kg",
+                Figures.TENTH,
+                Rates.NONE);
 
         assertThat(comparison.groups()).singleElement().satisfies(group -> {
             assertThat(group.unit()).isEqualTo("kg");
@@ -130,7 +133,8 @@ class FigureComparisonTest {
                         exactly(60).in("USD"),
                         exactly(9).in("t")),
                 "t",
-                Figures.TENTH);
+                Figures.TENTH,
+                Rates.NONE);
 
         assertThat(comparison.groups()).extracting(UnitGroup::unit).containsExactly("t", "USD", "EUR");
         assertThat(comparison.pairs().conflicts().first())
@@ -147,7 +151,8 @@ class FigureComparisonTest {
                         exactly(3).in("kg"),
                         exactly(4).in(null)),
                 null,
-                Figures.TENTH);
+                Figures.TENTH,
+                Rates.NONE);
 
         assertThat(comparison.groups()).extracting(UnitGroup::unit).containsExactly(null, "kg");
     }
@@ -290,13 +295,13 @@ class FigureComparisonTest {
     void theConflictsOfAClaimAreThoseOfItsFiguresWithOtherClaims() {
         List<StatedFigure> figures = list(exactly(1), exactly(2), exactly(3), exactly(2));
 
-        FigurePairs pairs = FigurePairs.ofClaim(new UUID(1, 2), figures, Figures.TENTH);
+        FigurePairs pairs = FigurePairs.ofClaim(new UUID(1, 2), figures, Figures.TENTH, Rates.NONE);
 
         assertThat(pairs.overlaps()).isEqualTo(1);
         assertThat(pairs.conflicts().first())
                 .extracting(FigureComparisonTest::numbers)
                 .containsExactly(List.of(2L, 1L), List.of(2L, 3L));
-        assertThat(FigurePairs.ofClaim(new UUID(1, 99), figures, Figures.TENTH)
+        assertThat(FigurePairs.ofClaim(new UUID(1, 99), figures, Figures.TENTH, Rates.NONE)
                         .conflicts()
                         .count())
                 .isZero();

@@ -137,7 +137,7 @@ record Figures(StatedFigure figure) {
     }
 
     static FigureComparison compare(Figures... figures) {
-        return FigureComparison.of(list(figures), CONTAINERS.unit(), TENTH);
+        return FigureComparison.of(list(figures), CONTAINERS.unit(), TENTH, Rates.NONE);
     }
 
     static UUID id(int place) {

@@ -142,6 +142,28 @@ class ListedStandingsTest extends ApiTest {
         assertListsAgreeWithStandings();
     }
 
+    /** A figure is held against the latest of its measure, however many there are. */
+    @Test
+    void figuresOfALargeMeasureAreFoundInConflict() {
+        api.created("/claims", json("""
+                {"text": "The first.", "kind": "FIGURE", "figures": [
+                    {"measure": {"name": "boxes"}, "qualifier": "EXACT", "amount": 1}]}"""));
+        db.sql("""
+                        insert into claim (id, revision, text, kind, created_at, updated_at)
+                        select gen_random_uuid(), 0, 'One of many', 'FIGURE', now(), now() from generate_series(2, 520)""").update();
+        db.sql("""
+                        insert into figure (id, claim_id, position, measure_id, qualifier, amount)
+                        select gen_random_uuid(), c.id, 0, m.id, 'EXACT', case when c.number in (2, 20) then 1 else 2 end
+                        from claim c cross join measure m where c.number > 1""").update();
+
+        assertThat(numbers("?figureConflict=true")).containsExactly(1, 2, 20);
+        for (int number : List.of(1, 2, 3, 20, 21, 520)) {
+            assertThat(api.get("/claims/C-" + number + "/standing").body().get("figureConflicts"))
+                    .as("C-%d", number)
+                    .hasSize(List.of(1, 2, 20).contains(number) ? 200 : 0);
+        }
+    }
+
     @Test
     void whatIsWrongWithAFilterIsTold() {
         assertThat(api.get("/claims?denied=maybe").status()).isEqualTo(400);

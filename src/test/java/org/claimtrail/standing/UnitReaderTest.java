@@ -89,11 +89,33 @@ class UnitReaderTest {
     }
 
     @Test
-    void currenciesNeverConvert() {
+    void currenciesDoNotConvertWithoutARate() {
         assertThat(Currency.getAvailableCurrencies())
                 .extracting(currency -> units.read(currency.getCurrencyCode()).kind())
                 .noneMatch(kind -> kind.startsWith("physical"))
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "USD, USD",
+        "usd, USD",
+        "U.S.D., USD",
+        "million US dollars, USD",
+        "US$, USD",
+        "€, EUR",
+        "billion euro, EUR",
+        "KGS, KGS",
+        "kgs, kgs",
+        "CUP, CUP",
+        "cup, cup",
+        "dollars, dollars",
+        "$, $",
+        "euros per tonne, euros per tonne",
+        "uß, uß"
+    })
+    void anAmountIsOfTheCurrencyThatItsUnitNamesWithoutDoubt(String text, String kind) {
+        assertThat(units.read(text).kind()).isEqualTo(kind);
     }
 
     @ParameterizedTest

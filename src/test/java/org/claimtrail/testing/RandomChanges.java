@@ -62,7 +62,7 @@ public final class RandomChanges {
     }
 
     private void rest() {
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
             case 0 ->
                 api.put(
                         claim() + "/status",
@@ -76,6 +76,11 @@ public final class RandomChanges {
                         claim(),
                         json("{\"resolvesBy\": \"%s\"}".formatted(pick("2020", "2099-01", "2021-05-01"))),
                         "*");
+            case 3 ->
+                api.post("/exchange-rates", json("""
+                    {"from": "EUR", "to": "USD", "rate": %d, "on": "20%02d-01-01", "source": %s}""".formatted(
+                                1 + random.nextInt(2), 15 + random.nextInt(10), speaker())));
+            case 4 -> any("/exchange-rates").ifPresent(id -> api.delete("/exchange-rates/" + id, "*"));
             default -> api.patch(claim(), json("{\"appearances\": [%s]}".formatted(appearance())), "*");
         }
     }
@@ -110,7 +115,8 @@ public final class RandomChanges {
     private String figure() {
         return """
                 {"measure": {"name": "Measure %d", "unit": "t"}, "qualifier": "EXACT", "amount": %d, "unit": "%s",
-                 "period": "%s"}""".formatted(random.nextInt(3), 1 + random.nextInt(3), pick("t", "kg", "t"), pick("2020", "2021"));
+                 "period": "%s"}""".formatted(
+                random.nextInt(3), 1 + random.nextInt(3), pick("t", "kg", "t", "EUR", "USD"), pick("2020", "2021"));
     }
 
     private String memberships() {

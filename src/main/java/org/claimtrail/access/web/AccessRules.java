@@ -85,7 +85,8 @@ class AccessRules {
                     "/api/v1/claims/**",
                     "/api/v1/sources/**",
                     "/api/v1/articles/**",
-                    "/api/v1/measures/**"));
+                    "/api/v1/measures/**",
+                    "/api/v1/exchange-rates/**"));
 
     private final PublicReadSettings settings;
 

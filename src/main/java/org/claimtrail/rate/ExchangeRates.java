@@ -1,0 +1,212 @@
+package org.claimtrail.rate;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Currencies;
+import org.claimtrail.platform.Faults;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
+import org.claimtrail.source.SourceRef;
+import org.claimtrail.source.Sources;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records, reads and corrects exchange rates. */
+@Service
+public class ExchangeRates {
+
+    private static final String THING = "exchange rate";
+
+    private static final String JSON = """
+            json_strip_nulls(json_build_object(
+                'id', r.id,
+                'from', r.from_currency,
+                'to', r.to_currency,
+                'rate', r.rate,
+                'on', r.day,
+                'source', (select json_build_object('id', s.id, 'name', s.name) from source s where s.id = r.source_id),
+                'url', r.url,
+                'createdAt', rfc3339(r.created_at),
+                'updatedAt', rfc3339(r.updated_at)))""";
+
+    private static final Listing LISTING = new Listing("exchange_rate r", "r", JSON, "-on")
+            .sortedBy("on", "r.day", "date")
+            .sortedBy("createdAt", "r.created_at", "timestamptz");
+
+    /** Each direction of two currencies by itself, so that the index finds the one or two rates that can count. */
+    private static final String AROUND = """
+            select distinct r.id, r.from_currency, r.to_currency, r.rate, r.day, s.id as source_id, s.name as source_name
+            from unnest(cast(:one as text[]), cast(:other as text[]), cast(:day as date[])) wanted (one, other, day)
+            cross join lateral (values (one, other), (other, one)) pair (from_currency, to_currency)
+            cross join lateral (
+                (select * from exchange_rate e
+                 where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency
+                   and e.day <= wanted.day and e.deleted_at is null
+                 order by e.day desc, e.id limit 1)
+                union all
+                (select * from exchange_rate e
+                 where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency
+                   and e.day > wanted.day and e.deleted_at is null
+                 order by e.day, e.id limit 1)) r
+            join source s on s.id = r.source_id""";
+
+    private final ExchangeRateRepository repository;
+    private final Sources sources;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    ExchangeRates(ExchangeRateRepository repository, Sources sources, JdbcClient db, Clock clock) {
+        this.repository = repository;
+        this.sources = sources;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public Page list(Query query) {
+        Selection selection = new Selection()
+                .where("r.deleted_at is null")
+                .whereAny("r.from_currency = any(:from)", "from", query.values("from", Currencies::parse))
+                .whereAny("r.to_currency = any(:to)", "to", query.values("to", Currencies::parse))
+                .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
+                .where("r.day <= :onTo", "onTo", query.day("onTo"));
+        return LISTING.page(db, query, selection);
+    }
+
+    public Representation read(UUID id) {
+        return StoredJson.one(
+                db, THING, "select r.deleted_at, " + JSON + " as json from exchange_rate r where r.id = :id", id);
+    }
+
+    /**
+     * What is recorded around the days that are wanted, in one statement: in either direction the last rate up to the
+     * day, and the first one after it. Of several of one day it is the one with the lowest id.
+     */
+    public List<RecordedRate> around(Collection<WantedRate> wanted) {
+        return db.sql(AROUND)
+                .param(
+                        "one",
+                        Selection.texts(wanted.stream().map(WantedRate::one).toList()))
+                .param(
+                        "other",
+                        Selection.texts(wanted.stream().map(WantedRate::other).toList()))
+                .param(
+                        "day",
+                        Selection.texts(wanted.stream().map(WantedRate::day).toList()))
+                .query((row, n) -> new RecordedRate(
+                        row.getObject("id", UUID.class),
+                        row.getString("from_currency"),
+                        row.getString("to_currency"),
+                        row.getBigDecimal("rate"),
+                        row.getObject("day", LocalDate.class),
+                        new RecordedRate.Source(row.getObject("source_id", UUID.class), row.getString("source_name"))))
+                .list();
+    }
+
+    @Transactional
+    public Representation record(ObjectNode body) {
+        Fields fields = Fields.of(body);
+        ExchangeRate.Input input = ExchangeRate.Input.read(fields);
+        UUID source = source(input, fields.faults());
+        fields.faults().throwIfAny();
+        refuseTaken(input, source, null);
+        ExchangeRate rate = repository.saveAndFlush(new ExchangeRate(input, source, clock.instant()));
+        return read(rate.id());
+    }
+
+    @Transactional
+    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+        ExchangeRate rate = lock(id);
+        Representation present = read(id);
+        ifMatch.check(present);
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
+            return present;
+        }
+        ExchangeRate.Input input = ExchangeRate.Input.read(fields);
+        UUID source = source(input, fields.faults());
+        fields.faults().throwIfAny();
+        refuseTaken(input, source, id);
+        rate.revise(input, source, clock.instant());
+        repository.flush();
+        return read(id);
+    }
+
+    @Transactional
+    public void delete(UUID id, IfMatch ifMatch) {
+        ExchangeRate rate = lock(id);
+        ifMatch.check(read(id));
+        rate.delete(clock.instant());
+    }
+
+    @Transactional
+    public Representation restore(UUID id) {
+        ExchangeRate rate = repository.lock(id).orElseThrow(() -> new NotRecorded(THING, id));
+        Conflict.ifAny(
+                StoredJson.others(db, """
+                select 'source' as type, s.id, s.name
+                from exchange_rate r join source s on s.id = r.source_id
+                where r.id = :id and s.deleted_at is not null""", Map.of("id", id)),
+                Conflict.Reason.REFERS_TO_DELETED,
+                "Its source is deleted: restore that first.");
+        if (rate.isDeleted()) {
+            rate.restore(clock.instant());
+            repository.flush();
+        }
+        return read(id);
+    }
+
+    private @Nullable UUID source(ExchangeRate.Input input, Faults faults) {
+        SourceRef ref = input.source();
+        return ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
+    }
+
+    private void refuseTaken(ExchangeRate.Input input, UUID source, @Nullable UUID self) {
+        db.sql("""
+                        select id from exchange_rate
+                        where from_currency = :from and to_currency = :to and day = :day and source_id = :source
+                          and deleted_at is null""")
+                .param("from", input.from())
+                .param("to", input.to())
+                .param("day", input.on())
+                .param("source", source)
+                .query(UUID.class)
+                .optional()
+                .filter(other -> !other.equals(self))
+                .ifPresent(other -> {
+                    throw new Conflict(
+                            Conflict.Reason.DUPLICATE,
+                            "The source's rate of this day for these currencies is recorded already.",
+                            "/on",
+                            List.of(new Conflict.Other(
+                                    "exchange-rate",
+                                    other,
+                                    String.join(
+                                            " ",
+                                            input.from(),
+                                            input.to(),
+                                            input.on().toString()))));
+                });
+    }
+
+    private ExchangeRate lock(UUID id) {
+        ExchangeRate rate = repository.lock(id).orElseThrow(() -> new NotRecorded(THING, id));
+        rate.refuseIfDeleted(THING);
+        return rate;
+    }
+}

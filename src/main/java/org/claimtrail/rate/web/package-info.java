@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.rate.web;
+
+import org.jspecify.annotations.NullMarked;
