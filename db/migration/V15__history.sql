@@ -53,7 +53,7 @@ create table history.change (
 create index change_by_set on history.change (change_set_id, resource, resource_id);
 comment on table history.change is 'The things that a change set changed.';
 comment on column history.change.change_set_id is 'The change set.';
-comment on column history.change.resource is 'What it is: claim, relation, evidence, assessment, source, article or measure, each with its parts.';
+comment on column history.change.resource is 'What it is: claim, relation, evidence, assessment, source, article, measure or exchange-rate, each with its parts.';
 comment on column history.change.resource_id is 'Which one.';
 
 create function history.shifted(snapshot pg_snapshot) returns pg_snapshot
@@ -353,6 +353,7 @@ call history.keep('appearance', 'claim', 'r.claim_id');
 call history.keep('attribution', 'claim', '(select p.claim_id from public.appearance p where p.id = r.appearance_id)');
 call history.keep('attribution_source', 'claim',
     '(select p.claim_id from public.attribution l join public.appearance p on p.id = l.appearance_id where l.id = r.attribution_id)');
+call history.keep('exchange_rate', 'exchange-rate', 'r.id');
 call history.keep('relation', 'relation', 'r.id');
 call history.keep('evidence', 'evidence', 'r.id');
 call history.keep('rating_scale');

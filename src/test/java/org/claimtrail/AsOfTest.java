@@ -171,6 +171,7 @@ class AsOfTest extends ApiTest {
             "/measures",
             "/measures/{id}/comparison",
             "/topics",
+            "/exchange-rates",
             "/claims/C-N/stage");
 
     private static String withoutCursor(Answer answer) {

@@ -41,7 +41,7 @@ class AsOfReads extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     private static final List<PathPattern> RECORD = Arrays.stream(
-                    new String[] {"claims", "sources", "articles", "measures", "topics", "statuses"})
+                    new String[] {"claims", "sources", "articles", "measures", "topics", "statuses", "exchange-rates"})
             .map(resource -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + resource + "/**"))
             .toList();
 
