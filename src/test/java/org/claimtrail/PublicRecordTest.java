@@ -32,7 +32,10 @@ class PublicRecordTest extends ApiTest {
             "page_session",
             "page_session_attributes",
             "rate_limit",
-            "security_event");
+            "security_event",
+            "source_merge",
+            "source_merge_reference",
+            "source_merge_undo");
 
     @Autowired
     private PlatformTransactionManager transactions;
