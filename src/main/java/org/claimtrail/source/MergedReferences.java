@@ -13,6 +13,10 @@ import org.springframework.stereotype.Component;
  * <p>It goes back where the survivor still stands in its place. Several may have been merged into the survivor there, and
  * may be taken out again in any order: the survivor then stays until the last of them has gone, or for good where it had
  * stood there of its own.
+ *
+ * <p>Where references that were noted are joined with those that stand, {@code is not distinct from} stands for an equals
+ * sign: of rows that are this new PostgreSQL has no statistics, and would take all that name a source for one row, and
+ * look through all of them for each that was noted.
  */
 @Component
 class MergedReferences {
@@ -41,37 +45,31 @@ class MergedReferences {
      * next such one, found it there on account of that one.
      */
     private static final String BACK = """
-            with met as (
-                select r.id, o.gone, n.at, n.at > m.at as later, u.at as undone_at
-                from source_merge m
-                join source_merge_reference r on r.merge_id = m.id
-                join source_merge n on n.into_id = m.into_id and n.id <> m.id
-                join source_merge_reference o on o.merge_id = n.id and o.kind = r.kind and o.holder_id = r.holder_id
-                    and (o.membership ->> 'since', o.membership ->> 'until')
-                        is not distinct from (r.membership ->> 'since', r.membership ->> 'until')
-                left join source_merge_undo u on u.merge_id = n.id
-                where m.id = :merge
-            ), brought as (
-                select r.*, m.at as merged_at, case when r.gone then b.at else m.at end as at, b.undone_at
-                from source_merge m
-                join source_merge_reference r on r.merge_id = m.id
-                left join lateral (
-                    select met.at, met.undone_at from met
-                    where met.id = r.id and not met.gone and not met.later and r.gone
-                    order by met.at desc limit 1) b on true
-                where m.id = :merge
-            ), back as (
-                select b.kind, b.holder_id, b.position, b.gone, b.membership,
-                    b.membership ->> 'since' as since, b.membership ->> 'until' as until,
+            with back as (
+                select r.kind, r.holder_id, r.position, r.gone, r.membership,
+                    r.membership ->> 'since' as since, r.membership ->> 'until' as until,
                     case
-                        when exists (select from met where met.id = b.id and met.later and not met.gone) then 'LEFT'
-                        when b.at is null or b.undone_at < b.merged_at then 'BESIDE'
-                        when exists (
-                            select from met where met.id = b.id and met.undone_at is null and met.at >= b.at)
-                        then 'BESIDE'
+                        when met.taken then 'LEFT'
+                        when not r.gone then case when met.last_at > m.at then 'BESIDE' else 'INSTEAD' end
+                        when met.brought_at is null or met.undone_at < m.at then 'BESIDE'
+                        when met.last_at >= met.brought_at then 'BESIDE'
                         else 'INSTEAD'
                     end as fate
-                from brought b
+                from source_merge m
+                join source_merge_reference r on r.merge_id = m.id
+                cross join lateral (
+                    select bool_or(not o.gone and n.at > m.at) as taken,
+                        max(n.at) filter (where not o.gone and n.at < m.at) as brought_at,
+                        (array_agg(u.at order by n.at desc) filter (where not o.gone and n.at < m.at))[1] as undone_at,
+                        max(n.at) filter (where u.at is null) as last_at
+                    from source_merge n
+                    join source_merge_reference o on o.merge_id = n.id and o.kind = r.kind
+                        and o.holder_id = r.holder_id
+                        and (o.membership ->> 'since', o.membership ->> 'until')
+                            is not distinct from (r.membership ->> 'since', r.membership ->> 'until')
+                    left join source_merge_undo u on u.merge_id = n.id
+                    where n.into_id = m.into_id and n.id <> m.id) met
+                where m.id = :merge
             )
             """;
 
@@ -126,7 +124,7 @@ class MergedReferences {
         change(merge, list, """
                 delete from {table} x using source_merge_reference r
                 where r.merge_id = :merge and r.kind = '{kind}' and r.gone
-                  and x.{holder} = r.holder_id and x.source_id = :duplicate""");
+                  and x.{holder} = r.holder_id and x.source_id is not distinct from :duplicate""");
         change(merge, list, "update {table} set source_id = :survivor where source_id = :duplicate");
         // Through numbers below 0, as two rows may not have the same number even for a moment.
         change(merge, list, """
@@ -140,7 +138,8 @@ class MergedReferences {
     }
 
     private void putBack(Merge merge, Listed list) {
-        String standing = "exists (select from {table} o where o.{holder} = b.holder_id and o.source_id = :survivor)";
+        String standing = "exists (select from {table} o where o.{holder} = b.holder_id"
+                + " and o.source_id is not distinct from :survivor)";
         change(merge, list, BACK + """
                 update {table} x set position = -x.position - 2 from back b
                 where b.kind = '{kind}' and b.fate = 'BESIDE'
@@ -158,7 +157,7 @@ class MergedReferences {
         change(merge, list, BACK + """
                 update {table} x set source_id = :duplicate from back b
                 where b.kind = '{kind}' and b.fate = 'INSTEAD'
-                  and x.{holder} = b.holder_id and x.source_id = :survivor""");
+                  and x.{holder} = b.holder_id and x.source_id is not distinct from :survivor""");
     }
 
     private void move(Merge merge, Named named, Timestamp now) {
@@ -175,7 +174,7 @@ class MergedReferences {
                 update {table} x set {column} = :duplicate, revision = x.revision + 1, updated_at = :now
                 from back b
                 where b.kind = '{kind}' and b.fate = 'INSTEAD'
-                  and x.id = b.holder_id and x.{column} = :survivor""");
+                  and x.id = b.holder_id and x.{column} is not distinct from :survivor""");
     }
 
     private void moveMemberships(Merge merge) {
@@ -215,10 +214,9 @@ class MergedReferences {
                 from back b
                 where b.kind in ('PART', 'WHOLE') and (b.holder_id = :survivor or b.fate = 'BESIDE' and exists (
                     select from membership o
-                    where (o.since, o.until) is not distinct from (b.since, b.until)
-                      and case b.kind
-                        when 'PART' then o.source_id = :survivor and o.part_of_id = b.holder_id
-                        else o.part_of_id = :survivor and o.source_id = b.holder_id end))""");
+                    where o.source_id = case b.kind when 'PART' then :survivor else b.holder_id end
+                      and o.part_of_id = case b.kind when 'PART' then b.holder_id else :survivor end
+                      and (o.since, o.until) is not distinct from (b.since, b.until)))""");
         change(merge, BACK + """
                 update membership m set source_id = :duplicate, position = b.position from back b
                 where b.kind = 'PART' and b.fate = 'INSTEAD' and m.id = (
