@@ -10,7 +10,8 @@ declare
     reporting constant name := ${reportingRole};
 
     -- Rows are only added.
-    history constant name[] := '{status_change, stage_change, security_event}';
+    history constant name[] := '{
+        status_change, stage_change, security_event, source_merge, source_merge_reference, source_merge_undo}';
     -- Only migrations write these.
     fixed constant name[] := '{status_transition, flyway_schema_history}';
     record constant name[] := '{

@@ -36,6 +36,9 @@ class PublicRecordTest extends ApiTest {
             "page_session_attributes",
             "rate_limit",
             "security_event",
+            "source_merge",
+            "source_merge_reference",
+            "source_merge_undo",
             "standing_basis",
             "standing_mark");
 

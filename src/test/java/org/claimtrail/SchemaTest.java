@@ -50,6 +50,8 @@ class SchemaTest extends ApiTest {
                 "figure_not_derived_from_itself | update figure set derived_from_id = id",
                 "source_name_unique | update source set name = 'Reuters'",
                 "source_country_iso3166 | update source set country = 'Korea'",
+                "source_merged_is_deleted | update source set merged_into_id = (select id from source o where o.id <> source.id limit 1)",
+                "source_not_merged_into_itself | update source set merged_into_id = id, deleted_at = now()",
                 "membership_acyclic | insert into membership (id, source_id, position, part_of_id) select s.id, s.id, 1, m.source_id from membership m join source s on s.id = m.part_of_id",
                 "membership_not_itself | insert into membership (id, source_id, position, part_of_id) select id, id, 2, id from source limit 1",
                 "article_can_be_found | update article set url = null, canonical_url = null",

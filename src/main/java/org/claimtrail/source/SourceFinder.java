@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
@@ -30,10 +32,12 @@ class SourceFinder {
 
     private record Match(String name, UUID id, boolean byName) {}
 
+    private final SourceQueries queries;
     private final JdbcClient db;
     private final Clock clock;
 
-    SourceFinder(JdbcClient db, Clock clock) {
+    SourceFinder(SourceQueries queries, JdbcClient db, Clock clock) {
+        this.queries = queries;
         this.db = db;
         this.clock = clock;
     }
@@ -41,31 +45,24 @@ class SourceFinder {
     /** Named sources, and any by id. Those that only an article can tell are left out of the answer. */
     Map<SourceRef, UUID> named(Collection<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = byId(refs, faults);
-        List<SourceRef> byName = refs.stream()
+        List<SourceRef> named = refs.stream()
                 .filter(ref -> ref.id() == null && ref.name() != null && !ref.isUnnamed())
                 .toList();
-        if (byName.isEmpty()) {
+        if (named.isEmpty()) {
             return found;
         }
-        Map<String, List<Match>> matches = matches(byName);
-        List<SourceRef> missing = new ArrayList<>();
-        for (SourceRef ref : byName) {
-            List<Match> candidates = matches.getOrDefault(ref.name(), List.of());
-            List<Match> best = candidates.stream().anyMatch(Match::byName)
-                    ? candidates.stream().filter(Match::byName).toList()
-                    : candidates;
-            if (best.size() > 1) {
-                faults.add(ref.pointer() + "/name", "is an alias of " + best.size() + " sources: give the id.");
-            } else if (best.size() == 1) {
-                found.put(ref, best.get(0).id());
-            } else if (ref.kind() != null) {
-                missing.add(ref);
-            }
-        }
-        lock(found.values());
+        found.putAll(byName(named, faults));
         if (!faults.any()) {
-            missing.sort(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())));
-            missing.forEach(ref -> found.put(ref, create(ref, null, faults)));
+            named.stream()
+                    .filter(ref -> ref.kind() != null && !found.containsKey(ref))
+                    .sorted(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())))
+                    .forEach(ref -> createUnlessThere(
+                                    ref,
+                                    null,
+                                    () -> Optional.ofNullable(
+                                            byName(List.of(ref), faults).get(ref)),
+                                    faults)
+                            .ifPresent(id -> found.put(ref, id)));
         }
         return found;
     }
@@ -90,10 +87,10 @@ class SourceFinder {
             } else if (ref.kind() == null) {
                 faults.add(ref.pointer() + "/kind", "is required to record a new source.");
             } else if (!faults.any()) {
-                found.put(ref, create(ref, article, faults));
+                createUnlessThere(ref, article, () -> unnamedWithin(article, ref.name()), faults)
+                        .ifPresent(id -> found.put(ref, id));
             }
         }
-        lock(found.values());
         return found;
     }
 
@@ -104,11 +101,15 @@ class SourceFinder {
             return found;
         }
         Map<UUID, String> names = lock(given.stream().map(SourceRef::id).toList());
+        List<SourceRef> absent =
+                given.stream().filter(ref -> !names.containsKey(ref.id())).toList();
+        refuse(absent, faults);
         for (SourceRef ref : given) {
             String name = names.get(ref.id());
             if (name == null) {
-                faults.add(ref.pointer() + "/id", "is not the id of a source that is recorded here.");
-            } else if (ref.name() != null && !SourceNames.key(ref.name()).equals(SourceNames.key(name))) {
+                continue;
+            }
+            if (ref.name() != null && !SourceNames.key(ref.name()).equals(SourceNames.key(name))) {
                 faults.add(
                         ref.pointer() + "/name", "is not the name of the source with this id, which is " + name + ".");
             } else {
@@ -116,6 +117,53 @@ class SourceFinder {
             }
         }
         return found;
+    }
+
+    private void refuse(List<SourceRef> absent, Faults faults) {
+        if (absent.isEmpty()) {
+            return;
+        }
+        Map<UUID, Deleted.Survivor> survivors =
+                queries.survivors(absent.stream().map(SourceRef::id).toList());
+        absent.forEach(ref -> faults.add(ref.pointer() + "/id", absence(survivors.get(ref.id()))));
+    }
+
+    /** Why a body cannot name a source by its id. */
+    static String absence(Deleted.@Nullable Survivor mergedInto) {
+        return mergedInto == null
+                ? "is not the id of a source that is recorded here."
+                : "is the id of a source that was merged into " + mergedInto.name() + ": name " + mergedInto.id() + ".";
+    }
+
+    private Map<SourceRef, UUID> byName(List<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = matched(refs, faults);
+        // What went before it could be kept was deleted or merged: its name may stand for another one by now.
+        while (!keep(found.values())) {
+            found = matched(refs, faults);
+        }
+        return found;
+    }
+
+    private Map<SourceRef, UUID> matched(List<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = new HashMap<>();
+        Map<String, List<Match>> matches = matches(refs);
+        for (SourceRef ref : refs) {
+            List<Match> candidates = matches.getOrDefault(ref.name(), List.of());
+            List<Match> best = candidates.stream().anyMatch(Match::byName)
+                    ? candidates.stream().filter(Match::byName).toList()
+                    : candidates;
+            if (best.size() > 1) {
+                faults.add(ref.pointer() + "/name", "is an alias of " + best.size() + " sources: give the id.");
+            } else if (best.size() == 1) {
+                found.put(ref, best.get(0).id());
+            }
+        }
+        return found;
+    }
+
+    /** Keeps the sources from being deleted until the transaction ends; false where one of them is gone already. */
+    private boolean keep(Collection<UUID> ids) {
+        return lock(ids).size() == Set.copyOf(ids).size();
     }
 
     /** Keeps the sources from being deleted until the transaction ends; tells their names. */
@@ -157,7 +205,18 @@ class SourceFinder {
         return matches;
     }
 
-    private UUID create(SourceRef ref, @Nullable UUID article, Faults faults) {
+    /** Whoever comes second finds what the first created, or what became of that since. */
+    private Optional<UUID> createUnlessThere(
+            SourceRef ref, @Nullable UUID article, Supplier<Optional<UUID>> find, Faults faults) {
+        Optional<UUID> source = Optional.empty();
+        while (source.isEmpty() && !faults.any()) {
+            source = create(ref, article, faults).or(find);
+        }
+        return source;
+    }
+
+    /** Empty where it is there already. */
+    private Optional<UUID> create(SourceRef ref, @Nullable UUID article, Faults faults) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         SourceDetails details = ref.details();
@@ -183,7 +242,7 @@ class SourceFinder {
                 .param("now", now)
                 .update();
         if (created == 0) {
-            return (article == null ? namedExactly(ref.name()) : unnamedWithin(article, ref.name())).orElseThrow();
+            return Optional.empty();
         }
         List<String> aliases = SourceNames.distinct(details.aliases());
         for (int i = 0; i < aliases.size(); i++) {
@@ -194,7 +253,7 @@ class SourceFinder {
                     .update();
         }
         createMemberships(id, ref.partOf(), faults);
-        return id;
+        return Optional.of(id);
     }
 
     private void createMemberships(UUID part, List<SourceInput.PartOf> memberships, Faults faults) {
@@ -232,11 +291,32 @@ class SourceFinder {
                         where name_key = name_key(:name) and kind <> 'UNNAMED' and deleted_at is null""").param("name", name).query(UUID.class).optional();
     }
 
+    /** Also one that was merged since: the article goes on to speak of the survivor. */
     private Optional<UUID> unnamedWithin(UUID article, String name) {
+        Optional<UUID> found = foundWithin(article, name);
+        while (found.isPresent() && !keep(List.of(found.get()))) {
+            found = foundWithin(article, name);
+        }
+        return found;
+    }
+
+    private Optional<UUID> foundWithin(UUID article, String name) {
         return db.sql("""
-                        select id from source
-                        where within_article_id = :article and name_key = name_key(:name)
-                          and kind = 'UNNAMED' and deleted_at is null""")
+                        with recursive known (id, deleted_at, merged_into_id) as (
+                            (select id, deleted_at, merged_into_id from source
+                             where within_article_id = :article and name_key = name_key(:name)
+                               and kind = 'UNNAMED' and deleted_at is null
+                             union all
+                             select id, deleted_at, merged_into_id from source
+                             where within_article_id = :article and name_key = name_key(:name)
+                               and merged_into_id is not null)
+                            union
+                            select s.id, s.deleted_at, s.merged_into_id
+                            from known k join source s on s.id = k.merged_into_id
+                        )
+                        select k.id from known k join source s on s.id = k.id
+                        where k.deleted_at is null
+                        order by s.within_article_id is not distinct from :article desc, k.id limit 1""")
                 .param("article", article)
                 .param("name", name)
                 .query(UUID.class)

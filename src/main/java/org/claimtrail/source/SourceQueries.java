@@ -1,9 +1,12 @@
 package org.claimtrail.source;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -54,8 +57,31 @@ class SourceQueries {
     }
 
     Representation read(UUID id) {
-        return StoredJson.one(
-                db, "source", "select s.deleted_at, " + JSON + " as json from source s where s.id = :id", id);
+        try {
+            return StoredJson.one(
+                    db, "source", "select s.deleted_at, " + JSON + " as json from source s where s.id = :id", id);
+        } catch (Deleted e) {
+            Deleted.Survivor survivor = survivors(List.of(id)).get(id);
+            throw survivor == null ? e : new Deleted("source", id, survivor);
+        }
+    }
+
+    /** What merged sources were merged into in the end; those that were not merged are left out. */
+    Map<UUID, Deleted.Survivor> survivors(Collection<UUID> ids) {
+        Map<UUID, Deleted.Survivor> survivors = new HashMap<>();
+        db.sql("""
+                with recursive chain (merged, id, name, merged_into_id) as (
+                    select s.id, s.id, s.name, s.merged_into_id from source s where s.id = any(cast(:ids as uuid[]))
+                    union all
+                    select c.merged, s.id, s.name, s.merged_into_id
+                    from chain c join source s on s.id = c.merged_into_id
+                )
+                select merged, id, name from chain where merged_into_id is null and id <> merged""").param("ids", Selection.texts(List.copyOf(ids))).query(row -> {
+            survivors.put(
+                    row.getObject("merged", UUID.class),
+                    new Deleted.Survivor(row.getObject("id", UUID.class), row.getString("name")));
+        });
+        return survivors;
     }
 
     Page list(Query query) {

@@ -28,12 +28,14 @@ public class Sources {
     private final SourceRepository repository;
     private final SourceQueries queries;
     private final SourceFinder finder;
+    private final SourceMerges merges;
     private final Clock clock;
 
-    Sources(SourceRepository repository, SourceQueries queries, SourceFinder finder, Clock clock) {
+    Sources(SourceRepository repository, SourceQueries queries, SourceFinder finder, SourceMerges merges, Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.finder = finder;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -85,9 +87,19 @@ public class Sources {
         source.delete(clock.instant());
     }
 
+    /** Brings back what was deleted, or takes apart what was merged. */
     @Transactional
     public Representation restore(UUID id) {
+        // Asked before anything is locked: a merge is undone with locks in an order of its own.
+        return merges.isMerged(id) ? merges.undo(id) : restoreDeleted(id);
+    }
+
+    private Representation restoreDeleted(UUID id) {
         Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
+        if (merges.isMerged(id)) {
+            // Merged while it was waited for: when it was asked for, it stood.
+            return merges.undo(id);
+        }
         Conflict.ifAny(
                 queries.deletedWholes(id),
                 Conflict.Reason.REFERS_TO_DELETED,
@@ -159,7 +171,10 @@ public class Sources {
 
     private Source lock(UUID id) {
         Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
-        source.refuseIfDeleted("source");
+        if (source.isDeleted()) {
+            // Tells also what it was merged into.
+            queries.read(id);
+        }
         return source;
     }
 }

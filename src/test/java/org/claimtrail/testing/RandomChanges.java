@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.claimtrail.testing.Api.Answer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -62,7 +63,7 @@ public final class RandomChanges {
     }
 
     private void rest() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 ->
                 api.put(
                         claim() + "/status",
@@ -81,7 +82,20 @@ public final class RandomChanges {
                     {"from": "EUR", "to": "USD", "rate": %d, "on": "20%02d-01-01", "source": %s}""".formatted(
                                 1 + random.nextInt(2), 15 + random.nextInt(10), speaker())));
             case 4 -> any("/exchange-rates").ifPresent(id -> api.delete("/exchange-rates/" + id, "*"));
+            case 5 ->
+                any("/sources")
+                        .ifPresent(one -> any("/sources")
+                                .ifPresent(
+                                        other -> api.post("/sources/" + one + "/merge", json("""
+                                        {"into": {"id": "%s"}, "reason": "The same."}""".formatted(other)))));
+            case 6 -> any("/sources").ifPresent(this::undoMerge);
             default -> api.patch(claim(), json("{\"appearances\": [%s]}".formatted(appearance())), "*");
+        }
+    }
+
+    private void undoMerge(String survivor) {
+        for (JsonNode merge : api.get("/sources/" + survivor + "/merges").body().get("items")) {
+            api.post("/sources/" + merge.at("/source/id").stringValue() + "/restore", null);
         }
     }
 

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
  * Who may do what: every address of the service, in the order in which the rules are asked; the first that fits decides.
  *
  * <p>A few rules go by what a body says, and stand where it is read: only a reviewer closes a review, only an
- * administrator overrules the status rules, issues tokens for others, or issues one for more than a request may itself
- * ({@code Actor.require} finds them).
+ * administrator overrules the status rules, undoes a merge, issues tokens for others, or issues one for more than a
+ * request may itself ({@code Actor.require} finds them).
  */
 @Component
 class AccessRules {
@@ -79,6 +79,7 @@ class AccessRules {
                     "/api/v1/measures/*",
                     "/api/v1/topics"),
             reading(READER, "/api/v1/**"),
+            changing(ADMIN, "/api/v1/sources/*/merge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
             changing(
                     CONTRIBUTOR,

@@ -84,7 +84,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(Deleted e, HttpServletRequest request) {
-        return problem(ProblemType.DELETED, e.getMessage(), request).answer();
+        Problem problem = problem(ProblemType.DELETED, e.getMessage(), request);
+        e.mergedInto().ifPresent(survivor -> problem.with("mergedInto", survivor));
+        return problem.answer();
     }
 
     @ExceptionHandler

@@ -7,6 +7,7 @@ import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.source.SourceMerges;
 import org.claimtrail.source.Sources;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,9 +28,11 @@ import tools.jackson.databind.node.ObjectNode;
 class SourceController {
 
     private final Sources sources;
+    private final SourceMerges merges;
 
-    SourceController(Sources sources) {
+    SourceController(Sources sources, SourceMerges merges) {
         this.sources = sources;
+        this.merges = merges;
     }
 
     @GetMapping
@@ -67,5 +70,15 @@ class SourceController {
     @PostMapping("/{id}/restore")
     ResponseEntity<byte[]> restore(@PathVariable UUID id) {
         return Api.ok(sources.restore(id));
+    }
+
+    @PostMapping(path = "/{id}/merge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> merge(@PathVariable UUID id, ObjectNode body) {
+        return Api.ok(merges.merge(id, body));
+    }
+
+    @GetMapping("/{id}/merges")
+    ResponseEntity<byte[]> merges(@PathVariable UUID id, Query query) {
+        return Api.page(merges.list(id, query), query);
     }
 }
