@@ -359,5 +359,7 @@ call history.keep('evidence', 'evidence', 'r.id');
 call history.keep('rating_scale');
 call history.keep('assessment', 'assessment', 'r.id');
 call history.keep('assessment_evidence', 'assessment', 'r.assessment_id');
+call history.keep('source_merge');
+call history.keep('source_merge_undo');
 call history.keep('status_change');
 call history.keep('stage_change');

@@ -172,6 +172,7 @@ class AsOfTest extends ApiTest {
             "/measures/{id}/comparison",
             "/topics",
             "/exchange-rates",
+            "/sources/{id}/merges",
             "/claims/C-N/stage");
 
     private static String withoutCursor(Answer answer) {
