@@ -1,13 +1,18 @@
 package org.claimtrail.platform.web;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -27,6 +32,22 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(arguments);
+    }
+
+    /**
+     * All bodies and addresses are UTF-8, whatever a client calls it: some names Java refuses to look up. Also where the
+     * server answers an error without asking anybody.
+     */
+    @Bean
+    FilterRegistrationBean<Filter> requestsAreUtf8() {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+            request.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            chain.doFilter(request, response);
+        });
+        registration.setName("requestsAreUtf8");
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /** A page is HTML, also where its address ends in .json. */

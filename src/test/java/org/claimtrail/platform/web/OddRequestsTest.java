@@ -34,6 +34,9 @@ class OddRequestsTest extends ApiTest {
                 "GET /error HTTP/1.1",
                 "NONSENSE /api/v1/claims HTTP/1.1",
                 "TRACE /api/v1/claims HTTP/1.1",
+                "TRACE /api/v1/claims HTTP/1.1\r\nContent-Type: application/json;charset=",
+                "POST /api/v1/claims HTTP/1.1\r\nContent-Length: 0\r\nContent-Type: application/json;charset=",
+                "GET /api/v1/claims/x HTTP/1.1\r\nContent-Type: application/json;charset=,",
                 "GET /api/v1/claims HTTP/1.1\r\nContent-Length: x",
                 "GET /api/v1/claims HTTP/1.1\r\nAccept: text/xml"
             })
