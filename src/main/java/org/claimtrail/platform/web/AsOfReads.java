@@ -68,7 +68,10 @@ class AsOfReads extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getParameter(PARAMETER) == null
+        // Asked of the text first: a query that cannot be read is told by whoever reads it.
+        return request.getQueryString() == null
+                || !request.getQueryString().contains(PARAMETER)
+                || request.getParameter(PARAMETER) == null
                 || request.getUserPrincipal() == null
                 || !READS.contains(request.getMethod())
                 || RECORD.stream()
