@@ -223,6 +223,14 @@ begin
     if is_new then
         execute format('create table history.%I as select * from public.%1$I with no data', kept);
         execute format('alter table history.%I add began xid8 not null, add ended xid8', kept);
+        -- Before there are indexes: that is faster. Whoever would change the table meanwhile waits.
+        execute format('lock table public.%I in share row exclusive mode', kept);
+        execute format(
+            'insert into history.%I (%s, began) select %2$s, (select history.present()) from public.%1$I', kept, names);
+        if resource_id = 'r.id' then
+            execute format(
+                'insert into history.change select (select history.present()), %L, r.id from public.%I r', resource, kept);
+        end if;
     end if;
     for change in
         select format('alter table history.%I add %I %s', kept, a.attname, format_type(a.atttypid, a.atttypmod))
@@ -308,13 +316,6 @@ begin
             end,
             'keep_' || kept);
     end loop;
-
-    if is_new then
-        execute format('insert into history.%I (%s, began) select %2$s, history.present() from public.%1$I', kept, names);
-        if resource_id = 'r.id' then
-            execute format('insert into history.change select history.present(), %L, r.id from public.%I r', resource, kept);
-        end if;
-    end if;
 
     execute format($view$
         create or replace view as_of.%1$I as

@@ -9,11 +9,14 @@ import static org.claimtrail.testing.Bodies.json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,43 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The record as it was at an instant: what the same request answered then. */
 class AsOfTest extends ApiTest {
+
+    /** What no history is kept of. Whoever adds a table decides: {@code call history.keep} in its migration, or a line here. */
+    private static final List<String> NOT_KEPT = List.of(
+            "account",
+            "api_token",
+            "claim_figure_conflict",
+            "claim_standing",
+            "demo_load",
+            "flyway_schema_history",
+            "idempotency",
+            "invitation",
+            "page_session",
+            "page_session_attributes",
+            "rate_limit",
+            "security_event",
+            "source_merge_reference",
+            "standing_basis",
+            "standing_mark",
+            "status_transition");
+
+    @Test
+    void everyTableOfTheRecordIsKeptWithAllItsColumns() {
+        assertThat(db.sql("""
+                        select t.relname from pg_class t
+                        where t.relnamespace = 'public'::regnamespace and t.relkind = 'r'
+                          and to_regclass('history.' || quote_ident(t.relname)) is null""").query(String.class).list()).containsExactlyInAnyOrderElementsOf(NOT_KEPT);
+        assertThat(db.sql("""
+                        select t.relname || '.' || a.attname
+                        from pg_class t
+                        join pg_class v on v.relnamespace = 'as_of'::regnamespace and v.relname = t.relname
+                        join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
+                        where t.relnamespace = 'public'::regnamespace and not exists (
+                            select from pg_attribute b
+                            where b.attrelid = v.oid and b.attname = a.attname and b.atttypid = a.atttypid)""").query(String.class).list())
+                .as("call history.keep again")
+                .isEmpty();
+    }
 
     @Test
     void whatWasChangedAndDeletedSinceIsThereAsItWas() {
@@ -146,6 +186,33 @@ class AsOfTest extends ApiTest {
             assertThat(again.status()).as(one.path()).isEqualTo(one.answer().status());
             assertThat(withoutCursor(again)).as(one.path()).isEqualTo(withoutCursor(one.answer()));
         }
+    }
+
+    /** While others write, an instant that is just now shows one state, and the same for ever after. */
+    @Test
+    void whatAnInstantShowsNeverChanges() {
+        record Remembered(String path, String text) {}
+        List<Remembered> remembered = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger writers = new AtomicInteger(4);
+        Race.of(6, runner -> {
+            if (runner < 4) {
+                RandomChanges changes = new RandomChanges(api, runner);
+                for (int i = 0; i < 60; i++) {
+                    changes.next();
+                }
+                writers.decrementAndGet();
+            } else {
+                while (writers.get() > 0) {
+                    String path = (runner == 4 ? "/claims" : "/sources") + "?limit=200&asOf=" + now();
+                    remembered.add(new Remembered(path, api.get(path).text()));
+                }
+            }
+            return runner;
+        });
+
+        assertThat(remembered)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(one -> assertThat(api.get(one.path()).text()).isEqualTo(one.text()));
     }
 
     private static final List<String> PATHS = List.of(
