@@ -39,6 +39,7 @@ create table standing_mark (
     id       bigint generated always as identity primary key,
     kind     text not null,
     about_id uuid,
+    tx       xid8 not null default pg_current_xact_id(),
     constraint standing_mark_kind_known check (kind in ('CLAIM', 'ARTICLE', 'SOURCE', 'MEASURE', 'RATES', 'EVERYTHING')),
     constraint standing_mark_about_one check ((about_id is null) = (kind in ('RATES', 'EVERYTHING')))
 );
@@ -49,6 +50,7 @@ comment on column standing_mark.id is 'Counts up.';
 comment on column standing_mark.kind is
     'What was changed: CLAIM (the claim, its appearances, evidence or relations), ARTICLE, SOURCE, MEASURE (or a figure of it), RATES (of exchange), or EVERYTHING when the rules are others.';
 comment on column standing_mark.about_id is 'Which one.';
+comment on column standing_mark.tx is 'The transaction that changed it, which marks it once.';
 
 create table standing_basis (
     only_row boolean primary key default true,
@@ -60,6 +62,18 @@ comment on table standing_basis is
 comment on column standing_basis.only_row is 'There is one row.';
 comment on column standing_basis.rules is 'The version of the rules, and the settings that they depend on.';
 
+create function mark_standing(changed text, ids uuid[]) returns void
+    language sql
+begin atomic
+    insert into standing_mark (kind, about_id)
+    select distinct changed, i.id
+    from unnest(ids) i (id)
+    where i.id is not null and not exists (
+        select from standing_mark m
+        where m.kind = changed and m.about_id = i.id and m.tx = pg_current_xact_id());
+end;
+comment on function mark_standing(text, uuid[]) is 'Marks things that were changed.';
+
 -- Each function serves tables that share a column. The rows are called after_rows and before_rows, of which an insert has
 -- only the first and a delete only the second.
 
@@ -68,15 +82,15 @@ create function mark_claims() returns trigger
 $$
 begin
     if tg_op = 'INSERT' then
-        insert into standing_mark (kind, about_id) select 'CLAIM', id from after_rows;
+        perform mark_standing('CLAIM', array(select id from after_rows));
     elsif tg_op = 'DELETE' then
-        insert into standing_mark (kind, about_id) select 'CLAIM', id from before_rows;
+        perform mark_standing('CLAIM', array(select id from before_rows));
     else
-        insert into standing_mark (kind, about_id)
-        select 'CLAIM', a.id
-        from after_rows a join before_rows b on b.id = a.id
-        where a.deleted_at is distinct from b.deleted_at
-           or (a.status = 'RETRACTED') <> (b.status = 'RETRACTED');
+        perform mark_standing('CLAIM', array(
+            select a.id
+            from after_rows a join before_rows b on b.id = a.id
+            where a.deleted_at is distinct from b.deleted_at
+               or (a.status = 'RETRACTED') <> (b.status = 'RETRACTED')));
     end if;
     return null;
 end
@@ -94,15 +108,10 @@ create function mark_claims_of_parts() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id) select distinct 'CLAIM', claim_id from after_rows;
+        perform mark_standing('CLAIM', array(select claim_id from after_rows));
     end if;
-    if tg_op = 'DELETE' then
-        insert into standing_mark (kind, about_id) select distinct 'CLAIM', claim_id from before_rows;
-    elsif tg_op = 'UPDATE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', b.claim_id
-        from before_rows b
-        where not exists (select from after_rows a where a.claim_id = b.claim_id);
+    if tg_op <> 'INSERT' then
+        perform mark_standing('CLAIM', array(select claim_id from before_rows));
     end if;
     return null;
 end
@@ -126,12 +135,12 @@ create function mark_claims_of_links() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id from after_rows a join appearance p on p.id = a.appearance_id;
+        perform mark_standing('CLAIM', array(
+            select p.claim_id from after_rows a join appearance p on p.id = a.appearance_id));
     end if;
     if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id from before_rows b join appearance p on p.id = b.appearance_id;
+        perform mark_standing('CLAIM', array(
+            select p.claim_id from before_rows b join appearance p on p.id = b.appearance_id));
     end if;
     return null;
 end
@@ -149,14 +158,14 @@ create function mark_claims_of_speakers() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id
-        from after_rows a join attribution l on l.id = a.attribution_id join appearance p on p.id = l.appearance_id;
+        perform mark_standing('CLAIM', array(
+            select p.claim_id
+            from after_rows a join attribution l on l.id = a.attribution_id join appearance p on p.id = l.appearance_id));
     end if;
     if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id
-        from before_rows b join attribution l on l.id = b.attribution_id join appearance p on p.id = l.appearance_id;
+        perform mark_standing('CLAIM', array(
+            select p.claim_id
+            from before_rows b join attribution l on l.id = b.attribution_id join appearance p on p.id = l.appearance_id));
     end if;
     return null;
 end
@@ -175,12 +184,12 @@ create function mark_claims_of_relations() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select 'CLAIM', from_claim_id from after_rows union select 'CLAIM', to_claim_id from after_rows;
+        perform mark_standing('CLAIM', array(
+            select from_claim_id from after_rows union select to_claim_id from after_rows));
     end if;
     if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select 'CLAIM', from_claim_id from before_rows union select 'CLAIM', to_claim_id from before_rows;
+        perform mark_standing('CLAIM', array(
+            select from_claim_id from before_rows union select to_claim_id from before_rows));
     end if;
     return null;
 end
@@ -199,17 +208,10 @@ create function mark_measures_of_figures() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'MEASURE', measure_id from after_rows where measure_id is not null;
+        perform mark_standing('MEASURE', array(select measure_id from after_rows));
     end if;
-    if tg_op = 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'MEASURE', measure_id from before_rows where measure_id is not null;
-    elsif tg_op = 'UPDATE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'MEASURE', b.measure_id
-        from before_rows b
-        where b.measure_id is not null and not exists (select from after_rows a where a.measure_id = b.measure_id);
+    if tg_op <> 'INSERT' then
+        perform mark_standing('MEASURE', array(select measure_id from before_rows));
     end if;
     return null;
 end
@@ -227,12 +229,12 @@ create function mark_articles() returns trigger
     language plpgsql as
 $$
 begin
-    insert into standing_mark (kind, about_id)
-    select 'ARTICLE', a.id
-    from after_rows a join before_rows b on b.id = a.id
-    where a.publisher_id is distinct from b.publisher_id
-       or a.published_on is distinct from b.published_on
-       or a.canonical_url is distinct from b.canonical_url;
+    perform mark_standing('ARTICLE', array(
+        select a.id
+        from after_rows a join before_rows b on b.id = a.id
+        where a.publisher_id is distinct from b.publisher_id
+           or a.published_on is distinct from b.published_on
+           or a.canonical_url is distinct from b.canonical_url));
     return null;
 end
 $$;
@@ -244,8 +246,8 @@ create function mark_sources() returns trigger
     language plpgsql as
 $$
 begin
-    insert into standing_mark (kind, about_id)
-    select 'SOURCE', a.id from after_rows a join before_rows b on b.id = a.id where a.kind <> b.kind;
+    perform mark_standing('SOURCE', array(
+        select a.id from after_rows a join before_rows b on b.id = a.id where a.kind <> b.kind));
     return null;
 end
 $$;
@@ -258,10 +260,10 @@ create function mark_members() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id) select distinct 'SOURCE', source_id from after_rows;
+        perform mark_standing('SOURCE', array(select source_id from after_rows));
     end if;
     if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id) select distinct 'SOURCE', source_id from before_rows;
+        perform mark_standing('SOURCE', array(select source_id from before_rows));
     end if;
     return null;
 end
@@ -278,8 +280,8 @@ create function mark_measures() returns trigger
     language plpgsql as
 $$
 begin
-    insert into standing_mark (kind, about_id)
-    select 'MEASURE', a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit;
+    perform mark_standing('MEASURE', array(
+        select a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit));
     return null;
 end
 $$;

@@ -3,6 +3,7 @@ package org.claimtrail.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.util.ArrayList;
@@ -113,6 +114,16 @@ class ListedStandingsTest extends ApiTest {
         api.get("/claims?denied=true");
 
         assertThat(StatementCounter.of(() -> api.get("/claims?denied=true"))).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aTransactionMarksAThingOnceHoweverMuchOfItChanges() {
+        api.created("/claims", containers());
+
+        assertThat(db.sql("select kind from standing_mark order by kind")
+                        .query(String.class)
+                        .list())
+                .containsExactly("CLAIM", "MEASURE");
     }
 
     @Test
