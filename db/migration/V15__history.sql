@@ -364,3 +364,36 @@ call history.keep('source_merge');
 call history.keep('source_merge_undo');
 call history.keep('status_change');
 call history.keep('stage_change');
+
+-- Lists know how claims stood by what was stored then, and, where marks of then lead, by what the service computes.
+call history.keep('claim_standing');
+call history.keep('claim_figure_conflict');
+call history.keep('standing_mark');
+
+create or replace view as_of.claim_standing as
+with computed as materialized (
+    select claim_id, origins, denied, contradicted, suggested_status
+    from jsonb_to_recordset(coalesce(nullif(current_setting('claimtrail.as_of_standings', true), ''), '[]')::jsonb)
+        c (claim_id uuid, origins int, denied boolean, contradicted boolean, suggested_status text)
+)
+select claim_id, origins, denied, contradicted, suggested_status
+from history.claim_standing
+where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of')::pg_snapshot))
+  and (ended is null or not pg_visible_in_snapshot(ended, (select current_setting('claimtrail.as_of')::pg_snapshot)))
+  and claim_id not in (select claim_id from computed)
+union all
+select claim_id, origins, denied, contradicted, suggested_status from computed;
+
+create or replace view as_of.claim_figure_conflict as
+with computed as materialized (
+    select measure_id, claims
+    from jsonb_to_recordset(coalesce(nullif(current_setting('claimtrail.as_of_conflicts', true), ''), '[]')::jsonb)
+        c (measure_id uuid, claims jsonb)
+)
+select measure_id, claim_id
+from history.claim_figure_conflict
+where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of')::pg_snapshot))
+  and (ended is null or not pg_visible_in_snapshot(ended, (select current_setting('claimtrail.as_of')::pg_snapshot)))
+  and measure_id not in (select measure_id from computed)
+union all
+select measure_id, claim_id::uuid from computed, jsonb_array_elements_text(claims) claim_id;

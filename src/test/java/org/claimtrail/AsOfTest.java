@@ -30,8 +30,6 @@ class AsOfTest extends ApiTest {
     private static final List<String> NOT_KEPT = List.of(
             "account",
             "api_token",
-            "claim_figure_conflict",
-            "claim_standing",
             "demo_load",
             "flyway_schema_history",
             "idempotency",
@@ -42,7 +40,6 @@ class AsOfTest extends ApiTest {
             "security_event",
             "source_merge_reference",
             "standing_basis",
-            "standing_mark",
             "status_transition");
 
     @Test
@@ -95,7 +92,6 @@ class AsOfTest extends ApiTest {
         assertThat(fault("?asOf=2024-01-01")).isEqualTo("must be an instant such as 2024-06-19T07:30:00Z.");
         assertThat(fault("?asOf=2024-01-01T00:00:00Z&asOf=2025-01-01T00:00:00Z"))
                 .isEqualTo("may be given only once.");
-        assertThat(fault("?asOf=2024-01-01T00:00:00Z&denied=true")).isEqualTo("cannot be combined with asOf.");
         assertThat(api.get("/users?asOf=2024-01-01T00:00:00Z").status()).isEqualTo(400);
         assertThat(api.with(null).get("/claims?asOf=2024-01-01T00:00:00Z").status())
                 .isEqualTo(401);
@@ -240,7 +236,12 @@ class AsOfTest extends ApiTest {
             "/topics",
             "/exchange-rates",
             "/sources/{id}/merges",
-            "/claims/C-N/stage");
+            "/claims/C-N/stage",
+            "/claims?denied=true&sort=origins",
+            "/claims?singleSource=false&sort=-origins&limit=3",
+            "/claims?figureConflict=true",
+            "/claims/counts?by=kind&originsMin=2",
+            "/claims?suggestedStatus=CONTESTED&suggestedStatus=CORROBORATED&figureConflict=false");
 
     private static String withoutCursor(Answer answer) {
         if (answer.body() instanceof ObjectNode body && body.has("next")) {

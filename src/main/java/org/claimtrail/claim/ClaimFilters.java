@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Selection;
 import org.springframework.stereotype.Component;
@@ -62,10 +61,6 @@ class ClaimFilters {
                 .toList();
         if (!asking.isEmpty() && actor.caller().isEmpty()) {
             asking.forEach(name -> query.fault(name, "asks how claims stand, which is for those who have an account."));
-            return false;
-        }
-        if (!asking.isEmpty() && AsOf.instant().isPresent()) {
-            asking.forEach(name -> query.fault(name, "cannot be combined with asOf."));
             return false;
         }
         return !asking.isEmpty();

@@ -5,8 +5,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Tells the database, which keeps the history, who is about to change something. */
+/**
+ * Tells the database, which keeps the history, who is about to change something. Not where a transaction looks at one
+ * state all along, which would begin with this statement: it tells by itself.
+ */
 @Component
 class ChangeSets implements TransactionExecutionListener {
 
@@ -24,7 +28,9 @@ class ChangeSets implements TransactionExecutionListener {
 
     @Override
     public void afterBegin(TransactionExecution transaction, Throwable failure) {
-        if (failure == null && !transaction.isReadOnly()) {
+        if (failure == null
+                && !transaction.isReadOnly()
+                && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null) {
             db.sql(SIGN)
                     .param("by", actor.name())
                     .param("through", actor.channel())

@@ -2,6 +2,7 @@ package org.claimtrail.standing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.platform.Selection;
@@ -27,6 +28,12 @@ class StandingMarks {
         RATES,
         EVERYTHING
     }
+
+    /** What may lead to very many claims and measures. */
+    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.RATES, Kind.SOURCE, Kind.ARTICLE);
+
+    /** What standings of claims may depend on, apart from how their figures compare. */
+    static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
 
     /**
      * Whose appearances, evidence or relations count for a claim: the claim itself, those that repeat it, those that act
@@ -65,8 +72,7 @@ class StandingMarks {
             select id from joined""";
 
     private static final String CLAIMS_OF_ARTICLES = """
-            insert into standing_mark (kind, about_id)
-            select distinct 'CLAIM', p.claim_id from appearance p where p.article_id = any(:about)""";
+            select distinct p.claim_id from appearance p where p.article_id = any(:about)""";
 
     private static final String CLAIMS_OF_SOURCES = """
             with recursive part(id) as (
@@ -74,25 +80,31 @@ class StandingMarks {
                 union
                 select m.source_id from part join membership m on m.part_of_id = part.id
             )
-            insert into standing_mark (kind, about_id)
-            select 'CLAIM', p.claim_id
+            select p.claim_id
             from part
             join attribution_source x on x.source_id = part.id
             join attribution l on l.id = x.attribution_id
             join appearance p on p.id = l.appearance_id
             union
-            select 'CLAIM', p.claim_id
+            select p.claim_id
             from part join article a on a.publisher_id = part.id join appearance p on p.article_id = a.id""";
 
     private static final String MEASURES_WITH_OTHER_UNITS = """
-            insert into standing_mark (kind, about_id)
-            select distinct 'MEASURE', f.measure_id
+            select distinct f.measure_id
             from figure f join measure m on m.id = f.measure_id
             where f.unit is not null and f.unit is distinct from m.unit""";
 
-    private static final String EVERYTHING = """
-            insert into standing_mark (kind, about_id)
-            select 'CLAIM', id from claim union all select 'MEASURE', id from measure""";
+    /** What a mark that may lead to very many claims and measures leads to. */
+    private record Lead(Kind to, String ids) {}
+
+    private static final Map<Kind, List<Lead>> LEADS = Map.of(
+            Kind.ARTICLE, List.of(new Lead(Kind.CLAIM, CLAIMS_OF_ARTICLES)),
+            Kind.SOURCE, List.of(new Lead(Kind.CLAIM, CLAIMS_OF_SOURCES)),
+            Kind.RATES, List.of(new Lead(Kind.MEASURE, MEASURES_WITH_OTHER_UNITS)),
+            Kind.EVERYTHING,
+                    List.of(
+                            new Lead(Kind.CLAIM, "select id from claim"),
+                            new Lead(Kind.MEASURE, "select id from measure")));
 
     private final JdbcClient db;
 
@@ -120,14 +132,31 @@ class StandingMarks {
 
     /** Puts marks of claims and of measures in the place of marks that may lead to very many of them. */
     void spread(Kind kind, Collection<@Nullable UUID> about) {
-        switch (kind) {
-            case ARTICLE ->
-                db.sql(CLAIMS_OF_ARTICLES).param("about", ids(about)).update();
-            case SOURCE -> db.sql(CLAIMS_OF_SOURCES).param("about", ids(about)).update();
-            case RATES -> db.sql(MEASURES_WITH_OTHER_UNITS).update();
-            case EVERYTHING -> db.sql(EVERYTHING).update();
-            case CLAIM, MEASURE -> throw new IllegalArgumentException(kind.name());
+        for (Lead lead : LEADS.get(kind)) {
+            leading(
+                            "insert into standing_mark (kind, about_id) select :to, ids.id from (%s) ids (id)"
+                                    .formatted(lead.ids()),
+                            about)
+                    .param("to", lead.to().name())
+                    .update();
         }
+    }
+
+    /** What such marks lead to, of one kind. */
+    List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
+        return LEADS.get(kind).stream()
+                .filter(lead -> lead.to() == to)
+                .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
+                        .param("limit", limit)
+                        .query(UUID.class)
+                        .list()
+                        .stream())
+                .toList();
+    }
+
+    private JdbcClient.StatementSpec leading(String sql, Collection<@Nullable UUID> about) {
+        JdbcClient.StatementSpec statement = db.sql(sql);
+        return sql.contains(":about") ? statement.param("about", ids(about)) : statement;
     }
 
     /** The claims given and all whose standing depends on them. */
@@ -136,13 +165,20 @@ class StandingMarks {
     }
 
     /** Marks the measures that claims, deleted ones too, have or had figures of. */
-    void measuresOf(Collection<UUID> claims) {
+    void markMeasuresOf(Collection<UUID> claims) {
         db.sql("""
                         insert into standing_mark (kind, about_id)
                         select distinct 'MEASURE', f.measure_id
                         from figure f
                         where f.claim_id = any(:claims) and f.measure_id is not null and not exists (
                             select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)""").param("claims", ids(claims)).update();
+    }
+
+    /** The measures that claims, deleted ones too, have or had figures of. */
+    List<UUID> measuresOf(Collection<UUID> claims) {
+        return db.sql("""
+                        select distinct f.measure_id from figure f
+                        where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
     }
 
     /** Those of the caller's snapshot; what was marked since stays. */

@@ -1,21 +1,16 @@
 package org.claimtrail.standing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.claimtrail.claim.ListedStandings;
+import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.Json;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,23 +42,14 @@ class StoredStandings implements ListedStandings {
 
     private static final int BATCH_OF_MEASURES = 50;
 
-    /** What may lead to very many claims and measures. */
-    private static final Kind[] WIDE = {Kind.EVERYTHING, Kind.RATES, Kind.SOURCE, Kind.ARTICLE};
-
-    /** What standings of claims may depend on, apart from how their figures compare. */
-    private static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
-
     /** How long a reader helps to catch up before it is told to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(StoredStandings.class);
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-
     private final StandingMarks marks;
-    private final StandingQueries queries;
-    private final MeasureFigures figures;
-    private final RateReader rates;
+    private final ComputedStandings computed;
+    private final PastStandings past;
     private final StandingSettings settings;
     private final JdbcClient db;
     private final Clock clock;
@@ -72,17 +58,15 @@ class StoredStandings implements ListedStandings {
 
     StoredStandings(
             StandingMarks marks,
-            StandingQueries queries,
-            MeasureFigures figures,
-            RateReader rates,
+            ComputedStandings computed,
+            PastStandings past,
             StandingSettings settings,
             JdbcClient db,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.marks = marks;
-        this.queries = queries;
-        this.figures = figures;
-        this.rates = rates;
+        this.computed = computed;
+        this.past = past;
         this.settings = settings;
         this.db = db;
         this.clock = clock;
@@ -94,7 +78,11 @@ class StoredStandings implements ListedStandings {
 
     @Override
     public <T> T upToDate(boolean figures, Supplier<T> read) {
-        Kind[] kinds = figures ? Kind.values() : OF_CLAIMS;
+        if (AsOf.instant().isPresent()) {
+            past.complete(figures);
+            return read.get();
+        }
+        Kind[] kinds = figures ? Kind.values() : StandingMarks.OF_CLAIMS;
         Optional<T> answer = snapshot.execute(status -> marks.any(kinds) ? Optional.empty() : Optional.of(read.get()));
         for (Instant end = clock.instant().plus(PATIENCE); answer.isEmpty(); ) {
             if (clock.instant().isAfter(end)) {
@@ -151,14 +139,14 @@ class StoredStandings implements ListedStandings {
      */
     private void begin() {
         db.sql("lock table standing_basis in exclusive mode").update();
-        db.sql("select set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true)")
-                .query()
-                .singleRow();
+        db.sql("""
+                        select set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true),
+                            set_config('claimtrail.by', 'system', true), set_config('claimtrail.through', 'system', true)""").query().singleRow();
     }
 
     /** Works off a batch of marks. Measures come last, and each but once, since many claims have figures of one. */
     private void refresh(boolean figures) {
-        for (Kind kind : WIDE) {
+        for (Kind kind : StandingMarks.WIDE) {
             List<UUID> about = marks.about(kind, BATCH);
             if (!about.isEmpty()) {
                 marks.spread(kind, about);
@@ -168,13 +156,11 @@ class StoredStandings implements ListedStandings {
         List<UUID> marked = marks.about(Kind.CLAIM, BATCH);
         if (!marked.isEmpty()) {
             List<UUID> claims = marks.dependents(marked);
-            for (int from = 0; from < claims.size(); from += BATCH) {
-                store(claims.subList(from, Math.min(claims.size(), from + BATCH)));
-            }
-            marks.measuresOf(claims);
+            store(claims);
+            marks.markMeasuresOf(claims);
             marks.remove(Kind.CLAIM, marked);
         }
-        if (figures && !marks.any(OF_CLAIMS)) {
+        if (figures && !marks.any(StandingMarks.OF_CLAIMS)) {
             List<UUID> measures = marks.about(Kind.MEASURE, BATCH_OF_MEASURES);
             measures.forEach(this::storeConflicts);
             marks.remove(Kind.MEASURE, measures);
@@ -182,64 +168,23 @@ class StoredStandings implements ListedStandings {
     }
 
     private void store(List<UUID> claims) {
-        Map<UUID, Material> materials = queries.read(claims);
-        Map<ClaimGroup, Origins> origins = new IdentityHashMap<>();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<Standing> standings = materials.values().stream()
-                .map(material -> Standing.of(
-                        material,
-                        origins.computeIfAbsent(material.group(), Provenance::origins),
-                        settings.originsForCorroborated(),
-                        today))
-                .toList();
+        List<ComputedStandings.Row> rows = computed.of(claims);
         db.sql("""
                         insert into claim_standing as st (claim_id, origins, denied, contradicted, suggested_status)
-                        select * from unnest(:claims, :origins, :denied, :contradicted, :suggested)
+                        select claim_id, origins, denied, contradicted, suggested_status
+                        from json_populate_recordset(null::claim_standing, cast(:rows as json))
                         on conflict (claim_id) do update
                         set origins = excluded.origins, denied = excluded.denied,
                             contradicted = excluded.contradicted, suggested_status = excluded.suggested_status
                         where (st.origins, st.denied, st.contradicted, st.suggested_status)
                             is distinct from
                             (excluded.origins, excluded.denied, excluded.contradicted, excluded.suggested_status)""")
-                .param(
-                        "claims",
-                        standings.stream().map(one -> one.facts().claim()).toArray(UUID[]::new))
-                .param(
-                        "origins",
-                        standings.stream()
-                                .map(one -> one.origins().independent())
-                                .toArray(Integer[]::new))
-                .param(
-                        "denied",
-                        standings.stream()
-                                .map(one -> !one.objections().denials().isEmpty())
-                                .toArray(Boolean[]::new))
-                .param(
-                        "contradicted",
-                        standings.stream()
-                                .map(one -> !one.objections().contradictions().isEmpty())
-                                .toArray(Boolean[]::new))
-                .param(
-                        "suggested",
-                        standings.stream().map(one -> one.suggested().name()).toArray(String[]::new))
+                .param("rows", new String(Json.write(rows), StandardCharsets.UTF_8))
                 .update();
     }
 
     private void storeConflicts(UUID measure) {
-        List<StatedFigure> saidLast = figures.saidLast(measure);
-        Set<UUID> claims = new HashSet<>(inConflict(saidLast, saidLast));
-        if (saidLast.size() == MeasureFigures.MOST) {
-            List<UUID> further = figures.claimsOf(measure, BEFORE_ALL);
-            while (!further.isEmpty()) {
-                // Each by itself, as the unit that amounts are compared in goes by those that are compared.
-                figures.ofClaims(measure, further).stream()
-                        .collect(Collectors.groupingBy(figure -> figure.claim().id()))
-                        .values()
-                        .forEach(own -> claims.addAll(inConflict(own, saidLast)));
-                further = figures.claimsOf(measure, further.get(further.size() - 1));
-            }
-        }
-        UUID[] ids = claims.toArray(UUID[]::new);
+        UUID[] ids = computed.inConflict(measure).toArray(UUID[]::new);
         db.sql("delete from claim_figure_conflict where measure_id = :measure and claim_id <> all(:claims)")
                 .param("measure", measure)
                 .param("claims", ids)
@@ -248,11 +193,5 @@ class StoredStandings implements ListedStandings {
                         insert into claim_figure_conflict (measure_id, claim_id)
                         select :measure, unnest(:claims)
                         on conflict do nothing""").param("measure", measure).param("claims", ids).update();
-    }
-
-    private Set<UUID> inConflict(List<StatedFigure> own, List<StatedFigure> others) {
-        List<StatedFigure> all =
-                Stream.concat(own.stream(), others.stream()).distinct().toList();
-        return FigurePairs.claimsInConflict(own, others, settings.aboutTolerance(), rates.of(all));
     }
 }
