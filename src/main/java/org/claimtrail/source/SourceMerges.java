@@ -88,7 +88,7 @@ public class SourceMerges {
 
     /** Every merge that the source had a part in, whether it is deleted or not. */
     public Page list(UUID id, Query query) {
-        if (!exists("select from source where id = :id", id)) {
+        if (!queries.isRecorded(id)) {
             throw new NotRecorded("source", id);
         }
         Selection selection =
@@ -169,21 +169,10 @@ public class SourceMerges {
     private void refuseUnlessStanding(UUID duplicate, @Nullable UUID into, Faults faults) {
         if (duplicate.equals(into)) {
             faults.add("/into/id", "must be another source: it cannot be merged into itself.");
-        } else if (into != null && !stands(into)) {
+        } else if (into != null && !queries.stands(into)) {
             Deleted.Survivor survivor = queries.survivors(List.of(into)).get(into);
             faults.add("/into/id", SourceFinder.absence(survivor));
         }
-    }
-
-    private boolean stands(UUID id) {
-        return exists("select from source where id = :id and deleted_at is null", id);
-    }
-
-    private boolean exists(String select, UUID id) {
-        return db.sql("select exists (" + select + ")")
-                .param("id", id)
-                .query(Boolean.class)
-                .single();
     }
 
     private List<Conflict.Other> deletedSurvivor(Merge merge) {

@@ -97,6 +97,22 @@ class SourceQueries {
         return LISTING.page(db, query, selection);
     }
 
+    boolean isRecorded(UUID id) {
+        return exists("select from source where id = :id", id);
+    }
+
+    /** Whether it is recorded and not deleted. */
+    boolean stands(UUID id) {
+        return exists("select from source where id = :id and deleted_at is null", id);
+    }
+
+    private boolean exists(String select, UUID id) {
+        return db.sql("select exists (" + select + ")")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** What refers to a source, the first ten. */
     List<Conflict.Other> referrers(UUID id) {
         return StoredJson.others(db, """

@@ -91,7 +91,10 @@ public class Sources {
     @Transactional
     public Representation restore(UUID id) {
         // Asked before anything is locked: a merge is undone with locks in an order of its own.
-        return merges.isMerged(id) ? merges.undo(id) : restoreDeleted(id);
+        if (merges.isMerged(id)) {
+            return merges.undo(id);
+        }
+        return queries.stands(id) ? queries.read(id) : restoreDeleted(id);
     }
 
     private Representation restoreDeleted(UUID id) {
