@@ -21,6 +21,8 @@ public class Actor {
     /** What acts where no request is answered, such as the loading of the demo data. */
     private static final String SYSTEM = "system";
 
+    private static final ThreadLocal<Boolean> KNOWN = new ThreadLocal<>();
+
     /** Empty for strangers and for the service itself. */
     public Optional<Caller> caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
@@ -42,9 +44,29 @@ public class Actor {
         return caller().map(Caller::token).map(Caller.Token::name).orElse(null);
     }
 
+    /** To be called when it is known who sends the request of this thread, and when it is answered. */
+    public static void known(boolean known) {
+        if (known) {
+            KNOWN.set(true);
+        } else {
+            KNOWN.remove();
+        }
+    }
+
+    /** The caller, where that is known by now: asking for it earlier would look up the session, in a transaction. */
+    private Optional<Caller> knownCaller() {
+        return KNOWN.get() != null ? caller() : Optional.empty();
+    }
+
+    /** Who changes something, as the history tells it. */
+    String author() {
+        return knownCaller().map(Caller::name).orElse(SYSTEM);
+    }
+
     /** How a change came about: the name of the API token, or what else it was. */
     String channel() {
-        return caller().map(caller ->
+        return knownCaller()
+                .map(caller ->
                         caller.token() == null ? "session" : caller.token().name())
                 .orElse(SYSTEM);
     }

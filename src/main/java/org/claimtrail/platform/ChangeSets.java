@@ -32,7 +32,7 @@ class ChangeSets implements TransactionExecutionListener {
                 && !transaction.isReadOnly()
                 && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null) {
             db.sql(SIGN)
-                    .param("by", actor.name())
+                    .param("by", actor.author())
                     .param("through", actor.channel())
                     .param("request", MDC.get(Actor.REQUEST_ID))
                     .query()

@@ -47,6 +47,7 @@ class AccessConfiguration {
                                 .authenticationEntryPoint(answers)
                                 .accessDeniedHandler(answers))
                 .addFilterBefore(rateLimit, AuthorizationFilter.class)
+                .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(rules::apply)
@@ -76,6 +77,7 @@ class AccessConfiguration {
                 .addFilterBefore(new StrangersFirst(rateLimit), LogoutFilter.class)
                 .addFilterBefore(new SessionAccounts(signIns), AuthorizationFilter.class)
                 .addFilterBefore(rateLimit, AuthorizationFilter.class)
+                .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint("/sign-in"), AccessConfiguration::isForPage)
                         .defaultAuthenticationEntryPointFor(answers, request -> !isForPage(request))
