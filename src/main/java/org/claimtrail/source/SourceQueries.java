@@ -1,5 +1,6 @@
 package org.claimtrail.source;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads sources. */
 @Component
@@ -56,6 +58,14 @@ class SourceQueries {
     Representation read(UUID id) {
         return StoredJson.one(
                 db, "source", "select s.deleted_at, " + JSON + " as json from source s where s.id = :id", id);
+    }
+
+    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select s.id, " + JSON + " as json from source s"
+                        + " where s.id = any(cast(:ids as uuid[])) and s.deleted_at is null",
+                ids);
     }
 
     Page list(Query query) {
