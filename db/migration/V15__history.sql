@@ -91,21 +91,51 @@ end
 $$;
 comment on function history.present() is 'The change set of this transaction, which begins with its first change.';
 
+create function history.begun() returns bigint
+    language sql volatile
+begin atomic
+    -- Locks tell the last 32 bits of a number, which is not far from this one's.
+    select max(own.number + (((l.transactionid::text::bigint - own.number) % 4294967296 + 6442450944) % 4294967296) - 2147483648)
+    from (select pg_current_xact_id()::text::bigint as number) own, pg_locks l
+    where l.locktype = 'transactionid' and l.granted;
+end;
+comment on function history.begun() is 'The highest number of the transactions that have begun to write and not ended yet.';
+
+create function history.not_seen(snapshot pg_snapshot, own bigint, begun bigint) returns pg_snapshot
+    language sql immutable
+    return (
+        case when begun < pg_snapshot_xmax(snapshot)::text::bigint then snapshot
+        else (
+            pg_snapshot_xmin(snapshot) || ':' || (begun + 1) || ':' || coalesce((
+                select string_agg(x::text, ',' order by x)
+                from (
+                    select x::text::bigint as x from pg_snapshot_xip(snapshot) x
+                    union
+                    select generate_series(pg_snapshot_xmax(snapshot)::text::bigint, begun)
+                ) unseen
+                where x <> own), ''))::pg_snapshot
+        end);
+comment on function history.not_seen(pg_snapshot, bigint, bigint) is
+    'A snapshot that names those transactions, too, that had begun and are not in it because none after them had ended.';
+
 create function history.stamp() returns trigger
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
     moment timestamptz;
+    begun bigint;
 begin
     perform pg_advisory_xact_lock_shared(hashtextextended('claimtrail history', 0));
     loop
-        -- First the time, then the snapshot, which so has begun whatever has an earlier time. Whatever it sees has to have
-        -- one: where others have committed meanwhile, or the clock was put back, a later time is taken.
+        -- First the time, then who has begun, then the snapshot: whatever has an earlier time is in it, or known to be
+        -- under way. Whatever it sees has to have one: where others have committed meanwhile, or the clock was put back,
+        -- a later time is taken.
         moment := (select greatest(clock_timestamp(), max(c.at) + interval '1 microsecond') from history.change_set c);
+        begun := history.begun();
         update history.change_set
         set at = moment,
-            seen = case when current_setting('transaction_isolation') = 'read committed'
-                then history.shifted(pg_current_snapshot()) end
+            seen = case when current_setting('transaction_isolation') = 'read committed' then history.shifted(
+                history.not_seen(pg_current_snapshot(), pg_current_xact_id()::text::bigint, begun)) end
         where id = new.id
           and not exists (select from history.change_set c where (c.at, c.id) > (moment, new.id) and c.id <> new.id);
         exit when found;

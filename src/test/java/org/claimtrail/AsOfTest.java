@@ -6,11 +6,15 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -18,10 +22,14 @@ import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The record as it was at an instant: what the same request answered then. */
 class AsOfTest extends ApiTest {
+
+    @Autowired
+    private DataSource connections;
 
     @Test
     void whatWasChangedAndDeletedSinceIsThereAsItWas() {
@@ -93,6 +101,25 @@ class AsOfTest extends ApiTest {
         owner.sql("commit").update();
 
         assertThat(api.get("/claims?asOf=" + inside[0]).items("text")).containsExactly("Two", "One");
+        assertThat(api.get("/claims?asOf=" + now()).items("text")).containsExactly("Changed", "Changed");
+    }
+
+    @Test
+    void aTransactionThatEndsAfterOneOfALaterTimeIsThereAllTheSame() throws SQLException {
+        api.created("/claims", claim("One"));
+        api.created("/claims", claim("Two"));
+        owner.sql("begin").update();
+        owner.sql("update claim set text = 'Changed' where number = 1").update();
+        try (Connection connection = connections.getConnection();
+                Statement slow = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            slow.executeUpdate("update claim set text = 'Changed' where number = 2");
+            // As at its commit, which then takes long.
+            slow.execute("set constraints all immediate");
+            owner.sql("commit").update();
+            connection.commit();
+        }
+
         assertThat(api.get("/claims?asOf=" + now()).items("text")).containsExactly("Changed", "Changed");
     }
 
