@@ -41,7 +41,7 @@ comment on column history.change_set.at is 'When it was about to commit; in the 
 comment on column history.change_set.seen is
     'Which change sets it could see when it was about to commit. Absent where the transaction looked at an older state all along.';
 comment on column history.change_set.by is 'The account, "system", or the role in the database for changes that come past the service.';
-comment on column history.change_set.through is 'PAGE, the name of the API token, "system", or SQL for changes that come past the service.';
+comment on column history.change_set.through is 'The name of the API token, "session" for pages, "system", or SQL for changes that come past the service.';
 comment on column history.change_set.request is 'The request that it answers, as the service''s log names it.';
 
 create table history.change (
@@ -51,7 +51,8 @@ create table history.change (
     constraint change_pk primary key (resource, resource_id, change_set_id)
 );
 create index change_by_set on history.change (change_set_id, resource, resource_id);
-comment on table history.change is 'The things that a change set changed.';
+comment on table history.change is
+    'The things that a change set changed, those included that show something of another: a claim, where a source in it got another name.';
 comment on column history.change.change_set_id is 'The change set.';
 comment on column history.change.resource is 'What it is: claim, relation, evidence, assessment, source, article, measure or exchange-rate, each with its parts.';
 comment on column history.change.resource_id is 'Which one.';
@@ -90,20 +91,55 @@ end
 $$;
 comment on function history.present() is 'The change set of this transaction, which begins with its first change.';
 
+create function history.begun() returns bigint
+    language sql volatile
+begin atomic
+    -- Locks tell the last 32 bits of a number, which is not far from this one's.
+    select max(own.number + (((l.transactionid::text::bigint - own.number) % 4294967296 + 6442450944) % 4294967296) - 2147483648)
+    from (select pg_current_xact_id()::text::bigint as number) own, pg_locks l
+    where l.locktype = 'transactionid' and l.granted;
+end;
+comment on function history.begun() is 'The highest number of the transactions that have begun to write and not ended yet.';
+
+create function history.not_seen(snapshot pg_snapshot, own bigint, begun bigint) returns pg_snapshot
+    language sql immutable
+    return (
+        case when begun < pg_snapshot_xmax(snapshot)::text::bigint then snapshot
+        else (
+            pg_snapshot_xmin(snapshot) || ':' || (begun + 1) || ':' || coalesce((
+                select string_agg(x::text, ',' order by x)
+                from (
+                    select x::text::bigint as x from pg_snapshot_xip(snapshot) x
+                    union
+                    select generate_series(pg_snapshot_xmax(snapshot)::text::bigint, begun)
+                ) unseen
+                where x <> own), ''))::pg_snapshot
+        end);
+comment on function history.not_seen(pg_snapshot, bigint, bigint) is
+    'A snapshot that names those transactions, too, that had begun and are not in it because none after them had ended.';
+
 create function history.stamp() returns trigger
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
     moment timestamptz;
+    begun bigint;
 begin
     perform pg_advisory_xact_lock_shared(hashtextextended('claimtrail history', 0));
-    -- First the time, then the snapshot, which so has begun whatever has an earlier time.
-    moment := clock_timestamp();
-    update history.change_set
-    set at = moment,
-        seen = case when current_setting('transaction_isolation') = 'read committed'
-            then history.shifted(pg_current_snapshot()) end
-    where id = new.id;
+    loop
+        -- First the time, then who has begun, then the snapshot: whatever has an earlier time is in it, or known to be
+        -- under way. Whatever it sees has to have one: where others have committed meanwhile, or the clock was put back,
+        -- a later time is taken.
+        moment := (select greatest(clock_timestamp(), max(c.at) + interval '1 microsecond') from history.change_set c);
+        begun := history.begun();
+        update history.change_set
+        set at = moment,
+            seen = case when current_setting('transaction_isolation') = 'read committed' then history.shifted(
+                history.not_seen(pg_current_snapshot(), pg_current_xact_id()::text::bigint, begun)) end
+        where id = new.id
+          and not exists (select from history.change_set c where (c.at, c.id) > (moment, new.id) and c.id <> new.id);
+        exit when found;
+    end loop;
     return null;
 end
 $$;
@@ -397,3 +433,146 @@ where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of'):
   and measure_id not in (select measure_id from computed)
 union all
 select measure_id, claim_id::uuid from computed, jsonb_array_elements_text(claims) claim_id;
+
+-- A thing is changed, too, where what its answer shows of another changes: every state that it was answered in belongs to
+-- one of its changes. Deleted things show nothing.
+create procedure history.show(shown name, event text, places text)
+    language plpgsql as
+$procedure$
+declare
+    key constant text := (
+        select string_agg(format('o.%1$I = n.%1$I', a.attname), ' and ')
+        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+        where i.indrelid = format('public.%I', shown)::regclass and i.indisprimary);
+begin
+    execute format($function$
+        create or replace function history.%1$I() returns trigger
+            language plpgsql security definer set search_path = pg_catalog as
+        $body$
+        begin
+            insert into history.change (change_set_id, resource, resource_id)
+            select (select history.present()), place.resource, place.resource_id
+            from (
+                select distinct p.resource, p.resource_id
+                from %2$s cross join lateral (%3$s) p (resource, resource_id)
+            ) place
+            on conflict do nothing;
+            return null;
+        end
+        $body$$function$, 'show_' || shown || '_on_' || event,
+        case event
+            when 'insert' then 'after_rows n'
+            when 'delete' then 'before_rows o'
+            else 'after_rows n join before_rows o on ' || key
+        end,
+        places);
+    execute format('comment on function history.%I() is %L', 'show_' || shown || '_on_' || event,
+        'Notes what shows something of ' || shown || ' and so changes with it.');
+    execute format(
+        'create or replace trigger %I after %s on public.%I referencing %s for each statement execute function history.%I()',
+        shown || '_shown_on_' || event, event, shown,
+        case event
+            when 'insert' then 'new table as after_rows'
+            when 'delete' then 'old table as before_rows'
+            else 'old table as before_rows new table as after_rows'
+        end,
+        'show_' || shown || '_on_' || event);
+end
+$procedure$;
+comment on procedure history.show(name, text, text) is
+    'Begins to note what shows something of a table''s rows: the places are SQL that selects resources and ids for a row that was o and is n.';
+
+call history.show('source', 'update', $places$
+    select 'claim', c.id
+    from public.claim c
+    where o.name <> n.name and c.deleted_at is null and c.id in (
+        select a.claim_id from public.claim_about a where a.source_id = n.id
+        union all
+        select p.claim_id
+        from public.attribution_source x
+        join public.attribution l on l.id = x.attribution_id
+        join public.appearance p on p.id = l.appearance_id
+        where x.source_id = n.id and p.deleted_at is null
+        union all
+        select p.claim_id
+        from public.article a join public.appearance p on p.article_id = a.id
+        where a.publisher_id = n.id and p.deleted_at is null)
+    union all
+    select 'article', a.id from public.article a
+    where o.name <> n.name and a.publisher_id = n.id and a.deleted_at is null
+    union all
+    select 'source', s.id from public.membership m join public.source s on s.id = m.source_id
+    where o.name <> n.name and m.part_of_id = n.id and s.deleted_at is null
+    union all
+    select 'evidence', e.id from public.evidence e
+    where o.name <> n.name and e.provider_id = n.id and e.deleted_at is null
+    union all
+    select 'assessment', a.id from public.assessment a
+    where o.name <> n.name and a.reviewer_id = n.id and a.deleted_at is null
+    union all
+    select 'exchange-rate', r.id from public.exchange_rate r
+    where o.name <> n.name and r.source_id = n.id and r.deleted_at is null$places$);
+
+call history.show('article', 'update', $places$
+    select 'claim', c.id
+    from public.appearance p join public.claim c on c.id = p.claim_id
+    where p.article_id = n.id and p.deleted_at is null and c.deleted_at is null
+      and (o.url, o.citation, o.published_on, o.publisher_id, (
+            select v.title from public.article_version v where v.article_id = o.id and v.version = o.current_version))
+        is distinct from (n.url, n.citation, n.published_on, n.publisher_id, (
+            select v.title from public.article_version v where v.article_id = n.id and v.version = n.current_version))
+    union all
+    select 'source', s.id from public.source s
+    where s.within_article_id = n.id and s.deleted_at is null and (o.url, o.citation) is distinct from (n.url, n.citation)$places$);
+
+call history.show('article_version', 'update', $places$
+    select 'claim', c.id
+    from public.article a
+    join public.appearance p on p.article_id = a.id
+    join public.claim c on c.id = p.claim_id
+    where o.title is distinct from n.title and a.id = n.article_id and a.current_version = n.version
+      and p.deleted_at is null and c.deleted_at is null$places$);
+
+call history.show('measure', 'update', $places$
+    select 'claim', c.id
+    from public.figure f join public.claim c on c.id = f.claim_id
+    where (o.name, o.unit) is distinct from (n.name, n.unit)
+      and f.measure_id = n.id and f.deleted_at is null and c.deleted_at is null$places$);
+
+call history.show('topic', 'update', $places$
+    select 'claim', c.id
+    from public.claim_topic t join public.claim c on c.id = t.claim_id
+    where o.name <> n.name and t.topic_id = n.id and c.deleted_at is null$places$);
+
+call history.show('claim', 'update', $places$
+    select 'relation', r.id
+    from public.relation r
+    where o.text <> n.text and n.id in (r.from_claim_id, r.to_claim_id) and r.deleted_at is null
+    union all
+    select 'claim', c.id
+    from public.relation r join public.claim c on c.id = r.from_claim_id
+    where (o.deleted_at is null) <> (n.deleted_at is null)
+      and r.to_claim_id = n.id and r.type = 'DENIES' and r.deleted_at is null
+      and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+
+-- A denial says whether it wants something that it denies.
+call history.show('relation', 'insert', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = n.from_claim_id and n.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+call history.show('relation', 'update', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = n.from_claim_id and n.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null
+      and (o.deleted_at is null) <> (n.deleted_at is null)$places$);
+call history.show('relation', 'delete', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = o.from_claim_id and o.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+
+call history.show('evidence', 'update', $places$
+    select 'assessment', a.id
+    from public.assessment_evidence x join public.assessment a on a.id = x.assessment_id
+    where o.title <> n.title and x.evidence_id = n.id and a.deleted_at is null$places$);
+
+call history.show('rating_scale', 'update', $places$
+    select 'assessment', a.id from public.assessment a
+    where (o.name, o.worst, o.best) is distinct from (n.name, n.worst, n.best) and a.scale_id = n.id
+      and a.deleted_at is null$places$);

@@ -6,6 +6,9 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -21,6 +25,7 @@ import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The record as it was at an instant: what the same request answered then. */
@@ -59,6 +64,9 @@ class AsOfTest extends ApiTest {
                 .as("call history.keep again")
                 .isEmpty();
     }
+
+    @Autowired
+    private DataSource connections;
 
     @Test
     void whatWasChangedAndDeletedSinceIsThereAsItWas() {
@@ -129,6 +137,25 @@ class AsOfTest extends ApiTest {
         owner.sql("commit").update();
 
         assertThat(api.get("/claims?asOf=" + inside[0]).items("text")).containsExactly("Two", "One");
+        assertThat(api.get("/claims?asOf=" + now()).items("text")).containsExactly("Changed", "Changed");
+    }
+
+    @Test
+    void aTransactionThatEndsAfterOneOfALaterTimeIsThereAllTheSame() throws SQLException {
+        api.created("/claims", claim("One"));
+        api.created("/claims", claim("Two"));
+        owner.sql("begin").update();
+        owner.sql("update claim set text = 'Changed' where number = 1").update();
+        try (Connection connection = connections.getConnection();
+                Statement slow = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            slow.executeUpdate("update claim set text = 'Changed' where number = 2");
+            // As at its commit, which then takes long.
+            slow.execute("set constraints all immediate");
+            owner.sql("commit").update();
+            connection.commit();
+        }
+
         assertThat(api.get("/claims?asOf=" + now()).items("text")).containsExactly("Changed", "Changed");
     }
 

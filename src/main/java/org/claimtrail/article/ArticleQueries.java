@@ -1,5 +1,6 @@
 package org.claimtrail.article;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,6 +75,14 @@ class ArticleQueries {
                 "article",
                 "select a.deleted_at, " + json("v.body") + " as json from " + FROM + " where a.id = :id",
                 id);
+    }
+
+    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select a.id, " + json("v.body") + " as json from " + FROM + ""
+                        + " where a.id = any(cast(:ids as uuid[])) and a.deleted_at is null",
+                ids);
     }
 
     Page list(Query query) {

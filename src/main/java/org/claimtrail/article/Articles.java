@@ -52,6 +52,11 @@ public class Articles {
         return queries.list(query);
     }
 
+    /** Those of these articles that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return queries.standing(ids);
+    }
+
     public Representation read(UUID id) {
         return queries.read(id);
     }

@@ -1,6 +1,7 @@
 package org.claimtrail.assessment;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,15 @@ public class Assessments {
                 .where("a.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
                 .where("a.deleted_at is null");
         return LISTING.page(db, query, selection);
+    }
+
+    /** Those of these assessments that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select a.id, " + JSON + " as json from assessment a"
+                        + " where a.id = any(cast(:ids as uuid[])) and a.deleted_at is null",
+                ids);
     }
 
     public Representation read(ClaimKey key, UUID id) {

@@ -1,6 +1,7 @@
 package org.claimtrail.assessment;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,15 @@ public class EvidenceLog {
                 .where("e.deleted_at is null")
                 .whereAny("e.stance = any(:stance)", "stance", query.choices("stance", Evidence.Stance.class));
         return LISTING.page(db, query, selection);
+    }
+
+    /** Those of these pieces of evidence that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select e.id, " + JSON + " as json from evidence e"
+                        + " where e.id = any(cast(:ids as uuid[])) and e.deleted_at is null",
+                ids);
     }
 
     public Representation read(ClaimKey key, UUID id) {

@@ -2,6 +2,7 @@ package org.claimtrail.claim;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads claims: one statement for a claim or a page of claims, with all their parts. */
 @Component
@@ -189,6 +191,22 @@ class ClaimQueries {
                 "select c.deleted_at, " + JSON + " as json from claim c where " + key.condition(),
                 Map.of("id", key.value()),
                 key);
+    }
+
+    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select c.id, " + JSON + " as json from claim c"
+                        + " where c.id = any(cast(:ids as uuid[])) and c.deleted_at is null",
+                ids);
+    }
+
+    UUID everRecorded(ClaimKey key) {
+        return db.sql("select c.id from history.claim c where " + key.condition() + " limit 1")
+                .param("id", key.value())
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NotRecorded("claim", key));
     }
 
     UUID idOf(ClaimKey key) {

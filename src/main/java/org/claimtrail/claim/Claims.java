@@ -1,7 +1,9 @@
 package org.claimtrail.claim;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -55,6 +57,16 @@ public class Claims {
 
     public Representation read(ClaimKey key) {
         return queries.read(key);
+    }
+
+    /** Those of these claims that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return queries.standing(ids);
+    }
+
+    /** The id of a claim that is recorded, or was, even if nothing of it is left but its history. */
+    public UUID everRecorded(ClaimKey key) {
+        return queries.everRecorded(key);
     }
 
     @Transactional

@@ -64,6 +64,15 @@ public class Measures {
         return LISTING.page(db, query, selection);
     }
 
+    /** Those of these measures that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select m.id, " + JSON + " as json from measure m"
+                        + " where m.id = any(cast(:ids as uuid[])) and m.deleted_at is null",
+                ids);
+    }
+
     public Representation read(UUID id) {
         return StoredJson.one(
                 db, "measure", "select m.deleted_at, " + JSON + " as json from measure m where m.id = :id", id);

@@ -1,6 +1,7 @@
 package org.claimtrail.claim;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,15 @@ public class Relations {
                             where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""")
                 .whereAny("r.type = any(:type)", "type", query.choices("type", RelationType.class));
         return LISTING.page(db, query, selection);
+    }
+
+    /** Those of these relations that stand, as they are answered to whoever asks for those of the claim that has them. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select r.id, " + JSON.replace(":claim", "r.from_claim_id") + " as json from relation r"
+                        + " where r.id = any(cast(:ids as uuid[])) and r.deleted_at is null",
+                ids);
     }
 
     public Representation read(ClaimKey key, UUID id) {

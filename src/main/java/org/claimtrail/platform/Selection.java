@@ -2,6 +2,7 @@ package org.claimtrail.platform;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class Selection {
     }
 
     /** As the driver binds a text array. */
-    public static String[] texts(List<?> values) {
+    public static String[] texts(Collection<?> values) {
         return values.stream().map(Object::toString).toArray(String[]::new);
     }
 }

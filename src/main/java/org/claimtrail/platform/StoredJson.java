@@ -2,12 +2,15 @@ package org.claimtrail.platform;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads answers that PostgreSQL wrote as JSON. */
 public final class StoredJson {
@@ -42,6 +45,21 @@ public final class StoredJson {
             throw new Deleted(thing, id, row.deletedAt());
         }
         return Representation.of(row.json());
+    }
+
+    /**
+     * Those of many things that stand.
+     *
+     * @param sql selects {@code id} and {@code json}, by {@code :ids}, an array of texts
+     */
+    public static Map<UUID, ObjectNode> many(JdbcClient db, String sql, Collection<UUID> ids) {
+        Map<UUID, ObjectNode> found = new HashMap<>();
+        db.sql(sql).param("ids", Selection.texts(ids)).query(row -> {
+            found.put(
+                    row.getObject("id", UUID.class),
+                    Representation.of(row.getString("json")).tree());
+        });
+        return found;
     }
 
     /** @param sql selects {@code type}, {@code id} and {@code name} */

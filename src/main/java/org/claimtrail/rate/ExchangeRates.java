@@ -88,6 +88,15 @@ public class ExchangeRates {
         return LISTING.page(db, query, selection);
     }
 
+    /** Those of these rates that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select r.id, " + JSON + " as json from exchange_rate r"
+                        + " where r.id = any(cast(:ids as uuid[])) and r.deleted_at is null",
+                ids);
+    }
+
     public Representation read(UUID id) {
         return StoredJson.one(
                 db, THING, "select r.deleted_at, " + JSON + " as json from exchange_rate r where r.id = :id", id);

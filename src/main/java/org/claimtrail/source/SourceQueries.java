@@ -15,6 +15,7 @@ import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads sources. */
 @Component
@@ -82,6 +83,14 @@ class SourceQueries {
                     new Deleted.Survivor(row.getObject("id", UUID.class), row.getString("name")));
         });
         return survivors;
+    }
+
+    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select s.id, " + JSON + " as json from source s"
+                        + " where s.id = any(cast(:ids as uuid[])) and s.deleted_at is null",
+                ids);
     }
 
     Page list(Query query) {

@@ -43,6 +43,11 @@ public class Sources {
         return queries.list(query);
     }
 
+    /** Those of these sources that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return queries.standing(ids);
+    }
+
     public Representation read(UUID id) {
         return queries.read(id);
     }

@@ -55,7 +55,8 @@ class AccessRules {
             changing(CONTRIBUTOR, "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
 
-            // The record.
+            // The record. What became of it tells who changed it.
+            reading(READER, "/api/v1/claims/*/assessments/*/history"),
             reading(
                     PUBLIC,
                     "/api/v1/claims",

@@ -7,17 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Settled;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -50,17 +48,18 @@ class AsOfReads extends OncePerRequestFilter {
             select set_config('claimtrail.as_of', as_of.instant(:instant), true),
                 set_config('search_path', 'as_of', true), set_config('jit', 'off', true)""";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final JdbcClient db;
+    private final Settled settled;
     private final TransactionTemplate transaction;
     private final HandlerExceptionResolver problems;
 
     AsOfReads(
             JdbcClient db,
+            Settled settled,
             PlatformTransactionManager transactions,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.db = db;
+        this.settled = settled;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setReadOnly(true);
         this.problems = problems;
@@ -119,28 +118,7 @@ class AsOfReads extends OncePerRequestFilter {
             query.fault(PARAMETER, "must not be in the future.");
             query.done();
         }
-        awaitThoseWhoCommit();
+        settled.await();
         db.sql(ENTER).param("instant", asked).query().singleRow();
-    }
-
-    /** Some transactions may have their time, and not be seen yet. */
-    private void awaitThoseWhoCommit() {
-        Set<String> awaited = committing();
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !awaited.isEmpty(); awaited.retainAll(committing())) {
-            if (System.nanoTime() > end) {
-                throw new TransientDataAccessResourceException("A transaction takes very long to commit.");
-            }
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TransientDataAccessResourceException("The service is being stopped.", e);
-            }
-        }
-    }
-
-    private Set<String> committing() {
-        return new HashSet<>(
-                db.sql("select as_of.committing()").query(String.class).list());
     }
 }

@@ -1,0 +1,106 @@
+package org.claimtrail.history;
+
+import com.flipkart.zjsonpatch.DiffFlags;
+import com.flipkart.zjsonpatch.Jackson3JsonDiff;
+import java.util.EnumSet;
+import org.claimtrail.platform.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An event with what it changed.
+ *
+ * @param before the thing as it was answered until then; absent where it was not there, or deleted
+ * @param after the thing as it was answered from then on
+ */
+record Change(
+        Event event, @Nullable ObjectNode before, @Nullable ObjectNode after) {
+
+    /** Add, remove and replace say it all, and old values can be told with them. */
+    private static final EnumSet<DiffFlags> PLAIN = EnumSet.of(
+            DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION, DiffFlags.ADD_ORIGINAL_VALUE_ON_REPLACE);
+
+    Kind kind() {
+        if (before == null && after != null) {
+            return event.revision() == 1 ? Kind.CREATED : Kind.RESTORED;
+        }
+        return before != null && after == null ? Kind.DELETED : Kind.UPDATED;
+    }
+
+    Kind.Type type() {
+        return new Kind.Type(event.resource(), kind());
+    }
+
+    /** As the feed tells it. */
+    ObjectNode told() {
+        ObjectNode told = Json.object();
+        told.put("cursor", event.place().cursor());
+        told.put("type", event.resource() + "." + kind());
+        tellWho(told);
+        told.put("at", event.at()).put("by", event.by()).put("through", event.through());
+        told.set("patch", patch(before, after));
+        told.set("reverse", patch(after, before));
+        return told;
+    }
+
+    /** As the history of a thing tells it. */
+    ObjectNode item() {
+        ObjectNode item = Json.object();
+        item.put("at", event.at()).put("by", event.by()).put("through", event.through());
+        if (event.request() != null) {
+            item.put("request", event.request());
+        }
+        if (event.reason() != null) {
+            item.put("reason", event.reason());
+        }
+        item.put("type", kind().toString());
+        tellWho(item);
+        ArrayNode changes = item.putArray("changes");
+        for (JsonNode step : difference(before, after)) {
+            ObjectNode change =
+                    changes.addObject().put("pointer", step.get("path").stringValue());
+            switch (step.get("op").stringValue()) {
+                case "add" -> change.set("new", step.get("value"));
+                case "remove" -> change.set("old", step.get("value"));
+                default -> change.set("old", step.get("fromValue")).set("new", step.get("value"));
+            }
+        }
+        return item;
+    }
+
+    private void tellWho(ObjectNode told) {
+        told.put("resource", event.resource().toString()).put("id", event.id().toString());
+        if (event.claim() != null) {
+            told.put("claim", event.claim().toString());
+        }
+        told.put("revision", event.revision());
+    }
+
+    private static ArrayNode patch(@Nullable ObjectNode from, @Nullable ObjectNode to) {
+        ArrayNode patch = difference(from, to);
+        for (JsonNode step : patch) {
+            ObjectNode operation = (ObjectNode) step;
+            operation.remove("fromValue");
+            if (operation.get("op").stringValue().equals("remove")) {
+                operation.remove("value");
+            }
+        }
+        return patch;
+    }
+
+    /** A JSON Patch whose steps tell the old values, too. */
+    static ArrayNode difference(@Nullable ObjectNode from, @Nullable ObjectNode to) {
+        if (from != null && to != null) {
+            return (ArrayNode) Jackson3JsonDiff.asJson(from, to, PLAIN);
+        }
+        ArrayNode whole = Json.mapper().createArrayNode();
+        if (from != null) {
+            whole.addObject().put("op", "remove").put("path", "").set("value", from);
+        } else if (to != null) {
+            whole.addObject().put("op", "add").put("path", "").set("value", to);
+        }
+        return whole;
+    }
+}

@@ -1,0 +1,24 @@
+package org.claimtrail.history;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a change set changed a thing.
+ *
+ * @param at the same instant as the place's, as it is answered
+ * @param claim the one that evidence or an assessment belongs to
+ * @param revision which of the changes of the thing it is, from 1
+ * @param reason that was given for it
+ */
+record Event(
+        Place place,
+        String at,
+        String by,
+        String through,
+        @Nullable String request,
+        Resource resource,
+        UUID id,
+        @Nullable UUID claim,
+        long revision,
+        @Nullable String reason) {}

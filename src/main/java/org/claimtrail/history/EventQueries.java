@@ -1,0 +1,219 @@
+package org.claimtrail.history;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Selection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads which change sets changed what; the things themselves are read by {@link States}. */
+@Component
+class EventQueries {
+
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([a-z-]+)\\.(.+)");
+
+    /** How many changes a request looks through for those that it asks for. */
+    private static final int SCANNED = 10_000;
+
+    /** Of the changes in {@code page}: how many there were of each thing before, and what else there is to tell. */
+    private static final String TOLD = """
+            , revision as (
+                select h.change_set_id, h.resource, h.resource_id,
+                    row_number() over (partition by h.resource, h.resource_id order by s.at, s.id) as revision
+                from (select distinct resource, resource_id from page) p
+                join history.change h using (resource, resource_id)
+                join history.change_set s on s.id = h.change_set_id
+            )
+            select p.at, rfc3339(p.at) as told_at, p.id::text as set, s.by, s.through, s.request, p.resource, p.resource_id, v.revision,
+                case p.resource
+                    when 'evidence' then (select e.claim_id from history.evidence e where e.id = p.resource_id limit 1)
+                    when 'assessment' then (select a.claim_id from history.assessment a where a.id = p.resource_id limit 1)
+                end as claim_id,
+                case p.resource when 'claim' then coalesce(
+                    (select c.reason from history.status_change c
+                     where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1),
+                    (select c.reason from history.stage_change c
+                     where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1))
+                end as reason
+            from page p
+            join history.change_set s on s.id = p.id
+            join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
+            """;
+
+    private static final String AFTER = """
+            with scanned as materialized (
+                select s.at, s.id, h.resource, h.resource_id
+                from history.change_set s join history.change h on h.change_set_id = s.id
+                where s.at >= :at and s.at <= :horizon
+                  and (s.at, s.id, h.resource, h.resource_id) > (:at, cast(:set as xid8), :placeResource, :placeId)
+                order by s.at, s.id, h.resource, h.resource_id
+                limit :scanned
+            )""";
+
+    private static final String OF_THINGS = """
+            with thing (resource, resource_id) as (
+                select :resource, cast(:id as uuid)
+                union
+                select 'relation', r.id from history.relation r
+                where :resource = 'claim' and :id in (r.from_claim_id, r.to_claim_id)
+                union
+                select 'evidence', e.id from history.evidence e where :resource = 'claim' and e.claim_id = :id
+                union
+                select 'assessment', a.id from history.assessment a where :resource = 'claim' and a.claim_id = :id
+            ), page as (
+                select s.at, s.id, resource, resource_id
+                from thing
+                join history.change h using (resource, resource_id)
+                join history.change_set s on s.id = h.change_set_id
+                where s.at <= :horizon %s
+                order by s.at desc, s.id desc, resource desc, resource_id desc
+                limit :limit
+            )""";
+
+    private static final String BEFORE =
+            "and (s.at, s.id, resource, resource_id) < (:at, cast(:set as xid8), :placeResource, :placeId)";
+
+    /**
+     * A part of all changes.
+     *
+     * @param end up to where they were looked through
+     */
+    record Scan(List<Event> events, Place end) {}
+
+    private final JdbcClient db;
+
+    EventQueries(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** The next changes of such things, in the order in which they took effect. */
+    Scan after(Place place, Instant horizon, Collection<Resource> resources, int limit) {
+        String page = AFTER + """
+                , page as (
+                    select * from scanned where resource = any(:resources)
+                    order by at, id, resource, resource_id
+                    limit :limit
+                )""";
+        List<Event> events = db.sql(page + TOLD + "order by p.at, p.id, p.resource, p.resource_id")
+                .params(Place.values(place))
+                .param("horizon", Timestamp.from(horizon))
+                .param("scanned", SCANNED)
+                .param("resources", Selection.texts(resources))
+                .param("limit", limit)
+                .query(EventQueries::event)
+                .list();
+        if (events.size() == limit) {
+            return new Scan(events, events.get(limit - 1).place());
+        }
+        Place end = db.sql(AFTER + """
+                        select at, id::text as set, resource, resource_id from scanned
+                        order by at desc, id desc, resource desc, resource_id desc limit 1""")
+                .params(Place.values(place))
+                .param("horizon", Timestamp.from(horizon))
+                .param("scanned", SCANNED)
+                .query((row, n) -> place(row))
+                .optional()
+                .orElse(place);
+        return new Scan(events, end);
+    }
+
+    /** The changes of a thing and of what belongs to it, the newest first; one more than the limit tells that there are more. */
+    List<Event> of(Resource resource, UUID id, @Nullable Place before, Instant horizon, int limit) {
+        return db.sql(OF_THINGS.formatted(before == null ? "" : BEFORE) + TOLD
+                        + "order by p.at desc, p.id desc, p.resource desc, p.resource_id desc")
+                .params(before == null ? Map.of() : Place.values(before))
+                .param("resource", resource.toString())
+                .param("id", id)
+                .param("horizon", Timestamp.from(horizon))
+                .param("limit", limit + 1)
+                .query(EventQueries::event)
+                .list();
+    }
+
+    boolean isRecorded(Resource resource, UUID id, Instant horizon) {
+        return db.sql("""
+                        select exists (
+                            select from history.change h join history.change_set s on s.id = h.change_set_id
+                            where h.resource = :resource and h.resource_id = :id and s.at <= :horizon)""")
+                .param("resource", resource.toString())
+                .param("id", id)
+                .param("horizon", Timestamp.from(horizon))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether an assessment is, or was, one of this claim. */
+    boolean isOf(UUID claim, UUID assessment) {
+        return db.sql("select exists (select from history.assessment a where a.id = :id and a.claim_id = :claim)")
+                .param("id", assessment)
+                .param("claim", claim)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Behind the last change that took effect by then. */
+    Place end(Instant horizon) {
+        return db.sql("""
+                        select s.at, s.id::text as set, h.resource, h.resource_id
+                        from history.change_set s join history.change h on h.change_set_id = s.id
+                        where s.at <= :horizon
+                        order by s.at desc, s.id desc, h.resource desc, h.resource_id desc
+                        limit 1""")
+                .param("horizon", Timestamp.from(horizon))
+                .query((row, n) -> place(row))
+                .optional()
+                .orElse(Place.START);
+    }
+
+    /** Where a cursor is; empty if it is none. */
+    Optional<Place> place(String cursor) {
+        Matcher parts = CURSOR.matcher(cursor);
+        if (!parts.matches()) {
+            return cursor.equals(Place.START.cursor()) ? Optional.of(Place.START) : Optional.empty();
+        }
+        return Ids.parse(parts.group(3))
+                .flatMap(id -> db.sql("""
+                        select s.at, s.id::text as set, h.resource, h.resource_id
+                        from history.change_set s join history.change h on h.change_set_id = s.id
+                        where s.id = cast(:set as xid8) and h.resource = :resource and h.resource_id = :id""")
+                        .param("set", parts.group(1))
+                        .param("resource", parts.group(2))
+                        .param("id", id)
+                        .query((row, n) -> place(row))
+                        .optional());
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("set"),
+                row.getString("resource"),
+                row.getObject("resource_id", UUID.class));
+    }
+
+    private static Event event(ResultSet row, int n) throws SQLException {
+        return new Event(
+                place(row),
+                row.getString("told_at"),
+                row.getString("by"),
+                row.getString("through"),
+                row.getString("request"),
+                Resource.parse(row.getString("resource")),
+                row.getObject("resource_id", UUID.class),
+                row.getObject("claim_id", UUID.class),
+                row.getLong("revision"),
+                row.getString("reason"));
+    }
+}

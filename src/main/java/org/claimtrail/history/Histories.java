@@ -1,0 +1,80 @@
+package org.claimtrail.history;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Settled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads what became of single things, the newest change first. What is deleted has a history still. */
+@Service
+public class Histories {
+
+    private static final int MOST = 100;
+
+    private final EventQueries queries;
+    private final States states;
+    private final Settled settled;
+    private final Claims claims;
+
+    Histories(EventQueries queries, States states, Settled settled, Claims claims) {
+        this.queries = queries;
+        this.states = states;
+        this.settled = settled;
+        this.claims = claims;
+    }
+
+    /** Of a claim, its relations to either side, its evidence and its assessments. */
+    @Transactional(readOnly = true)
+    public Page ofClaim(ClaimKey key, Query query) {
+        return read(Resource.CLAIM, claims.everRecorded(key), query);
+    }
+
+    @Transactional(readOnly = true)
+    public Page ofAssessment(ClaimKey key, UUID id, Query query) {
+        if (!queries.isOf(claims.everRecorded(key), id)) {
+            throw new NotRecorded(Resource.ASSESSMENT.toString(), id);
+        }
+        return read(Resource.ASSESSMENT, id, query);
+    }
+
+    @Transactional(readOnly = true)
+    public Page of(Resource resource, UUID id, Query query) {
+        return read(resource, id, query);
+    }
+
+    private Page read(Resource resource, UUID id, Query query) {
+        int limit = query.number("limit", 1, MOST, Listing.DEFAULT_LIMIT);
+        Place before = query.value(
+                        "cursor",
+                        cursor -> queries.place(cursor)
+                                .filter(place -> !place.equals(Place.START))
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "must be the \"next\" of a page of this very list.")))
+                .orElse(null);
+        query.done();
+        Instant horizon = AsOf.instant().orElseGet(settled::now);
+        if (!queries.isRecorded(resource, id, horizon)) {
+            throw new NotRecorded(resource.toString(), id);
+        }
+        List<Event> events = queries.of(resource, id, before, horizon, limit);
+        boolean more = events.size() > limit;
+        List<Event> page = more ? events.subList(0, limit) : events;
+        return new Page(
+                states.changes(page).stream()
+                        .map(change -> new String(Json.write(change.item()), StandardCharsets.UTF_8))
+                        .toList(),
+                more ? page.get(limit - 1).place().cursor() : null,
+                null);
+    }
+}

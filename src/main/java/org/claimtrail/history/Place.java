@@ -1,0 +1,33 @@
+package org.claimtrail.history;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place among all changes, in the order in which they took effect: just behind one of them, or before the first.
+ *
+ * @param changeSet the number of the transaction that made the change
+ */
+record Place(Instant at, String changeSet, String resource, UUID id) {
+
+    static final Place START = new Place(Instant.EPOCH, "0", "", new UUID(0, 0));
+
+    /** To be had back from {@link EventQueries#place}. */
+    String cursor() {
+        return equals(START) ? changeSet : changeSet + "." + resource + "." + id;
+    }
+
+    /** The values of {@code (:at, :set, :placeResource, :placeId)}. */
+    static Map<String, @Nullable Object> values(Place place) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("at", Timestamp.from(place.at()));
+        values.put("set", place.changeSet());
+        values.put("placeResource", place.resource());
+        values.put("placeId", place.id());
+        return values;
+    }
+}

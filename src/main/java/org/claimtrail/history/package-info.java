@@ -1,0 +1,7 @@
+/** What changed when, by whom: the history of a thing, and the feed of all changes. */
+@ApplicationModule(allowedDependencies = {"platform", "source", "article", "claim", "assessment", "rate"})
+@NullMarked
+package org.claimtrail.history;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

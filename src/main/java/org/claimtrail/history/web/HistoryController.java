@@ -1,0 +1,50 @@
+package org.claimtrail.history.web;
+
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.history.Histories;
+import org.claimtrail.history.Resource;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.web.Api;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
+class HistoryController {
+
+    private final Histories histories;
+
+    HistoryController(Histories histories) {
+        this.histories = histories;
+    }
+
+    @GetMapping("/claims/{id}/history")
+    ResponseEntity<byte[]> ofClaim(@PathVariable String id, Query query) {
+        return Api.page(histories.ofClaim(ClaimKey.of(id), query), query);
+    }
+
+    @GetMapping("/claims/{id}/assessments/{assessmentId}/history")
+    ResponseEntity<byte[]> ofAssessment(@PathVariable String id, @PathVariable UUID assessmentId, Query query) {
+        return Api.page(histories.ofAssessment(ClaimKey.of(id), assessmentId, query), query);
+    }
+
+    @GetMapping("/sources/{id}/history")
+    ResponseEntity<byte[]> ofSource(@PathVariable UUID id, Query query) {
+        return Api.page(histories.of(Resource.SOURCE, id, query), query);
+    }
+
+    @GetMapping("/articles/{id}/history")
+    ResponseEntity<byte[]> ofArticle(@PathVariable UUID id, Query query) {
+        return Api.page(histories.of(Resource.ARTICLE, id, query), query);
+    }
+
+    @GetMapping("/measures/{id}/history")
+    ResponseEntity<byte[]> ofMeasure(@PathVariable UUID id, Query query) {
+        return Api.page(histories.of(Resource.MEASURE, id, query), query);
+    }
+}

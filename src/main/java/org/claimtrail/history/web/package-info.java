@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.history.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,436 @@
+package org.claimtrail.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+import static org.claimtrail.testing.Bodies.source;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
+import org.claimtrail.testing.RandomChanges;
+import org.claimtrail.testing.StatementCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** Following all changes. */
+class ChangeFeedTest extends ApiTest {
+
+    @Autowired
+    private DataSource connections;
+
+    @Test
+    void changesComeInTheirOrderEachWithItsPatchAndTheWayBack() {
+        String id = api.created("/sources", source("One", "PERSON")).id();
+        api.as(Role.CONTRIBUTOR).patch("/sources/" + id, Map.of("name", "Other"), "*");
+        api.delete("/sources/" + id, "*");
+        api.send("POST", "/sources/" + id + "/restore", null, null);
+
+        List<JsonNode> events = all("");
+        assertThat(texts(events, "type"))
+                .containsExactly("source.created", "source.updated", "source.deleted", "source.restored");
+        assertThat(texts(events, "revision")).containsExactly("1", "2", "3", "4");
+        assertThat(texts(events, "by")).containsExactly("admin", "contributor", "admin", "admin");
+        assertThat(texts(events, "through")).containsOnly("test");
+        assertThat(texts(events, "id")).containsOnly(id);
+        assertThat(events.get(1).at("/patch/0"))
+                .hasToString("{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"Other\"}");
+        assertThat(events.get(1).at("/reverse/0"))
+                .hasToString("{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"One\"}");
+        assertThat(events.get(2).get("patch")).hasToString("[{\"op\":\"remove\",\"path\":\"\"}]");
+        assertThat(events.get(2).at("/reverse/0/value/name").stringValue()).isEqualTo("Other");
+        assertThat(events.get(3).at("/patch/0/value"))
+                .isEqualTo(api.get("/sources/" + id).body());
+    }
+
+    @Test
+    void whereThereIsNothingNewTheCursorStays() {
+        Answer nothing = api.get("/changes");
+        assertThat(nothing.items("id")).isEmpty();
+        assertThat(api.get("/changes?after=now").at("/next")).isEqualTo(nothing.at("/next"));
+
+        api.created("/sources", source("One", "PERSON"));
+        Answer first = api.get("/changes?after=" + nothing.at("/next"));
+        assertThat(first.items("type")).containsExactly("source.created");
+        assertThat(first.at("/next")).isEqualTo(first.at("/items/0/cursor"));
+        Answer now = api.get("/changes?after=now");
+        assertThat(now.items("id")).isEmpty();
+        assertThat(now.at("/next")).isEqualTo(first.at("/next"));
+        Answer same = api.get("/changes?after=" + now.at("/next"));
+        assertThat(same.items("id")).isEmpty();
+        assertThat(same.at("/next")).isEqualTo(now.at("/next"));
+
+        api.created("/sources", source("Two", "PERSON"));
+        assertThat(api.get("/changes?after=" + now.at("/next")).at("/items/0/patch/0/value/name"))
+                .isEqualTo("Two");
+    }
+
+    @Test
+    void pagesNeitherRepeatNorSkip() {
+        api.created("/claims", containers());
+        api.patch("/claims/C-1", Map.of("text", "Corrected."), "*");
+        api.created("/claims/C-1/evidence", Map.of("title", "A paper", "kind", "DOCUMENT", "stance", "CONTEXT"));
+
+        List<JsonNode> whole =
+                api.get("/changes").body().get("items").valueStream().toList();
+        assertThat(whole).hasSize(9);
+        for (int limit : List.of(1, 3, 9)) {
+            assertThat(all("&limit=" + limit)).isEqualTo(whole);
+        }
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(read("&after=" + whole.get(i).get("cursor").stringValue()))
+                    .isEqualTo(whole.subList(i + 1, whole.size()));
+        }
+    }
+
+    @Test
+    void aFilterLeavesWhatItNames() {
+        api.created("/claims", containers());
+        api.patch("/claims/C-1", Map.of("text", "Corrected."), "*");
+        api.delete("/claims/C-1", "*");
+
+        assertThat(texts(all("&resource=measure"), "type")).containsExactly("measure.created");
+        assertThat(texts(all("&resource=measure&resource=claim"), "type"))
+                .containsExactly("claim.created", "measure.created", "claim.updated", "claim.deleted");
+        assertThat(texts(all("&type=claim.deleted&type=article.created"), "type"))
+                .containsExactly("article.created", "claim.deleted");
+        assertThat(texts(all("&type=claim.deleted&type=article.created&resource=claim"), "type"))
+                .containsExactly("claim.deleted");
+        assertThat(texts(all("&type=claim.deleted&resource=claim&limit=1"), "revision"))
+                .containsExactly("3");
+
+        Answer none = api.get("/changes?type=source.restored");
+        assertThat(none.items("id")).isEmpty();
+        assertThat(none.at("/next")).isEqualTo(api.get("/changes?after=now").at("/next"));
+        none = api.get("/changes?type=claim.created&resource=source");
+        assertThat(none.items("id")).isEmpty();
+        assertThat(none.at("/next")).isEqualTo(api.get("/changes?after=now").at("/next"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "after=x",
+                "after=1",
+                "after=1.claim.01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24",
+                "after=999999999999999999999.claim.01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24",
+                "after=0&after=0",
+                "limit=501",
+                "limit=0",
+                "type=claim",
+                "type=claim.lost",
+                "type=.",
+                "resource=figure",
+                "cursor=0"
+            })
+    void whatIsWrongWithTheQueryIsTold(String query) {
+        Answer refused = api.get("/changes?" + query);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.at("/errors/0/parameter")).isEqualTo(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void aChangePastTheApiIsOneLikeAnyOther() {
+        api.created("/claims", claim("One."));
+        api.created("/claims", claim("Two."));
+        owner.sql("update claim set text = 'Set.', revision = revision + 1").update();
+        owner.sql("update claim set text = 'Set.'").update();
+        owner.sql("delete from claim where number = 1").update();
+
+        List<JsonNode> events = all("");
+        assertThat(texts(events, "type"))
+                .containsExactly("claim.created", "claim.created", "claim.updated", "claim.updated", "claim.deleted");
+        assertThat(texts(events.subList(2, 5), "through")).containsOnly("SQL");
+        assertThat(texts(events.subList(2, 5), "by"))
+                .containsOnly(
+                        owner.sql("select session_user").query(String.class).single());
+    }
+
+    @Test
+    void whatShowsSomethingOfAnotherChangesWithIt() {
+        api.created("/claims", containers());
+        api.created("/claims", claim("Not so.").put("kind", "DENIAL"));
+        String relation = api.created("/claims/C-2/relations", json("""
+                        {"type": "DENIES", "to": {"id": "%s"}}""".formatted(
+                                api.get("/claims/C-1").id())))
+                .id();
+        String start = api.get("/changes?after=now").at("/next");
+
+        db.sql("update source set name = 'Korea' where name = 'North Korea'").update();
+        assertThat(texts(read("&after=" + start), "type")).containsExactly("claim.updated", "source.updated");
+        assertThat(read("&after=" + start).get(0).get("patch"))
+                .hasToString("[{\"op\":\"replace\",\"path\":\"/about/0/name\",\"value\":\"Korea\"}]");
+
+        start = api.get("/changes?after=now").at("/next");
+        api.patch("/claims/C-1", Map.of("text", "Shipped."), "*");
+        assertThat(texts(read("&after=" + start), "type")).containsExactly("claim.updated", "relation.updated");
+
+        start = api.get("/changes?after=now").at("/next");
+        api.delete("/claims/C-2/relations/" + relation, "*");
+        assertThat(texts(read("&after=" + start), "type")).containsExactly("claim.updated", "relation.deleted");
+        assertThat(read("&after=" + start).get(0).at("/patch/0/path").stringValue())
+                .startsWith("/gaps");
+
+        start = api.get("/changes?after=now").at("/next");
+        db.sql("update source set description = 'Of no concern to a claim.'").update();
+        assertThat(texts(read("&after=" + start), "type")).containsOnly("source.updated");
+    }
+
+    /** Whoever follows has, at the end, just what is answered. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void followingFromNothingLeadsToTheRecord(long seed) {
+        RandomChanges changes = new RandomChanges(api, seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 150; i++) {
+            changes.next();
+            switch (random.nextInt(20)) {
+                case 0 -> rename("source", "name");
+                case 1 -> rename("measure", "name");
+                case 2 -> rename("claim", "text");
+                case 3 -> rename("evidence", "title");
+                case 4 -> assess(random.nextInt(10));
+                case 5 -> api.patch("/claims/C-" + (1 + random.nextInt(9)), Map.of("kind", "DENIAL"), "*");
+                case 6 -> {
+                    List<String> ids = api.get("/articles").items("id");
+                    if (!ids.isEmpty()) {
+                        api.patch("/articles/" + ids.get(0), Map.of("title", "Title " + i, "body", "Body " + i), "*");
+                    }
+                }
+                default -> {}
+            }
+        }
+        // So that there is one, whatever was changed.
+        api.created("/exchange-rates", json("""
+                {"from": "CHF", "to": "JPY", "rate": 170, "on": "2024-06-19", "source": {"name": "A bank", "kind": "ORGANIZATION"}}"""));
+        Replay replay = new Replay();
+        all("&limit=7").forEach(replay::apply);
+
+        Map<String, Integer> compared = new HashMap<>();
+        replay.things().forEach((name, thing) -> {
+            String resource = name.substring(0, name.indexOf(' '));
+            Answer present = api.get(address(resource, name.substring(name.indexOf(' ') + 1), thing));
+            String claim = claimOf(resource, name.substring(name.indexOf(' ') + 1), thing);
+            if (claim != null && !replay.things().containsKey("claim " + claim)) {
+                assertThat(present.status()).isEqualTo(410);
+            } else {
+                assertThat(present.body()).as(name).isEqualTo(thing);
+            }
+            compared.merge(resource, 1, Integer::sum);
+        });
+        for (Resource resource : Resource.values()) {
+            String table = resource.toString().replace('-', '_');
+            assertThat(compared.getOrDefault(resource.toString(), 0).longValue())
+                    .as(table)
+                    .isEqualTo(count(table + " where deleted_at is null"))
+                    .isPositive();
+        }
+    }
+
+    private String claimOf(String resource, String id, JsonNode thing) {
+        return switch (resource) {
+            case "relation" -> thing.at("/from/id").stringValue();
+            case "evidence", "assessment" ->
+                db.sql("select claim_id from " + resource + " where id = :id")
+                        .param("id", UUID.fromString(id))
+                        .query(String.class)
+                        .single();
+            default -> null;
+        };
+    }
+
+    private String address(String resource, String id, JsonNode thing) {
+        return switch (resource) {
+            case "relation", "evidence", "assessment" ->
+                "/claims/" + claimOf(resource, id, thing) + "/" + resource + (resource.equals("evidence") ? "/" : "s/")
+                        + id;
+            default -> "/" + resource + "s/" + id;
+        };
+    }
+
+    private void rename(String table, String column) {
+        db.sql("update %1$s set %2$s = %2$s || gen_random_uuid() where id = (select max(id::text)::uuid from %1$s)"
+                        .formatted(table, column))
+                .update();
+    }
+
+    private void assess(int number) {
+        String claim = "/claims/C-" + (1 + number);
+        Answer evidence = api.get(claim + "/evidence");
+        api.post(claim + "/assessments", json("""
+                        {"summary": "Checked.", "rating": {"value": 3.%d}, "scale": {"name": "Stars", "worst": 1, "best": 5},
+                         "reviewer": {"name": "Source %d", "kind": "ORGANIZATION"}, "evidence": [%s]}""".formatted(
+                        number,
+                        number,
+                        evidence.status() == 200
+                                ? evidence.items("id").stream()
+                                        .limit(2)
+                                        .map("{\"id\": \"%s\"}"::formatted)
+                                        .collect(Collectors.joining(", "))
+                                : "")));
+    }
+
+    @Test
+    void aPageTakesFourStatementsForEachChangeAtMost() {
+        api.created("/claims", containers());
+        for (int i = 0; i < 10; i++) {
+            api.patch("/claims/C-1", Map.of("text", "Text " + i), "*");
+        }
+        int one = StatementCounter.of(() -> api.get("/changes?limit=1"));
+        int two = StatementCounter.of(() -> api.get("/changes?limit=2"));
+        int many = StatementCounter.of(() -> api.get("/changes?limit=9"));
+
+        assertThat(two - one).isEqualTo(2);
+        assertThat(many - one).isLessThanOrEqualTo(4 * 8);
+    }
+
+    @Test
+    void aChangeSetIsLaterThanWhatItSaw() {
+        api.created("/claims", claim("One."));
+        owner.sql("update history.change_set set at = at + interval '1 minute'").update();
+        api.patch("/claims/C-1", Map.of("text", "Two."), "*");
+
+        assertThat(owner.sql("""
+                        select bool_and(s.at > clock_timestamp()) from history.change_set s""").query(Boolean.class).single()).isTrue();
+        owner.sql("update history.change_set set at = at - interval '1 minute'").update();
+        assertThat(texts(all(""), "type")).containsExactly("claim.created", "claim.updated");
+    }
+
+    /** Transactions that begin, write and end at odds with each other, while two follow. */
+    @Test
+    void noChangeIsMissedOrToldTwiceHoweverManyWrite() {
+        int writers = 8;
+        int rounds = 15;
+        api.created("/sources", source("Everywhere", "PERSON"));
+        for (int i = 0; i < 4; i++) {
+            api.created(
+                    "/claims",
+                    claim("Shared " + i)
+                            .set(
+                                    "about",
+                                    json("{\"about\": [{\"name\": \"Everywhere\"}]}")
+                                            .get("about")));
+        }
+        AtomicInteger writing = new AtomicInteger(writers);
+        List<List<JsonNode>> followed = Race.of(writers + 2, runner -> {
+            if (runner >= writers) {
+                return follow(api.as(Role.READER), writing);
+            }
+            try {
+                write(new Random(runner), rounds);
+            } finally {
+                writing.decrementAndGet();
+            }
+            return List.<JsonNode>of();
+        });
+
+        Set<String> expected = new HashSet<>(owner.sql("""
+                        select change_set_id || '.' || resource || '.' || resource_id from history.change""").query(String.class).list());
+        assertThat(expected).hasSizeGreaterThan(writers * rounds);
+        for (List<JsonNode> events : followed.subList(writers, writers + 2)) {
+            assertThat(texts(events, "cursor")).doesNotHaveDuplicates();
+            assertThat(new HashSet<>(texts(events, "cursor"))).isEqualTo(expected);
+            assertThat(texts(events, "at")).isSorted();
+            Replay replay = new Replay();
+            events.forEach(replay::apply);
+            for (String id : api.get("/claims?limit=200").items("id")) {
+                assertThat(replay.things().get("claim " + id))
+                        .isEqualTo(api.get("/claims/" + id).body());
+            }
+            assertThat(events).isEqualTo(all(""));
+        }
+    }
+
+    private void write(Random random, int rounds) {
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (int i = 0; i < rounds; i++) {
+                // In one order, so that nobody waits for each other.
+                List<Integer> claims = IntStream.rangeClosed(1, 4)
+                        .filter(n -> random.nextInt(3) == 0)
+                        .boxed()
+                        .toList();
+                for (int number : claims) {
+                    statement.executeUpdate("update claim set text = text || '.' where number = " + number);
+                    Thread.sleep(random.nextInt(4));
+                }
+                statement.executeUpdate("""
+                        insert into claim (id, revision, text, kind, status, stage, created_at, updated_at)
+                        values (gen_random_uuid(), 0, 'Own', 'FACT', 'UNVERIFIED', 'INBOX', now(), now())""");
+                Thread.sleep(random.nextInt(4));
+                if (random.nextInt(8) == 0) {
+                    statement.executeUpdate("update source set name = name || '.'");
+                }
+                if (random.nextInt(6) == 0) {
+                    connection.rollback();
+                } else {
+                    connection.commit();
+                }
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Until nobody writes and there is nothing new. */
+    private static List<JsonNode> follow(Api reader, AtomicInteger writing) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String after = "0"; ; ) {
+            boolean last = writing.get() == 0;
+            Answer page = reader.get("/changes?limit=20&after=" + after);
+            page.body().get("items").forEach(events::add);
+            if (last && page.at("/next").equals(after)) {
+                return events;
+            }
+            after = page.at("/next");
+        }
+    }
+
+    /** From the beginning to the end. */
+    private List<JsonNode> all(String query) {
+        List<JsonNode> events = new ArrayList<>();
+        for (String after = "0"; ; ) {
+            Answer page = api.get("/changes?after=" + after + query);
+            page.body().get("items").forEach(events::add);
+            if (page.at("/next").equals(after)) {
+                return events;
+            }
+            after = page.at("/next");
+        }
+    }
+
+    private List<JsonNode> read(String query) {
+        return api.get("/changes?" + query.substring(1))
+                .body()
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+
+    private static List<String> texts(List<JsonNode> events, String member) {
+        return events.stream().map(event -> event.get(member).asString()).toList();
+    }
+}
