@@ -106,6 +106,13 @@ class SourceQueries {
         return LISTING.page(db, query, selection);
     }
 
+    /** Somebody whom an article does not name has got a name, by which to be found from now on. */
+    void forgetArticle(UUID id) {
+        db.sql("update source set within_article_id = null where id = :id and within_article_id is not null")
+                .param("id", id)
+                .update();
+    }
+
     boolean isRecorded(UUID id) {
         return exists("select from source where id = :id", id);
     }

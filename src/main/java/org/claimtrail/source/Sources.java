@@ -76,6 +76,9 @@ public class Sources {
         Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
         fields.faults().throwIfAny();
         refuseTakenName(input, id);
+        if (input.kind() != SourceKind.UNNAMED) {
+            queries.forgetArticle(id);
+        }
         source.revise(input, wholes, clock.instant());
         repository.flush();
         return queries.read(id);

@@ -92,6 +92,23 @@ class SourceApiTest extends ApiTest {
         assertThat(count("claim")).isEqualTo(2);
     }
 
+    @Test
+    void anUnnamedOfficialMayGetAName() {
+        var body = claim("The charge is absurd.");
+        body.withArray("appearances").add(json("""
+                {"article": {"url": "https://news.example/1"},
+                 "attribution": [{"sources": [{"name": "a senior official", "kind": "UNNAMED"}]}]}"""));
+        String official = api.created("/claims", body).at("/appearances/0/attribution/0/sources/0/id");
+
+        Answer named = api.patch("/sources/" + official, json("""
+                {"name": "Kim Example", "kind": "PERSON"}"""), "*");
+
+        assertThat(named.status()).isEqualTo(200);
+        assertThat(named.body().has("withinArticle")).isFalse();
+        assertThat(api.get("/claims/C-1").at("/appearances/0/attribution/0/sources/0/name"))
+                .isEqualTo("Kim Example");
+    }
+
     private Answer about(String name) {
         var body = claim("About " + name);
         body.withArray("about").addObject().put("name", name);
