@@ -32,7 +32,8 @@ create table history.change_set (
     seen    pg_snapshot,
     by      text not null,
     through text not null,
-    request text
+    request text,
+    reason  text
 );
 create index change_set_by_time on history.change_set (at, id);
 comment on table history.change_set is 'Transactions that changed the record.';
@@ -42,6 +43,7 @@ comment on column history.change_set.seen is
     'Which change sets it could see when it was about to commit. Absent where the transaction looked at an older state all along.';
 comment on column history.change_set.by is 'The account, "system", or the role in the database for changes that come past the service.';
 comment on column history.change_set.through is 'The name of the API token, "session" for pages, "system", or SQL for changes that come past the service.';
+comment on column history.change_set.reason is 'Why, where that was said of all of it; a change of status or stage has its reason with it.';
 comment on column history.change_set.request is 'The request that it answers, as the service''s log names it.';
 
 create table history.change (
@@ -79,12 +81,13 @@ declare
     number xid8 := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
 begin
     if not exists (select from history.change_set where id = number) then
-        insert into history.change_set (id, by, through, request)
+        insert into history.change_set (id, by, through, request, reason)
         values (
             number,
             coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
             coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
-            nullif(current_setting('claimtrail.request', true), ''));
+            nullif(current_setting('claimtrail.request', true), ''),
+            nullif(current_setting('claimtrail.reason', true), ''));
     end if;
     return number;
 end

@@ -227,6 +227,11 @@ class ClaimQueries {
         return standing(key, " for share");
     }
 
+    /** Like {@link #standing}, and keeps the claim from being changed by others until the transaction ends. */
+    UUID holdStanding(ClaimKey key) {
+        return standing(key, " for no key update");
+    }
+
     private UUID standing(ClaimKey key, String lock) {
         record Found(UUID id, @Nullable OffsetDateTime deletedAt) {}
         Found found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)

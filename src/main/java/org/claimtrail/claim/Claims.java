@@ -122,6 +122,33 @@ public class Claims {
         return queries.read(ClaimKey.of(id));
     }
 
+    /**
+     * Makes an earlier state the newest one, as a new change: what the claim says, its figures and its appearances. Status,
+     * stage and assignee are as they are.
+     *
+     * @param past what the claim answered then
+     */
+    @Transactional
+    public Representation revert(ClaimKey key, ObjectNode past) {
+        UUID id = queries.holdStanding(key);
+        Representation present = queries.read(ClaimKey.of(id));
+        ObjectNode body = PastClaim.asBody(past);
+        if (body.equals(PastClaim.asBody(present.tree()))) {
+            return present;
+        }
+        for (PartKind kind : PartKind.values()) {
+            int position = elements(present.tree(), kind).size();
+            for (JsonNode part : elements(past, kind)) {
+                UUID partId = UUID.fromString(part.get("id").stringValue());
+                if (queries.deletionOf(kind, id, partId).isPresent()) {
+                    queries.restore(kind, partId, position++);
+                }
+            }
+        }
+        refuseIfReferringToDeleted(id);
+        return change(ClaimKey.of(id), IfMatch.ANY, Change.replacement(body));
+    }
+
     /** The figures or appearances of a claim, in their order. */
     public Page parts(ClaimKey key, PartKind kind, Query query) {
         return Page.of(elements(queries.read(key).tree(), kind), "id", "position", "position", query);

@@ -42,6 +42,7 @@ class EventQueries {
                     when 'assessment' then (select a.claim_id from history.assessment a where a.id = p.resource_id limit 1)
                 end as claim_id,
                 case p.resource when 'claim' then coalesce(
+                    s.reason,
                     (select c.reason from history.status_change c
                      where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1),
                     (select c.reason from history.stage_change c
@@ -140,6 +141,24 @@ class EventQueries {
                 .param("limit", limit + 1)
                 .query(EventQueries::event)
                 .list();
+    }
+
+    /** The change that made a revision of a thing. */
+    Optional<Event> revision(Resource resource, UUID id, long revision, Instant horizon) {
+        return db.sql("""
+                        with page as (
+                            select s.at, s.id, h.resource, h.resource_id
+                            from history.change h join history.change_set s on s.id = h.change_set_id
+                            where h.resource = :resource and h.resource_id = :id and s.at <= :horizon
+                            order by s.at, s.id
+                            offset :before limit 1
+                        )""" + TOLD)
+                .param("resource", resource.toString())
+                .param("id", id)
+                .param("horizon", Timestamp.from(horizon))
+                .param("before", revision - 1)
+                .query(EventQueries::event)
+                .optional();
     }
 
     boolean isRecorded(Resource resource, UUID id, Instant horizon) {

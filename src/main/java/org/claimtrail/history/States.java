@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.article.Articles;
@@ -83,6 +84,18 @@ class States {
                             event, at.before().get(event.id()), at.after().get(event.id()));
                 })
                 .toList();
+    }
+
+    /** What an event made of its thing; empty where that was deleted. What the transaction reads afterwards is the present. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<ObjectNode> after(Event event) {
+        String set = event.place().changeSet();
+        db.sql("savepoint present").update();
+        ObjectNode state = read(set, Long.parseLong(set), Map.of(event.resource(), List.of(event.id())))
+                .get(event.id());
+        // Takes the settings back, too.
+        db.sql("rollback to savepoint present").update();
+        return Optional.ofNullable(state);
     }
 
     private Map<UUID, ObjectNode> read(String set, long last, Map<Resource, List<UUID>> things) {

@@ -4,28 +4,38 @@ import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.history.Histories;
 import org.claimtrail.history.Resource;
+import org.claimtrail.history.Reverts;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
 class HistoryController {
 
     private final Histories histories;
+    private final Reverts reverts;
 
-    HistoryController(Histories histories) {
+    HistoryController(Histories histories, Reverts reverts) {
         this.histories = histories;
+        this.reverts = reverts;
     }
 
     @GetMapping("/claims/{id}/history")
     ResponseEntity<byte[]> ofClaim(@PathVariable String id, Query query) {
         return Api.page(histories.ofClaim(ClaimKey.of(id), query), query);
+    }
+
+    @PostMapping(path = "/claims/{id}/revert", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> revert(@PathVariable String id, ObjectNode body) {
+        return Api.ok(reverts.revert(ClaimKey.of(id), body));
     }
 
     @GetMapping("/claims/{id}/assessments/{assessmentId}/history")

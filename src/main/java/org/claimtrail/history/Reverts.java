@@ -1,0 +1,62 @@
+package org.claimtrail.history;
+
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Settled;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes earlier states the newest ones. */
+@Service
+public class Reverts {
+
+    private final EventQueries queries;
+    private final States states;
+    private final Settled settled;
+    private final Claims claims;
+    private final JdbcClient db;
+
+    Reverts(EventQueries queries, States states, Settled settled, Claims claims, JdbcClient db) {
+        this.queries = queries;
+        this.states = states;
+        this.settled = settled;
+        this.claims = claims;
+        this.db = db;
+    }
+
+    @Transactional
+    public Representation revert(ClaimKey key, ObjectNode body) {
+        UUID claim = claims.standing(key);
+        Fields fields = Fields.of(body);
+        Long to = fields.required("to", fields.integer("to", 1, Long.MAX_VALUE));
+        String reason = fields.requiredText("reason");
+        fields.done();
+        ObjectNode past = to == null ? null : stateAt(claim, to, fields);
+        fields.faults().throwIfAny();
+        db.sql("select set_config('claimtrail.reason', :reason, true)")
+                .param("reason", reason)
+                .query()
+                .singleRow();
+        return claims.revert(ClaimKey.of(claim), past);
+    }
+
+    private @Nullable ObjectNode stateAt(UUID claim, long revision, Fields fields) {
+        Event event =
+                queries.revision(Resource.CLAIM, claim, revision, settled.now()).orElse(null);
+        if (event == null) {
+            fields.fault("to", "is not a revision of this claim: its history tells which there are.");
+            return null;
+        }
+        ObjectNode state = states.after(event).orElse(null);
+        if (state == null) {
+            fields.fault("to", "is a revision in which the claim was deleted.");
+        }
+        return state;
+    }
+}
