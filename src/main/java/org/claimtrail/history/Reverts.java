@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 public class Reverts {
 
+    /** Nobody changes anything more often. */
+    private static final long MOST = 1_000_000_000;
+
     private final EventQueries queries;
     private final States states;
     private final Settled settled;
@@ -34,7 +37,7 @@ public class Reverts {
     public Representation revert(ClaimKey key, ObjectNode body) {
         UUID claim = claims.standing(key);
         Fields fields = Fields.of(body);
-        Long to = fields.required("to", fields.integer("to", 1, Long.MAX_VALUE));
+        Long to = fields.required("to", fields.integer("to", 1, MOST));
         String reason = fields.requiredText("reason");
         fields.done();
         ObjectNode past = to == null ? null : stateAt(claim, to, fields);
