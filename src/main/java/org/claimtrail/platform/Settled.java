@@ -32,7 +32,7 @@ public class Settled {
     }
 
     /** Waits for those transactions that may have their time already, and not be seen yet. */
-    public void await() {
+    private void await() {
         Set<String> awaited = committing();
         for (long end = System.nanoTime() + PATIENCE.toNanos(); !awaited.isEmpty(); awaited.retainAll(committing())) {
             if (System.nanoTime() > end) {

@@ -1,7 +1,6 @@
 package org.claimtrail.standing;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ class PastStandings {
     private Set<UUID> marked(Kind to, int most) {
         Set<UUID> marked = new LinkedHashSet<>(marks.about(to, most + 1));
         for (Kind kind : StandingMarks.WIDE) {
-            List<UUID> about = new ArrayList<>(marks.about(kind, most + 1));
+            List<UUID> about = marks.about(kind, most + 1);
             if (!about.isEmpty()) {
                 marked.addAll(marks.ledTo(to, kind, about, most + 1));
             }

@@ -62,14 +62,9 @@ class StandingMarks {
                 union
                 select other.id
                 from joined j
-                cross join lateral (
-                    select r.to_claim_id as id from relation r
-                    where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
-                    union all
-                    select r.from_claim_id from relation r
-                    where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) other
+                cross join lateral (%s) other
             )
-            select id from joined""";
+            select id from joined""".formatted(StandingQueries.REPEATED);
 
     private static final String CLAIMS_OF_ARTICLES = """
             select distinct p.claim_id from appearance p where p.article_id = any(:about)""";

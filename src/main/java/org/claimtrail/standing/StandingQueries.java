@@ -34,6 +34,14 @@ import org.springframework.stereotype.Component;
 @Component
 class StandingQueries {
 
+    /** The claims that REPEATS joins to the claim {@code j}, in either direction. */
+    static final String REPEATED = """
+            select r.to_claim_id as id from relation r
+            where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
+            union all
+            select r.from_claim_id from relation r
+            where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null""";
+
     /**
      * The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. One that
      * is deleted repeats nothing.
@@ -44,12 +52,7 @@ class StandingQueries {
                 union
                 select other.id
                 from joined j
-                cross join lateral (
-                    select r.to_claim_id as id from relation r
-                    where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
-                    union all
-                    select r.from_claim_id from relation r
-                    where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) other
+                cross join lateral (%s) other
                 join claim c on c.id = other.id and c.deleted_at is null
             )
             select j.id, array(
@@ -58,7 +61,7 @@ class StandingQueries {
                 join claim one on one.id = r.from_claim_id and one.deleted_at is null
                 join claim other on other.id = r.to_claim_id and other.deleted_at is null
                 where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) as repeated
-            from joined j""";
+            from joined j""".formatted(REPEATED);
 
     private static final String FACTS = """
             select c.id, c.status, c.resolves_by_latest,

@@ -1,28 +1,20 @@
 package org.claimtrail.platform.web;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Settled;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -36,8 +28,6 @@ class AsOfReads extends OncePerRequestFilter {
 
     static final String PARAMETER = "asOf";
 
-    private static final Set<String> READS = Set.of("GET", "HEAD");
-
     private static final List<PathPattern> RECORD = Arrays.stream(
                     new String[] {"claims", "sources", "articles", "measures", "topics", "statuses", "exchange-rates"})
             .map(resource -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + resource + "/**"))
@@ -50,19 +40,12 @@ class AsOfReads extends OncePerRequestFilter {
 
     private final JdbcClient db;
     private final Settled settled;
-    private final TransactionTemplate transaction;
-    private final HandlerExceptionResolver problems;
+    private final SchemaReads reads;
 
-    AsOfReads(
-            JdbcClient db,
-            Settled settled,
-            PlatformTransactionManager transactions,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    AsOfReads(JdbcClient db, Settled settled, SchemaReads reads) {
         this.db = db;
         this.settled = settled;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
-        this.problems = problems;
+        this.reads = reads;
     }
 
     @Override
@@ -72,7 +55,7 @@ class AsOfReads extends OncePerRequestFilter {
                 || !request.getQueryString().contains(PARAMETER)
                 || request.getParameter(PARAMETER) == null
                 || request.getUserPrincipal() == null
-                || !READS.contains(request.getMethod())
+                || !SchemaReads.METHODS.contains(request.getMethod())
                 || RECORD.stream()
                         .noneMatch(pattern -> pattern.matches(
                                 ServletRequestPathUtils.parse(request).pathWithinApplication()));
@@ -80,45 +63,16 @@ class AsOfReads extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        // Sent when the connection is free again, however slowly the client reads.
-        ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
-        try {
-            Query query = new Query(Map.of(PARAMETER, List.of(request.getParameterValues(PARAMETER))));
+            throws IOException {
+        Query query = new Query(Map.of(PARAMETER, List.of(request.getParameterValues(PARAMETER))));
+        reads.answer(request, response, chain, rest -> {
             Instant instant = query.instant(PARAMETER).orElse(null);
+            if (instant != null && instant.isAfter(settled.now())) {
+                query.fault(PARAMETER, "must not be in the future.");
+            }
             query.done();
-            transaction.executeWithoutResult(status -> {
-                // There is nothing to commit, and where a statement was refused it could not be.
-                status.setRollbackOnly();
-                enter(instant, query);
-                AsOf.during(instant, () -> {
-                    try {
-                        chain.doFilter(request, buffered);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    } catch (ServletException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-            });
-        } catch (RuntimeException e) {
-            buffered.resetBuffer();
-            problems.resolveException(request, buffered, null, e);
-        }
-        buffered.copyBodyToResponse();
-    }
-
-    private void enter(Instant instant, Query query) {
-        Timestamp asked = Timestamp.from(instant);
-        boolean past = db.sql("select clock_timestamp() >= :instant")
-                .param("instant", asked)
-                .query(Boolean.class)
-                .single();
-        if (!past) {
-            query.fault(PARAMETER, "must not be in the future.");
-            query.done();
-        }
-        settled.await();
-        db.sql(ENTER).param("instant", asked).query().singleRow();
+            db.sql(ENTER).param("instant", Timestamp.from(instant)).query().singleRow();
+            AsOf.during(instant, rest);
+        });
     }
 }

@@ -5,17 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Set;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -29,8 +22,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @Component
 class PublicRead extends OncePerRequestFilter {
 
-    private static final Set<String> READS = Set.of("GET", "HEAD");
-
     /** As controllers are found, so that no spelling of an address reaches one and not this. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
 
@@ -40,19 +31,12 @@ class PublicRead extends OncePerRequestFilter {
 
     private final PublicReadSettings settings;
     private final JdbcClient db;
-    private final TransactionTemplate transaction;
-    private final HandlerExceptionResolver problems;
+    private final SchemaReads reads;
 
-    PublicRead(
-            PublicReadSettings settings,
-            JdbcClient db,
-            PlatformTransactionManager transactions,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    PublicRead(PublicReadSettings settings, JdbcClient db, SchemaReads reads) {
         this.settings = settings;
         this.db = db;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
-        this.problems = problems;
+        this.reads = reads;
     }
 
     @Override
@@ -66,30 +50,13 @@ class PublicRead extends OncePerRequestFilter {
             throws ServletException, IOException {
         // One address has two answers: a cache must not take the one for the other.
         response.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-        if (request.getUserPrincipal() != null || !READS.contains(request.getMethod())) {
+        if (request.getUserPrincipal() != null || !SchemaReads.METHODS.contains(request.getMethod())) {
             chain.doFilter(request, response);
             return;
         }
-        // Sent when the connection is free again, however slowly the client reads.
-        ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
-        try {
-            transaction.executeWithoutResult(status -> {
-                // There is nothing to commit, and where a statement was refused it could not be.
-                status.setRollbackOnly();
-                db.sql(ENTER).query().singleRow();
-                try {
-                    chain.doFilter(request, buffered);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } catch (ServletException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-        } catch (RuntimeException e) {
-            buffered.reset();
-            buffered.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);
-            problems.resolveException(request, buffered, null, e);
-        }
-        buffered.copyBodyToResponse();
+        reads.answer(request, response, chain, rest -> {
+            db.sql(ENTER).query().singleRow();
+            rest.run();
+        });
     }
 }

@@ -1,0 +1,72 @@
+package org.claimtrail.platform.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/** Answers reads in one transaction each, in which the names of tables may stand for the views of another schema. */
+@Component
+class SchemaReads {
+
+    static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    private final TransactionTemplate transaction;
+    private final HandlerExceptionResolver problems;
+
+    SchemaReads(
+            PlatformTransactionManager transactions,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setReadOnly(true);
+        this.problems = problems;
+    }
+
+    /** @param reading sets the schema in the transaction, and then runs what it is given: the rest of the chain */
+    void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
+            throws IOException {
+        Map<String, Collection<String>> headers = new LinkedHashMap<>();
+        response.getHeaderNames().forEach(name -> headers.put(name, List.copyOf(response.getHeaders(name))));
+        // Sent when the connection is free again, however slowly the client reads.
+        ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
+        try {
+            transaction.executeWithoutResult(status -> {
+                // There is nothing to commit, and where a statement was refused it could not be.
+                status.setRollbackOnly();
+                reading.accept(() -> answer(request, buffered, chain));
+            });
+        } catch (RuntimeException e) {
+            buffered.reset();
+            headers.forEach((name, values) -> {
+                buffered.setHeader(name, null);
+                values.forEach(value -> buffered.addHeader(name, value));
+            });
+            problems.resolveException(request, buffered, null, e);
+        }
+        buffered.copyBodyToResponse();
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
