@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Selection;
 import org.springframework.stereotype.Component;
@@ -33,6 +33,9 @@ class ClaimFilters {
             (c.resolves_by_latest < date '%s' and c.status in (%s) and not exists (
                 select from assessment v where v.claim_id = c.id and v.deleted_at is null))""";
 
+    /** That somebody had made the claim by the day asked for, where appearances are left out that were published later. */
+    static final String KNOWN = "c.id in (select p.claim_id from appearance p where p.deleted_at is null)";
+
     private final ListedStandings standings;
     private final Actor actor;
     private final Clock clock;
@@ -45,10 +48,18 @@ class ClaimFilters {
 
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
     <T> T select(Query query, Function<Selection, T> read) {
-        Supplier<T> reading = () -> read.apply(selection(query));
-        return asksForStanding(query)
-                ? standings.upToDate(query.given().containsKey(FIGURE_CONFLICT), reading)
-                : reading.get();
+        Selection others = others(query);
+        Selection all = standing(query, others.copy());
+        if (!asksForStanding(query) || query.isFaulty()) {
+            return read.apply(all);
+        }
+        try {
+            return standings.upToDate(query.given().containsKey(FIGURE_CONFLICT), others, () -> read.apply(all));
+        } catch (TooManyToCompute e) {
+            query.fault("knownOn", e.getMessage());
+            query.done();
+            throw e;
+        }
     }
 
     /** Strangers see a part of the record, and how claims stand rests on all of it. */
@@ -70,7 +81,8 @@ class ClaimFilters {
         return "c.id in (select st.claim_id from claim_standing st where " + condition + ")";
     }
 
-    private Selection selection(Query query) {
+    /** What does not ask how claims stand. */
+    private Selection others(Query query) {
         String overdue = OVERDUE.formatted(
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 Stream.of(Status.values())
@@ -79,6 +91,7 @@ class ClaimFilters {
                         .collect(Collectors.joining(", ")));
         return new Selection()
                 .where("c.deleted_at is null")
+                .where(KnownOn.day().isPresent() ? KNOWN : "true")
                 .where("words(c.text) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
                 .whereAny("c.status = any(:status)", "status", query.choices("status", Status.class))
                 .whereAny("c.stage = any(:stage)", "stage", query.choices("stage", Stage.class))
@@ -127,7 +140,11 @@ class ClaimFilters {
                             where f.measure_id = any(cast(:measure as uuid[])) and f.deleted_at is null)""", "measure", query.ids("measure"))
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
-                .either(query.trueOrFalse("singleSource"), standing("st.origins <= 1"), standing("st.origins > 1"))
+                .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");
+    }
+
+    private static Selection standing(Query query, Selection others) {
+        return others.either(query.trueOrFalse("singleSource"), standing("st.origins <= 1"), standing("st.origins > 1"))
                 .where(standing("st.origins >= :originsMin"), "originsMin", query.number("originsMin", 0, MOST_ORIGINS))
                 .either(query.trueOrFalse("denied"), standing("st.denied"), standing("not st.denied"))
                 .either(query.trueOrFalse("contradicted"), standing("st.contradicted"), standing("not st.contradicted"))
@@ -138,7 +155,6 @@ class ClaimFilters {
                 .either(
                         query.trueOrFalse(FIGURE_CONFLICT),
                         "c.id in (select fc.claim_id from claim_figure_conflict fc)",
-                        "not exists (select from claim_figure_conflict fc where fc.claim_id = c.id)")
-                .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");
+                        "not exists (select from claim_figure_conflict fc where fc.claim_id = c.id)");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
@@ -164,6 +165,7 @@ class ClaimQueries {
                 'figures', %s,
                 'appearances', %s,
                 'gaps', %s,
+                'knownOn', claim_as_known(c.id),
                 'createdAt', rfc3339(c.created_at),
                 'updatedAt', rfc3339(c.updated_at)))""".formatted(FIGURES, APPEARANCES, GAPS);
 
@@ -247,7 +249,28 @@ class ClaimQueries {
     }
 
     Page list(Query query, Selection selection) {
-        return LISTING.page(db, query, selection);
+        Page page = LISTING.page(db, query, selection);
+        return page.total() != null && KnownOn.day().isPresent() ? page.withUndated(undated(selection)) : page;
+    }
+
+    /** The claims of which nobody can say since when they were known, by what the record has of them, dated or not. */
+    private long undated(Selection selection) {
+        readIn("as_of");
+        long undated = db.sql("select count(*) from claim c where "
+                        + selection.without(ClaimFilters.KNOWN).sql()
+                        + " and c.id in (select u.id from known_on.undated_claim u)")
+                .params(selection.values())
+                .query(Long.class)
+                .single();
+        readIn("known_on, as_of");
+        return undated;
+    }
+
+    private void readIn(String path) {
+        db.sql("select set_config('search_path', :path, true)")
+                .param("path", path)
+                .query()
+                .singleRow();
     }
 
     /** When a part of the claim was deleted; empty where there is no such part. */

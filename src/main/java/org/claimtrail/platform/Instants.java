@@ -34,6 +34,10 @@ final class Instants {
         if (!DAY.matcher(text).matches()) {
             throw new DateTimeException("not RFC 3339");
         }
-        return LocalDate.parse(text);
+        LocalDate day = LocalDate.parse(text);
+        if (day.getYear() < 1) {
+            throw new DateTimeException("not in the years 1 to 9999");
+        }
+        return day;
     }
 }

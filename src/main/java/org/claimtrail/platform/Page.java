@@ -14,9 +14,21 @@ import tools.jackson.databind.node.ArrayNode;
  * @param items the JSON of each item
  * @param next the cursor of the next page; absent on the last
  * @param total how many there are on all pages, where it was asked for
+ * @param undated how many more there would be if it were known when they were published, where that matters
  */
 public record Page(
-        List<String> items, @Nullable String next, @Nullable Long total) {
+        List<String> items,
+        @Nullable String next,
+        @Nullable Long total,
+        @Nullable Long undated) {
+
+    public Page(List<String> items, @Nullable String next, @Nullable Long total) {
+        this(items, next, total, null);
+    }
+
+    public Page withUndated(long undated) {
+        return new Page(items, next, total, undated);
+    }
 
     /**
      * A page of what is at hand whole, the parts of one thing.
@@ -69,6 +81,9 @@ public record Page(
         json.append(next == null ? "null" : '"' + next + '"');
         if (total != null) {
             json.append(",\"total\":").append(total.longValue());
+        }
+        if (undated != null) {
+            json.append(",\"undated\":").append(undated.longValue());
         }
         return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -146,6 +146,11 @@ public final class Query {
         faults.add(new Fault(name, detail));
     }
 
+    /** Whether a fault was found so far. */
+    public boolean isFaulty() {
+        return !faults.isEmpty();
+    }
+
     /**
      * To be called when all parameters were asked for.
      *

@@ -15,6 +15,19 @@ public final class Selection {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
 
+    public Selection copy() {
+        Selection copy = new Selection();
+        copy.conditions.addAll(conditions);
+        copy.values.putAll(values);
+        return copy;
+    }
+
+    public Selection without(String condition) {
+        Selection copy = copy();
+        copy.conditions.remove(condition);
+        return copy;
+    }
+
     public Selection where(String condition) {
         conditions.add(condition);
         return this;

@@ -24,7 +24,8 @@ record ComparisonAnswer(
         Pairs notComparable,
         Ranges ranges,
         List<Claimed> claimants,
-        JsonNode equivalences) {
+        JsonNode equivalences,
+        @Nullable JsonNode knownOn) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Figure(
@@ -221,7 +222,8 @@ record ComparisonAnswer(
                         comparison.sets(),
                         comparison.ranges().stream().map(Range::of).toList()),
                 comparison.courses().stream().map(Claimed::of).toList(),
-                found.equivalences());
+                found.equivalences(),
+                found.knownOn());
     }
 
     private static List<UUID> ids(List<ComparedFigure> figures) {

@@ -11,6 +11,7 @@ import org.claimtrail.claim.Qualifier;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.NotRecorded;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,7 +136,8 @@ class MeasureFigures {
             select o.deleted_at, o.id, o.name, o.unit,
                 coalesce((select max(total) from picked), 0) as total,
                 coalesce((%s), '[]') as figures,
-                coalesce((%s), '[]') as equivalences
+                coalesce((%s), '[]') as equivalences,
+                measure_as_known(o.id) as known_on
             from measure o
             where o.id = :measure""".formatted(PICKED_OF_MEASURE, FIGURES, EQUIVALENCES);
 
@@ -164,8 +166,14 @@ class MeasureFigures {
      *
      * @param total how many there are, {@value #MOST} of which at most are in {@code figures}: those said last
      * @param equivalences derivations by claimants that begin or end at one of these, as they are answered
+     * @param knownOn what is left out, where only what had been published by a day is read, as it is answered
      */
-    record OfMeasure(StatedFigure.Measure measure, int total, List<StatedFigure> figures, JsonNode equivalences) {}
+    record OfMeasure(
+            StatedFigure.Measure measure,
+            int total,
+            List<StatedFigure> figures,
+            JsonNode equivalences,
+            @Nullable JsonNode knownOn) {}
 
     /**
      * In one statement.
@@ -185,7 +193,8 @@ class MeasureFigures {
                                 new StatedFigure.Measure(id, row.getString("name"), row.getString("unit")),
                                 row.getInt("total"),
                                 figures(row.getString("figures")),
-                                Json.mapper().readTree(row.getString("equivalences")))))
+                                Json.mapper().readTree(row.getString("equivalences")),
+                                KnownOn.day().isPresent() ? Json.mapper().readTree(row.getString("known_on")) : null)))
                 .optional()
                 .orElseThrow(() -> new NotRecorded("measure", id));
         if (found.deletedAt() != null) {

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.claim.TooManyToCompute;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.KnownOn;
+import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * How claims stood at an instant. What was stored then was right wherever nothing was marked then, and what the marks of
- * then lead to is computed anew and told to the views of schema as_of, for this transaction.
+ * then lead to is computed anew and told to the views of schema as_of, for this transaction. So is what depends on
+ * material that is left out, where only what had been published by a day is read.
  */
 @Component
 class PastStandings {
@@ -22,30 +27,102 @@ class PastStandings {
     private static final int MOST_CLAIMS = 20_000;
     private static final int MOST_MEASURES = 500;
 
+    /**
+     * Claims that were known on the day, and of which something became known later or has no day. What is on the far side
+     * of a relation that is left out is an end of it, and so among these.
+     */
+    private static final String TOUCHED = """
+            with touched as (
+                select p.claim_id as id from as_of.appearance p
+                where p.deleted_at is null and p.id not in (select k.id from appearance k)
+                union
+                select e.claim_id from as_of.evidence e
+                where e.deleted_at is null and e.id not in (select k.id from evidence k)
+                union
+                select x.id
+                from as_of.relation r cross join lateral (values (r.from_claim_id), (r.to_claim_id)) x (id)
+                where r.deleted_at is null and r.id not in (select k.id from relation k)
+            )
+            select c.id from touched t join claim c on c.id = t.id
+            where c.deleted_at is null and c.id in (select p.claim_id from appearance p where p.deleted_at is null)
+            limit :most""";
+
+    /** Measures that figures of claims are put on which were not known on the day. */
+    private static final String TOUCHED_MEASURES = """
+            select distinct f.measure_id from as_of.figure f
+            where f.deleted_at is null and f.measure_id is not null and f.id not in (select k.id from figure k)""";
+
     private final StandingMarks marks;
     private final ComputedStandings computed;
     private final JdbcClient db;
+    private final int few;
 
+    @Autowired
     PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db) {
+        this(marks, computed, db, MOST_CLAIMS);
+    }
+
+    /** @param few up to how many claims are computed without asking of which of them something is left out */
+    PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db, int few) {
         this.marks = marks;
         this.computed = computed;
         this.db = db;
+        this.few = few;
     }
 
-    /** @param figures whether it is asked whose figures conflict */
-    void complete(boolean figures) {
-        Set<UUID> marked = marked(Kind.CLAIM, MOST_CLAIMS);
-        List<UUID> claims = marked.isEmpty() ? List.of() : marks.dependents(marked);
-        tell("claimtrail.as_of_standings", computed.of(claims));
+    /**
+     * @param figures whether it is asked whose figures conflict
+     * @param others which claims it is asked of
+     * @throws TooManyToCompute if what is left out bears on very many of them
+     */
+    void complete(boolean figures, Selection others) {
+        Set<UUID> claims = new LinkedHashSet<>(dependents(marked(Kind.CLAIM, MOST_CLAIMS)));
+        Set<UUID> measures = figures ? marked(Kind.MEASURE, MOST_MEASURES) : new LinkedHashSet<>();
+        if (KnownOn.day().isPresent()) {
+            addKnown(claims, measures, others, figures);
+        }
         if (figures) {
-            Set<UUID> measures = marked(Kind.MEASURE, MOST_MEASURES);
             measures.addAll(marks.measuresOf(claims));
+        }
+        tell("claimtrail.as_of_standings", computed.of(List.copyOf(claims)));
+        if (figures) {
             tell(
                     "claimtrail.as_of_conflicts",
                     measures.stream()
                             .map(measure -> Map.of("measure_id", measure, "claims", computed.inConflict(measure)))
                             .toList());
         }
+    }
+
+    /** All that are asked for where these are few, else what depends on something that is left out. */
+    private void addKnown(Set<UUID> claims, Set<UUID> measures, Selection others, boolean figures) {
+        List<UUID> asked = db.sql("select c.id from claim c where " + others.sql() + " limit :most")
+                .params(others.values())
+                .param("most", few + 1)
+                .query(UUID.class)
+                .list();
+        if (asked.size() <= few) {
+            claims.addAll(asked);
+            return;
+        }
+        List<UUID> touched =
+                db.sql(TOUCHED).param("most", MOST_CLAIMS + 1).query(UUID.class).list();
+        if (touched.size() > MOST_CLAIMS) {
+            throw new TooManyToCompute("leaves out something of more than " + MOST_CLAIMS
+                    + " claims, whose standing would have to be computed: narrow the list by other filters.");
+        }
+        claims.addAll(dependents(Set.copyOf(touched)));
+        if (figures) {
+            measures.addAll(db.sql(TOUCHED_MEASURES).query(UUID.class).list());
+        }
+        if (measures.size() > MOST_MEASURES) {
+            throw new TooManyToCompute("leaves out figures of more than " + MOST_MEASURES
+                    + " measures, which would have to be compared: narrow the list by other filters.");
+        }
+    }
+
+    private List<UUID> dependents(Set<UUID> claims) {
+        return claims.isEmpty() ? List.of() : marks.dependents(claims);
     }
 
     /** What marks of an instant lead to. */

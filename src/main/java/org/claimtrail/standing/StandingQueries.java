@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
 import org.claimtrail.platform.Edtf;
+import org.claimtrail.platform.Json;
 import org.claimtrail.source.SourceKind;
 import org.claimtrail.standing.ClaimGroup.Appearance;
 import org.claimtrail.standing.ClaimGroup.Article;
@@ -29,6 +30,7 @@ import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Reads what standings are computed from: always in seven statements, however much there is. */
 @Component
@@ -172,6 +174,15 @@ class StandingQueries {
             materials.put(one.claim(), new Material(one, group.group(), group.relations(), retractions, alone));
         }
         return materials;
+    }
+
+    /** What the record leaves out of a claim where only what had been published by a day is read. */
+    JsonNode asKnown(UUID claim) {
+        return Json.mapper()
+                .readTree(db.sql("select claim_as_known(:claim)")
+                        .param("claim", claim)
+                        .query(String.class)
+                        .single());
     }
 
     /** What claims share that repeat each other. */

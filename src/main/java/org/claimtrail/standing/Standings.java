@@ -13,6 +13,7 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -55,8 +56,12 @@ public class Standings {
                 .conflicts();
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
-        return new Representation(Json.write(
-                answer(standing(material, provenance.origins()), provenance, conflicts, settings.aboutTolerance())));
+        Map<String, Object> answer =
+                answer(standing(material, provenance.origins()), provenance, conflicts, settings.aboutTolerance());
+        if (KnownOn.day().isPresent()) {
+            answer.put("knownOn", queries.asKnown(claim));
+        }
+        return new Representation(Json.write(answer));
     }
 
     /** How many independent origins corroborate a claim. */

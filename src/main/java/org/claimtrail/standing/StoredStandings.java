@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +78,15 @@ class StoredStandings implements ListedStandings {
     }
 
     @Override
-    public <T> T upToDate(boolean figures, Supplier<T> read) {
+    public <T> T upToDate(boolean figures, Selection others, Supplier<T> read) {
         if (AsOf.instant().isPresent()) {
-            past.complete(figures);
+            past.complete(figures, others);
             return read.get();
         }
+        return upToDate(figures, read);
+    }
+
+    private <T> T upToDate(boolean figures, Supplier<T> read) {
         Kind[] kinds = figures ? Kind.values() : StandingMarks.OF_CLAIMS;
         Optional<T> answer = snapshot.execute(status -> marks.any(kinds) ? Optional.empty() : Optional.of(read.get()));
         for (Instant end = clock.instant().plus(PATIENCE); answer.isEmpty(); ) {

@@ -18,6 +18,7 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.claim.Status;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.platform.Selection;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
@@ -201,7 +202,7 @@ class ListedStandingsTest extends ApiTest {
         Race.of(5, runner -> {
             if (runner == 0) {
                 do {
-                    listed.upToDate(true, this::assertStoredIsComputed);
+                    listed.upToDate(true, new Selection(), this::assertStoredIsComputed);
                 } while (writers.get() > 0);
             } else {
                 RandomChanges changes = new RandomChanges(api, runner);

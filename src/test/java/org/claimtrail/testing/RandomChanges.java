@@ -43,15 +43,9 @@ public final class RandomChanges {
             case 8, 9, 10, 11 -> relate();
             case 12 -> part("relations").ifPresent(path -> api.delete(path, "*"));
             case 13 ->
-                api.post(
-                        claim() + "/evidence",
-                        Map.of(
-                                "title",
-                                "A paper",
-                                "kind",
-                                "DOCUMENT",
-                                "stance",
-                                pick("SUPPORTS", "REFUTES", "CONTEXT")));
+                api.post(claim() + "/evidence", json("""
+                {"title": "A paper", "kind": "DOCUMENT", "stance": "%s"%s}""".formatted(
+                                pick("SUPPORTS", "REFUTES", "CONTEXT"), on("capturedOn"))));
             case 14 -> part("evidence").ifPresent(path -> api.delete(path, "*"));
             case 15 -> api.delete(claim(), "*");
             case 16 -> api.send("POST", claim() + "/restore", null, null);
@@ -63,7 +57,9 @@ public final class RandomChanges {
     }
 
     private void rest() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
+            case 8 -> api.post(claim() + "/assessments", json("""
+                {"summary": "As it seems."%s}""".formatted(on("reviewedOn"))));
             case 0 ->
                 api.put(
                         claim() + "/status",
@@ -120,6 +116,11 @@ public final class RandomChanges {
                                 .distinct()
                                 .collect(Collectors.joining(", ")),
                         10 + random.nextInt(10));
+    }
+
+    /** A field with some day, or nothing. */
+    private String on(String field) {
+        return random.nextInt(3) == 0 ? "" : ", \"%s\": \"20%02d\"".formatted(field, 10 + random.nextInt(10));
     }
 
     private String speaker() {

@@ -6,12 +6,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Settled;
+import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,22 +25,31 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Reads the record as it was: the same statements, in the schema {@code as_of}, whose views show the versions of the
- * instant that {@code asOf} names. What has no view there does not exist for them.
+ * instant that {@code asOf} names. What has no view there does not exist for them. Where {@code knownOn} names a day, the
+ * schema {@code known_on} stands before it, whose views leave out what was published later.
  */
 @Component
 class AsOfReads extends OncePerRequestFilter {
 
-    static final String PARAMETER = "asOf";
+    static final String AS_OF = "asOf";
+    static final String KNOWN_ON = "knownOn";
 
-    private static final List<PathPattern> RECORD = Arrays.stream(
-                    new String[] {"claims", "sources", "articles", "measures", "topics", "statuses", "exchange-rates"})
-            .map(resource -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + resource + "/**"))
-            .toList();
+    private static final List<PathPattern> RECORD = patterns(
+            "claims/**", "sources/**", "articles/**", "measures/**", "topics/**", "statuses/**", "exchange-rates/**");
+
+    /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
+    private static final List<PathPattern> PUBLISHED =
+            patterns("claims/**", "sources/*/claims", "sources/*/record", "articles/*/claims", "measures/*/comparison");
+
+    /** These tell what the desk did, whatever had been published. */
+    private static final List<PathPattern> DONE_BY_THE_DESK =
+            patterns("claims/*/history", "claims/*/status/history", "claims/*/assessments/*/history");
 
     /** The many small parts of a statement over views cost more to compile than to run. */
     private static final String ENTER = """
             select set_config('claimtrail.as_of', as_of.instant(:instant), true),
-                set_config('search_path', 'as_of', true), set_config('jit', 'off', true)""";
+                set_config('claimtrail.known_on', :day, true),
+                set_config('search_path', :path, true), set_config('jit', 'off', true)""";
 
     private final JdbcClient db;
     private final Settled settled;
@@ -50,29 +63,58 @@ class AsOfReads extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        // Asked of the text first: a query that cannot be read is told by whoever reads it.
-        return request.getQueryString() == null
-                || !request.getQueryString().contains(PARAMETER)
-                || request.getParameter(PARAMETER) == null
-                || request.getUserPrincipal() == null
-                || !SchemaReads.METHODS.contains(request.getMethod())
-                || RECORD.stream()
-                        .noneMatch(pattern -> pattern.matches(
-                                ServletRequestPathUtils.parse(request).pathWithinApplication()));
+        if (request.getUserPrincipal() == null || !SchemaReads.METHODS.contains(request.getMethod())) {
+            return true;
+        }
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return !(has(AS_OF, request) && matches(RECORD, path))
+                && !(has(KNOWN_ON, request) && matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        Query query = new Query(Map.of(PARAMETER, List.of(request.getParameterValues(PARAMETER))));
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        boolean published = matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
+        Map<String, List<String>> asked = new HashMap<>();
+        for (String name : published ? List.of(AS_OF, KNOWN_ON) : List.of(AS_OF)) {
+            if (has(name, request)) {
+                asked.put(name, List.of(request.getParameterValues(name)));
+            }
+        }
+        Query query = new Query(asked);
         reads.answer(request, response, chain, rest -> {
-            Instant instant = query.instant(PARAMETER).orElse(null);
-            if (instant != null && instant.isAfter(settled.now())) {
-                query.fault(PARAMETER, "must not be in the future.");
+            Instant now = settled.now();
+            Instant instant = query.instant(AS_OF).orElse(now);
+            LocalDate day = query.day(KNOWN_ON).orElse(null);
+            if (instant.isAfter(now)) {
+                query.fault(AS_OF, "must not be in the future.");
             }
             query.done();
-            db.sql(ENTER).param("instant", Timestamp.from(instant)).query().singleRow();
-            AsOf.during(instant, rest);
+            db.sql(ENTER)
+                    .param("instant", Timestamp.from(instant))
+                    .param("day", day == null ? "" : day.toString())
+                    .param("path", day == null ? "as_of" : "known_on, as_of")
+                    .query()
+                    .singleRow();
+            AsOf.during(instant, day == null ? rest : () -> KnownOn.during(day, rest));
         });
+    }
+
+    /** Asked of the text first: a query that cannot be read is told by whoever reads it. */
+    private static boolean has(String parameter, HttpServletRequest request) {
+        return request.getQueryString() != null
+                && request.getQueryString().contains(parameter)
+                && request.getParameter(parameter) != null;
+    }
+
+    private static boolean matches(List<PathPattern> patterns, PathContainer path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static List<PathPattern> patterns(String... paths) {
+        return Arrays.stream(paths)
+                .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,10 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
         Query query = new Query(parameters(request));
         if (AsOf.instant().isPresent()) {
             // Known, and minded already.
-            query.text(AsOfReads.PARAMETER);
+            query.text(AsOfReads.AS_OF);
+        }
+        if (KnownOn.day().isPresent()) {
+            query.text(AsOfReads.KNOWN_ON);
         }
         return query;
     }
