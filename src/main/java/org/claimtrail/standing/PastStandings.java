@@ -34,14 +34,14 @@ class PastStandings {
     private static final String TOUCHED = """
             with touched as (
                 select p.claim_id as id from as_of.appearance p
-                where p.deleted_at is null and p.id not in (select k.id from appearance k)
+                where p.deleted_at is null and not exists (select from appearance k where k.id = p.id)
                 union
                 select e.claim_id from as_of.evidence e
-                where e.deleted_at is null and e.id not in (select k.id from evidence k)
+                where e.deleted_at is null and not exists (select from evidence k where k.id = e.id)
                 union
                 select x.id
                 from as_of.relation r cross join lateral (values (r.from_claim_id), (r.to_claim_id)) x (id)
-                where r.deleted_at is null and r.id not in (select k.id from relation k)
+                where r.deleted_at is null and not exists (select from relation k where k.id = r.id)
             )
             select c.id from touched t join claim c on c.id = t.id
             where c.deleted_at is null and c.id in (select p.claim_id from appearance p where p.deleted_at is null)
@@ -50,7 +50,8 @@ class PastStandings {
     /** Measures that figures of claims are put on which were not known on the day. */
     private static final String TOUCHED_MEASURES = """
             select distinct f.measure_id from as_of.figure f
-            where f.deleted_at is null and f.measure_id is not null and f.id not in (select k.id from figure k)""";
+            where f.deleted_at is null and f.measure_id is not null
+              and not exists (select from figure k where k.id = f.id)""";
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
