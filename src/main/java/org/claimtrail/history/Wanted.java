@@ -27,6 +27,23 @@ public final class Wanted {
         return new Wanted(query.values("type", Kind.Type::parse), query.values("resource", Resource::parse));
     }
 
+    /** Those that are named. */
+    public static Wanted of(Collection<String> types, Collection<String> resources) {
+        return new Wanted(
+                types.stream().map(Kind.Type::parse).toList(),
+                resources.stream().map(Resource::parse).toList());
+    }
+
+    /** @throws IllegalArgumentException in a sentence, if it is none */
+    public static void requireType(String name) {
+        Kind.Type.parse(name);
+    }
+
+    /** @throws IllegalArgumentException in a sentence, if it is none */
+    public static void requireResource(String name) {
+        Resource.parse(name);
+    }
+
     Set<Resource> resources() {
         return resources;
     }
