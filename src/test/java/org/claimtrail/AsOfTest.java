@@ -45,7 +45,8 @@ class AsOfTest extends ApiTest {
             "security_event",
             "source_merge_reference",
             "standing_basis",
-            "status_transition");
+            "status_transition",
+            "webhook");
 
     @Test
     void everyTableOfTheRecordIsKeptWithAllItsColumns() {

@@ -40,7 +40,8 @@ class PublicRecordTest extends ApiTest {
             "source_merge_reference",
             "source_merge_undo",
             "standing_basis",
-            "standing_mark");
+            "standing_mark",
+            "webhook");
 
     @Autowired
     private PlatformTransactionManager transactions;

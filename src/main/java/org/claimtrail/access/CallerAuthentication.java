@@ -13,28 +13,40 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private final Caller caller;
     private final @Nullable Instant signedInAt;
+    private final @Nullable Instant until;
 
-    private CallerAuthentication(Caller caller, @Nullable Instant signedInAt) {
+    private CallerAuthentication(Caller caller, @Nullable Instant signedInAt, @Nullable Instant until) {
         super(Arrays.stream(Role.values())
                 .filter(caller.role()::includes)
                 .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
                 .toList());
         this.caller = caller;
         this.signedInAt = signedInAt;
+        this.until = until;
         setAuthenticated(true);
     }
 
     public static CallerAuthentication ofToken(Caller caller) {
-        return new CallerAuthentication(caller, null);
+        return new CallerAuthentication(caller, null, null);
+    }
+
+    /** @param until when what the provider issued expires */
+    public static CallerAuthentication ofProvider(Caller caller, @Nullable Instant until) {
+        return new CallerAuthentication(caller, null, until);
     }
 
     public static CallerAuthentication ofSession(Caller caller, Instant signedInAt) {
-        return new CallerAuthentication(caller, signedInAt);
+        return new CallerAuthentication(caller, signedInAt, null);
     }
 
     /** Absent where a token vouches for each request by itself. */
     public @Nullable Instant signedInAt() {
         return signedInAt;
+    }
+
+    /** When it expires, where only what was shown tells that. */
+    public @Nullable Instant until() {
+        return until;
     }
 
     @Override

@@ -18,5 +18,11 @@ public enum SecurityEvent {
     ACCOUNT_CREATED,
     ACCOUNT_CHANGED,
     INVITED,
-    PASSWORD_CHOSEN
+    PASSWORD_CHOSEN,
+    WEBHOOK_CREATED,
+    /** Also that its secret was renewed, or its place set. */
+    WEBHOOK_CHANGED,
+    WEBHOOK_DELETED,
+    /** It was given up. */
+    WEBHOOK_PARKED
 }

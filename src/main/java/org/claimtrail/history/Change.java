@@ -37,7 +37,7 @@ record Change(
     ObjectNode told() {
         ObjectNode told = Json.object();
         told.put("cursor", event.place().cursor());
-        told.put("type", event.resource() + "." + kind());
+        told.put("type", type().toString());
         tellWho(told);
         told.put("at", event.at()).put("by", event.by()).put("through", event.through());
         told.set("patch", patch(before, after));

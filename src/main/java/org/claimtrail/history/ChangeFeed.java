@@ -2,9 +2,8 @@ package org.claimtrail.history;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -19,9 +18,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ChangeFeed {
 
+    /** What is wrong with a cursor that is none. */
+    public static final String NO_PLACE = "must be \"now\", the \"next\" of a page or the \"cursor\" of a change.";
+
     private static final String NOW = "now";
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 500;
+
+    /** A change as the feed tells it. */
+    public record Told(Place place, String type, byte[] json) {}
+
+    /**
+     * Some of all changes.
+     *
+     * @param end up to where they were looked through
+     * @param more whether something may follow by now
+     */
+    public record Part(List<Told> changes, Place end, boolean more) {}
 
     private final EventQueries queries;
     private final States states;
@@ -39,27 +52,45 @@ public class ChangeFeed {
         Instant horizon = settled.now();
         Place after = query.value("after", text -> place(text, horizon)).orElse(Place.START);
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
-        List<Resource> resources = query.values("resource", Resource::parse);
-        Set<Kind.Type> types = Set.copyOf(query.values("type", Kind.Type::parse));
+        Wanted wanted = Wanted.of(query);
         query.done();
+        Part part = after(after, wanted, horizon, limit);
+        return new Page(
+                part.changes().stream()
+                        .map(told -> new String(told.json(), StandardCharsets.UTF_8))
+                        .toList(),
+                part.end().cursor(),
+                null);
+    }
 
-        Set<Resource> wanted = resources.isEmpty() ? EnumSet.allOf(Resource.class) : EnumSet.copyOf(resources);
-        if (!types.isEmpty()) {
-            wanted.removeIf(resource -> types.stream().noneMatch(type -> type.resource() == resource));
-        }
-        EventQueries.Scan scan = queries.after(after, horizon, wanted, limit);
-        List<String> events = states.changes(scan.events()).stream()
-                .filter(change -> types.isEmpty() || types.contains(change.type()))
-                .map(change -> new String(Json.write(change.told()), StandardCharsets.UTF_8))
+    /**
+     * What followed a place.
+     *
+     * @param limit how many changes at most
+     */
+    @Transactional(readOnly = true)
+    public Part after(Place place, Wanted wanted, int limit) {
+        return after(place, wanted, settled.now(), limit);
+    }
+
+    private Part after(Place place, Wanted wanted, Instant horizon, int limit) {
+        EventQueries.Scan scan = queries.after(place, horizon, wanted.resources(), limit);
+        List<Told> told = states.changes(scan.events()).stream()
+                .filter(change -> wanted.includes(change.type()))
+                .map(change -> new Told(change.event().place(), change.type().toString(), Json.write(change.told())))
                 .toList();
-        return new Page(events, scan.end().cursor(), null);
+        return new Part(told, scan.end(), scan.more());
+    }
+
+    /** Where a cursor is; {@code now} is behind all changes that there are. */
+    @Transactional(readOnly = true)
+    public Optional<Place> place(String cursor) {
+        return cursor.equals(NOW) ? Optional.of(queries.end(settled.now())) : queries.place(cursor);
     }
 
     private Place place(String text, Instant horizon) {
         return text.equals(NOW)
                 ? queries.end(horizon)
-                : queries.place(text)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "must be \"now\", the \"next\" of a page or the \"cursor\" of a change."));
+                : queries.place(text).orElseThrow(() -> new IllegalArgumentException(NO_PLACE));
     }
 }

@@ -90,8 +90,11 @@ class EventQueries {
      * A part of all changes.
      *
      * @param end up to where they were looked through
+     * @param more whether something may follow by now
      */
-    record Scan(List<Event> events, Place end) {}
+    record Scan(List<Event> events, Place end, boolean more) {}
+
+    private record End(Place place, boolean more) {}
 
     private final JdbcClient db;
 
@@ -116,18 +119,18 @@ class EventQueries {
                 .query(EventQueries::event)
                 .list();
         if (events.size() == limit) {
-            return new Scan(events, events.get(limit - 1).place());
+            return new Scan(events, events.get(limit - 1).place(), true);
         }
-        Place end = db.sql(AFTER + """
-                        select at, id::text as set, resource, resource_id from scanned
+        End end = db.sql(AFTER + """
+                        select at, id::text as set, resource, resource_id, count(*) over () as scanned from scanned
                         order by at desc, id desc, resource desc, resource_id desc limit 1""")
                 .params(Place.values(place))
                 .param("horizon", Timestamp.from(horizon))
                 .param("scanned", SCANNED)
-                .query((row, n) -> place(row))
+                .query((row, n) -> new End(place(row), row.getInt("scanned") == SCANNED))
                 .optional()
-                .orElse(place);
-        return new Scan(events, end);
+                .orElse(new End(place, false));
+        return new Scan(events, end.place(), end.more());
     }
 
     /** The changes of a thing and of what belongs to it, the newest first; one more than the limit tells that there are more. */

@@ -29,6 +29,11 @@ enum Kind {
                         e);
             }
         }
+
+        @Override
+        public String toString() {
+            return resource + "." + kind;
+        }
     }
 
     private static Kind parse(String name) {

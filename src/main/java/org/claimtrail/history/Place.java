@@ -2,6 +2,7 @@ package org.claimtrail.history;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -12,13 +13,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changeSet the number of the transaction that made the change
  */
-record Place(Instant at, String changeSet, String resource, UUID id) {
+public record Place(Instant at, String changeSet, String resource, UUID id) implements Comparable<Place> {
 
-    static final Place START = new Place(Instant.EPOCH, "0", "", new UUID(0, 0));
+    /** As the database sorts them: UUIDs by their bytes, which Java's own order does not. */
+    private static final Comparator<Place> ORDER = Comparator.comparing(Place::at)
+            .thenComparing(place -> Long.parseUnsignedLong(place.changeSet()), Long::compareUnsigned)
+            .thenComparing(Place::resource)
+            .thenComparing(place -> place.id().toString());
 
-    /** To be had back from {@link EventQueries#place}. */
-    String cursor() {
+    public static final Place START = new Place(Instant.EPOCH, "0", "", new UUID(0, 0));
+
+    /** To be had back from {@link ChangeFeed#place}. */
+    public String cursor() {
         return equals(START) ? changeSet : changeSet + "." + resource + "." + id;
+    }
+
+    @Override
+    public int compareTo(Place other) {
+        return ORDER.compare(this, other);
     }
 
     /** The values of {@code (:at, :set, :placeResource, :placeId)}. */

@@ -53,8 +53,9 @@ class BearerTokens {
     Authentication authenticate(Authentication shown) {
         String token = ((BearerTokenAuthenticationToken) shown).getToken();
         // A JWT has two dots, and no token of this service has any.
-        return CallerAuthentication.ofToken(
-                jwts != null && token.contains(".") ? byProvider(jwts, token) : byThisService(token));
+        return jwts != null && token.contains(".")
+                ? byProvider(jwts, token)
+                : CallerAuthentication.ofToken(byThisService(token));
     }
 
     private Caller byThisService(String token) {
@@ -62,7 +63,7 @@ class BearerTokens {
                 .orElseThrow(() -> new InvalidBearerTokenException("unknown, expired or revoked"));
     }
 
-    private Caller byProvider(JwtDecoder decoder, String token) {
+    private CallerAuthentication byProvider(JwtDecoder decoder, String token) {
         Jwt jwt;
         try {
             jwt = decoder.decode(token);
@@ -79,6 +80,7 @@ class BearerTokens {
             throw new InvalidBearerTokenException("no issuer or no subject");
         }
         return accounts.find(jwt.getIssuer().toString(), jwt.getSubject(), jwt.getClaims())
+                .map(caller -> CallerAuthentication.ofProvider(caller, jwt.getExpiresAt()))
                 .orElseThrow(
                         () -> new OAuth2AuthenticationException(BearerTokenErrors.insufficientScope("no role", "")));
     }

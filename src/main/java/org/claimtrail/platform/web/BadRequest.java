@@ -1,11 +1,11 @@
 package org.claimtrail.platform.web;
 
 /** A request that HTTP itself, rather than the record, finds wrong. */
-class BadRequest extends RuntimeException {
+public class BadRequest extends RuntimeException {
 
     private final ProblemType type;
 
-    BadRequest(ProblemType type, String detail) {
+    public BadRequest(ProblemType type, String detail) {
         super(detail);
         this.type = type;
     }

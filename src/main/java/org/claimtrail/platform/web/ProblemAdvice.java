@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
@@ -128,6 +129,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> on(TooManyRequests e, HttpServletRequest request) {
         return problem(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), request)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Busy e, HttpServletRequest request) {
+        return problem(ProblemType.BUSY, e.getMessage(), request)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
                 .answer();
     }

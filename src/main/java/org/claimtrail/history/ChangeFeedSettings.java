@@ -1,0 +1,18 @@
+package org.claimtrail.history;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the change feed is followed.
+ *
+ * @param streams how many clients one instance lets listen at once
+ * @param heartbeat how often a stream that has nothing to tell shows that it lives
+ * @param lookEvery how often this instance looks for changes that nobody told it of
+ */
+@ConfigurationProperties("claimtrail.changes")
+public record ChangeFeedSettings(
+        @DefaultValue("1000") int streams,
+        @DefaultValue("15s") Duration heartbeat,
+        @DefaultValue("15s") Duration lookEvery) {}

@@ -1,0 +1,58 @@
+package org.claimtrail.history;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import org.claimtrail.platform.Query;
+
+/** Which changes somebody wants to be told: those of some types, and of some kinds of things. */
+public final class Wanted {
+
+    public static final Wanted ALL = new Wanted(Set.of(), Set.of());
+
+    private final Set<Kind.Type> types;
+    private final Set<Resource> resources;
+
+    private Wanted(Collection<Kind.Type> types, Collection<Resource> resources) {
+        this.types = Set.copyOf(types);
+        Set<Resource> named = resources.isEmpty() ? EnumSet.allOf(Resource.class) : EnumSet.copyOf(resources);
+        if (!types.isEmpty()) {
+            named.removeIf(resource -> types.stream().noneMatch(type -> type.resource() == resource));
+        }
+        this.resources = named;
+    }
+
+    /** What the parameters {@code type} and {@code resource} say; none for all. */
+    public static Wanted of(Query query) {
+        return new Wanted(query.values("type", Kind.Type::parse), query.values("resource", Resource::parse));
+    }
+
+    /** Those that are named. */
+    public static Wanted of(Collection<String> types, Collection<String> resources) {
+        return new Wanted(
+                types.stream().map(Kind.Type::parse).toList(),
+                resources.stream().map(Resource::parse).toList());
+    }
+
+    /** @throws IllegalArgumentException in a sentence, if it is none */
+    public static void requireType(String name) {
+        Kind.Type.parse(name);
+    }
+
+    /** @throws IllegalArgumentException in a sentence, if it is none */
+    public static void requireResource(String name) {
+        Resource.parse(name);
+    }
+
+    Set<Resource> resources() {
+        return resources;
+    }
+
+    boolean includes(Kind.Type type) {
+        return resources.contains(type.resource()) && (types.isEmpty() || types.contains(type));
+    }
+
+    public boolean includes(ChangeFeed.Told change) {
+        return includes(Kind.Type.parse(change.type()));
+    }
+}

@@ -1,0 +1,218 @@
+package org.claimtrail.webhook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends one change to one address. Nothing else in the service sends requests to where somebody says.
+ *
+ * <p>The client connects to the addresses that {@link Targets} allows of those that a name stands for just then, and to no
+ * other: a name cannot stand for one when it is checked and for another when it is used. It follows no redirect, keeps no
+ * cookies, and knows no proxy.
+ */
+@Component
+class Sender implements DisposableBean {
+
+    /** Of an answer nothing but its head counts; a short one is read so that the connection can be used again. */
+    private static final int READ_OF_AN_ANSWER = 16 * 1024;
+
+    private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
+
+    private final CloseableHttpClient http;
+    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "webhook-deadlines");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Duration longest;
+    private final Clock clock;
+
+    Sender(WebhookSettings settings, Targets targets, Clock clock) {
+        Timeout connect = Timeout.of(settings.connectTimeout());
+        Timeout answer = Timeout.of(settings.answerTimeout());
+        int connections = Math.max(settings.atOnce(), 1);
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new PublicAddresses(targets))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connect)
+                                .setSocketTimeout(answer)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(connect).build())
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(connect)
+                        .setResponseTimeout(answer)
+                        .build())
+                .evictIdleConnections(UNUSED_CONNECTIONS_LAST)
+                .setUserAgent("Claimtrail")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+        this.longest = settings.connectTimeout().plus(settings.answerTimeout());
+        this.clock = clock;
+    }
+
+    /**
+     * Takes at most as long as connecting and the answer may take.
+     *
+     * @param id the same whenever this change is sent
+     * @param secrets each signs
+     */
+    Outcome send(String url, String id, List<byte[]> secrets, byte[] body) {
+        long timestamp = clock.instant().getEpochSecond();
+        HttpPost post = new HttpPost(URI.create(url));
+        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setHeader("webhook-id", id);
+        post.setHeader("webhook-timestamp", timestamp);
+        post.setHeader("webhook-signature", Signing.signatures(secrets, id, timestamp, body));
+        // Each wait has a bound of its own, which an answer that comes byte by byte never meets.
+        Future<?> deadline = deadlines.schedule(post::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
+        try (ClassicHttpResponse answer =
+                http.executeOpen(new HttpHost(post.getScheme(), post.getAuthority()), post, null)) {
+            readTheRest(answer);
+            return outcome(answer);
+        } catch (IOException e) {
+            return Outcome.failure(post.isCancelled() ? "no answer in time" : reason(e));
+        } catch (RuntimeException e) {
+            return Outcome.failure("what answered is no HTTP server");
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    /** What is longer goes with the connection. */
+    private static void readTheRest(ClassicHttpResponse answer) throws IOException {
+        if (answer.getEntity() != null) {
+            InputStream in = answer.getEntity().getContent();
+            if (in != null) {
+                in.readNBytes(READ_OF_AN_ANSWER);
+            }
+        }
+    }
+
+    private Outcome outcome(ClassicHttpResponse answer) {
+        int status = answer.getCode();
+        if (status >= 200 && status < 300) {
+            return Outcome.ACKNOWLEDGED;
+        }
+        return new Outcome(
+                "answered " + status, status == 410, retryAfter(answer.getFirstHeader(HttpHeaders.RETRY_AFTER)));
+    }
+
+    /** Seconds, or a date; anything else is none. */
+    private @Nullable Duration retryAfter(@Nullable Header header) {
+        if (header == null || header.getValue() == null) {
+            return null;
+        }
+        String value = header.getValue().strip();
+        if (value.matches("[0-9]{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Duration.between(clock.instant(), until);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NotPublic) {
+            return Targets.INSIDE;
+        }
+        if (e instanceof UnknownHostException) {
+            return "no such host";
+        }
+        if (e instanceof SSLException) {
+            return "no TLS connection that can be trusted";
+        }
+        if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
+            return "no answer in time";
+        }
+        return e instanceof ConnectException || e instanceof NoRouteToHostException
+                ? "no connection"
+                : "the connection broke";
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        http.close();
+        deadlines.shutdownNow();
+    }
+
+    /** A name that stands for no address that may be sent to. */
+    private static final class NotPublic extends UnknownHostException {
+
+        NotPublic(String host) {
+            super(host);
+        }
+    }
+
+    /** Finds what the client connects to. */
+    private record PublicAddresses(Targets targets) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            InetAddress[] allowed = Arrays.stream(InetAddress.getAllByName(host))
+                    .filter(targets::allows)
+                    .toArray(InetAddress[]::new);
+            if (allowed.length == 0) {
+                throw new NotPublic(host);
+            }
+            return allowed;
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.claimtrail.webhook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.claimtrail.history.Wanted;
+import org.claimtrail.platform.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** A webhook as a body describes it. */
+record WebhookInput(
+        @Nullable String url,
+        List<String> types,
+        List<String> resources,
+        @Nullable String description,
+        boolean active) {
+
+    static WebhookInput read(Fields fields, Targets targets) {
+        String url = fields.requiredText("url");
+        if (url != null) {
+            targets.objection(url.strip()).ifPresent(objection -> fields.fault("url", objection));
+        }
+        fields.readOnly(
+                "id",
+                "state",
+                "place",
+                "failures",
+                "lastDeliveredAt",
+                "nextAttemptAt",
+                "lastError",
+                "createdAt",
+                "updatedAt");
+        return new WebhookInput(
+                url == null ? null : url.strip(),
+                known(fields, "types", Wanted::requireType),
+                known(fields, "resources", Wanted::requireResource),
+                fields.name("description"),
+                !fields.has("active") || fields.flag("active"));
+    }
+
+    private static List<String> known(Fields fields, String field, Consumer<String> rule) {
+        List<String> names = new ArrayList<>();
+        // Names that are at fault already are left out, so places in the list are not known here.
+        for (String name : fields.names(field)) {
+            try {
+                rule.accept(name);
+                if (!names.contains(name)) {
+                    names.add(name);
+                }
+            } catch (IllegalArgumentException e) {
+                fields.fault(field, "holds \"" + name + "\", and each " + e.getMessage());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.webhook.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,313 @@
+package org.claimtrail.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.json;
+import static org.claimtrail.testing.Bodies.source;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
+import org.claimtrail.testing.Receiver;
+import org.claimtrail.testing.Receiver.Received;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sending changes to those who want them. */
+@TestPropertySource(
+        properties = {
+            "claimtrail.webhooks.at-once=4",
+            "claimtrail.webhooks.allow-http=true",
+            "claimtrail.webhooks.allowed-networks=127.0.0.0/8,::1/128",
+            "claimtrail.webhooks.retry-after=50ms,100ms,200ms",
+            "claimtrail.webhooks.connect-timeout=1s",
+            "claimtrail.webhooks.answer-timeout=1s",
+            "claimtrail.webhooks.secret-overlap=2s",
+            "claimtrail.changes.look-every=1h"
+        })
+class WebhookDeliveryTest extends ApiTest {
+
+    private Receiver receiver;
+    private final List<String> webhooks = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        receiver = new Receiver();
+    }
+
+    @AfterEach
+    void stop() {
+        webhooks.forEach(webhook -> api.delete(webhook, "*"));
+        receiver.close();
+    }
+
+    private Answer hook(String url, String more) {
+        ObjectNode body = json("{%s}".formatted(more));
+        Answer answer = api.created("/webhooks", body.put("url", url));
+        webhooks.add("/webhooks/" + answer.id());
+        return answer;
+    }
+
+    private Answer hook() {
+        return hook(receiver.url(), "");
+    }
+
+    private String change(int number) {
+        return api.created("/sources", source("Source " + number, "PERSON")).id();
+    }
+
+    private List<String> feed() {
+        return api.get("/changes?limit=500").items("cursor");
+    }
+
+    private Answer state(Answer webhook) {
+        return api.get("/webhooks/" + webhook.id());
+    }
+
+    private List<String> acknowledged() {
+        return receiver.acknowledged().stream().map(Received::cursor).toList();
+    }
+
+    @Test
+    void aChangeIsSentSignedAsTheFeedTellsIt() throws Exception {
+        change(0);
+        Answer webhook = hook();
+        String secret = webhook.at("/secret");
+        change(1);
+        await().until(() -> !receiver.acknowledged().isEmpty());
+
+        Received sent = receiver.received().get(0);
+        assertThat(sent.event().at("/patch/0/value/name").stringValue()).isEqualTo("Source 1");
+        assertThat(sent.event()).isEqualTo(api.get("/changes").body().at("/items/1"));
+        assertThat(sent.headers().get("Content-Type")).startsWith("application/json");
+        assertThat(sent.id()).isEqualTo(sent.cursor().replace('.', '_'));
+        long timestamp = Long.parseLong(sent.headers().get("webhook-timestamp"));
+        assertThat(timestamp)
+                .isBetween(Instant.now().getEpochSecond() - 30, Instant.now().getEpochSecond());
+        assertThat(signatures(sent)).containsExactly(signed(sent, secret));
+        await().until(() -> state(webhook).at("/place").equals(sent.cursor()));
+        Answer state = state(webhook);
+        assertThat(state.at("/state")).isEqualTo("ACTIVE");
+        assertThat(state.at("/lastDeliveredAt")).isNotEmpty();
+        assertThat(state.at("/failures")).isEqualTo("0");
+    }
+
+    /** By the words of the standard, with nothing of the service's own code. */
+    private static String signed(Received sent, String secret) throws Exception {
+        byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
+        assertThat(key).hasSizeBetween(24, 64);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        String content = sent.id() + "." + sent.headers().get("webhook-timestamp") + "."
+                + new String(sent.body(), StandardCharsets.UTF_8);
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static List<String> signatures(Received sent) {
+        return Arrays.asList(sent.headers().get("webhook-signature").split(" "));
+    }
+
+    @Test
+    void afterANewSecretBothSignForAWhile() throws Exception {
+        Answer webhook = hook();
+        String former = webhook.at("/secret");
+        String secret =
+                api.created("/webhooks/" + webhook.id() + "/secret", null).at("/secret");
+        assertThat(secret).isNotEqualTo(former);
+        change(1);
+        await().until(() -> receiver.acknowledged().size() == 1);
+        Received sent = receiver.received().get(0);
+        assertThat(signatures(sent)).containsExactly(signed(sent, secret), signed(sent, former));
+
+        TimeUnit.MILLISECONDS.sleep(2100);
+        change(2);
+        await().until(() -> receiver.acknowledged().size() == 2);
+        sent = receiver.received().get(1);
+        assertThat(signatures(sent)).containsExactly(signed(sent, secret));
+    }
+
+    @Test
+    void whateverFailsIsSentAgainAndNothingOvertakesIt() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.answers((request, exchange) -> {
+            int n = requests.incrementAndGet();
+            switch (n % 5) {
+                case 1 -> exchange.getResponseHeaders().set("Location", receiver.url());
+                case 2 -> TimeUnit.MILLISECONDS.sleep(n == 2 ? 2500 : 0);
+                default -> {}
+            }
+            return n % 5 == 1 ? 302 : n % 5 == 3 ? 500 : 200;
+        });
+        Answer webhook = hook();
+        for (int i = 0; i < 12; i++) {
+            change(i);
+        }
+
+        await().until(() -> state(webhook).at("/place").equals(feed().get(11)));
+        List<String> sent = receiver.received().stream().map(Received::cursor).toList();
+        assertThat(sent).hasSizeGreaterThan(12);
+        assertThat(sent.stream().distinct().toList()).isEqualTo(feed());
+        // Repeats follow each other, with the same id.
+        assertThat(sent).isSortedAccordingTo((one, other) -> feed().indexOf(one) - feed().indexOf(other));
+        assertThat(receiver.received().stream().map(Received::id).distinct()).hasSize(12);
+    }
+
+    @Test
+    void afterTheLastTryItIsParkedAndGoesOnWhereItIsTold() {
+        receiver.answers((request, exchange) -> 503);
+        Answer webhook = hook();
+        for (int i = 0; i < 3; i++) {
+            change(i);
+        }
+        await().until(() -> state(webhook).at("/state").equals("PARKED"));
+
+        Answer parked = state(webhook);
+        assertThat(parked.at("/failures")).isEqualTo("4");
+        assertThat(parked.at("/lastError")).isEqualTo("answered 503");
+        assertThat(parked.at("/nextAttemptAt")).isEmpty();
+        assertThat(receiver.received()).hasSize(4);
+        assertThat(api.get("/security-events?kind=WEBHOOK_PARKED").items("detail"))
+                .containsExactly(webhook.id() + ", answered 503");
+        change(3);
+        receiver.answers((request, exchange) -> 200);
+        assertThat(receiver.received()).hasSize(4);
+
+        Answer replayed = api.post("/webhooks/" + webhook.id() + "/replay", Map.of("after", parked.at("/place")));
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(replayed.at("/state")).isEqualTo("ACTIVE");
+        await().until(() -> receiver.acknowledged().size() == 4);
+        assertThat(acknowledged()).isEqualTo(feed());
+
+        api.post("/webhooks/" + webhook.id() + "/replay", Map.of("after", feed().get(1)));
+        await().until(() -> receiver.acknowledged().size() == 6);
+        assertThat(acknowledged().subList(4, 6)).isEqualTo(feed().subList(2, 4));
+    }
+
+    @Test
+    void whoeverWantsNoMoreIsParkedAtOnce() {
+        receiver.answers((request, exchange) -> 410);
+        Answer webhook = hook();
+        change(1);
+        await().until(() -> state(webhook).at("/state").equals("PARKED"));
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void whoeverAsksForTimeGetsIt() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.answers((request, exchange) -> {
+            exchange.getResponseHeaders().set("Retry-After", "2");
+            return requests.incrementAndGet() == 1 ? 429 : 200;
+        });
+        Answer webhook = hook();
+        change(1);
+        await().until(() -> receiver.received().size() == 1);
+        await().until(() -> state(webhook).at("/lastError").equals("answered 429"));
+        Answer waiting = state(webhook);
+        assertThat(Instant.parse(waiting.at("/nextAttemptAt")))
+                .isAfter(Instant.now().plusMillis(500));
+        await().until(() -> receiver.acknowledged().size() == 1);
+        await().until(() -> state(webhook).at("/lastError").isEmpty());
+    }
+
+    @Test
+    void onlyWhatIsWantedIsSent() {
+        Answer webhook =
+                hook(receiver.url(), "\"types\": [\"source.updated\", \"claim.created\"], \"resources\": [\"source\"]");
+        String id = change(1);
+        api.created("/claims", claim("Said."));
+        api.patch("/sources/" + id, Map.of("name", "Other"), "*");
+        api.created("/claims", claim("Said too."));
+
+        await().until(() -> state(webhook).at("/place").equals(feed().get(3)));
+        assertThat(receiver.received().stream()
+                        .map(sent -> sent.event().get("type").asString()))
+                .containsExactly("source.updated");
+    }
+
+    @Test
+    void whatIsPausedWaits() throws InterruptedException {
+        Answer webhook = hook();
+        api.patch("/webhooks/" + webhook.id(), Map.of("active", false), "*");
+        assertThat(state(webhook).at("/state")).isEqualTo("PAUSED");
+        change(1);
+        change(2);
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(receiver.received()).isEmpty();
+
+        api.patch("/webhooks/" + webhook.id(), Map.of("active", true), "*");
+        await().until(() -> receiver.acknowledged().size() == 2);
+        assertThat(acknowledged()).isEqualTo(feed());
+    }
+
+    @Test
+    void oneWhoIsSlowDoesNotHoldUpAnother() throws IOException {
+        CountDownLatch end = new CountDownLatch(1);
+        try (Receiver slow = new Receiver()) {
+            slow.answers((request, exchange) -> {
+                end.await(900, TimeUnit.MILLISECONDS);
+                return 200;
+            });
+            for (int i = 0; i < 3; i++) {
+                hook(slow.url(), "");
+            }
+            hook();
+            for (int i = 0; i < 20; i++) {
+                change(i);
+            }
+            await().until(() -> receiver.acknowledged().size() == 20);
+            assertThat(acknowledged()).isEqualTo(feed());
+            assertThat(slow.acknowledged().size()).isLessThan(40);
+            end.countDown();
+        }
+    }
+
+    @Test
+    void whatNobodyAnswersIsToldInAFewWords() throws IOException {
+        Receiver gone = new Receiver();
+        String nobody = gone.url();
+        gone.close();
+        Answer closed = hook(nobody, "");
+        Answer unknown = hook("http://no-such-host.invalid/", "");
+        Answer noTls = hook(receiver.url().replace("http:", "https:"), "");
+        change(1);
+
+        await().until(() -> state(closed).at("/lastError").equals("no connection"));
+        await().until(() -> state(unknown).at("/lastError").equals("no such host"));
+        await().until(() -> state(noTls).at("/lastError").equals("no answer in time"));
+    }
+
+    @Test
+    void manyChangesOfManyComeInTheirOrderOneAtATime() {
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\"");
+        Race.of(4, runner -> {
+            for (int i = 0; i < 10; i++) {
+                api.created("/sources", source("Source " + runner + " " + i, "PERSON"));
+            }
+            return null;
+        });
+        await().until(() -> receiver.acknowledged().size() >= 40);
+
+        assertThat(acknowledged()).isEqualTo(feed());
+        assertThat(receiver.mostAtOnce()).isEqualTo(1);
+        assertThat(receiver.received().stream().map(Received::id)).doesNotHaveDuplicates();
+        await().until(() -> state(webhook).at("/place").equals(feed().get(39)));
+    }
+}
