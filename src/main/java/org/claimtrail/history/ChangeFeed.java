@@ -37,17 +37,18 @@ public class ChangeFeed {
     @Transactional(readOnly = true)
     public Page read(Query query) {
         Instant horizon = settled.now();
-        Place after = query.value("after", text -> place(text, horizon)).orElse(Place.START);
+        Place after = query.value("after", text -> place(text, horizon)).orElse(null);
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
         List<Resource> resources = query.values("resource", Resource::parse);
         Set<Kind.Type> types = Set.copyOf(query.values("type", Kind.Type::parse));
         query.done();
+        Place from = after != null ? after : queries.place(Place.START.cursor()).orElseThrow();
 
         Set<Resource> wanted = resources.isEmpty() ? EnumSet.allOf(Resource.class) : EnumSet.copyOf(resources);
         if (!types.isEmpty()) {
             wanted.removeIf(resource -> types.stream().noneMatch(type -> type.resource() == resource));
         }
-        EventQueries.Scan scan = queries.after(after, horizon, wanted, limit);
+        EventQueries.Scan scan = queries.after(from, horizon, wanted, limit);
         List<String> events = states.changes(scan.events()).stream()
                 .filter(change -> types.isEmpty() || types.contains(change.type()))
                 .map(change -> new String(Json.write(change.told()), StandardCharsets.UTF_8))

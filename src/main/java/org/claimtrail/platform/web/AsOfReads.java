@@ -6,9 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Settled;
@@ -70,9 +72,23 @@ class AsOfReads extends OncePerRequestFilter {
             if (instant != null && instant.isAfter(settled.now())) {
                 query.fault(PARAMETER, "must not be in the future.");
             }
+            if (instant != null) {
+                beginning()
+                        .filter(instant::isBefore)
+                        .ifPresent(first -> query.fault(
+                                PARAMETER, "must not be before " + first + ": what was earlier is no longer kept."));
+            }
             query.done();
             db.sql(ENTER).param("instant", Timestamp.from(instant)).query().singleRow();
             AsOf.during(instant, rest);
         });
+    }
+
+    /** The first instant that can be asked for; empty where the history is whole. */
+    private Optional<Instant> beginning() {
+        return db.sql("select at from history.beginning")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 }

@@ -10,6 +10,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.MalformedBody;
@@ -87,6 +88,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         Problem problem = problem(ProblemType.DELETED, e.getMessage(), request);
         e.mergedInto().ifPresent(survivor -> problem.with("mergedInto", survivor));
         return problem.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Forgotten e, HttpServletRequest request) {
+        return problem(ProblemType.FORGOTTEN, e.getMessage(), request)
+                .with("asOf", e.asOf().toString())
+                .with("after", e.after())
+                .answer();
     }
 
     @ExceptionHandler

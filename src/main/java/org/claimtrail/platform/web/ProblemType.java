@@ -27,6 +27,7 @@ public enum ProblemType {
     STAGE_RULE(HttpStatus.CONFLICT, "The stage rules do not allow it"),
     LAST_ADMINISTRATOR(HttpStatus.CONFLICT, "There would be no administrator"),
     DELETED(HttpStatus.GONE, "It was deleted"),
+    FORGOTTEN(HttpStatus.GONE, "It is no longer kept"),
     STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
