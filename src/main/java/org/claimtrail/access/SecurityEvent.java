@@ -18,5 +18,7 @@ public enum SecurityEvent {
     ACCOUNT_CREATED,
     ACCOUNT_CHANGED,
     INVITED,
-    PASSWORD_CHOSEN
+    PASSWORD_CHOSEN,
+    /** Something was removed for good, with its history. */
+    PURGED
 }

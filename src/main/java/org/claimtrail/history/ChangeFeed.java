@@ -50,6 +50,7 @@ public class ChangeFeed {
         }
         EventQueries.Scan scan = queries.after(from, horizon, wanted, limit);
         List<String> events = states.changes(scan.events()).stream()
+                .filter(change -> !change.isPurged())
                 .filter(change -> types.isEmpty() || types.contains(change.type()))
                 .map(change -> new String(Json.write(change.told()), StandardCharsets.UTF_8))
                 .toList();

@@ -50,7 +50,17 @@ class EventQueries {
                      where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1),
                     (select c.reason from history.stage_change c
                      where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1))
-                end as reason
+                end as reason,
+                case
+                    when exists (
+                        select from history.purged g join history.purge u on u.id = g.purge_id
+                        where g.resource = p.resource and g.resource_id = p.resource_id and u.change_set_id = p.id)
+                        then 'THIS'
+                    when exists (
+                        select from history.purged g where g.resource = p.resource and g.resource_id = p.resource_id)
+                        then 'LATER'
+                    else 'NONE'
+                end as purge
             from page p
             join history.change_set s on s.id = p.id
             join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
@@ -275,6 +285,7 @@ class EventQueries {
                 row.getObject("resource_id", UUID.class),
                 row.getObject("claim_id", UUID.class),
                 row.getLong("revision"),
-                row.getString("reason"));
+                row.getString("reason"),
+                Event.Purge.valueOf(row.getString("purge")));
     }
 }
