@@ -24,5 +24,7 @@ public enum SecurityEvent {
     WEBHOOK_CHANGED,
     WEBHOOK_DELETED,
     /** It was given up. */
-    WEBHOOK_PARKED
+    WEBHOOK_PARKED,
+    /** Something was removed for good, with its history. */
+    PURGED
 }

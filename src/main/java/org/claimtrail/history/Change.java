@@ -23,10 +23,18 @@ record Change(
             DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION, DiffFlags.ADD_ORIGINAL_VALUE_ON_REPLACE);
 
     Kind kind() {
+        if (event.purge() == Event.Purge.THIS) {
+            return Kind.PURGED;
+        }
         if (before == null && after != null) {
             return event.revision() == 1 ? Kind.CREATED : Kind.RESTORED;
         }
         return before != null && after == null ? Kind.DELETED : Kind.UPDATED;
+    }
+
+    /** Whether a purge has left nothing of it to tell. */
+    boolean isPurged() {
+        return event.purge() == Event.Purge.LATER && before == null && after == null;
     }
 
     Kind.Type type() {

@@ -50,11 +50,12 @@ public class ChangeFeed {
     @Transactional(readOnly = true)
     public Page read(Query query) {
         Instant horizon = settled.now();
-        Place after = query.value("after", text -> place(text, horizon)).orElse(Place.START);
+        Place after = query.value("after", text -> place(text, horizon)).orElse(null);
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
         Wanted wanted = Wanted.of(query);
         query.done();
-        Part part = after(after, wanted, horizon, limit);
+        Place from = after != null ? after : queries.place(Place.START.cursor()).orElseThrow();
+        Part part = after(from, wanted, horizon, limit);
         return new Page(
                 part.changes().stream()
                         .map(told -> new String(told.json(), StandardCharsets.UTF_8))
@@ -76,7 +77,7 @@ public class ChangeFeed {
     private Part after(Place place, Wanted wanted, Instant horizon, int limit) {
         EventQueries.Scan scan = queries.after(place, horizon, wanted.resources(), limit);
         List<Told> told = states.changes(scan.events()).stream()
-                .filter(change -> wanted.includes(change.type()))
+                .filter(change -> !change.isPurged() && wanted.includes(change.type()))
                 .map(change -> new Told(change.event().place(), change.type().toString(), Json.write(change.told())))
                 .toList();
         return new Part(told, scan.end(), scan.more());

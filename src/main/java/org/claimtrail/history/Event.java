@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim the one that evidence or an assessment belongs to
  * @param revision which of the changes of the thing it is, from 1
  * @param reason that was given for it
+ * @param purge how it stands to purges of the thing
  */
 record Event(
         Place place,
@@ -21,4 +22,13 @@ record Event(
         UUID id,
         @Nullable UUID claim,
         long revision,
-        @Nullable String reason) {}
+        @Nullable String reason,
+        Purge purge) {
+
+    /** How it stands to a purge of the thing: none, the change is one, or the change lies before one. */
+    enum Purge {
+        NONE,
+        THIS,
+        LATER
+    }
+}

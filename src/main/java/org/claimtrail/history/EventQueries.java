@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ class EventQueries {
     private static final String TOLD = """
             , revision as (
                 select h.change_set_id, h.resource, h.resource_id,
-                    row_number() over (partition by h.resource, h.resource_id order by s.at, s.id) as revision
+                    coalesce(f.changes, 0)
+                        + row_number() over (partition by h.resource, h.resource_id order by s.at, s.id) as revision
                 from (select distinct resource, resource_id from page) p
                 join history.change h using (resource, resource_id)
                 join history.change_set s on s.id = h.change_set_id
+                left join history.forgotten f using (resource, resource_id)
             )
             select p.at, rfc3339(p.at) as told_at, p.id::text as set, s.by, s.through, s.request, p.resource, p.resource_id, v.revision,
                 case p.resource
@@ -47,7 +50,17 @@ class EventQueries {
                      where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1),
                     (select c.reason from history.stage_change c
                      where c.claim_id = p.resource_id and c.began = p.id order by c.at desc limit 1))
-                end as reason
+                end as reason,
+                case
+                    when exists (
+                        select from history.purged g join history.purge u on u.id = g.purge_id
+                        where g.resource = p.resource and g.resource_id = p.resource_id and u.change_set_id = p.id)
+                        then 'THIS'
+                    when exists (
+                        select from history.purged g where g.resource = p.resource and g.resource_id = p.resource_id)
+                        then 'LATER'
+                    else 'NONE'
+                end as purge
             from page p
             join history.change_set s on s.id = p.id
             join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
@@ -79,6 +92,7 @@ class EventQueries {
                 join history.change h using (resource, resource_id)
                 join history.change_set s on s.id = h.change_set_id
                 where s.at <= :horizon %s
+                  and not exists (select from history.beginning b where (s.at, s.id) <= (b.at, b.change_set_id))
                 order by s.at desc, s.id desc, resource desc, resource_id desc
                 limit :limit
             )""";
@@ -154,8 +168,14 @@ class EventQueries {
                             from history.change h join history.change_set s on s.id = h.change_set_id
                             where h.resource = :resource and h.resource_id = :id and s.at <= :horizon
                             order by s.at, s.id
-                            offset :before limit 1
-                        )""" + TOLD)
+                            offset greatest(0, :before - (
+                                select coalesce(max(f.changes), 0) from history.forgotten f
+                                where f.resource = :resource and f.resource_id = :id))
+                            limit 1
+                        )""" + TOLD + """
+                        where v.revision = :before + 1
+                          and not exists (
+                            select from history.beginning b where (p.at, p.id) <= (b.at, b.change_set_id))""")
                 .param("resource", resource.toString())
                 .param("id", id)
                 .param("horizon", Timestamp.from(horizon))
@@ -168,7 +188,9 @@ class EventQueries {
         return db.sql("""
                         select exists (
                             select from history.change h join history.change_set s on s.id = h.change_set_id
-                            where h.resource = :resource and h.resource_id = :id and s.at <= :horizon)""")
+                            where h.resource = :resource and h.resource_id = :id and s.at <= :horizon)
+                            or exists (
+                                select from history.forgotten f where f.resource = :resource and f.resource_id = :id)""")
                 .param("resource", resource.toString())
                 .param("id", id)
                 .param("horizon", Timestamp.from(horizon))
@@ -199,12 +221,42 @@ class EventQueries {
                 .orElse(Place.START);
     }
 
-    /** Where a cursor is; empty if it is none. */
+    /**
+     * Where a cursor is; empty if it is none.
+     *
+     * @throws Forgotten if changes after it are no longer kept
+     */
     Optional<Place> place(String cursor) {
         Matcher parts = CURSOR.matcher(cursor);
-        if (!parts.matches()) {
-            return cursor.equals(Place.START.cursor()) ? Optional.of(Place.START) : Optional.empty();
+        boolean start = cursor.equals(Place.START.cursor());
+        if (!start && !parts.matches()) {
+            return Optional.empty();
         }
+        Optional<Place> place = start ? Optional.of(Place.START) : find(parts);
+        refuseForgotten(place, start ? cursor : parts.group(1));
+        return place;
+    }
+
+    /** @param changeSet of the cursor, which may be gone itself */
+    private void refuseForgotten(Optional<Place> place, String changeSet) {
+        String is = place.isPresent()
+                ? "(cast(:at as timestamptz), cast(:set as xid8)) < (b.at, b.change_set_id)"
+                : "cast(:set as xid8) <= b.forgotten_to";
+        db.sql("""
+                        select b.at, h.change_set_id::text as set, h.resource, h.resource_id
+                        from history.beginning b join history.change h on h.change_set_id = b.change_set_id
+                        where %s
+                        order by h.resource desc, h.resource_id desc limit 1""".formatted(is))
+                .param("at", Timestamp.from(place.orElse(Place.START).at()))
+                .param("set", changeSet)
+                .query((row, n) -> place(row))
+                .optional()
+                .ifPresent(first -> {
+                    throw new Forgotten(first.at(), first.cursor());
+                });
+    }
+
+    private Optional<Place> find(Matcher parts) {
         return Ids.parse(parts.group(3))
                 .flatMap(id -> db.sql("""
                         select s.at, s.id::text as set, h.resource, h.resource_id
@@ -236,6 +288,7 @@ class EventQueries {
                 row.getObject("resource_id", UUID.class),
                 row.getObject("claim_id", UUID.class),
                 row.getLong("revision"),
-                row.getString("reason"));
+                row.getString("reason"),
+                Event.Purge.valueOf(row.getString("purge")));
     }
 }

@@ -11,6 +11,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Settled;
 import org.springframework.stereotype.Service;
@@ -26,18 +27,23 @@ public class Histories {
     private final States states;
     private final Settled settled;
     private final Claims claims;
+    private final Purges purges;
 
-    Histories(EventQueries queries, States states, Settled settled, Claims claims) {
+    Histories(EventQueries queries, States states, Settled settled, Claims claims, Purges purges) {
         this.queries = queries;
         this.states = states;
         this.settled = settled;
         this.claims = claims;
+        this.purges = purges;
     }
 
     /** Of a claim, its relations to either side, its evidence and its assessments. */
     @Transactional(readOnly = true)
     public Page ofClaim(ClaimKey key, Query query) {
-        return read(Resource.CLAIM, claims.everRecorded(key), query);
+        UUID claim = purges.of(Resource.CLAIM.toString(), key)
+                .map(Purges.Tombstone::id)
+                .orElseGet(() -> claims.everRecorded(key));
+        return read(Resource.CLAIM, claim, query);
     }
 
     @Transactional(readOnly = true)
@@ -72,6 +78,7 @@ public class Histories {
         List<Event> page = more ? events.subList(0, limit) : events;
         return new Page(
                 states.changes(page).stream()
+                        .filter(change -> !change.isPurged())
                         .map(change -> new String(Json.write(change.item()), StandardCharsets.UTF_8))
                         .toList(),
                 more ? page.get(limit - 1).place().cursor() : null,

@@ -9,7 +9,8 @@ enum Kind {
     CREATED,
     UPDATED,
     DELETED,
-    RESTORED;
+    RESTORED,
+    PURGED;
 
     /** What a filter of the feed names: a kind of change to a kind of thing, {@code claim.created}. */
     record Type(Resource resource, Kind kind) {

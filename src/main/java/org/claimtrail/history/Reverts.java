@@ -53,7 +53,7 @@ public class Reverts {
         Event event =
                 queries.revision(Resource.CLAIM, claim, revision, settled.now()).orElse(null);
         if (event == null) {
-            fields.fault("to", "is not a revision of this claim: its history tells which there are.");
+            fields.fault("to", "is not a revision of this claim that is kept: its history tells which there are.");
             return null;
         }
         ObjectNode state = states.after(event).orElse(null);

@@ -11,17 +11,31 @@ public class Deleted extends RuntimeException {
     /** What stands in its place. */
     public record Survivor(UUID id, String name) {}
 
+    private final String thing;
+    private final String key;
     private final @Nullable Survivor mergedInto;
 
     public Deleted(String thing, Object id, Instant at) {
         super("The " + thing + " " + id + " was deleted at " + at + ". It can be restored.");
+        this.thing = thing;
+        this.key = id.toString();
         this.mergedInto = null;
     }
 
     public Deleted(String thing, Object id, Survivor mergedInto) {
         super("The " + thing + " " + id + " was merged into " + mergedInto.name() + ", which is " + mergedInto.id()
                 + ". An administrator can restore it.");
+        this.thing = thing;
+        this.key = id.toString();
         this.mergedInto = mergedInto;
+    }
+
+    String thing() {
+        return thing;
+    }
+
+    String key() {
+        return key;
     }
 
     public Optional<Survivor> mergedInto() {

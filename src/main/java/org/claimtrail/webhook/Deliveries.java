@@ -18,6 +18,7 @@ import org.claimtrail.access.SecurityLog;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.ChangeNews;
 import org.claimtrail.history.Place;
+import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -137,7 +138,7 @@ class Deliveries implements SmartLifecycle {
         long end = System.nanoTime() + TURN.toNanos();
         Subscription webhook = first;
         while (running && webhook.isServed()) {
-            Place place = feed.place(webhook.place()).orElse(null);
+            Place place = place(webhook);
             if (place == null) {
                 park(webhook, webhook.failures(), "the change behind which to go on is not there any more");
                 return false;
@@ -173,6 +174,14 @@ class Deliveries implements SmartLifecycle {
             }
         }
         return false;
+    }
+
+    private @Nullable Place place(Subscription webhook) {
+        try {
+            return feed.place(webhook.place()).orElse(null);
+        } catch (Forgotten e) {
+            return null;
+        }
     }
 
     /** The cursor, with no full stops: what is signed is put together with these. */

@@ -124,6 +124,10 @@ public final class ClaimtrailProcess implements AutoCloseable {
         return ProcessHandle.of(id).orElseThrow();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** As kill -9 does. */
     public void kill() {
         process.destroyForcibly();

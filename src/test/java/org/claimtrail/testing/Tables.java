@@ -36,7 +36,7 @@ public final class Tables {
         List<String> tables = owner.sql("""
                         select format('%I.%I', schemaname, tablename) from pg_tables
                         where schemaname in ('public', 'history')
-                          and tablename not in ('flyway_schema_history', 'status_transition', 'numbering')
+                          and tablename not in ('flyway_schema_history', 'status_transition', 'numbering', 'retention')
                         order by schemaname, tablename""").query(String.class).list();
         owner.sql("truncate table " + String.join(", ", tables) + " restart identity cascade")
                 .update();

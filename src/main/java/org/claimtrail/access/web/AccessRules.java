@@ -50,7 +50,7 @@ class AccessRules {
             reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
 
             // Accounts. One's own tokens, an administrator everybody's.
-            any(ADMIN, "/api/v1/users/**", "/api/v1/security-events", "/api/v1/webhooks/**"),
+            any(ADMIN, "/api/v1/users/**", "/api/v1/security-events", "/api/v1/purges", "/api/v1/webhooks/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
@@ -80,7 +80,7 @@ class AccessRules {
                     "/api/v1/measures/*",
                     "/api/v1/topics"),
             reading(READER, "/api/v1/**"),
-            changing(ADMIN, "/api/v1/sources/*/merge"),
+            changing(ADMIN, "/api/v1/sources/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
             changing(
                     CONTRIBUTOR,

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
@@ -90,6 +92,10 @@ class AsOfReads extends OncePerRequestFilter {
             if (instant.isAfter(now)) {
                 query.fault(AS_OF, "must not be in the future.");
             }
+            beginning()
+                    .filter(instant::isBefore)
+                    .ifPresent(first -> query.fault(
+                            AS_OF, "must not be before " + first + ": what was earlier is no longer kept."));
             query.done();
             db.sql(ENTER)
                     .param("instant", Timestamp.from(instant))
@@ -116,5 +122,13 @@ class AsOfReads extends OncePerRequestFilter {
         return Arrays.stream(paths)
                 .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path))
                 .toList();
+    }
+
+    /** The first instant that can be asked for; empty where the history is whole. */
+    private Optional<Instant> beginning() {
+        return db.sql("select at from history.beginning")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.claimtrail.platform.Conflict;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -32,6 +33,12 @@ final class BrokenConstraint {
                     "/on"),
             duplicate("relation_once", "This relation is recorded already.", "/to"),
             duplicate("relation_symmetric_once", "This relation is recorded already, in the other direction.", "/to"),
+            Map.entry(
+                    "purge_of_deleted",
+                    new Meaning(
+                            Conflict.Reason.PURGE_RULE,
+                            "Only what is deleted can be purged whole, and only what stands can be purged of its past.",
+                            "/keep")),
             cycle("membership_acyclic", "The source would be part of itself.", "/partOf"),
             cycle("membership_not_itself", "The source would be part of itself.", "/partOf"),
             cycle("figure_not_derived_from_itself", "A figure would be derived from itself.", "/figures"),
@@ -41,14 +48,21 @@ final class BrokenConstraint {
 
     private BrokenConstraint() {}
 
+    /** Whether something that was purged was to be restored. */
+    static boolean restoresPurged(DataIntegrityViolationException e) {
+        return "purged_for_good".equals(name(e));
+    }
+
     static Optional<Conflict> in(DataIntegrityViolationException e) {
+        return Optional.ofNullable(name(e)).map(MEANINGS::get).map(Meaning::conflict);
+    }
+
+    private static @Nullable String name(DataIntegrityViolationException e) {
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof PSQLException sql
-                && sql.getServerErrorMessage() != null
-                && sql.getServerErrorMessage().getConstraint() != null) {
-            return Optional.ofNullable(MEANINGS.get(sql.getServerErrorMessage().getConstraint()))
-                    .map(Meaning::conflict);
+                && sql.getServerErrorMessage() != null) {
+            return sql.getServerErrorMessage().getConstraint();
         }
-        return Optional.empty();
+        return null;
     }
 
     private static Map.Entry<String, Meaning> duplicate(String constraint, String detail, String pointer) {

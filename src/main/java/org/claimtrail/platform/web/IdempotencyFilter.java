@@ -17,11 +17,13 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Purged;
 import org.claimtrail.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -176,6 +178,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
             throw new BadRequest(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "This " + KEY + " was used for another request. A key stands for one request and its repeats.");
+        }
+        if (kept.status() == HttpStatus.GONE.value()) {
+            throw new Purged("What this request was answered was purged.");
         }
         response.setStatus(kept.status());
         response.setHeader(REPLAYED, "true");

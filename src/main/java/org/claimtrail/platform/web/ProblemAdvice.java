@@ -11,11 +11,14 @@ import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Purged;
+import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.platform.TooManyRequests;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     + "|40001|40P01" // in each other's way
                     + "|53...|57P0."); // too many connections, no room; shutting down or starting
 
+    private final Purges purges;
+
+    ProblemAdvice(Purges purges) {
+        this.purges = purges;
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> on(InvalidInput e, HttpServletRequest request) {
         return problem(ProblemType.INVALID_BODY, told(e.faults()), request)
@@ -80,14 +89,40 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(NotRecorded e, HttpServletRequest request) {
+        Purged purged = isKnown(request) ? purges.reason(e).orElse(null) : null;
+        if (purged != null) {
+            return on(purged, request);
+        }
         return problem(ProblemType.NOT_FOUND, e.getMessage(), request).answer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> on(Deleted e, HttpServletRequest request) {
+        Purged purged = isKnown(request) ? purges.reason(e).orElse(null) : null;
+        if (purged != null) {
+            return on(purged, request);
+        }
         Problem problem = problem(ProblemType.DELETED, e.getMessage(), request);
         e.mergedInto().ifPresent(survivor -> problem.with("mergedInto", survivor));
         return problem.answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Purged e, HttpServletRequest request) {
+        return problem(ProblemType.PURGED, e.getMessage(), request).answer();
+    }
+
+    /** Strangers are not told what there was. */
+    private static boolean isKnown(HttpServletRequest request) {
+        return request.getUserPrincipal() != null;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(Forgotten e, HttpServletRequest request) {
+        return problem(ProblemType.FORGOTTEN, e.getMessage(), request)
+                .with("asOf", e.asOf().toString())
+                .with("after", e.after())
+                .answer();
     }
 
     @ExceptionHandler
@@ -226,6 +261,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** What the rules in Java let through and the database refuses: two requests at once did what either may do alone. */
     @ExceptionHandler
     ResponseEntity<Object> on(DataIntegrityViolationException e, HttpServletRequest request) {
+        if (BrokenConstraint.restoresPurged(e)) {
+            return on(new Purged("It was purged: nothing is left that could be restored."), request);
+        }
         return BrokenConstraint.in(e).map(conflict -> on(conflict, request)).orElseGet(() -> failed(e, request));
     }
 

@@ -1,0 +1,52 @@
+package org.claimtrail.history.web;
+
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.history.Purging;
+import org.claimtrail.history.Resource;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.web.Api;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+@RestController
+@RequestMapping(path = Api.BASE, produces = MediaType.APPLICATION_JSON_VALUE)
+class PurgeController {
+
+    private final Purging purging;
+
+    PurgeController(Purging purging) {
+        this.purging = purging;
+    }
+
+    @GetMapping("/purges")
+    ResponseEntity<byte[]> list(Query query) {
+        return Api.page(purging.list(query), query);
+    }
+
+    @PostMapping(path = "/claims/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purgeClaim(@PathVariable String id, ObjectNode body) {
+        return Api.ok(purging.purgeClaim(ClaimKey.of(id), body));
+    }
+
+    @PostMapping(path = "/sources/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purgeSource(@PathVariable UUID id, ObjectNode body) {
+        return Api.ok(purging.purge(Resource.SOURCE, id, body));
+    }
+
+    @PostMapping(path = "/articles/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purgeArticle(@PathVariable UUID id, ObjectNode body) {
+        return Api.ok(purging.purge(Resource.ARTICLE, id, body));
+    }
+
+    @PostMapping(path = "/measures/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purgeMeasure(@PathVariable UUID id, ObjectNode body) {
+        return Api.ok(purging.purge(Resource.MEASURE, id, body));
+    }
+}

@@ -1,0 +1,9 @@
+package org.claimtrail.platform;
+
+/** It was recorded once, and an administrator purged it, or its past. */
+public class Purged extends RuntimeException {
+
+    public Purged(String detail) {
+        super(detail);
+    }
+}

@@ -1,0 +1,89 @@
+package org.claimtrail.platform;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Knows what was purged, so that it is told apart from what never was, and from what can be restored. */
+@Component
+public class Purges {
+
+    private static final Pattern NUMBER = Pattern.compile("C-([1-9][0-9]{0,17})");
+
+    private static final String FIND = """
+            select resource_id, at, keeps_present from history.purge
+            where resource = :thing and %s
+            order by keeps_present, at desc limit 1""";
+
+    /**
+     * That a thing was purged.
+     *
+     * @param id the thing's
+     * @param keepsPresent whether only what was before
+     */
+    public record Tombstone(UUID id, Instant at, boolean keepsPresent) {}
+
+    private final JdbcClient db;
+
+    Purges(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * @param thing such as {@code claim}
+     * @param key its id, or the number of a claim
+     */
+    public Optional<Tombstone> of(String thing, Object key) {
+        Matcher number = NUMBER.matcher(key.toString());
+        if (number.matches()) {
+            return db.sql(FIND.formatted("number = :number"))
+                    .param("thing", thing)
+                    .param("number", Long.valueOf(number.group(1)))
+                    .query(Purges::tombstone)
+                    .optional();
+        }
+        return Ids.parse(key.toString())
+                .flatMap(id -> db.sql(FIND.formatted("resource_id = :id"))
+                        .param("thing", thing)
+                        .param("id", id)
+                        .query(Purges::tombstone)
+                        .optional());
+    }
+
+    /** Why a thing cannot be found, or not as of then, if it is for that. */
+    Optional<Purged> reason(String thing, Object key) {
+        return of(thing, key)
+                .filter(tombstone -> !tombstone.keepsPresent()
+                        || AsOf.instant().filter(tombstone.at()::isAfter).isPresent())
+                .map(tombstone -> new Purged(
+                        tombstone.keepsPresent()
+                                ? "What the " + thing + " " + key + " was before " + tombstone.at()
+                                        + " was purged. What it has been since is kept."
+                                : "The " + thing + " " + key + " was purged at " + tombstone.at()
+                                        + ". Nothing of it is kept."));
+    }
+
+    /** Why what is missing is missing, if it is for that. */
+    public Optional<Purged> reason(NotRecorded missing) {
+        return reason(missing.thing(), missing.key());
+    }
+
+    /** Why what is deleted cannot be restored, if it is for that. */
+    public Optional<Purged> reason(Deleted deleted) {
+        return reason(deleted.thing(), deleted.key());
+    }
+
+    private static Tombstone tombstone(ResultSet row, int n) throws SQLException {
+        return new Tombstone(
+                row.getObject("resource_id", UUID.class),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("keeps_present"));
+    }
+}
