@@ -48,6 +48,9 @@ class AsOfTest extends ApiTest {
             "status_transition",
             "webhook");
 
+    /** How many changes each random history has; more of them make the test last. */
+    private static final int CHANGES = Integer.getInteger("claimtrail.history.changes", 120);
+
     @Test
     void everyTableOfTheRecordIsKeptWithAllItsColumns() {
         assertThat(db.sql("""
@@ -194,7 +197,7 @@ class AsOfTest extends ApiTest {
         record Remembered(String path, Instant at, Answer answer) {}
         List<Remembered> remembered = new ArrayList<>();
         RandomChanges changes = new RandomChanges(api, seed);
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < CHANGES; i++) {
             changes.next();
             String path = PATHS.get(i % PATHS.size()).replace("N", String.valueOf(1 + i % 9));
             if (path.contains("{")) {
@@ -269,6 +272,11 @@ class AsOfTest extends ApiTest {
             "/claims?singleSource=false&sort=-origins&limit=3",
             "/claims?figureConflict=true",
             "/claims/counts?by=kind&originsMin=2",
+            "/claims?limit=50&count=true&knownOn=2016-06-30",
+            "/claims?denied=true&knownOn=2015-12-31",
+            "/claims/C-N?knownOn=2015-12-31",
+            "/claims/C-N/standing?knownOn=2015-12-31",
+            "/measures/{id}/comparison?knownOn=2015-12-31",
             "/claims?suggestedStatus=CONTESTED&suggestedStatus=CORROBORATED&figureConflict=false");
 
     private static String withoutCursor(Answer answer) {
