@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+"""Measures what the service answers, on one or several databases in turn, and what PostgreSQL alone could.
+
+    python3 bench/run.py --target 10k,http://localhost:8080,"host=… dbname=small" --target 10M,… [--rounds 3]
+
+Each target is a name, the address of a service, and the database that it runs on, as libpq reads it, as a superuser: a
+token for the measurement is put there, and the statements of the service are read from what the server can log. The
+first target is what the others are compared with. wrk, psql and pgbench have to be there; README.md says how databases
+are filled, and keeps the last table.
+"""
+
+import argparse
+import collections
+import hashlib
+import json
+import pathlib
+import random
+import re
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+API = "/api/v1"
+DEEP = 10_000  # pages of 20
+
+# Each thread of wrk sends its own paths in turn; POST and PUT have a body made of a number that nobody else has.
+LUA = """
+local paths = {{{paths}}}
+local method = "{method}"
+local number = {start}
+local thread = 0
+function setup(t) t:set("thread", thread); thread = thread + 1 end
+function init(args)
+    number = number + thread * 10000000
+    wrk.headers["Authorization"] = "Bearer {token}"
+    if method ~= "GET" then wrk.headers["Content-Type"] = "application/json"; wrk.headers["If-Match"] = "*" end
+end
+function request()
+    number = number + 1
+    local path = paths[number % #paths + 1]
+    if method == "GET" then return wrk.format("GET", path) end
+    return wrk.format(method, path, nil, ({body}))
+end
+function done(summary, latency, requests)
+    io.write(string.format("RESULT %d %d %d %d %d %d\\n", summary.requests, summary.duration,
+        latency:percentile(50), latency:percentile(99), latency.max,
+        summary.errors.status + summary.errors.timeout + summary.errors.read + summary.errors.write))
+end
+"""
+
+CLAIM = """string.format('{"text": "Statement %d was made at the harbour of Lorwastad.", "kind": "FACT", "appearances": [{"article": {"url": "https://bench.example/%d", "title": "A report", "publishedOn": "2026-11-01", "publisher": {"name": "Bench Times", "kind": "PUBLICATION"}}, "attribution": [{"sources": [{"name": "Bench Speaker %d", "kind": "ORGANIZATION"}], "cue": "said", "mode": "INDIRECT"}]}]}', number, number % 500, number % 200)"""
+STATUS = """string.format('{"status": "%s", "reason": "As asked."}', math.floor(number / #paths) % 2 == 0 and "UNVERIFIABLE" or "UNVERIFIED")"""
+SIMILAR = """string.format('{"text": "%d containers were shipped to the port of %s, an official said"}', number, ({"Lorwastad", "Gorelbad", "Mornorstad", "Pabaland"})[number % 4 + 1])"""
+
+Result = collections.namedtuple("Result", "rate median p99 most failed")
+
+
+class Target:
+    def __init__(self, text):
+        self.name, self.url, self.database = text.split(",", 2)
+        self.token = "ct_" + secrets.token_urlsafe(32)
+        self.sql(
+            "insert into api_token (id, account_id, name, scope, hash, created_at, expires_at) "
+            "select gen_random_uuid(), id, 'bench', 'ADMIN', "
+            f"decode('{hashlib.sha256(self.token.encode()).hexdigest()}', 'hex'), now(), now() + interval '1 day' "
+            "from account where role = 'ADMIN' and not disabled limit 1")
+        self.claims = int(self.sql("select max(number) from claim"))
+        self.random = random.Random(7)
+
+    def sql(self, statement):
+        done = subprocess.run(
+            ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", statement],
+            capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(done.stderr)
+        return done.stdout.strip()
+
+    def get(self, path):
+        request = urllib.request.Request(self.url + API + path, headers={"Authorization": "Bearer " + self.token})
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            return json.load(answer)
+
+    def numbers(self, many):
+        return [self.random.randint(1, self.claims) for _ in range(many)]
+
+    def deep_cursor(self, query):
+        """Of the page after so many; pages of 200 lead to the same place."""
+        cursor = ""
+        for _ in range(DEEP // 10):
+            page = self.get(f"/claims?{query}&limit=200{cursor}")
+            if page["next"] is None:
+                break
+            cursor = "&cursor=" + urllib.parse.quote(page["next"])
+        return cursor
+
+    def words(self, common):
+        """Two words of one claim's text: names that few share, or what very many say."""
+        pairs = []
+        for number in self.numbers(50):
+            text = self.get(f"/claims/C-{number}")["text"]
+            names = re.findall(r" in ([A-Z][a-z]+) in ([A-Z][a-z]+)", text)
+            if common:
+                pairs.append(self.random.choice(["reported containers", "shipped shells", "army containers", "ministry rockets"]))
+            elif names:
+                pairs.append(" ".join(names[0]))
+        return ["/claims?limit=20&q=" + urllib.parse.quote(pair) for pair in pairs]
+
+
+def workloads(target):
+    """Name, method, paths, body."""
+    every = "status=CONFIRMED&kind=FACT"
+    yield "W1 one claim", "GET", [f"/claims/C-{n}" for n in target.numbers(5000)], "nil"
+    yield "W2 list, first page", "GET", [f"/claims?{every}&limit=20"], "nil"
+    yield "W2 list, deep page", "GET", [f"/claims?{every}&limit=20{target.deep_cursor(every)}"], "nil"
+    yield "W3 two rare words", "GET", target.words(False), "nil"
+    yield "W3 two common words", "GET", target.words(True), "nil"
+    yield "W4 record a claim", "POST", ["/claims"], CLAIM
+    yield "W5 change a status", "PUT", [f"/claims/C-{n}/status" for n in sorted(set(unverified(target)))], STATUS
+    yield "W6 counts", "GET", ["/claims/counts?by=month,status"], "nil"
+    yield "W7 standing", "GET", [f"/claims/C-{n}/standing" for n in target.numbers(5000)], "nil"
+    yield "W8 similar", "POST", ["/claims/similar"], SIMILAR
+
+
+def unverified(target):
+    some = ",".join(str(n) for n in target.numbers(4000))
+    return target.sql(
+        f"select number from claim where number in ({some}) and status = 'UNVERIFIED' and deleted_at is null").split()
+
+
+def wrk(target, method, paths, body, connections, seconds, start):
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(LUA.format(
+            paths=",".join(json.dumps(API + path) for path in paths), method=method, body=body, token=target.token, start=start))
+        script.flush()
+        done = subprocess.run(
+            ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", script.name, target.url],
+            capture_output=True, text=True)
+    found = re.search(r"RESULT (\d+) (\d+) (\d+) (\d+) (\d+) (\d+)", done.stdout)
+    if not found:
+        sys.exit(done.stdout + done.stderr)
+    requests, duration, median, p99, most, failed = map(int, found.groups())
+    return Result(requests / duration * 1e6, median / 1000, p99 / 1000, most / 1000, failed)
+
+
+def statement(target, path, log):
+    """The service's own statement for a path, with its values, as the server logged it."""
+    database = target.sql("select current_database()")
+    target.sql(f'alter database "{database}" set log_min_duration_statement = 0')
+    try:
+        target.sql(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' "
+                   "and application_name = 'claimtrail' and state = 'idle'")
+        before = log.stat().st_size
+        for _ in range(10):
+            time.sleep(0.3)
+            try:
+                target.get(path)
+            except urllib.error.HTTPError:
+                pass  # The connection that was ended.
+        text = log.read_bytes()[before:].decode(errors="replace")
+    finally:
+        target.sql(f'alter database "{database}" reset log_min_duration_statement')
+        target.sql(f"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}' "
+                   "and application_name = 'claimtrail' and state = 'idle'")
+    entries = re.split(r"\n(?=\d{4}-\d\d-\d\d )", text)
+    statements = []
+    for i, entry in enumerate(entries):
+        found = re.search(r"execute \S+: (.*)", entry, re.S)
+        if found and "from claim" in found.group(1):
+            values = re.search(r"DETAIL:  [Pp]arameters: (.*)", entries[i + 1] if i + 1 < len(entries) else "", re.S)
+            statements.append((found.group(1), dict(re.findall(r"\$(\d+) = ('(?:[^']|'')*'|NULL)", values.group(1) if values else ""))))
+    if not statements:
+        sys.exit("The server logged no statement of " + path)
+    return statements[-1]
+
+
+def pgbench(target, script, connections, seconds):
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        done = subprocess.run(
+            ["pgbench", "-n", "-M", "prepared", "-c", str(connections), "-j", "1", "-T", str(seconds), "-f", file.name, target.database],
+            capture_output=True, text=True)
+    found = re.search(r"tps = ([0-9.]+)", done.stdout)
+    if not found:
+        sys.exit(done.stdout + done.stderr)
+    return float(found.group(1))
+
+
+def as_script(sql, values, numbers):
+    """For pgbench: with other claims each time where the value is a claim's number."""
+    head = ""
+    for place in sorted(values, key=int, reverse=True):
+        value = values[place]
+        if numbers and re.fullmatch(r"'\d+'", value):
+            head = f"\\set n random(1, {numbers})\n"
+            value = ":n"
+        sql = re.sub(rf"\${place}\b", lambda _: value, sql)
+    return head + " ".join(sql.split()) + ";\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--target", action="append", required=True)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--only", help="a regular expression for names of workloads")
+    parser.add_argument("--server-log", type=pathlib.Path, help="of PostgreSQL: then W1 and W2 are run by pgbench, too")
+    arguments = parser.parse_args()
+    targets = [Target(text) for text in arguments.target]
+    work = {target.name: [w for w in workloads(target) if re.search(arguments.only or "", w[0])] for target in targets}
+    scripts = {}
+    if arguments.server_log:
+        for target in targets:
+            for name, _, paths, _ in work[target.name]:
+                if name.startswith(("W1", "W2")):
+                    sql, values = statement(target, paths[0], arguments.server_log)
+                    scripts[target.name, name] = as_script(sql, values, target.claims if name.startswith("W1") else None)
+    results, limits = collections.defaultdict(list), collections.defaultdict(list)
+    for turn in range(-1, arguments.rounds):
+        for place in range(len(work[targets[0].name])):
+            for target in targets:
+                name, method, paths, body = work[target.name][place]
+                start = secrets.randbelow(10**6) * 10**3
+                result = wrk(target, method, paths, body, arguments.connections, 3 if turn < 0 else arguments.seconds, start)
+                if turn >= 0:
+                    results[name, target.name].append(result)
+                    if (target.name, name) in scripts:
+                        limits[name, target.name].append(
+                            pgbench(target, scripts[target.name, name], arguments.connections, arguments.seconds))
+    print(f"{arguments.connections} connections, medians of {arguments.rounds} rounds of {arguments.seconds} s in turn\n")
+    print("| workload | claims | requests/s | median ms | p99 ms | longest ms | failed | median, times the first | of pgbench |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for name, _, _, _ in work[targets[0].name]:
+        first = statistics.median(r.median for r in results[name, targets[0].name])
+        for target in targets:
+            several = results[name, target.name]
+            middle = Result(*(statistics.median(values) for values in zip(*several)))
+            limit = limits.get((name, target.name))
+            share = f"{middle.rate / statistics.median(limit):.0%}" if limit else ""
+            print(f"| {name} | {target.name} | {middle.rate:.0f} | {middle.median:.1f} | {middle.p99:.1f} | "
+                  f"{max(r.most for r in several):.0f} | {sum(r.failed for r in several)} | {middle.median / first:.2f} | {share} |")
+
+
+if __name__ == "__main__":
+    main()
