@@ -80,21 +80,26 @@ public class ChangeNews implements SmartLifecycle {
         }
     }
 
+    /** Whether this is the thread that listens, since the last start. */
+    private boolean isListening() {
+        return listener == Thread.currentThread();
+    }
+
     private void listen() {
         Duration pause = FIRST_PAUSE;
-        while (isRunning()) {
+        while (isListening()) {
             try (Connection connection = connect()) {
                 listening = connection;
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("listen claimtrail_changes");
                 }
                 pause = FIRST_PAUSE;
-                while (isRunning() && connection.isValid((int) LONGEST_PAUSE.toSeconds())) {
+                while (isListening() && connection.isValid((int) LONGEST_PAUSE.toSeconds())) {
                     followers.forEach(Runnable::run);
                     await(connection);
                 }
             } catch (SQLException e) {
-                if (isRunning()) {
+                if (isListening()) {
                     log.warn(
                             "Does not hear of new changes: {}. Trying again in {} ms.",
                             e.getMessage(),

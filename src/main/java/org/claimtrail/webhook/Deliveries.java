@@ -60,8 +60,8 @@ class Deliveries implements SmartLifecycle {
     private final Clock clock;
 
     private final UUID me = Ids.next();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("webhooks-"));
-    private final ExecutorService workers;
+    private volatile ScheduledExecutorService timer = newTimer();
+    private volatile ExecutorService workers;
     private final AtomicBoolean told = new AtomicBoolean();
     /** Those that are served here just now, and whether something is new since. */
     private final Map<UUID, Boolean> served = new ConcurrentHashMap<>();
@@ -82,8 +82,16 @@ class Deliveries implements SmartLifecycle {
         this.settings = settings;
         this.db = db;
         this.clock = clock;
-        this.workers = Executors.newFixedThreadPool(Math.max(settings.atOnce(), 1), named("webhook-"));
+        this.workers = newWorkers();
         news.tell(this::somethingIsNew);
+    }
+
+    private static ScheduledExecutorService newTimer() {
+        return Executors.newSingleThreadScheduledExecutor(named("webhooks-"));
+    }
+
+    private ExecutorService newWorkers() {
+        return Executors.newFixedThreadPool(Math.max(settings.atOnce(), 1), named("webhook-"));
     }
 
     private static CustomizableThreadFactory named(String name) {
@@ -311,10 +319,17 @@ class Deliveries implements SmartLifecycle {
         }
     }
 
+    /** Also after it was stopped. */
     @Override
     public void start() {
         if (settings.atOnce() == 0) {
             return;
+        }
+        if (timer.isShutdown()) {
+            timer = newTimer();
+            workers = newWorkers();
+            told.set(false);
+            served.clear();
         }
         running = true;
         timer.scheduleWithFixedDelay(

@@ -61,9 +61,9 @@ class ChangeStreams implements SmartLifecycle {
     private final Clock clock;
 
     /** Reads what is new; only this one writes to those who are at the end. */
-    private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(named("changes-"));
+    private volatile ScheduledExecutorService reader = newReader();
     /** They read for those who are behind. */
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, named("changes-behind-"));
+    private volatile ExecutorService workers = newWorkers();
 
     private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
@@ -241,8 +241,15 @@ class ChangeStreams implements SmartLifecycle {
         }
     }
 
+    /** Also after it was stopped. */
     @Override
     public void start() {
+        if (reader.isShutdown()) {
+            reader = newReader();
+            workers = newWorkers();
+            told.set(false);
+            run(reader, following::clear);
+        }
         reader.scheduleWithFixedDelay(
                 this::tick,
                 settings.heartbeat().toMillis(),
@@ -279,6 +286,14 @@ class ChangeStreams implements SmartLifecycle {
         } catch (RejectedExecutionException e) {
             // It is over.
         }
+    }
+
+    private static ScheduledExecutorService newReader() {
+        return Executors.newSingleThreadScheduledExecutor(named("changes-"));
+    }
+
+    private static ExecutorService newWorkers() {
+        return Executors.newFixedThreadPool(WORKERS, named("changes-behind-"));
     }
 
     private static ThreadFactory named(String name) {
