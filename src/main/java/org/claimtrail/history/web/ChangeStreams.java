@@ -223,10 +223,12 @@ class ChangeStreams implements SmartLifecycle {
     /** Shows that the streams live, and ends those of callers who may not read any more. */
     private void tick() {
         try {
+            // One that is opened meanwhile was looked up by itself.
+            List<ChangeStream> present = List.copyOf(streams);
             Set<Caller> known =
-                    callers.known(streams.stream().map(ChangeStream::caller).collect(Collectors.toSet()));
+                    callers.known(present.stream().map(ChangeStream::caller).collect(Collectors.toSet()));
             Instant now = clock.instant();
-            for (ChangeStream stream : streams) {
+            for (ChangeStream stream : present) {
                 if (!known.contains(stream.caller()) || stream.hasExpired(now)) {
                     stream.end();
                 }
