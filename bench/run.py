@@ -112,19 +112,20 @@ class Target:
         return ["/claims?limit=20&q=" + urllib.parse.quote(pair) for pair in pairs]
 
 
-def workloads(target):
-    """Name, method, paths, body."""
-    every = "status=CONFIRMED&kind=FACT"
-    yield "W1 one claim", "GET", [f"/claims/C-{n}" for n in target.numbers(5000)], "nil"
-    yield "W2 list, first page", "GET", [f"/claims?{every}&limit=20"], "nil"
-    yield "W2 list, deep page", "GET", [f"/claims?{every}&limit=20{target.deep_cursor(every)}"], "nil"
-    yield "W3 two rare words", "GET", target.words(False), "nil"
-    yield "W3 two common words", "GET", target.words(True), "nil"
-    yield "W4 record a claim", "POST", ["/claims"], CLAIM
-    yield "W5 change a status", "PUT", [f"/claims/C-{n}/status" for n in sorted(set(unverified(target)))], STATUS
-    yield "W6 counts", "GET", ["/claims/counts?by=month,status"], "nil"
-    yield "W7 standing", "GET", [f"/claims/C-{n}/standing" for n in target.numbers(5000)], "nil"
-    yield "W8 similar", "POST", ["/claims/similar"], SIMILAR
+EVERY = "status=CONFIRMED&kind=FACT"
+# Name, method, the paths of a target, body.
+WORKLOADS = [
+    ("W1 one claim", "GET", lambda target: [f"/claims/C-{n}" for n in target.numbers(5000)], "nil"),
+    ("W2 list, first page", "GET", lambda target: [f"/claims?{EVERY}&limit=20"], "nil"),
+    ("W2 list, deep page", "GET", lambda target: [f"/claims?{EVERY}&limit=20{target.deep_cursor(EVERY)}"], "nil"),
+    ("W3 two rare words", "GET", lambda target: target.words(False), "nil"),
+    ("W3 two common words", "GET", lambda target: target.words(True), "nil"),
+    ("W4 record a claim", "POST", lambda target: ["/claims"], CLAIM),
+    ("W5 change a status", "PUT", lambda target: [f"/claims/C-{n}/status" for n in unverified(target)], STATUS),
+    ("W6 counts", "GET", lambda target: ["/claims/counts?by=month,status"], "nil"),
+    ("W7 standing", "GET", lambda target: [f"/claims/C-{n}/standing" for n in target.numbers(5000)], "nil"),
+    ("W8 similar", "POST", lambda target: ["/claims/similar"], SIMILAR),
+]
 
 
 def unverified(target):
@@ -214,7 +215,9 @@ def main():
     parser.add_argument("--server-log", type=pathlib.Path, help="of PostgreSQL: then W1 and W2 are run by pgbench, too")
     arguments = parser.parse_args()
     targets = [Target(text) for text in arguments.target]
-    work = {target.name: [w for w in workloads(target) if re.search(arguments.only or "", w[0])] for target in targets}
+    wanted = [w for w in WORKLOADS if re.search(arguments.only or "", w[0])]
+    work = {
+        target.name: [(name, method, paths(target), body) for name, method, paths, body in wanted] for target in targets}
     scripts = {}
     if arguments.server_log:
         for target in targets:
