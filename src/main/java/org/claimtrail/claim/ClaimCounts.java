@@ -86,9 +86,9 @@ public class ClaimCounts {
             query.fault("by", "is required: one of " + String.join(", ", KEYS.keySet()) + ".");
         }
         int limit = query.number("limit", 1, MOST_GROUPS, MOST_GROUPS);
-        return filters.select(query, selection -> {
+        return filters.select(query, selected -> {
             query.done();
-            return new Representation(Json.write(answer(by, groups(KEYS.get(by), by, limit, selection))));
+            return new Representation(Json.write(answer(by, groups(KEYS.get(by), by, limit, selected.selection()))));
         });
     }
 
