@@ -67,3 +67,7 @@ comment on function search.highlighted(text, text, tsquery) is 'A text as HTML, 
 -- Few: so that topics can count all claims by index, and take these away.
 create index claim_deleted on claim (id) where deleted_at is not null;
 call history.keep('claim', 'claim', 'r.id');
+
+-- So that the planner knows a rare word from a common one.
+alter table claim_search alter words set statistics 1000;
+alter table history.claim_search alter words set statistics 1000;
