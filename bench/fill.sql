@@ -261,6 +261,10 @@ from (
             count(*) filter (where stance = 'REFUTES') as refutes
         from evidence group by claim_id) e on e.claim_id = o.id) s;
 
+insert into claim_tally (month, status, stage, kind, claims)
+select date_trunc('month', created_at at time zone 'UTC')::date, status, stage, kind, count(*)
+from claim group by 1, 2, 3, 4;
+
 -- What each claim is found by. Of so many rows this takes long by index, and short by what the planner knows of tables.
 analyze source, source_alias, article, article_version, topic, claim, claim_topic, claim_about, appearance, attribution,
     attribution_source;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.RandomChanges;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +219,26 @@ class ClaimListApiTest extends ApiTest {
                     .as(by)
                     .isEqualTo("by");
         }
+    }
+
+    @Test
+    void allClaimsAreCountedAsOneByOne() {
+        RandomChanges changes = new RandomChanges(api, 5);
+        for (int i = 0; i < 80; i++) {
+            changes.next();
+        }
+        db.sql("update claim set created_at = created_at - number * interval '9 days'")
+                .update();
+        for (int round = 0; round < 2; round++) {
+            for (String by : List.of("status", "stage", "kind", "month", "month,status", "kind,month", "stage,kind")) {
+                assertThat(counts("by=" + by)).as(by).isEqualTo(counts("by=" + by + "&createdFrom=1970-01-01"));
+            }
+            owner.sql("select add_up_tally()").query().singleRow();
+        }
+        assertThat(db.sql("select sum(claims) = (select count(*) from claim where deleted_at is null) from claim_tally")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -256,6 +256,28 @@ class ClaimSearchTest extends ApiTest {
                 .isEqualTo("46");
     }
 
+    @Test
+    void nothingIsFoundByWordsThatItJustLost() {
+        for (int i = 0; i < 4; i++) {
+            api.created("/claims", claim("Red."));
+        }
+        Race.of(6, runner -> {
+            for (int i = 0; i < 25; i++) {
+                if (runner < 3) {
+                    api.patch(
+                            "/claims/C-" + (1 + (runner + i) % 4), Map.of("text", i % 2 == 0 ? "Green." : "Red."), "*");
+                } else {
+                    assertThat(api.get("/claims?limit=50&q=red").items("text")).allMatch("Red."::equals);
+                    assertThat(api.get("/claims?q=green&sort=number").items("text"))
+                            .allMatch("Green."::equals);
+                }
+            }
+            return runner;
+        });
+
+        assertThat(stale()).isEmpty();
+    }
+
     /** The claims that are kept under other words than they would be found by now. */
     private List<String> stale() {
         return db.sql("""
