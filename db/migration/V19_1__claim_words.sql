@@ -45,24 +45,39 @@ $$;
 comment on function search.query(text, text[]) is
     'What is looked for, in claims of all configurations at once. Absent where nothing of it counts.';
 
-create function search.query_for(config text, q text, beginnings text[]) returns tsquery
-    language sql stable parallel safe
-    return (select s.query from search.queries(q, beginnings) s where s.config = query_for.config);
-comment on function search.query_for(text, text, text[]) is 'What is looked for in claims of one configuration.';
-
 create function search.rank(words tsvector, query tsquery) returns real
     language sql immutable parallel safe
     return ts_rank('{0.02, 0.1, 0.2, 1}', words, query) + case when ts_filter(words, '{a}') @@ query then 1 else 0 end;
 comment on function search.rank(tsvector, tsquery) is 'How well a claim matches: above 1 where its own text does.';
 
-create function search.highlighted(config text, text text, query tsquery) returns text
+create function search.highlighted(config text, text text, q text, beginnings text[]) returns text
     language sql stable parallel safe
-    return ts_headline(
-        ('search.' || config)::regconfig,
-        replace(replace(replace(text, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
-        query,
-        'HighlightAll=true, StartSel=<mark>, StopSel=</mark>');
-comment on function search.highlighted(text, text, tsquery) is 'A text as HTML, with marks around what was looked for.';
+as $$
+    with looked as (
+        select s.query from search.queries(q, beginnings) s where s.config = highlighted.config
+    ), begun as (
+        select string_agg(search.quoted(w) || ':*', ' | ')::tsquery as query
+        from unnest(beginnings) x, unnest(tsvector_to_array(to_tsvector('search.simple', name_key(x)))) w
+    ), option as (
+        -- Characters that texts have no use for, until all is marked: what begins so is another word than its stem.
+        select chr(57344) as on, chr(57345) as off,
+            format('HighlightAll=true, StartSel="%s", StopSel="%s"', chr(57344), chr(57345)) as marks
+    ), escaped as (
+        select replace(replace(replace(translate(text, o.on || o.off, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;') as html
+        from option o
+    ), stems as (
+        select ts_headline(('search.' || config)::regconfig, e.html, l.query, o.marks) as html
+        from escaped e, looked l, option o
+    ), words as (
+        select coalesce(ts_headline('search.simple', s.html, b.query, o.marks), s.html) as html
+        from stems s, begun b, option o
+    )
+    select replace(replace(replace(replace(w.html,
+        o.on || o.on, o.on), o.off || o.off, o.off), o.on, '<mark>'), o.off, '</mark>')
+    from words w, option o
+$$;
+comment on function search.highlighted(text, text, text, text[]) is
+    'A text as HTML, with marks around what was looked for in it.';
 
 -- Few: so that topics can count all claims by index, and take these away.
 create index claim_deleted on claim (id) where deleted_at is not null;

@@ -179,11 +179,8 @@ class ClaimQueries {
             , 'highlights', (
                 select coalesce(json_agg(json_build_object('pointer', found.pointer, 'html', found.html)), '[]')
                 from (
-                    select t.pointer, search.highlighted(w.config, t.text, w.query) as html
-                    from (
-                        select s.config, search.query_for(s.config, :words, :beginnings) as query
-                        from claim_search s where s.claim_id = c.id
-                    ) w
+                    select t.pointer, search.highlighted(w.config, t.text, :words, :beginnings) as html
+                    from (select s.config from claim_search s where s.claim_id = c.id) w
                     cross join lateral (
                         select '/text' as pointer, c.text as text
                         union all

@@ -207,6 +207,8 @@ class ClaimSearchTest extends ApiTest {
                     {"pointer": "/appearances/0/attribution/0/quote", "html": "We <mark>ship</mark>."}]}""").get("of"));
         assertThat(api.get("/claims?q=shipped").body().at("/items/0").has("highlights"))
                 .isFalse();
+        assertThat(api.get("/claims?q=shipp*&highlight=true").at("/items/0/highlights/0/html"))
+                .startsWith("He &lt;b&gt;<mark>shipped</mark>&lt;");
         assertThat(api.get("/claims?highlight=true").at("/errors/0/parameter")).isEqualTo("highlight");
     }
 
