@@ -261,6 +261,18 @@ from (
             count(*) filter (where stance = 'REFUTES') as refutes
         from evidence group by claim_id) e on e.claim_id = o.id) s;
 
+insert into claim_tally (month, status, stage, kind, claims)
+select date_trunc('month', created_at at time zone 'UTC')::date, status, stage, kind, count(*)
+from claim group by 1, 2, 3, 4;
+
+-- What each claim is found by. Of so many rows this takes long by index, and short by what the planner knows of tables.
+analyze source, source_alias, article, article_version, topic, claim, claim_topic, claim_about, appearance, attribution,
+    attribution_source;
+select format(
+    'insert into claim_search select * from search.of_claims(array(select id from claim where number between %s and %s))',
+    n, n + 19999)
+from generate_series(1, :claims, 20000) n \gexec
+
 select format('%s', definition) from saved_index where schema = 'public' \gexec
 
 -- The change sets: the first brought sources, articles, topics and measures, each next one a claim.
@@ -279,7 +291,7 @@ from (values
     ('article', 'first'), ('article_version', 'first'),
     ('claim', 'id'), ('claim_topic', 'claim_id'), ('claim_about', 'claim_id'), ('figure', 'claim_id'),
     ('appearance', 'claim_id'), ('evidence', 'claim_id'), ('assessment', 'claim_id'), ('status_change', 'claim_id'),
-    ('claim_standing', 'claim_id'), ('relation', 'from_claim_id')) t (name, key);
+    ('claim_standing', 'claim_id'), ('claim_search', 'claim_id'), ('relation', 'from_claim_id')) t (name, key);
 select format(
     'insert into history.%1$I (%2$s, began) select %3$s, %4$s from %1$I v %5$s',
     k.name, string_agg(quote_ident(a.attname), ', ' order by a.attnum),

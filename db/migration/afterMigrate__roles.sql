@@ -35,7 +35,7 @@ begin
         select format('revoke execute on function %s from public', f.oid::regprocedure)
         from pg_proc f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) held
         where f.pronamespace in (
-                select oid from pg_namespace where nspname in (current_schema(), 'history', 'as_of', 'known_on'))
+                select oid from pg_namespace where nspname in (current_schema(), 'history', 'as_of', 'known_on', 'search'))
             and f.prosecdef and pg_has_role(f.proowner, 'usage') and held.grantee = 0
     loop
         execute change;
@@ -45,7 +45,7 @@ begin
         with space as (
             select oid, nspname, nspowner, nspacl, nspname = current_schema() as is_record
             from pg_namespace
-            where nspname in (current_schema(), 'public_record', 'history', 'as_of', 'known_on')
+            where nspname in (current_schema(), 'public_record', 'history', 'as_of', 'known_on', 'search')
         ), role as (
             -- A service with one role owns what it may use.
             select oid, rolname, rolname = application as serves

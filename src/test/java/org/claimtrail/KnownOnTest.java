@@ -313,8 +313,21 @@ class KnownOnTest extends ApiTest {
                 "figureConflict=false",
                 "suggestedStatus=CONTESTED",
                 "suggestedStatus=CORROBORATED",
-                "overdue=true")) {
+                "overdue=true",
+                "q=claim",
+                "q=claim+-source",
+                "q=sourc*",
+                "q=source+or+claim",
+                "q=%22source+3%22",
+                "q=-%22source+3%22",
+                "saidTo=2012-01-01",
+                "saidFrom=2016-06-01&saidTo=2016-06-01",
+                "publishedFrom=2013-01-01&publishedTo=2015-06-30",
+                "publisher!=00000000-0000-7000-8000-000000000000")) {
             paths.add("/claims?sort=number&limit=200&" + filter);
+        }
+        for (String sort : List.of("saidOn", "-saidOn", "publishedOn", "-publishedOn", "relevance")) {
+            paths.add("/claims?limit=200&q=claim+or+source&sort=" + sort);
         }
         return paths;
     }

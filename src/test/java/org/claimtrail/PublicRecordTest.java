@@ -27,6 +27,7 @@ class PublicRecordTest extends ApiTest {
             "api_token",
             "claim_figure_conflict",
             "claim_standing",
+            "claim_tally",
             "demo_load",
             "exchange_rate",
             "flyway_schema_history",

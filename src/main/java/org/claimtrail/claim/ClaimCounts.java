@@ -1,11 +1,16 @@
 package org.claimtrail.claim;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
@@ -14,18 +19,41 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Counts claims by one of their properties, under the filters of the list. A claim with two topics counts for both. */
+/**
+ * Counts claims by one of their properties, or by two at once, under the filters of the list. A claim with two topics
+ * counts for both.
+ */
 @Service
 public class ClaimCounts {
 
     private static final int MOST_GROUPS = 200;
+    private static final int MOST_KEYS = 2;
+    private static final String MONTH = "month";
 
-    /** @param join what the key is taken from, besides the claim {@code c}; rows are distinct by claim and key */
-    private record Key(String expression, @Nullable String name, String join) {}
+    /**
+     * What groups share. In the SQL, {@code #} stands for the place of the key, so that two do not meet.
+     *
+     * @param name of what the key {@code %s} identifies; null where it speaks for itself
+     * @param join what the key is taken from, besides the claim {@code c}; empty where a claim has one at most
+     */
+    private record Key(String expression, @Nullable String name, String join) {
 
-    private record Group(String key, @Nullable String name, long count, long groups) {}
+        String expressionAt(int place) {
+            return expression.replace("#", String.valueOf(place));
+        }
 
-    private static final String SOURCE_NAME = "(select s.name from source s where s.id = g.key)";
+        String joinAt(int place) {
+            return join.replace("#", String.valueOf(place));
+        }
+
+        String nameOf(String key) {
+            return name == null ? "cast(null as text)" : name.formatted(key);
+        }
+    }
+
+    private record Group(List<Map<String, String>> keys, long count, long groups) {}
+
+    private static final String SOURCE_NAME = "(select s.name from source s where s.id = %s)";
 
     private static final Map<String, Key> KEYS = new LinkedHashMap<>();
 
@@ -35,101 +63,173 @@ public class ClaimCounts {
         KEYS.put("kind", new Key("c.kind", null, ""));
         KEYS.put("language", new Key("c.language", null, ""));
         KEYS.put("assignee", new Key("c.assignee", null, ""));
-        KEYS.put("month", new Key("to_char(c.created_at at time zone 'UTC', 'YYYY-MM')", null, ""));
+        KEYS.put(MONTH, new Key("cast(date_trunc('month', c.created_at at time zone 'UTC') as date)", null, ""));
         KEYS.put(
                 "topic",
                 new Key(
-                        "t.name",
+                        "t#.name",
                         null,
-                        "join claim_topic ct on ct.claim_id = c.id join topic t on t.id = ct.topic_id"));
-        KEYS.put("about", new Key("ca.source_id", SOURCE_NAME, "join claim_about ca on ca.claim_id = c.id"));
-        KEYS.put("publisher", new Key("a.publisher_id", SOURCE_NAME, """
-                        join appearance p on p.claim_id = c.id and p.deleted_at is null
-                        join article a on a.id = p.article_id"""));
-        KEYS.put("origin", new Key("o.source_id", SOURCE_NAME, """
-                        join appearance p on p.claim_id = c.id and p.deleted_at is null
+                        "join claim_topic ct# on ct#.claim_id = c.id join topic t# on t#.id = ct#.topic_id"));
+        KEYS.put("about", new Key("ca#.source_id", SOURCE_NAME, "join claim_about ca# on ca#.claim_id = c.id"));
+        KEYS.put("publisher", new Key("a#.publisher_id", SOURCE_NAME, """
+                        join appearance p# on p#.claim_id = c.id and p#.deleted_at is null
+                        join article a# on a#.id = p#.article_id"""));
+        KEYS.put("origin", new Key("o#.source_id", SOURCE_NAME, """
+                        join appearance p# on p#.claim_id = c.id and p#.deleted_at is null
                         join lateral (
                             select x.source_id
                             from attribution l join attribution_source x on x.attribution_id = l.id
-                            where l.appearance_id = p.id and l.position = 0
+                            where l.appearance_id = p#.id and l.position = 0
                             union all
                             select a.publisher_id from article a
-                            where a.id = p.article_id
-                              and not exists (select from attribution l where l.appearance_id = p.id)
-                        ) o on true"""));
+                            where a.id = p#.article_id
+                              and not exists (select from attribution l where l.appearance_id = p#.id)
+                        ) o# on true"""));
         KEYS.put(
                 "measure",
                 new Key(
-                        "f.measure_id",
-                        "(select m.name from measure m where m.id = g.key)",
-                        "join figure f on f.claim_id = c.id and f.deleted_at is null"));
+                        "f#.measure_id",
+                        "(select m.name from measure m where m.id = %s)",
+                        "join figure f# on f#.claim_id = c.id and f#.deleted_at is null"));
     }
 
+    private static final Map<String, String> TALLIED =
+            Map.of(MONTH, "c.month", "status", "c.status", "stage", "c.stage", "kind", "c.kind");
+
+    private static final String KNOWN =
+            "one of " + String.join(", ", KEYS.keySet()) + ", or two of them, as in month,status";
+
     private final ClaimFilters filters;
+    private final Actor actor;
     private final JdbcClient db;
 
-    ClaimCounts(ClaimFilters filters, JdbcClient db) {
+    ClaimCounts(ClaimFilters filters, Actor actor, JdbcClient db) {
         this.filters = filters;
+        this.actor = actor;
         this.db = db;
     }
 
     public Representation count(Query query) {
-        String by = query.value(
-                        "by",
-                        text -> Stream.of(text)
-                                .filter(KEYS::containsKey)
-                                .findFirst()
-                                .orElseThrow(() -> new IllegalArgumentException(
-                                        "must be one of " + String.join(", ", KEYS.keySet()) + ".")))
-                .orElse(null);
-        if (by == null && query.text("by").isEmpty()) {
-            query.fault("by", "is required: one of " + String.join(", ", KEYS.keySet()) + ".");
+        List<String> by = query.value("by", ClaimCounts::keys).orElse(List.of());
+        if (by.isEmpty() && query.text("by").isEmpty()) {
+            query.fault("by", "is required: " + KNOWN + ".");
         }
         int limit = query.number("limit", 1, MOST_GROUPS, MOST_GROUPS);
-        return filters.select(query, selection -> {
+        return filters.select(query, selected -> {
             query.done();
-            return new Representation(Json.write(answer(by, groups(KEYS.get(by), by, limit, selection))));
+            return new Representation(
+                    Json.write(answer(by, groups(by, limit, selected.selection(), isTallied(by, query)))));
         });
     }
 
-    private List<Group> groups(Key key, String by, int limit, Selection selection) {
-        Map<String, Object> values = new HashMap<>(selection.values());
+    private static List<String> keys(String text) {
+        List<String> keys = List.of(text.split(",", -1));
+        if (keys.size() > MOST_KEYS
+                || !KEYS.keySet().containsAll(keys)
+                || Set.copyOf(keys).size() < keys.size()) {
+            throw new IllegalArgumentException("must be " + KNOWN + ".");
+        }
+        return keys;
+    }
+
+    /** Whether it is what is kept in {@code claim_tally}: of all claims, as they are, by what is counted there. */
+    private boolean isTallied(List<String> by, Query query) {
+        return TALLIED.keySet().containsAll(by)
+                && Set.of("by", "limit").containsAll(query.given().keySet())
+                && AsOf.instant().isEmpty()
+                && actor.caller().isPresent();
+    }
+
+    private List<Group> groups(List<String> by, int limit, Selection selection, boolean tallied) {
+        Map<String, Object> values = new HashMap<>(tallied ? Map.of() : selection.values());
         values.put("groupLimit", limit);
-        return db.sql("""
-                        with g as (
-                            select %1$s as key, count(distinct c.id) as claims
-                            from claim c %2$s
-                            where %3$s and %1$s is not null
-                            group by %1$s
-                        )
-                        select cast(g.key as text) as key, %4$s as name, g.claims, count(*) over () as groups
-                        from g
-                        order by %5$s
-                        limit :groupLimit""".formatted(
-                                key.expression(),
-                                key.join(),
-                                selection.sql(),
-                                key.name() == null ? "cast(null as text)" : key.name(),
-                                by.equals("month") ? "g.key desc" : "g.claims desc, g.key"))
+        List<String> expressions = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        StringBuilder joins = new StringBuilder();
+        for (int i = 0; i < by.size(); i++) {
+            Key key = KEYS.get(by.get(i));
+            expressions.add(tallied ? TALLIED.get(by.get(i)) : key.expressionAt(i));
+            columns.add("key" + i);
+            names.add("%s as text%d, %s as name%d"
+                    .formatted(
+                            by.get(i).equals(MONTH)
+                                    ? "to_char(g.key%d, 'YYYY-MM')".formatted(i)
+                                    : "cast(g.key%d as text)".formatted(i),
+                            i,
+                            key.nameOf("g.key" + i),
+                            i));
+            joins.append(key.joinAt(i)).append('\n');
+        }
+        int month = by.indexOf(MONTH);
+        String sql = """
+                with counted (%1$s, claims) as (
+                    select %2$s, %3$s
+                    from %4$s
+                    where %5$s and (%2$s) is not null
+                    group by %2$s
+                    having %3$s > 0
+                ), g as (%6$s)
+                select %7$s, g.claims, count(*) over () as groups
+                from g
+                order by %8$s
+                limit :groupLimit""".formatted(
+                        String.join(", ", columns),
+                        String.join(", ", expressions),
+                        tallied
+                                ? "cast(sum(c.claims) as bigint)"
+                                : joins.toString().isBlank() ? "count(*)" : "count(distinct c.id)",
+                        tallied ? "claim_tally c" : "claim c " + joins,
+                        tallied ? "true" : selection.sql(),
+                        month < 0 ? "select * from counted" : withEveryMonth(columns, month),
+                        String.join(", ", names),
+                        (month < 0 ? "" : "g.key" + month + " desc, ") + "g.claims desc, "
+                                + columns.stream().map("g."::concat).collect(Collectors.joining(", ")));
+        return db.sql(sql)
                 .params(values)
-                .query((row, n) -> new Group(
-                        row.getString("key"), row.getString("name"), row.getLong("claims"), row.getLong("groups")))
+                .query((row, n) -> new Group(keys(row, by.size()), row.getLong("claims"), row.getLong("groups")))
                 .list();
     }
 
-    private static Map<String, @Nullable Object> answer(String by, List<Group> groups) {
+    /** Months without claims between the first and the last one are counted, too: of each value of the other key. */
+    private static String withEveryMonth(List<String> columns, int month) {
+        String months = """
+                (select cast(generate_series(min(m.key%d), max(m.key%1$d), interval '1 month') as date) as key%1$d
+                 from counted m) m""".formatted(month);
+        String all = columns.size() == 1
+                ? months
+                : months + " cross join (select distinct key%d from counted) x".formatted(1 - month);
+        return "select %s, coalesce(k.claims, 0) as claims from %s left join counted k using (%1$s)"
+                .formatted(String.join(", ", columns), all);
+    }
+
+    private static List<Map<String, String>> keys(ResultSet row, int count) throws SQLException {
+        List<Map<String, String>> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, String> key = new LinkedHashMap<>();
+            key.put("key", row.getString("text" + i));
+            if (row.getString("name" + i) != null) {
+                key.put("name", row.getString("name" + i));
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private static Map<String, @Nullable Object> answer(List<String> by, List<Group> groups) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (Group group : groups) {
             Map<String, Object> item = new LinkedHashMap<>();
-            item.put("key", group.key());
-            if (group.name() != null) {
-                item.put("name", group.name());
+            if (by.size() == 1) {
+                item.putAll(group.keys().get(0));
+            } else {
+                item.put("keys", group.keys());
             }
             item.put("count", group.count());
             items.add(item);
         }
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("by", by);
+        answer.put("by", String.join(",", by));
         answer.put("items", items);
         answer.put("next", null);
         if (!groups.isEmpty() && groups.get(0).groups() > groups.size()) {

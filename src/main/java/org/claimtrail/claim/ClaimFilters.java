@@ -5,14 +5,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.ClaimWords.Words;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Query.DayRange;
 import org.claimtrail.platform.Selection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The filters that lists and counts of claims share. Several values of one filter are or-ed, filters are and-ed. */
@@ -22,8 +26,17 @@ class ClaimFilters {
     private static final String FIGURE_CONFLICT = "figureConflict";
 
     /** Those that ask how claims stand. */
-    private static final Set<String> STANDING =
-            Set.of("singleSource", "originsMin", "denied", "contradicted", "figureConflict", "suggestedStatus");
+    private static final Set<String> STANDING = Set.of(
+            "singleSource",
+            "originsMin",
+            "denied",
+            "contradicted",
+            "figureConflict",
+            "suggestedStatus",
+            "suggestedStatus!");
+
+    /** What a value of a parameter of this ending excludes: {@code status!=DONE}. */
+    private static final String NOT = "!";
 
     static final String BY_ORIGINS = "origins";
 
@@ -36,20 +49,80 @@ class ClaimFilters {
     /** That somebody had made the claim by the day asked for, where appearances are left out that were published later. */
     static final String KNOWN = "c.id in (select p.claim_id from appearance p where p.deleted_at is null)";
 
+    private static final String TOPIC = """
+            c.id in (
+                select ct.claim_id from claim_topic ct join topic t on t.id = ct.topic_id
+                where t.name_key in (select name_key(n) from unnest(%s) n))""";
+
+    private static final String SOURCE = """
+            c.id in (
+                select p.claim_id
+                from attribution_source x
+                join attribution l on l.id = x.attribution_id
+                join appearance p on p.id = l.appearance_id
+                where x.source_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
+                union all
+                select p.claim_id from article a join appearance p on p.article_id = a.id
+                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null)""";
+
+    private static final String ORIGIN = """
+            c.id in (
+                select p.claim_id
+                from attribution_source x
+                join attribution l on l.id = x.attribution_id
+                join appearance p on p.id = l.appearance_id
+                where x.source_id = any(cast(%1$s as uuid[])) and l.position = 0
+                  and p.deleted_at is null
+                union all
+                select p.claim_id from article a join appearance p on p.article_id = a.id
+                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
+                  and not exists (select from attribution l where l.appearance_id = p.id))""";
+
+    private static final String ABOUT = """
+            c.id in (
+                select ca.claim_id from claim_about ca
+                where ca.source_id = any(cast(%s as uuid[])))""";
+
+    private static final String ARTICLE = """
+            c.id in (
+                select p.claim_id from appearance p
+                where p.article_id = any(cast(%s as uuid[])) and p.deleted_at is null)""";
+
+    private static final String PUBLISHER = """
+            c.id in (
+                select p.claim_id from article a join appearance p on p.article_id = a.id
+                where a.publisher_id = any(cast(%s as uuid[])) and p.deleted_at is null)""";
+
+    private static final String MEASURE = """
+            c.id in (
+                select f.claim_id from figure f
+                where f.measure_id = any(cast(%s as uuid[])) and f.deleted_at is null)""";
+
     private final ListedStandings standings;
+    private final ClaimWords words;
     private final Actor actor;
     private final Clock clock;
 
-    ClaimFilters(ListedStandings standings, Actor actor, Clock clock) {
+    ClaimFilters(ListedStandings standings, ClaimWords words, Actor actor, Clock clock) {
         this.standings = standings;
+        this.words = words;
         this.actor = actor;
         this.clock = clock;
     }
 
+    /**
+     * What a query selects.
+     *
+     * @param selection all conditions, those of words included
+     * @param words what is looked for; null where nothing is
+     */
+    record Selected(Selection selection, @Nullable Words words) {}
+
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
-    <T> T select(Query query, Function<Selection, T> read) {
-        Selection others = others(query);
-        Selection all = standing(query, others.copy());
+    <T> T select(Query query, Function<Selected, T> read) {
+        Words looked = words.read(query).orElse(null);
+        Selection others = others(query, looked);
+        Selected all = new Selected(standing(query, others.copy()), looked);
         if (!asksForStanding(query) || query.isFaulty()) {
             return read.apply(all);
         }
@@ -82,65 +155,108 @@ class ClaimFilters {
     }
 
     /** What does not ask how claims stand. */
-    private Selection others(Query query) {
+    private Selection others(Query query, @Nullable Words looked) {
         String overdue = OVERDUE.formatted(
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 Stream.of(Status.values())
                         .filter(Status::isOpen)
                         .map(status -> "'" + status + "'")
                         .collect(Collectors.joining(", ")));
-        return new Selection()
+        Selection selection = new Selection()
                 .where("c.deleted_at is null")
-                .where(KnownOn.day().isPresent() ? KNOWN : "true")
-                .where("words(c.text) @@ websearch_to_tsquery('simple', :q)", "q", query.text("q"))
-                .whereAny("c.status = any(:status)", "status", query.choices("status", Status.class))
-                .whereAny("c.stage = any(:stage)", "stage", query.choices("stage", Stage.class))
-                .whereAny("c.kind = any(:kind)", "kind", query.choices("kind", ClaimKind.class))
-                .whereAny("""
-                        c.id in (
-                            select ct.claim_id from claim_topic ct join topic t on t.id = ct.topic_id
-                            where t.name_key in (select name_key(n) from unnest(:topic) n))""", "topic", query.texts("topic"))
-                .whereAny("""
-                        c.id in (
-                            select p.claim_id
-                            from attribution_source x
-                            join attribution l on l.id = x.attribution_id
-                            join appearance p on p.id = l.appearance_id
-                            where x.source_id = any(cast(:source as uuid[])) and p.deleted_at is null
-                            union all
-                            select p.claim_id from article a join appearance p on p.article_id = a.id
-                            where a.publisher_id = any(cast(:source as uuid[])) and p.deleted_at is null)""", "source", query.ids("source"))
-                .whereAny("""
-                        c.id in (
-                            select p.claim_id
-                            from attribution_source x
-                            join attribution l on l.id = x.attribution_id
-                            join appearance p on p.id = l.appearance_id
-                            where x.source_id = any(cast(:origin as uuid[])) and l.position = 0
-                              and p.deleted_at is null
-                            union all
-                            select p.claim_id from article a join appearance p on p.article_id = a.id
-                            where a.publisher_id = any(cast(:origin as uuid[])) and p.deleted_at is null
-                              and not exists (select from attribution l where l.appearance_id = p.id))""", "origin", query.ids("origin"))
-                .whereAny("""
-                        c.id in (
-                            select ca.claim_id from claim_about ca
-                            where ca.source_id = any(cast(:about as uuid[])))""", "about", query.ids("about"))
-                .whereAny("""
-                        c.id in (
-                            select p.claim_id from appearance p
-                            where p.article_id = any(cast(:article as uuid[])) and p.deleted_at is null)""", "article", query.ids("article"))
-                .whereAny("""
-                        c.id in (
-                            select p.claim_id from article a join appearance p on p.article_id = a.id
-                            where a.publisher_id = any(cast(:publisher as uuid[])) and p.deleted_at is null)""", "publisher", query.ids("publisher"))
-                .whereAny("""
-                        c.id in (
-                            select f.claim_id from figure f
-                            where f.measure_id = any(cast(:measure as uuid[])) and f.deleted_at is null)""", "measure", query.ids("measure"))
+                .where(KnownOn.day().isPresent() ? KNOWN : "true");
+        if (looked != null) {
+            looked.bindTo(selection.where(looked.condition()));
+        }
+        any(selection, "c.status = any(%s)", "status", name -> query.choices(name, Status.class));
+        any(selection, "c.stage = any(%s)", "stage", name -> query.choices(name, Stage.class));
+        any(selection, "c.kind = any(%s)", "kind", name -> query.choices(name, ClaimKind.class));
+        any(selection, "c.assignee = any(%s)", "assignee", query::texts);
+        any(selection, TOPIC, "topic", query::texts);
+        any(selection, SOURCE, "source", query::ids);
+        any(selection, ORIGIN, "origin", query::ids);
+        any(selection, ABOUT, "about", query::ids);
+        any(selection, ARTICLE, "article", query::ids);
+        any(selection, PUBLISHER, "publisher", query::ids);
+        any(selection, MEASURE, "measure", query::ids);
+        days(selection, "said_on", "said", query.days("saidFrom", "saidTo"));
+        days(selection, "published_on", "published", query.days("publishedFrom", "publishedTo"));
+        query.days("occurredFrom", "occurredTo").ifPresent(range -> {
+            selection
+                    .where("c.occurred is not null")
+                    .where(
+                            "coalesce(c.occurred_latest, 'infinity') >= :occurredFrom",
+                            "occurredFrom",
+                            Optional.ofNullable(range.from()))
+                    .where(
+                            "coalesce(c.occurred_earliest, '-infinity') <= :occurredTo",
+                            "occurredTo",
+                            Optional.ofNullable(range.to()));
+        });
+        figures(selection, query);
+        return selection
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
+                .where("c.updated_at >= :updatedSince", "updatedSince", query.from("updatedSince"))
                 .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");
+    }
+
+    /**
+     * Selects by the values that a parameter is given, and by those that it is given with an exclamation mark behind its
+     * name, which exclude.
+     *
+     * @param condition with a place for the values
+     */
+    private static void any(Selection selection, String condition, String name, Function<String, List<?>> read) {
+        selection
+                .whereAny(condition.formatted(":" + name), name, read.apply(name))
+                .whereNone(condition.formatted(":not" + name), "not" + name, read.apply(name + NOT));
+    }
+
+    /** Selects by days of which a claim may have several; it has to have one that can be in the range. */
+    private static void days(Selection selection, String column, String name, Optional<DayRange> asked) {
+        asked.ifPresent(range -> {
+            String overlaps =
+                    "s.%s && daterange(%s, %s, '[]')".formatted(column, bound(range.from()), bound(range.to()));
+            if (KnownOn.day().isEmpty()) {
+                selection.where("c.id in (select s.claim_id from claim_search s where " + overlaps + ")");
+            } else {
+                selection
+                        .where("c.id in (select s.claim_id from as_of.claim_search s where " + overlaps + ")")
+                        .where("(select " + overlaps + " from claim_search s where s.claim_id = c.id)");
+            }
+        });
+    }
+
+    private static String bound(@Nullable LocalDate day) {
+        return day == null ? "null" : "date '" + day + "'";
+    }
+
+    /** One figure has to meet all of it: its unit, and a number that it can mean. */
+    private static void figures(Selection selection, Query query) {
+        Selection figure = new Selection()
+                .whereAny(
+                        "name_key(coalesce(f.unit, m.unit)) in (select name_key(u) from unnest(:unit) u)",
+                        "unit",
+                        query.texts("unit"))
+                .where("""
+                        case when f.qualifier in ('LESS_THAN', 'NEARLY') then f.upper_bound > :figureMin
+                            else coalesce(f.amount, f.upper_bound, 'infinity') >= :figureMin end""", "figureMin", query.decimal("figureMin"))
+                .where("""
+                        case when f.qualifier = 'MORE_THAN' then f.lower_bound < :figureMax
+                            else coalesce(f.amount, f.lower_bound, '-infinity') <= :figureMax end""", "figureMax", query.decimal("figureMax"));
+        if (figure.values().isEmpty()) {
+            return;
+        }
+        if (figure.values().containsKey("figureMin") || figure.values().containsKey("figureMax")) {
+            figure.where("coalesce(f.amount, f.lower_bound, f.upper_bound) is not null");
+        }
+        figure.values().forEach(selection::value);
+        selection.where("""
+                c.id in (
+                    select f.claim_id from figure f left join measure m on m.id = f.measure_id
+                    where f.deleted_at is null
+                      and""" + " " + figure.sql() + ")");
     }
 
     private static Selection standing(Query query, Selection others) {
@@ -152,6 +268,10 @@ class ClaimFilters {
                         standing("st.suggested_status = any(:suggestedStatus)"),
                         "suggestedStatus",
                         query.choices("suggestedStatus", Status.class))
+                .whereNone(
+                        standing("st.suggested_status = any(:notsuggestedStatus)"),
+                        "notsuggestedStatus",
+                        query.choices("suggestedStatus" + NOT, Status.class))
                 .either(
                         query.trueOrFalse(FIGURE_CONFLICT),
                         "c.id in (select fc.claim_id from claim_figure_conflict fc)",

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.claim.ClaimFilters.Selected;
+import org.claimtrail.claim.ClaimWords.Words;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.Listing.Relevance;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -141,7 +144,7 @@ class ClaimQueries {
                 join article_version v on v.article_id = a.id and v.version = a.current_version
                 where p.claim_id = c.id and p.deleted_at is null), '[]')""";
 
-    private static final String JSON = """
+    private static final String WITH = """
             json_strip_nulls(json_build_object(
                 'id', c.id,
                 'number', c.number,
@@ -167,18 +170,107 @@ class ClaimQueries {
                 'gaps', %s,
                 'knownOn', claim_as_known(c.id),
                 'createdAt', rfc3339(c.created_at),
-                'updatedAt', rfc3339(c.updated_at)))""".formatted(FIGURES, APPEARANCES, GAPS);
+                'updatedAt', rfc3339(c.updated_at)%s))""";
+
+    private static final String JSON = WITH.formatted(FIGURES, APPEARANCES, GAPS, "");
+
+    /** Where what was looked for is found in the texts of a claim. */
+    private static final String HIGHLIGHTS = """
+            , 'highlights', (
+                select coalesce(json_agg(json_build_object('pointer', found.pointer, 'html', found.html)), '[]')
+                from (
+                    select t.pointer, search.highlighted(w.config, t.text, :words, :beginnings) as html
+                    from (select s.config from claim_search s where s.claim_id = c.id) w
+                    cross join lateral (
+                        select '/text' as pointer, c.text as text
+                        union all
+                        (select part.pointer, part.text
+                         from appearance p
+                         join article a on a.id = p.article_id
+                         join article_version v on v.article_id = a.id and v.version = a.current_version
+                         cross join lateral (values
+                            ('/appearances/' || p.position || '/article/title', v.title),
+                            ('/appearances/' || p.position || '/locator/exact', p.exact)) part (pointer, text)
+                         where p.claim_id = c.id and p.deleted_at is null
+                         order by p.position)
+                        union all
+                        (select part.pointer, part.text
+                         from appearance p
+                         join attribution l on l.appearance_id = p.id
+                         cross join lateral (values
+                            ('/appearances/' || p.position || '/attribution/' || l.position || '/quote', l.quote),
+                            ('/appearances/' || p.position || '/attribution/' || l.position || '/original', l.original)
+                         ) part (pointer, text)
+                         where p.claim_id = c.id and p.deleted_at is null
+                         order by p.position, l.position)
+                    ) t
+                    where t.text is not null
+                ) found
+                where found.html like '%<mark>%')""";
+
+    private static final String SEARCH = "join claim_search s on s.claim_id = c.id";
 
     private static final Listing LISTING = new Listing("claim c", "c", JSON, "-createdAt")
             .sortedBy("createdAt", "c.created_at", "timestamptz")
             .sortedBy("updatedAt", "c.updated_at", "timestamptz")
             .sortedBy("number", "c.number", "bigint")
+            .sortedBy("occurred", first("c.occurred_earliest"), last("c.occurred_earliest"), "date")
+            .sortedBy("saidOn", first("s.said_on_earliest"), last("s.said_on_earliest"), "date", SEARCH, "s.claim_id")
+            .sortedBy(
+                    "publishedOn",
+                    first("s.published_on_earliest"),
+                    last("s.published_on_earliest"),
+                    "date",
+                    SEARCH,
+                    "s.claim_id")
             .sortedBy(
                     ClaimFilters.BY_ORIGINS,
                     "st.origins",
+                    "st.origins",
                     "int",
                     "join claim_standing st on st.claim_id = c.id",
-                    "st.claim_id");
+                    "st.claim_id")
+            .estimating();
+
+    private static final Listing HIGHLIGHTING =
+            LISTING.withItems(WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS));
+
+    private static String first(String day) {
+        return "coalesce(" + day + ", 'infinity')";
+    }
+
+    private static String last(String day) {
+        return "coalesce(" + day + ", '-infinity')";
+    }
+
+    /** Of how many matches the best are found. */
+    private static final int MOST_RANKED = 10_000;
+
+    private static final String MATCHES = """
+            from claim c
+            join claim_search s on s.claim_id = c.id
+            join (select w.config, w.query from search.queries(:words, :beginnings) w) w on w.config = s.config
+            where %s""";
+
+    /** From the newest claims down, part by part, until enough are found. */
+    private static final String NEWEST = """
+            with recursive found (bucket, ids, many) as (
+                select ((select max(c.number) from claim c) / 65536)::int + 1, cast('{}' as uuid[]), 0
+                union all
+                select f.bucket - 1, n.ids, f.many + cardinality(n.ids)
+                from found f
+                cross join lateral (
+                    select array(
+                        select c.id from claim c join claim_search s on s.claim_id = c.id
+                        where s.bucket = f.bucket - 1 and %s
+                        order by c.number desc limit %d - f.many) as ids) n
+                where f.bucket > 0 and f.many < %2$d
+            )
+            select s.claim_id as id, search.rank(s.words, w.query) as rank
+            from found f
+            cross join unnest(f.ids) i (id)
+            join claim_search s on s.claim_id = i.id
+            join (select w.config, w.query from search.queries(:words, :beginnings) w) w on w.config = s.config""";
 
     private final JdbcClient db;
 
@@ -248,9 +340,27 @@ class ClaimQueries {
         return found.id();
     }
 
-    Page list(Query query, Selection selection) {
-        Page page = LISTING.page(db, query, selection);
+    Page list(Query query, Selected selected) {
+        Selection selection = selected.selection();
+        boolean highlight = query.flag("highlight");
+        if (highlight && selected.words() == null) {
+            query.fault("highlight", "shows what q looks for: give both.");
+        }
+        Page page = (highlight ? HIGHLIGHTING : LISTING).page(db, query, selection, relevance(selected));
         return page.total() != null && KnownOn.day().isPresent() ? page.withUndated(undated(selection)) : page;
+    }
+
+    private static @Nullable Relevance relevance(Selected selected) {
+        Words words = selected.words();
+        if (words == null) {
+            return null;
+        }
+        String matching = selected.selection().without(words.condition()).sql() + " and " + words.conditionOfRow();
+        return new Relevance(
+                "select c.id, search.rank(s.words, w.query) as rank " + MATCHES.formatted(matching) + " limit "
+                        + (MOST_RANKED + 1),
+                NEWEST.formatted(matching, MOST_RANKED),
+                MOST_RANKED);
     }
 
     /** The claims of which nobody can say since when they were known, by what the record has of them, dated or not. */

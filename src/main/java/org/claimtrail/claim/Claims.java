@@ -52,7 +52,7 @@ public class Claims {
     }
 
     public Page list(Query query) {
-        return filters.select(query, selection -> queries.list(query, selection));
+        return filters.select(query, selected -> queries.list(query, selected));
     }
 
     public Representation read(ClaimKey key) {

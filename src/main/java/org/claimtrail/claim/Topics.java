@@ -20,9 +20,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class Topics {
 
+    // All that are filed, by index, without those few that are deleted.
     private static final String CLAIMS = """
-            (select count(*) from claim_topic ct join claim c on c.id = ct.claim_id
-             where ct.topic_id = t.id and c.deleted_at is null)""";
+            ((select count(*) from claim_topic ct where ct.topic_id = t.id)
+             - (select count(*) from claim c join claim_topic ct on ct.claim_id = c.id
+                where ct.topic_id = t.id and c.deleted_at is not null))""";
 
     // By name, a page counts the claims of its own topics only; by claims, those of every topic have to be counted.
     private static final Listing LISTING = new Listing(

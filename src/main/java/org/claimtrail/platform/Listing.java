@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,12 +26,30 @@ public final class Listing {
             "must be the \"next\" of a page of this very list: same filters, same sort.";
 
     /**
-     * A way to sort. The expression must not be null for any row; the type is what a cursor's value is cast to.
+     * A way to sort. Neither expression must be null for any row; the type is what a cursor's value is cast to.
      *
+     * @param ascending what to sort by
+     * @param descending the same for descending order, in which something else stands for what is absent
      * @param tables what the rows come from
-     * @param id the row's, in the table that the expression is of
+     * @param id the row's, in the table that the expressions are of
      */
-    private record Sort(String expression, String type, String tables, String id) {}
+    private record Sort(String ascending, String descending, String type, String tables, String id) {}
+
+    /**
+     * How well rows match, which has to be computed for a page: of all that match where these are few, else of some.
+     *
+     * @param all SQL that selects {@code id} and {@code rank} of the rows that match, of one more than {@code most} at most
+     * @param some SQL that selects them of {@code most} rows
+     */
+    public record Relevance(String all, String some, int most) {}
+
+    private static final String RELEVANCE = "relevance";
+
+    private enum Count {
+        NONE,
+        EXACT,
+        ESTIMATE
+    }
 
     private record Cursor(String selection, String value, UUID id) {}
 
@@ -39,6 +58,7 @@ public final class Listing {
     private final String json;
     private final Map<String, Sort> sorts = new LinkedHashMap<>();
     private final String defaultSort;
+    private boolean estimating;
 
     /**
      * @param table a table, or tables joined, with the alias in it
@@ -54,7 +74,11 @@ public final class Listing {
     }
 
     public Listing sortedBy(String name, String expression, String type) {
-        sorts.put(name, new Sort(expression, type, table, alias + ".id"));
+        return sortedBy(name, expression, expression, type);
+    }
+
+    public Listing sortedBy(String name, String ascending, String descending, String type) {
+        sorts.put(name, new Sort(ascending, descending, type, table, alias + ".id"));
         return this;
     }
 
@@ -64,9 +88,23 @@ public final class Listing {
      * @param join of that table
      * @param id its column that holds the row's id, so that an index of both columns serves the order
      */
-    public Listing sortedBy(String name, String expression, String type, String join, String id) {
-        sorts.put(name, new Sort(expression, type, table + " " + join, id));
+    public Listing sortedBy(String name, String ascending, String descending, String type, String join, String id) {
+        sorts.put(name, new Sort(ascending, descending, type, table + " " + join, id));
         return this;
+    }
+
+    /** Answers {@code count=estimate}, too. */
+    public Listing estimating() {
+        estimating = true;
+        return this;
+    }
+
+    /** The same list with other items. */
+    public Listing withItems(String json) {
+        Listing other = new Listing(table, alias, json, defaultSort);
+        other.sorts.putAll(sorts);
+        other.estimating = estimating;
+        return other;
     }
 
     /**
@@ -76,44 +114,120 @@ public final class Listing {
      * @throws InvalidQuery with every fault of the query, the filters' included
      */
     public Page page(JdbcClient db, Query query, Selection selection) {
+        return page(db, query, selection, null);
+    }
+
+    /**
+     * Reads a page that may be in the order of relevance, and is where no other is asked for.
+     *
+     * @param relevance null where there is nothing to be relevant to
+     */
+    public Page page(JdbcClient db, Query query, Selection selection, @Nullable Relevance relevance) {
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
-        String sort = query.value("sort", this::knownSort).orElse(defaultSort);
-        boolean count = query.flag("count");
+        String sort = query.value("sort", text -> knownSort(text, relevance))
+                .orElse(relevance == null ? defaultSort : RELEVANCE);
+        Count count = query.value("count", this::knownCount).orElse(Count.NONE);
         Cursor cursor = query.value("cursor", text -> decode(text, query)).orElse(null);
         query.done();
 
+        Page page = relevance != null && sort.equals(RELEVANCE)
+                ? ranked(db, query, selection, relevance, limit, cursor)
+                : sorted(db, query, selection, sort, limit, cursor);
+        return switch (count) {
+            case NONE -> page;
+            case EXACT -> page.withTotal(total(db, selection));
+            case ESTIMATE -> page.withEstimate(estimate(db, selection));
+        };
+    }
+
+    private Page sorted(
+            JdbcClient db, Query query, Selection selection, String sort, int limit, @Nullable Cursor cursor) {
         boolean descending = sort.startsWith("-");
         Sort by = sorts.get(descending ? sort.substring(1) : sort);
-        String direction = descending ? "desc" : "asc";
-        Map<String, Object> values = new HashMap<>(selection.values());
-        values.put("pageLimit", limit + 1);
-        String after = "";
-        if (cursor != null) {
-            after = " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
-                    .formatted(by.expression(), by.id(), descending ? "<" : ">", by.type());
-            values.put("cursorValue", cursor.value());
-            values.put("cursorId", cursor.id());
-        }
+        String expression = descending ? by.descending() : by.ascending();
         String sql = """
                 with page as (
-                    select %1$s.id, %2$s as sort_value
+                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked
                     from %8$s
                     where %4$s%5$s
                     order by %2$s %6$s, %9$s %6$s
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, %7$s as json
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, %7$s as json
                 from page join %3$s on %1$s.id = page.id
                 order by page.sort_value %6$s, page.id %6$s
                 """.formatted(
-                        alias, by.expression(), table, selection.sql(), after, direction, json, by.tables(), by.id());
+                        alias,
+                        expression,
+                        table,
+                        selection.sql(),
+                        after(cursor, expression, by.id(), descending, by.type()),
+                        descending ? "desc" : "asc",
+                        json,
+                        by.tables(),
+                        by.id());
+        return read(db, query, sql, selection, limit, cursor).page();
+    }
+
+    /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
+    private Page ranked(
+            JdbcClient db, Query query, Selection selection, Relevance relevance, int limit, @Nullable Cursor cursor) {
+        if (estimate(db, selection) <= 2L * relevance.most()) {
+            Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
+            if (all.ranked() <= relevance.most()) {
+                return all.page().withRanked(new Page.Ranked(true, all.ranked()));
+            }
+        }
+        Rows some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+        return some.page().withRanked(new Page.Ranked(some.ranked() < relevance.most(), some.ranked()));
+    }
+
+    private String ranked(String candidates, @Nullable Cursor cursor) {
+        return """
+                with candidate as materialized (%1$s),
+                page as (
+                    select r.id, r.rank as sort_value
+                    from candidate r
+                    where true%2$s
+                    order by r.rank desc, r.id desc
+                    limit :pageLimit
+                )
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, %3$s as json
+                from (select count(*) as ranked from candidate) n
+                left join page on true
+                left join %4$s on %5$s.id = page.id
+                order by page.sort_value desc, page.id desc
+                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), json, table, alias);
+    }
+
+    private static String after(
+            @Nullable Cursor cursor, String expression, String id, boolean descending, String type) {
+        return cursor == null
+                ? ""
+                : " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
+                        .formatted(expression, id, descending ? "<" : ">", type);
+    }
+
+    private record Rows(Page page, long ranked) {}
+
+    private Rows read(JdbcClient db, Query query, String sql, Selection selection, int limit, @Nullable Cursor cursor) {
+        Map<String, Object> values = new HashMap<>(selection.values());
+        values.put("pageLimit", limit + 1);
+        if (cursor != null) {
+            values.put("cursorValue", cursor.value());
+            values.put("cursorId", cursor.id());
+        }
         List<String> items = new ArrayList<>();
         List<Cursor> places = new ArrayList<>();
+        AtomicLong ranked = new AtomicLong();
         try {
             db.sql(sql).params(values).query(row -> {
-                items.add(row.getString("json"));
-                places.add(new Cursor(
-                        query.selection(), row.getString("sort_value"), row.getObject("row_id", UUID.class)));
+                ranked.set(row.getLong("ranked"));
+                UUID id = row.getObject("row_id", UUID.class);
+                if (id != null) {
+                    items.add(row.getString("json"));
+                    places.add(new Cursor(query.selection(), row.getString("sort_value"), id));
+                }
             });
         } catch (DataIntegrityViolationException e) {
             // A forged cursor holds a value that is none of the sort's type; there is no other cause in a read.
@@ -122,10 +236,9 @@ public final class Listing {
             throw e;
         }
         boolean more = items.size() > limit;
-        return new Page(
-                more ? items.subList(0, limit) : items,
-                more ? encode(places.get(limit - 1)) : null,
-                count ? total(db, selection) : null);
+        return new Rows(
+                new Page(more ? items.subList(0, limit) : items, more ? encode(places.get(limit - 1)) : null, null),
+                ranked.get());
     }
 
     private long total(JdbcClient db, Selection selection) {
@@ -135,10 +248,39 @@ public final class Listing {
                 .single();
     }
 
-    private String knownSort(String text) {
+    /** How many rows the planner expects. */
+    private long estimate(JdbcClient db, Selection selection) {
+        String plan = db.sql("explain (format json) select from " + table + " where " + selection.sql())
+                .params(selection.values())
+                .query(String.class)
+                .single();
+        return Json.mapper().readTree(plan).at("/0/Plan/Plan Rows").longValue();
+    }
+
+    private Count knownCount(String text) {
+        return switch (text) {
+            case "true" -> Count.EXACT;
+            case "false" -> Count.NONE;
+            case "estimate" -> {
+                if (estimating) {
+                    yield Count.ESTIMATE;
+                }
+                throw new IllegalArgumentException("must be true or false.");
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        estimating ? "must be true, false or estimate." : "must be true or false.");
+        };
+    }
+
+    private String knownSort(String text, @Nullable Relevance relevance) {
+        if (relevance != null && text.equals(RELEVANCE)) {
+            return text;
+        }
         if (!sorts.containsKey(text.startsWith("-") ? text.substring(1) : text)) {
             throw new IllegalArgumentException("must be one of " + String.join(", ", sorts.keySet())
-                    + ", with a leading minus for descending order.");
+                    + ", with a leading minus for descending order"
+                    + (relevance == null ? "." : "; or relevance."));
         }
         return text;
     }

@@ -14,20 +14,42 @@ import tools.jackson.databind.node.ArrayNode;
  * @param items the JSON of each item
  * @param next the cursor of the next page; absent on the last
  * @param total how many there are on all pages, where it was asked for
+ * @param totalIsEstimate whether that number is the planner's guess
+ * @param ranked of how many matches the best are shown, where they are in order of relevance
  * @param undated how many more there would be if it were known when they were published, where that matters
  */
 public record Page(
         List<String> items,
         @Nullable String next,
         @Nullable Long total,
+        boolean totalIsEstimate,
+        @Nullable Ranked ranked,
         @Nullable Long undated) {
 
+    /**
+     * @param exact whether these are all matches
+     * @param of how many were ranked
+     */
+    public record Ranked(boolean exact, long of) {}
+
     public Page(List<String> items, @Nullable String next, @Nullable Long total) {
-        this(items, next, total, null);
+        this(items, next, total, false, null, null);
     }
 
     public Page withUndated(long undated) {
-        return new Page(items, next, total, undated);
+        return new Page(items, next, total, totalIsEstimate, ranked, undated);
+    }
+
+    Page withTotal(long exact) {
+        return new Page(items, next, exact, false, ranked, undated);
+    }
+
+    Page withEstimate(long estimate) {
+        return new Page(items, next, estimate, true, ranked, undated);
+    }
+
+    Page withRanked(Ranked all) {
+        return new Page(items, next, total, totalIsEstimate, all, undated);
     }
 
     /**
@@ -81,6 +103,16 @@ public record Page(
         json.append(next == null ? "null" : '"' + next + '"');
         if (total != null) {
             json.append(",\"total\":").append(total.longValue());
+        }
+        if (totalIsEstimate) {
+            json.append(",\"totalIsEstimate\":true");
+        }
+        if (ranked != null) {
+            json.append(",\"ranked\":{\"exact\":")
+                    .append(ranked.exact())
+                    .append(",\"of\":")
+                    .append(ranked.of())
+                    .append('}');
         }
         if (undated != null) {
             json.append(",\"undated\":").append(undated.longValue());

@@ -15,12 +15,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of a request, read one by one; collects every fault instead of stopping at the first. What was
  * never asked for is an unknown parameter: {@link #done()} says so, rather than answer a quietly wrong list.
  */
 public final class Query {
+
+    /** A bound that is absent excludes nothing. */
+    public record DayRange(
+            @Nullable LocalDate from, @Nullable LocalDate to) {}
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,12})?");
 
     private final Map<String, List<String>> parameters;
     private final Map<String, List<String>> asked = new TreeMap<>();
@@ -139,6 +147,27 @@ public final class Query {
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException("must be a day such as 2024-06-19.", e);
             }
+        });
+    }
+
+    /** The days from one to another, each of which may be left open; empty where neither is given. */
+    public Optional<DayRange> days(String from, String to) {
+        DayRange range = new DayRange(day(from).orElse(null), day(to).orElse(null));
+        if (range.from() != null && range.to() != null && range.from().isAfter(range.to())) {
+            fault(to, "must not be before " + from + ".");
+            return Optional.empty();
+        }
+        return range.from() == null && range.to() == null ? Optional.empty() : Optional.of(range);
+    }
+
+    /** A decimal as exact as figures are. */
+    public Optional<BigDecimal> decimal(String name) {
+        return value(name, text -> {
+            if (!DECIMAL.matcher(text).matches()) {
+                throw new IllegalArgumentException(
+                        "must be a number such as 6700 or -0.5, of 30 digits at most, and 12 more behind the point.");
+            }
+            return new BigDecimal(text);
         });
     }
 

@@ -51,6 +51,17 @@ public final class Selection {
         return this;
     }
 
+    /** Adds that the condition does not hold, or nobody knows, if any values are given. */
+    public Selection whereNone(String condition, String name, List<?> given) {
+        return whereAny("not coalesce(" + condition + ", false)", name, given);
+    }
+
+    /** Adds a value that conditions name, or the SQL around them does. */
+    public Selection value(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
     /** Adds the one or the other condition if it is asked for. */
     public Selection either(Optional<Boolean> asked, String ifTrue, String ifFalse) {
         asked.ifPresent(wanted -> conditions.add(wanted ? ifTrue : ifFalse));

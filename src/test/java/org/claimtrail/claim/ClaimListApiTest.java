@@ -7,12 +7,17 @@ import static org.claimtrail.testing.Bodies.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.RandomChanges;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ClaimListApiTest extends ApiTest {
 
@@ -133,7 +138,22 @@ class ClaimListApiTest extends ApiTest {
                 "createdTo=2024-06-19T07:30:00%2B00:00:30",
                 "createdTo=0000-01-01T00:00:00%2B18:00",
                 "q=",
-                "q=%00"
+                "q=%00",
+                "highlight=true",
+                "highlight=yes&q=a",
+                "sort=relevance",
+                "status!=MAYBE",
+                "topic!=",
+                "denied!=true",
+                "saidFrom=2024-06",
+                "occurredTo=soon",
+                "publishedTo=2024-01-01&publishedFrom=2024-01-02",
+                "figureMin=many",
+                "figureMax=1e5",
+                "figureMax=9999999999999999999999999999999",
+                "figureMin=1&figureMin=2",
+                "unit=",
+                "updatedSince=2024"
             })
     void whatTheServerDoesNotKnowIsRefused(String parameters) {
         Answer refused = api.get("/claims?" + parameters);
@@ -168,6 +188,215 @@ class ClaimListApiTest extends ApiTest {
         assertThat(api.get("/claims/counts?by=kind&limit=1").at("/more")).isEqualTo("1");
         assertThat(api.get("/claims/counts").status()).isEqualTo(400);
         assertThat(api.get("/claims/counts?by=colour&x=1").body().get("errors")).hasSize(2);
+    }
+
+    @Test
+    void claimsAreCountedByTwoKeysAtOnceAndInEveryMonth() {
+        api.created("/claims", containers());
+        api.created("/claims", claim("One more."));
+        api.created("/claims", claim("And more."));
+        db.sql("update claim set created_at = timestamptz '2024-03-31 23:59Z' where number = 1")
+                .update();
+        db.sql("update claim set created_at = timestamptz '2024-01-01 00:00Z' where number = 2")
+                .update();
+        db.sql("update claim set created_at = timestamptz '2024-03-01 00:00Z' where number = 3")
+                .update();
+
+        assertThat(counts("by=month"))
+                .isEqualTo(
+                        "[{\"key\":\"2024-03\",\"count\":2},{\"key\":\"2024-02\",\"count\":0},{\"key\":\"2024-01\",\"count\":1}]");
+        assertThat(api.get("/claims/counts?by=month&limit=1").at("/more")).isEqualTo("2");
+        assertThat(api.get("/claims/counts?by=month,kind").items("count"))
+                .containsExactly("1", "1", "0", "0", "1", "0");
+        assertThat(counts("by=kind,month"))
+                .startsWith(
+                        "[{\"keys\":[{\"key\":\"FACT\"},{\"key\":\"2024-03\"}],\"count\":1},{\"keys\":[{\"key\":\"FIGURE\"},{\"key\":\"2024-03\"}],\"count\":1}");
+        assertThat(counts("by=publisher,origin")).contains("The Example Times", "South Korean Defense Ministry");
+        assertThat(counts("by=about,topic")).contains("Russia", "arms transfers");
+        assertThat(counts("by=about,measure&status!=UNVERIFIED")).isEqualTo("[]");
+        for (String by : List.of("month,month", "month,", "month,kind,status", "colour,kind", "")) {
+            assertThat(api.get("/claims/counts?by=" + by).at("/errors/0/parameter"))
+                    .as(by)
+                    .isEqualTo("by");
+        }
+    }
+
+    @Test
+    void allClaimsAreCountedAsOneByOne() {
+        RandomChanges changes = new RandomChanges(api, 5);
+        for (int i = 0; i < 80; i++) {
+            changes.next();
+        }
+        db.sql("update claim set created_at = created_at - number * interval '9 days'")
+                .update();
+        for (int round = 0; round < 2; round++) {
+            for (String by : List.of("status", "stage", "kind", "month", "month,status", "kind,month", "stage,kind")) {
+                assertThat(counts("by=" + by)).as(by).isEqualTo(counts("by=" + by + "&createdFrom=1970-01-01"));
+            }
+            owner.sql("select add_up_tally()").query().singleRow();
+        }
+        assertThat(db.sql("select sum(claims) = (select count(*) from claim where deleted_at is null) from claim_tally")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "status!=UNVERIFIED | ",
+                "status!=CONTESTED&status!=CONFIRMED | 1 2 3",
+                "stage!=INBOX | 2",
+                "kind!=FACT | 1",
+                "kind!=FACT&kind!=FIGURE | ",
+                "kind=FACT&stage!=IN_PROGRESS | 3",
+                "topic!=ARMS%20transfers | 2 3",
+                "assignee=maria | 2",
+                "assignee!=maria | 1 3",
+                "assignee=maria&assignee=kim | 2",
+                "source!=MINISTRY | 2 3",
+                "origin!=MINISTRY | 2 3",
+                "origin=MINISTRY&origin!=TIMES | 1",
+                "source!=TIMES | 3",
+                "publisher!=TIMES | 3",
+                "about!=RUSSIA | 2 3",
+                "article!=ARTICLE | 2 3",
+                "measure!=MEASURE | 2 3",
+                "suggestedStatus!=CORROBORATED | 1 2 3",
+                "suggestedStatus!=UNVERIFIED | ",
+                "occurredFrom=2024-02-29 | 1 3",
+                "occurredFrom=2024-03-01 | 3",
+                "occurredTo=2023-07-31 | 3",
+                "occurredFrom=2023-09-01&occurredTo=2023-09-01 | 1 3",
+                "saidFrom=2024-12-31 | 1 2",
+                "saidFrom=2025-01-01 | 2",
+                "saidTo=2024-01-01 | 1 2",
+                "saidFrom=2023-05-03&saidTo=2023-12-31 | ",
+                "saidFrom=2022-01-01&saidTo=2023-05-02 | 2",
+                "publishedFrom=2024-06-19&publishedTo=2024-06-19 | 1",
+                "publishedFrom=2024-06-20 | 2",
+                "publishedTo=2024-06-18 | ",
+                "updatedSince=2020-01-01 | 1 2 3",
+                "updatedSince=2999-01-01 | ",
+                "figureMin=6700 | 1 2 3",
+                "figureMin=6700.5 | 2 3",
+                "figureMax=6699 | 3",
+                "figureMax=500 | 3",
+                "figureMin=1000&figureMax=2000&unit=T | 3",
+                "unit=containers | 1",
+                "unit=CONTAINERS&unit=t | 1 3",
+                "unit=kg | ",
+                "figureMin=6699&figureMax=6700&unit=containers | 1"
+            })
+    void eachFilterSelectsAndExcludes(String filter, @Nullable String expected) {
+        Answer first = api.created("/claims", containers());
+        ObjectNode second = claim("Said twice.");
+        second.withArray("appearances").add(json("""
+                {"article": {"url": "https://news.example/2", "publishedOn": "2024-07/..",
+                             "publisher": {"name": "The Example Times"}},
+                 "attribution": [
+                    {"sources": [{"name": "Kim", "kind": "PERSON"}], "saidOn": "2023-05-02"},
+                    {"sources": [{"name": "Lee", "kind": "PERSON"}], "saidOn": "2025"}]}"""));
+        second.withArray("figures").add(json("{\"qualifier\": \"MORE_THAN\", \"lowerBound\": 6699}"));
+        api.created("/claims", second);
+        ObjectNode third = claim("Open.").put("occurred", "../..");
+        third.withArray("figures")
+                .add(json("{\"qualifier\": \"BETWEEN\", \"lowerBound\": 400, \"upperBound\": 1000, \"unit\": \"t\"}"))
+                .add(json("{\"qualifier\": \"AT_LEAST\", \"lowerBound\": 7000}"))
+                .add(json("{\"qualifier\": \"DOZENS\", \"unit\": \"lbs\"}"));
+        api.created("/claims", third);
+        api.put("/claims/C-2/stage", json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), "*");
+
+        String asked = filter.replace("MINISTRY", first.at("/appearances/0/attribution/0/sources/0/id"))
+                .replace("TIMES", first.at("/appearances/0/article/publisher/id"))
+                .replace("RUSSIA", first.at("/about/1/id"))
+                .replace("ARTICLE", first.at("/appearances/0/article/id"))
+                .replace("MEASURE", first.at("/figures/0/measure/id"));
+        assertThat(numbers(asked)).isEqualTo(expected == null ? List.of() : List.of(expected.split(" ")));
+    }
+
+    /** Of what is not dated, wherever it stands among the others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "occurred",
+                "-occurred",
+                "saidOn",
+                "-saidOn",
+                "publishedOn",
+                "-publishedOn",
+                "number",
+                "-number",
+                "createdAt",
+                "-createdAt",
+                "origins",
+                "-origins",
+                "relevance"
+            })
+    void claimsThatStayAreSeenOnceWhileOthersComeAndGo(String sort) {
+        for (int i = 0; i < 23; i++) {
+            api.created("/claims", dated("Claim " + i, i));
+        }
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        int page = 0;
+        do {
+            Answer answer =
+                    api.get("/claims?limit=4&q=claim&sort=" + sort + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            seen.addAll(answer.items("text"));
+            cursor = answer.at("/next");
+            api.created("/claims", dated("Claim, added meanwhile", page));
+            api.delete("/claims/C-" + (2 + 5 * page), "*");
+            api.patch("/claims/C-" + (3 + 5 * page), Map.of("place", "Elsewhere"), "*");
+            page++;
+        } while (!cursor.isEmpty() && page < 50);
+
+        List<String> staying = IntStream.range(0, 23)
+                .filter(i -> i % 5 != 1)
+                .mapToObj(i -> "Claim " + i)
+                .toList();
+        assertThat(seen.stream().filter(text -> !text.startsWith("Claim,")).toList())
+                .doesNotHaveDuplicates()
+                .containsAll(staying);
+    }
+
+    @Test
+    void whatHasNoDayComesLastInEitherOrder() {
+        for (int i = 0; i < 4; i++) {
+            api.created("/claims", dated("Claim " + i, i));
+        }
+        for (String sort : List.of("occurred", "saidOn", "publishedOn")) {
+            assertThat(api.get("/claims?sort=" + sort).items("number")).as(sort).containsExactly("2", "3", "1", "4");
+            assertThat(api.get("/claims?sort=-" + sort).items("number"))
+                    .as("-" + sort)
+                    .containsExactly("3", "2", "4", "1");
+        }
+    }
+
+    @Test
+    void aTotalMayBeGuessed() {
+        api.created("/claims", containers());
+
+        Answer guessed = api.get("/claims?count=estimate&kind=FIGURE");
+        assertThat(guessed.at("/totalIsEstimate")).isEqualTo("true");
+        assertThat(guessed.body().get("total").isIntegralNumber()).isTrue();
+        assertThat(api.get("/claims?count=true").body().has("totalIsEstimate")).isFalse();
+        assertThat(api.get("/claims?count=about").at("/errors/0/detail")).isEqualTo("must be true, false or estimate.");
+        assertThat(api.get("/sources?count=estimate").status()).isEqualTo(400);
+    }
+
+    /** Every third one without a day. */
+    private static ObjectNode dated(String text, int i) {
+        ObjectNode claim = claim(text);
+        if (i % 3 != 0) {
+            claim.put("occurred", "202" + i % 3);
+            claim.withArray("appearances").add(json("""
+                    {"article": {"url": "https://news.example/%d", "publishedOn": "202%d-06"}, "attribution": [
+                        {"sources": [{"name": "Source %1$d", "kind": "PERSON"}], "saidOn": "202%2$d-05"}]}""".formatted(i, i % 3)));
+        }
+        return claim;
     }
 
     private String counts(String parameters) {

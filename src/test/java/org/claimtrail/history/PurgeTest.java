@@ -241,6 +241,22 @@ class PurgeTest extends ApiTest {
                 .isEqualTo("purged");
     }
 
+    @Test
+    void nobodyFindsAClaimByWhatItsSourceWasCalled() {
+        String claim = api.created("/claims", json("""
+                {"text": "Said.", "kind": "FACT", "about": [{"name": "Unspeakable Council", "kind": "ORGANIZATION"}]}""")).at("/about/0/id");
+        Instant before = now();
+        api.patch("/sources/" + claim, Map.of("name", "Council"), "*");
+        assertThat(api.get("/claims?q=unspeakable&asOf=" + before).items("id")).hasSize(1);
+
+        api.post("/sources/" + claim + "/purge", Map.of("reason", "By order of the court.", "keep", "PRESENT"));
+
+        assertThat(api.get("/claims?q=unspeakable&asOf=" + before).items("id")).isEmpty();
+        assertThat(api.get("/claims?q=council&asOf=" + before).items("id")).hasSize(1);
+        assertThat(api.get("/claims?q=council").items("id")).hasSize(1);
+        assertThat(holders("unspeak")).isEmpty();
+    }
+
     /** By the catalogue: tables that refer to a claim or to its parts, or have a column for one. */
     @Test
     void everyTableThatBelongsToAClaimIsPurgedWithIt() {

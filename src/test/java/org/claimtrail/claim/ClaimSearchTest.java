@@ -1,0 +1,308 @@
+package org.claimtrail.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finding claims by their words. */
+class ClaimSearchTest extends ApiTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "shipping container",
+        "'6,700'",
+        "\"containers to Russia\"",
+        "rockets or containers",
+        "containers -rockets",
+        "absurd paradox",
+        "абсурдный",
+        "putin visits",
+        "example times",
+        "seoul",
+        "'ministry of national defense'",
+        "arms transfers",
+        "north korean rockets or containers",
+        "contain*",
+        "containe*",
+        "containers shipp*",
+        "South-Kor*",
+        "CONTAINERS",
+        "cóntainers"
+    })
+    void aClaimIsFoundByWhatIsInIt(String q) {
+        ObjectNode claim = containers();
+        ((ObjectNode) claim.at("/appearances/0/attribution/0"))
+                .put("quote", "It is an absurd paradox.")
+                .put("original", "Это абсурдный парадокс");
+        Answer recorded = api.created("/claims", claim);
+        api.patch(
+                "/sources/" + recorded.at("/appearances/0/attribution/0/sources/0/id"),
+                json("{\"aliases\": [\"Seoul\", \"Ministry of National Defense\"]}"),
+                "*");
+        api.created("/claims", claim("Something else."));
+
+        assertThat(found(q)).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rockets",
+                "containers -russia",
+                "\"Russia to containers\"",
+                "\"Russia between Putin\"",
+                "\"2024 Putin\"",
+                "tain*",
+                "ENGLISH",
+                "truncated"
+            })
+    void itIsNotFoundByWhatIsNot(String q) {
+        api.created("/claims", containers());
+
+        assertThat(found(q)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, Die Häuser wurden verkauft., haus",
+        "de, Die Häuser wurden verkauft., hauser",
+        "de-CH, Die Strasse ist gesperrt., straße",
+        "fr, Les élections municipales sont reportées., election",
+        "fr, Les élections municipales sont reportées., municipale",
+        "ru, Москва отрицает поставки оружия., поставка",
+        "ru, Самолёт сбит., самолет",
+        "en, The company was renamed., companies",
+        "tlh, The company was renamed., renamed",
+        ", The company was renamed., renamed",
+        "en, WHO said so., who",
+        "en, Σίσυφος waits., ΣΊΣΥΦΟΣ",
+        "el, Οι εκλογές αναβλήθηκαν., εκλογες"
+    })
+    void wordsAreStemmedByTheLanguageOfTheClaim(String language, String text, String q) {
+        api.created("/claims", claim(text).put("language", language));
+        api.created("/claims", claim("Nothing of that."));
+
+        assertThat(found(q)).containsExactly("1");
+    }
+
+    @Test
+    void wordsAreNotStemmedByAnotherLanguage() {
+        api.created("/claims", claim("The company was renamed.").put("language", "fr"));
+        api.created("/claims", claim("The company was renamed."));
+        api.created("/claims", claim("Companies were renamed.").put("language", "en"));
+
+        assertThat(found("companies")).containsExactly("3");
+        assertThat(found("renamed -companies")).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatChangesIsFoundByItsNewWordsAtOnceAndByItsOldOnesAsOfThen() {
+        Answer claim = api.created("/claims", containers());
+        String ministry = claim.at("/appearances/0/attribution/0/sources/0/id");
+        String article = claim.at("/appearances/0/article/id");
+        String then = now();
+        api.patch("/claims/C-1", Map.of("text", "Rockets."), "*");
+        api.patch("/sources/" + ministry, Map.of("name", "Department of War"), "*");
+        api.patch("/articles/" + article, Map.of("title", "Envoys meet", "note", "SILENT"), "*");
+
+        for (String q : List.of("rocket", "department of war", "envoys")) {
+            assertThat(found(q)).as(q).containsExactly("1");
+            assertThat(found(q + "&asOf=" + then)).as(q).isEmpty();
+        }
+        for (String q : List.of("shipped", "defense ministry", "visits")) {
+            assertThat(found(q)).as(q).isEmpty();
+            assertThat(found(q + "&asOf=" + then)).as(q).containsExactly("1");
+        }
+    }
+
+    @Test
+    void aDeletedClaimIsNotFoundUntilItComesBackWithItsNewNames() {
+        Answer claim = api.created("/claims", containers());
+        api.delete("/claims/C-1", "*");
+        assertThat(found("containers")).isEmpty();
+        api.patch(
+                "/sources/" + claim.at("/appearances/0/attribution/0/sources/0/id"),
+                Map.of("name", "Department of War"),
+                "*");
+        api.post("/claims/C-1/restore", null);
+
+        assertThat(found("containers department")).containsExactly("1");
+        assertThat(found("defense")).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedInTheDatabaseIsFoundToo() {
+        api.created("/claims", containers());
+        db.sql(
+                        "insert into source_alias (source_id, position, alias) select id, 7, 'Blauhaus' from source where name like 'South%'")
+                .update();
+        assertThat(found("blauhaus")).containsExactly("1");
+        db.sql("delete from source_alias").update();
+        assertThat(found("blauhaus")).isEmpty();
+        db.sql("update topic set name = 'Rocketry'").update();
+        assertThat(found("rocketry")).containsExactly("1");
+        db.sql("update claim set language = 'fr'").update();
+        assertThat(found("shipped")).containsExactly("1");
+        assertThat(found("shipping")).isEmpty();
+    }
+
+    @Test
+    void theClaimsOwnTextComesFirst() {
+        ObjectNode named = claim("Something else entirely.");
+        named.withArray("about").add(json("{\"name\": \"Harbour Master\", \"kind\": \"ORGANIZATION\"}"));
+        ObjectNode quoted = claim("They said a thing.");
+        quoted.withArray("appearances").add(json("""
+                {"article": {"url": "https://a.example/", "title": "No"}, "attribution": [
+                    {"sources": [{"name": "Kim", "kind": "PERSON"}], "quote": "The harbour, the harbour master."}]}"""));
+        api.created("/claims", named);
+        api.created("/claims", quoted);
+        api.created(
+                "/claims", claim("The master left a long time ago, and nobody was seen at the harbour ever since."));
+        api.created("/claims", claim("A harbour."));
+
+        Answer page = api.get("/claims?q=harbour+master&limit=2");
+        assertThat(page.items("number")).containsExactly("3", "2");
+        assertThat(page.at("/ranked/exact") + page.at("/ranked/of")).isEqualTo("true3");
+        assertThat(api.get("/claims?q=harbour+master&limit=2&cursor=" + page.at("/next"))
+                        .items("number"))
+                .containsExactly("1");
+        assertThat(api.get("/claims?q=harbour+master&sort=relevance").items("number"))
+                .containsExactly("3", "2", "1");
+        assertThat(api.get("/claims?q=harbour+master&sort=number").body().has("ranked"))
+                .isFalse();
+        assertThat(api.get("/claims?sort=relevance").status()).isEqualTo(400);
+        assertThat(api.get("/claims?q=harbour&sort=-relevance").status()).isEqualTo(400);
+    }
+
+    @Test
+    void highlightsShowWhereAndAreSafeToShow() {
+        ObjectNode claim = claim("He <b>shipped</b> \"it\" & <script>alert('shipping')</script>.")
+                .put("language", "en");
+        claim.withArray("appearances").add(json("""
+                {"article": {"url": "https://a.example/", "title": "Ships & shipments"}, "locator": {"exact": "no word"},
+                 "attribution": [
+                    {"sources": [{"name": "Kim", "kind": "PERSON"}], "quote": "We ship.", "original": "Мы"}]}"""));
+        api.created("/claims", claim);
+
+        Answer page = api.get("/claims?q=shipped+ki*&highlight=true");
+
+        assertThat(page.body().at("/items/0/highlights")).isEqualTo(json("""
+                {"of": [
+                    {"pointer": "/text", "html": "He &lt;b&gt;<mark>shipped</mark>&lt;/b&gt; \\"it\\" &amp; &lt;script&gt;alert('<mark>shipping</mark>')&lt;/script&gt;."},
+                    {"pointer": "/appearances/0/article/title", "html": "<mark>Ships</mark> &amp; shipments"},
+                    {"pointer": "/appearances/0/attribution/0/quote", "html": "We <mark>ship</mark>."}]}""").get("of"));
+        assertThat(api.get("/claims?q=shipped").body().at("/items/0").has("highlights"))
+                .isFalse();
+        assertThat(api.get("/claims?q=shipp*&highlight=true").at("/items/0/highlights/0/html"))
+                .startsWith("He &lt;b&gt;<mark>shipped</mark>&lt;");
+        assertThat(api.get("/claims?highlight=true").at("/errors/0/parameter")).isEqualTo("highlight");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "a -b*", "a or b*", "\"-\"*", "+*"})
+    void beginningsThatMeanNothingAreRefused(String q) {
+        Answer refused = api.get("/claims?q=" + encoded(q));
+
+        assertThat(refused.at("/errors/0/parameter")).isEqualTo("q");
+    }
+
+    @Test
+    void aVeryLongTextIsFoundByItsBeginning() {
+        String words = "ü".repeat(5) + "-" + "ḁ".repeat(6);
+        StringBuilder text = new StringBuilder("Beginning. ");
+        for (int i = 0; i < 30_000; i++) {
+            text.append(i).append(words).append(i).append(' ');
+        }
+        api.created("/claims", claim(text + "End.").put("language", "de"));
+
+        assertThat(found("beginning")).containsExactly("1");
+        assertThat(found("end")).isEmpty();
+        assertThat(found("beginning&knownOn=2024-01-01")).isEmpty();
+    }
+
+    @Test
+    void whoNamesASourceAndWhoRenamesItSeeEachOther() {
+        Answer one = api.created("/claims", containers());
+        String ministry = one.at("/appearances/0/attribution/0/sources/0/id");
+        String times = one.at("/appearances/0/article/publisher/id");
+        Race.of(6, runner -> {
+            for (int i = 0; i < 15; i++) {
+                switch (runner) {
+                    case 0 -> api.patch("/sources/" + ministry, Map.of("name", "Ministry " + i), "*");
+                    case 1 -> api.patch("/sources/" + times, Map.of("name", "Times " + i), "*");
+                    case 2 -> api.patch("/sources/" + times, Map.of("aliases", List.of("alias" + i)), "*");
+                    default -> api.created("/claims", json("""
+                                {"text": "Said.", "kind": "FACT", "about": [{"id": "%s"}], "appearances": [
+                                    {"article": {"url": "https://%d.example/", "publisher": {"id": "%s"}}}]}""".formatted(ministry, i, times)));
+                }
+            }
+            return runner;
+        });
+
+        assertThat(stale()).isEmpty();
+        assertThat(api.get("/claims?q=ministry+14+times+alias14&count=true").at("/total"))
+                .isEqualTo("46");
+    }
+
+    @Test
+    void nothingIsFoundByWordsThatItJustLost() {
+        for (int i = 0; i < 4; i++) {
+            api.created("/claims", claim("Red."));
+        }
+        Race.of(6, runner -> {
+            for (int i = 0; i < 25; i++) {
+                if (runner < 3) {
+                    api.patch(
+                            "/claims/C-" + (1 + (runner + i) % 4), Map.of("text", i % 2 == 0 ? "Green." : "Red."), "*");
+                } else {
+                    assertThat(api.get("/claims?limit=50&q=red").items("text")).allMatch("Red."::equals);
+                    assertThat(api.get("/claims?q=green&sort=number").items("text"))
+                            .allMatch("Green."::equals);
+                }
+            }
+            return runner;
+        });
+
+        assertThat(stale()).isEmpty();
+    }
+
+    /** The claims that are kept under other words than they would be found by now. */
+    private List<String> stale() {
+        return db.sql("""
+                        select c.number::text
+                        from claim c
+                        left join claim_search s on s.claim_id = c.id
+                        left join search.of_claims(array(select id from claim)) w on w.claim_id = c.id
+                        where s.* is distinct from w.*""").query(String.class).list();
+    }
+
+    private List<String> found(String q) {
+        int and = q.indexOf('&');
+        String parameters = and < 0 ? "" : q.substring(and);
+        Answer answer = api.get("/claims?sort=number&q=" + encoded(and < 0 ? q : q.substring(0, and)) + parameters);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.items("number");
+    }
+
+    private static String encoded(String q) {
+        return URLEncoder.encode(q, StandardCharsets.UTF_8);
+    }
+
+    private String now() {
+        return db.sql("select rfc3339(clock_timestamp())").query(String.class).single();
+    }
+}
