@@ -27,6 +27,8 @@ class PublicRecordTest extends ApiTest {
             "api_token",
             "claim_figure_conflict",
             "claim_standing",
+            "claim_stems",
+            "claim_vector",
             "demo_load",
             "exchange_rate",
             "flyway_schema_history",
