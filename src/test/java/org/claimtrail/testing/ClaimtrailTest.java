@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
         // What a test needs lower, it sets lower. Nothing works in the background while tables are emptied.
         properties = {
             "claimtrail.standing.catch-up-every=1d",
+            "claimtrail.likeness.catch-up-every=1d",
             "claimtrail.webhooks.at-once=0",
             "claimtrail.rate-limit.token=1000000/1m",
             "claimtrail.rate-limit.account=1000000/1m",

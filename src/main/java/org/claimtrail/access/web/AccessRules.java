@@ -37,6 +37,9 @@ class AccessRules {
     }
 
     private static final HttpMethod[] READS = {HttpMethod.GET, HttpMethod.HEAD};
+    /** What takes a body to be asked, and changes nothing. */
+    private static final HttpMethod[] POSTS = {HttpMethod.POST};
+
     private static final HttpMethod[] ANY = {null};
 
     private record Rule(HttpMethod[] methods, Who who, String... addresses) {}
@@ -80,6 +83,7 @@ class AccessRules {
                     "/api/v1/measures/*",
                     "/api/v1/topics"),
             reading(READER, "/api/v1/**"),
+            new Rule(POSTS, READER, "/api/v1/claims/similar"),
             changing(ADMIN, "/api/v1/sources/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
             changing(

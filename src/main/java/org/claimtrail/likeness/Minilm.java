@@ -1,0 +1,98 @@
+package org.claimtrail.likeness;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The sentence embeddings of all-MiniLM-L6-v2, quantized, by ONNX Runtime in this process. The libraries are optional:
+ * where they are missing, or do not run on this machine, loading this class or making an instance fails with a
+ * {@link LinkageError} or an exception.
+ *
+ * <p>Texts are computed one at a time, since what else is in a batch changes what a quantized model makes of each.
+ */
+final class Minilm implements AutoCloseable {
+
+    /** What {@code claim_vector.model} says. */
+    static final String NAME = "all-MiniLM-L6-v2-q";
+
+    /** How many word pieces the model was made for; what follows is not read. */
+    private static final String LONGEST = "256";
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtSession session;
+
+    /** @param filesDir where native libraries are unpacked to */
+    Minilm(Path filesDir) throws IOException, OrtException {
+        // Nothing is fetched, and nothing is written elsewhere.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty(
+                "DJL_CACHE_DIR", filesDir.resolve("claimtrail-tokenizer").toString());
+        try (InputStream json = resource("all-minilm-l6-v2-q-tokenizer.json")) {
+            tokenizer = HuggingFaceTokenizer.newInstance(
+                    json,
+                    Map.of("padding", "false", "truncation", "true", "maxLength", LONGEST, "modelMaxLength", LONGEST));
+        }
+        try (InputStream model = resource("all-minilm-l6-v2-q.onnx");
+                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            // Requests have threads of their own.
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            session = environment.createSession(model.readAllBytes(), options);
+        }
+    }
+
+    Meaning meaning(String text) {
+        Encoding pieces = tokenizer.encode(text);
+        long[] shape = {1, pieces.getIds().length};
+        try (OnnxTensor ids = tensor(pieces.getIds(), shape);
+                OnnxTensor mask = tensor(pieces.getAttentionMask(), shape);
+                OnnxTensor types = tensor(pieces.getTypeIds(), shape);
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
+            return mean(((OnnxTensor) result.get(0)).getFloatBuffer());
+        } catch (OrtException e) {
+            throw new IllegalStateException("The model cannot compute what a text means.", e);
+        }
+    }
+
+    /** The direction of the sum over all word pieces, which is that of their mean. */
+    private static Meaning mean(FloatBuffer pieces) {
+        float[] sum = new float[Meaning.DIMENSIONS];
+        while (pieces.hasRemaining()) {
+            for (int i = 0; i < Meaning.DIMENSIONS; i++) {
+                sum[i] += pieces.get();
+            }
+        }
+        return Meaning.of(sum);
+    }
+
+    private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
+        return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
+    }
+
+    private static InputStream resource(String name) throws IOException {
+        InputStream resource = Minilm.class.getResourceAsStream("/" + name);
+        if (resource == null) {
+            throw new FileNotFoundException(name);
+        }
+        return resource;
+    }
+
+    @Override
+    public void close() throws OrtException {
+        session.close();
+        tokenizer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.likeness.web;
+
+import org.jspecify.annotations.NullMarked;

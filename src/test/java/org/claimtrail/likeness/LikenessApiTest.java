@@ -1,0 +1,277 @@
+package org.claimtrail.likeness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.Race;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether something has been recorded already. */
+class LikenessApiTest extends ApiTest {
+
+    private static final String CONTAINERS = "Pyongyang sent thousands of containers with munitions to Moscow.";
+
+    @BeforeEach
+    void someClaims() {
+        api.created("/claims", containers());
+        api.created("/claims", claim("The harbour handled at least 40 ships in May 2024."));
+        api.created("/claims", claim("Unemployment fell to its lowest rate in fifty years."));
+    }
+
+    @Test
+    void aClaimIsFoundByItsMeaningAndByItsWordsAsSoonAsItIsRecorded() {
+        Answer found = similar(CONTAINERS);
+
+        assertThat(found.status()).isEqualTo(200);
+        assertThat(numbers(found)).startsWith(1);
+        assertThat(found.at("/semantic")).isEqualTo("COMPLETE");
+        assertThat(found.body().at("/items/0/semantic").doubleValue()).isGreaterThan(0.5);
+        assertThat(words(found)).containsExactly("containers");
+        assertThat(found.body().at("/items/0/claim"))
+                .isEqualTo(api.get("/claims/C-1").body());
+
+        api.created(
+                "/claims", claim("North Korea delivered shells to Russia by the shipload, thousands of containers."));
+        assertThat(numbers(similar(CONTAINERS)).subList(0, 2)).containsExactlyInAnyOrder(1, 4);
+        assertThat(numbers(similar("Fewer people are out of work than in half a century")))
+                .startsWith(3);
+    }
+
+    @Test
+    void theSameTextIsTheMostAlike() {
+        Answer found = similar("The harbour handled at least 40 ships in May 2024.");
+
+        assertThat(numbers(found)).startsWith(2);
+        assertThat(found.body().at("/items/0/score").doubleValue()).isEqualTo(1);
+        assertThat(found.body().at("/items/0/semantic").doubleValue()).isEqualTo(1);
+        assertThat(found.body().at("/items/0/lexical").doubleValue()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditedClaimIsFoundByWhatItSaysNow() {
+        similar(CONTAINERS);
+        api.patch("/claims/C-1", Map.of("text", "The zoo has three elephants."), "*");
+
+        Answer before = similar("North Korea sent containers to Russia");
+        assertThat(before.body().get("items")).allSatisfy(item -> {
+            assertThat(item.get("semantic").doubleValue()).isLessThan(0.4);
+            assertThat(item.get("words")).isEmpty();
+        });
+        Answer now = similar("How many elephants are in the zoo?");
+        assertThat(numbers(now)).startsWith(1);
+        assertThat(words(now)).containsExactlyInAnyOrder("elephants", "zoo");
+    }
+
+    @Test
+    void aDeletedClaimIsNotFoundUntilItIsRestored() {
+        similar(CONTAINERS);
+        api.delete("/claims/C-1", "*");
+        assertThat(numbers(similar(CONTAINERS))).isNotEmpty().doesNotContain(1);
+
+        api.send("POST", "/claims/C-1/restore", null, null);
+        assertThat(numbers(similar(CONTAINERS))).startsWith(1);
+    }
+
+    @Test
+    void whatIsLeftOfAPurgedClaimSaysNothingOfIt() {
+        similar(CONTAINERS);
+        api.delete("/claims/C-1", "*");
+        api.post("/claims/C-1/purge", Map.of("reason", "By order of the court."));
+
+        assertThat(db.sql("select count(*) from claim_stems where claim_number = 1")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(db.sql("select text_hash is null and vector is null from claim_vector where claim_number = 1")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(numbers(similar(CONTAINERS))).doesNotContain(1);
+    }
+
+    @Test
+    void whatPutsNothingOfItselfIntoAPostIsNotRead() {
+        Answer found = similar("RT @somebody: #HarbourShips in #May https://t.co/abc 40!!");
+
+        assertThat(numbers(found)).startsWith(2);
+        assertThat(words(found)).containsExactlyInAnyOrder("Harbour", "Ships", "May", "40");
+        assertThat(similar("https://t.co/abc").status()).isEqualTo(200);
+        assertThat(similar("!!!").status()).isEqualTo(200);
+        assertThat(similar("it is 'a' \\ the:* & | of").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSentenceOfALongQuoteIsEnough() {
+        String quote = "Let me tell you about my grandmother, who kept bees and never complained about the weather. "
+                        .repeat(30)
+                + "North Korea shipped 6,700 containers to Russia. We had honey every summer.";
+
+        assertThat(numbers(similar(quote))).startsWith(1);
+    }
+
+    @Test
+    void wordsAreStemmedByTheirLanguage() {
+        api.created("/claims", claim("Die Häfen melden gesunkene Schiffe.").put("language", "de"));
+
+        Answer found =
+                api.post("/claims/similar", Map.of("text", "Welcher Hafen sah ein Schiff sinken?", "language", "de"));
+
+        assertThat(numbers(found)).startsWith(4);
+        assertThat(words(found)).contains("Schiff");
+    }
+
+    @Test
+    void asManyAreAnsweredAsWereAskedFor() {
+        assertThat(numbers(api.post("/claims/similar", Map.of("text", CONTAINERS, "limit", 1))))
+                .containsExactly(1);
+    }
+
+    @Test
+    void whatIsWrongWithTheBodyIsToldAllAtOnce() {
+        Answer refused =
+                api.post("/claims/similar", Map.of("text", " ", "limit", 51, "language", "not a language", "n", 1));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.pointers()).containsExactlyInAnyOrder("/text", "/limit", "/language", "/n");
+        assertThat(api.post("/claims/similar", Map.of("limit", 0)).pointers())
+                .containsExactlyInAnyOrder("/text", "/limit");
+        assertThat(api.post("/claims/similar", Map.of("text", "x".repeat(20_001)))
+                        .pointers())
+                .containsExactly("/text");
+        for (String parameter : List.of("asOf=2024-01-01T00:00:00Z", "knownOn=2024-01-01", "limit=3")) {
+            assertThat(api.post("/claims/similar?" + parameter, Map.of("text", "x"))
+                            .status())
+                    .as(parameter)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoeverReadsMayAskAndStrangersMayNot() {
+        assertThat(api.as(Role.READER)
+                        .post("/claims/similar", Map.of("text", CONTAINERS))
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.with(null)
+                        .post("/claims/similar", Map.of("text", CONTAINERS))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void recordingTellsWhatItProbablyRepeats() {
+        Answer recorded = api.created("/claims?similar=3", containers());
+        assertThat(similarNumbers(recorded)).containsExactly(1);
+        assertThat(recorded.etag()).isEqualTo(api.get("/claims/C-4").etag());
+
+        assertThat(similarNumbers(api.created("/claims?similar=3", claim("Whales sleep upright."))))
+                .isEmpty();
+        assertThat(api.created("/claims", containers()).body().has("similar")).isFalse();
+        assertThat(similarNumbers(api.created("/claims?similar=1", containers())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRepeatedRequestIsAnsweredTheSame() {
+        Answer first = api.post("/claims?similar=3", containers(), "Idempotency-Key", "one");
+        api.created("/claims", containers());
+        Answer repeat = api.post("/claims?similar=3", containers(), "Idempotency-Key", "one");
+
+        assertThat(similarNumbers(first)).containsExactly(1);
+        assertThat(repeat.text()).isEqualTo(first.text());
+        assertThat(repeat.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(numbers(similar(containers().get("text").asString())).subList(0, 3))
+                .containsExactly(1, 4, 5);
+    }
+
+    @Test
+    void whatIsWrongIsToldAsWithoutAskingForSimilarOnes() {
+        for (String many : List.of("0", "11", "some", "")) {
+            Answer refused = api.post("/claims?similar=" + many, claim("One."));
+            assertThat(refused.problem()).as(many).isEqualTo("invalid-query");
+        }
+        assertThat(api.post("/claims?similar=1", Bodies.json("{\"text\": 1, \"language\": \"?\"}"))
+                        .pointers())
+                .containsExactlyInAnyOrder("/text", "/kind", "/language");
+        assertThat(api.post("/claims?similar=1", Map.of("text", "a\0b", "kind", "FACT"))
+                        .pointers())
+                .containsExactly("/text");
+    }
+
+    @Test
+    void manyNewClaimsLeaveTheAnswerIncompleteAndTheNewestAreFound() {
+        db.sql("""
+                insert into claim (id, revision, text, kind, created_at, updated_at)
+                select gen_random_uuid(), 0, 'Bulk statement about case ' || n, 'FACT', now(), now()
+                from generate_series(1, 100) n""").update();
+        api.created("/claims", claim("A comet was seen above Lisbon."));
+
+        Answer found = similar("Portuguese watched a shooting star");
+
+        assertThat(found.at("/semantic")).isEqualTo("INCOMPLETE");
+        assertThat(numbers(found)).startsWith(104);
+        assertThat(words(similar("case 77"))).contains("77");
+        for (int i = 0; i < 4; i++) {
+            found = similar("Portuguese watched a shooting star");
+        }
+        assertThat(found.at("/semantic")).isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void claimsAreFoundWhileOthersWrite() {
+        Race.of(8, writer -> {
+            for (int i = 0; i < 5; i++) {
+                String text = "Volcano number " + writer + " erupted " + i + " times.";
+                Answer recorded = api.post("/claims?similar=1", claim(text), "Idempotency-Key", writer + "-" + i);
+                assertThat(recorded.status()).isEqualTo(201);
+                int number = recorded.body().get("number").intValue();
+                assertThat(numbers(similar(text))).as(text).startsWith(number);
+                if (i == 3) {
+                    api.patch("/claims/C-" + number, Map.of("text", "Glacier " + writer + " melted."), "*");
+                    assertThat(numbers(similar("Glacier " + writer + " melted.")))
+                            .startsWith(number);
+                }
+                if (i == 4) {
+                    api.delete("/claims/C-" + number, "*");
+                    assertThat(numbers(similar(text))).doesNotContain(number);
+                }
+            }
+            return writer;
+        });
+        assertThat(db.sql("select count(*) from claim_vector where text_hash is not null and vector is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private Answer similar(String text) {
+        return api.post("/claims/similar", Map.of("text", text));
+    }
+
+    private static List<Integer> numbers(Answer found) {
+        return StreamSupport.stream(found.body().get("items").spliterator(), false)
+                .map(item -> item.at("/claim/number").intValue())
+                .toList();
+    }
+
+    private static List<Integer> similarNumbers(Answer recorded) {
+        return StreamSupport.stream(recorded.body().get("similar").spliterator(), false)
+                .map(item -> item.at("/claim/number").intValue())
+                .toList();
+    }
+
+    /** Those that the first one shares with the text. */
+    private static List<String> words(Answer found) {
+        return StreamSupport.stream(found.body().at("/items/0/words").spliterator(), false)
+                .map(word -> word.asString())
+                .toList();
+    }
+}
