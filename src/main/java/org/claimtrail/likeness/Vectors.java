@@ -82,7 +82,7 @@ class Vectors implements SmartLifecycle {
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final VectorCopy copy;
-    private final ScheduledExecutorService background;
+    private volatile ScheduledExecutorService background = newBackground();
 
     /** Whoever has it alone changes the copy, which so never goes back. Taken with a connection in hand, as all wait so. */
     private final ReentrantLock turn = new ReentrantLock();
@@ -96,9 +96,12 @@ class Vectors implements SmartLifecycle {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.copy = new VectorCopy(settings.filesDir());
+    }
+
+    private static ScheduledExecutorService newBackground() {
         CustomizableThreadFactory threads = new CustomizableThreadFactory("likeness-");
         threads.setDaemon(true);
-        this.background = Executors.newSingleThreadScheduledExecutor(threads);
+        return Executors.newSingleThreadScheduledExecutor(threads);
     }
 
     /** To be looked into after {@link #upToDate()}. */
@@ -244,8 +247,16 @@ class Vectors implements SmartLifecycle {
                             set_config('synchronous_commit', 'off', true)""").query().singleRow();
     }
 
+    /**
+     * Also after it was stopped. The model is loaded before requests are served: it must not be while the process ends, as
+     * its library then ends by itself, too.
+     */
     @Override
     public void start() {
+        if (background.isShutdown()) {
+            background = newBackground();
+        }
+        meanings.model();
         running = true;
         long every = settings.catchUpEvery().toMillis();
         background.scheduleWithFixedDelay(this::catchUp, every, every, TimeUnit.MILLISECONDS);
