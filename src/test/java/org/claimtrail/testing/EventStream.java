@@ -23,7 +23,7 @@ public final class EventStream implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     /** @param id where to resume behind it */
     public record Event(String id, String type, JsonNode data) {}
