@@ -5,14 +5,20 @@ import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
  * The sentence embeddings of all-MiniLM-L6-v2, quantized, by ONNX Runtime in this process. The libraries are optional:
@@ -30,11 +36,18 @@ final class Minilm implements AutoCloseable {
     private static final String LONGEST = "256";
 
     private final HuggingFaceTokenizer tokenizer;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment;
     private final OrtSession session;
 
+    /** Many compute at once, and nobody when it is closed: that would crash the process. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
     /** @param filesDir where native libraries are unpacked to */
-    Minilm(Path filesDir) throws IOException, OrtException {
+    Minilm(Path filesDir) throws IOException, OrtException, ReflectiveOperationException {
+        environment = OrtEnvironment.getEnvironment();
+        keepEnvironment();
         // Nothing is fetched, and nothing is written elsewhere.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty(
@@ -54,7 +67,20 @@ final class Minilm implements AutoCloseable {
     }
 
     Meaning meaning(String text) {
-        Encoding pieces = tokenizer.encode(text);
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new TransientDataAccessResourceException("The service is being stopped.");
+            }
+            return compute(tokenizer.encode(text));
+        } catch (OrtException e) {
+            throw new IllegalStateException("The model cannot compute what a text means.", e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private Meaning compute(Encoding pieces) throws OrtException {
         long[] shape = {1, pieces.getIds().length};
         try (OnnxTensor ids = tensor(pieces.getIds(), shape);
                 OnnxTensor mask = tensor(pieces.getAttentionMask(), shape);
@@ -62,8 +88,6 @@ final class Minilm implements AutoCloseable {
                 OrtSession.Result result =
                         session.run(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types))) {
             return mean(((OnnxTensor) result.get(0)).getFloatBuffer());
-        } catch (OrtException e) {
-            throw new IllegalStateException("The model cannot compute what a text means.", e);
         }
     }
 
@@ -90,9 +114,30 @@ final class Minilm implements AutoCloseable {
         return resource;
     }
 
+    /**
+     * ONNX Runtime frees its environment by a shutdown hook of its own, whoever still computes or loads a model, which then
+     * crashes. It counts who asked for the environment, and offers no way to ask twice: one count more keeps it for as long
+     * as the process lives.
+     */
+    private static void keepEnvironment() throws ReflectiveOperationException {
+        Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+        api.setAccessible(true);
+        Method count = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+        count.setAccessible(true);
+        count.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "claimtrail");
+    }
+
     @Override
     public void close() throws OrtException {
-        session.close();
-        tokenizer.close();
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+                tokenizer.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }
