@@ -146,6 +146,8 @@ public class Likeness {
         Map<Long, Double> near = near(text);
         Map<Long, Words.Match> matches = words.matches(wording, language, near.keySet());
         Map<Long, Double> meaning = new HashMap<>(near);
+        // What the copy still has, and the database has not, as after a restored backup.
+        meaning.keySet().retainAll(matches.keySet());
         for (long number : matches.keySet()) {
             if (!meaning.containsKey(number)) {
                 likeness(number, text).ifPresent(likeness -> meaning.put(number, likeness));
@@ -202,7 +204,7 @@ public class Likeness {
                 .map(number -> {
                     Double meaning = meanings.get(number);
                     Words.Match match = matches.get(number);
-                    double byWords = match == null ? 0 : match.score() / highestScore;
+                    double byWords = match == null || match.score() == 0 ? 0 : match.score() / highestScore;
                     double byMeaning = meaning == null ? byWords : part(meaning, highestMeaning);
                     return new Found(number, weight * byMeaning + (1 - weight) * byWords, meaning, match);
                 })

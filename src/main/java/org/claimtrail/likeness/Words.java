@@ -68,10 +68,12 @@ class Words {
                 select s.claim_number, s.stems, s.length, avg(s.length) over () as mean
                 from looked_at join claim_stems s using (claim_number)
             )
-            select t.claim_number, array_agg(stem.lexeme) as shared,
-                sum(stem.weight * cardinality(l.positions) * (:saturation + 1)
-                    / (cardinality(l.positions) + :saturation * (1 - :length + :length * t.length / t.mean))) as score
-            from claim_text t cross join lateral unnest(t.stems) l join stem using (lexeme)
+            select t.claim_number, array_remove(array_agg(stem.lexeme), null) as shared,
+                coalesce(sum(stem.weight * cardinality(l.positions) * (:saturation + 1)
+                    / (cardinality(l.positions) + :saturation * (1 - :length + :length * t.length / t.mean))), 0) as score
+            from claim_text t
+            left join lateral unnest(t.stems) l on true
+            left join stem on stem.lexeme = l.lexeme
             group by t.claim_number""";
 
     /** A stem of the text. */
@@ -95,14 +97,12 @@ class Words {
     /**
      * The claims that share words with a text, by number.
      *
-     * @param near numbers of claims that are to be looked at besides
+     * @param near numbers of claims that are to be looked at besides: those that there are, are in what is returned, whether
+     *     they share words or not
      */
     Map<Long, Match> matches(Wording text, @Nullable String language, Collection<Long> near) {
         List<Stem> stems = stems(text, language);
         Map<Long, Match> matches = new HashMap<>();
-        if (stems.isEmpty()) {
-            return matches;
-        }
         double weight = stems.stream().mapToDouble(Stem::weight).sum();
         db.sql(SCORES)
                 .param("stems", Selection.texts(stems.stream().map(Stem::lexeme).toList()))
@@ -122,7 +122,12 @@ class Words {
                             row.getLong("claim_number"),
                             new Match(
                                     row.getDouble("score"),
-                                    found.stream().mapToDouble(Stem::weight).sum() / weight,
+                                    found.isEmpty()
+                                            ? 0
+                                            : found.stream()
+                                                            .mapToDouble(Stem::weight)
+                                                            .sum()
+                                                    / weight,
                                     found.stream().map(Stem::word).distinct().toList()));
                 });
         return matches;
