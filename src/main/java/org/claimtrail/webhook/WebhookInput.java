@@ -27,7 +27,7 @@ record WebhookInput(
                 "failures",
                 "lastDeliveredAt",
                 "nextAttemptAt",
-                "lastError",
+                "lastFailure",
                 "createdAt",
                 "updatedAt");
         return new WebhookInput(

@@ -45,7 +45,7 @@ public class Webhooks {
                 'failures', w.failures,
                 'lastDeliveredAt', rfc3339(w.last_delivered_at),
                 'nextAttemptAt', rfc3339(w.next_attempt_at),
-                'lastError', w.last_error,
+                'lastFailure', w.last_error,
                 'createdAt', rfc3339(w.created_at),
                 'updatedAt', rfc3339(w.updated_at)))""";
 

@@ -180,7 +180,7 @@ class WebhookDeliveryTest extends ApiTest {
 
         Answer parked = state(webhook);
         assertThat(parked.at("/failures")).isEqualTo("4");
-        assertThat(parked.at("/lastError")).isEqualTo("answered 503");
+        assertThat(parked.at("/lastFailure")).isEqualTo("answered 503");
         assertThat(parked.at("/nextAttemptAt")).isEmpty();
         assertThat(receiver.received()).hasSize(4);
         assertThat(api.get("/security-events?kind=WEBHOOK_PARKED").items("detail"))
@@ -219,12 +219,12 @@ class WebhookDeliveryTest extends ApiTest {
         Answer webhook = hook();
         change(1);
         await().until(() -> receiver.received().size() == 1);
-        await().until(() -> state(webhook).at("/lastError").equals("answered 429"));
+        await().until(() -> state(webhook).at("/lastFailure").equals("answered 429"));
         Answer waiting = state(webhook);
         assertThat(Instant.parse(waiting.at("/nextAttemptAt")))
                 .isAfter(Instant.now().plusMillis(500));
         await().until(() -> receiver.acknowledged().size() == 1);
-        await().until(() -> state(webhook).at("/lastError").isEmpty());
+        await().until(() -> state(webhook).at("/lastFailure").isEmpty());
     }
 
     @Test
@@ -289,9 +289,9 @@ class WebhookDeliveryTest extends ApiTest {
         Answer noTls = hook(receiver.url().replace("http:", "https:"), "");
         change(1);
 
-        await().until(() -> state(closed).at("/lastError").equals("no connection"));
-        await().until(() -> state(unknown).at("/lastError").equals("no such host"));
-        await().until(() -> state(noTls).at("/lastError").equals("no answer in time"));
+        await().until(() -> state(closed).at("/lastFailure").equals("no connection"));
+        await().until(() -> state(unknown).at("/lastFailure").equals("no such host"));
+        await().until(() -> state(noTls).at("/lastFailure").equals("no answer in time"));
     }
 
     @Test
