@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -28,6 +29,21 @@ public final class Tables {
 
     private Tables() {}
 
+    /** Tries again where what goes on in the background, and locks the tables in another order, is in the way. */
+    private static void truncate(JdbcClient owner, String tables) {
+        for (int tries = 1; ; tries++) {
+            try {
+                owner.sql("truncate table " + tables + " restart identity cascade")
+                        .update();
+                return;
+            } catch (PessimisticLockingFailureException e) {
+                if (tries == 10) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /**
      * Leaves a database as the migrations made it, with {@link People} in it: what the migrations put in stays, and
      * claims count from C-1 again.
@@ -38,8 +54,7 @@ public final class Tables {
                         where schemaname in ('public', 'history')
                           and tablename not in ('flyway_schema_history', 'status_transition', 'numbering', 'retention')
                         order by schemaname, tablename""").query(String.class).list();
-        owner.sql("truncate table " + String.join(", ", tables) + " restart identity cascade")
-                .update();
+        truncate(owner, String.join(", ", tables));
         People.moveIn(owner);
     }
 }
