@@ -69,17 +69,15 @@ class AsOfReads extends OncePerRequestFilter {
             return true;
         }
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return !(has(AS_OF, request) && matches(RECORD, path))
-                && !(has(KNOWN_ON, request) && matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path));
+        return !(has(AS_OF, request) && matches(RECORD, path)) && !(has(KNOWN_ON, request) && isPublished(path));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        boolean published = matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
         Map<String, List<String>> asked = new HashMap<>();
-        for (String name : published ? List.of(AS_OF, KNOWN_ON) : List.of(AS_OF)) {
+        for (String name : isPublished(path) ? List.of(AS_OF, KNOWN_ON) : List.of(AS_OF)) {
             if (has(name, request)) {
                 asked.put(name, List.of(request.getParameterValues(name)));
             }
@@ -112,6 +110,10 @@ class AsOfReads extends OncePerRequestFilter {
         return request.getQueryString() != null
                 && request.getQueryString().contains(parameter)
                 && request.getParameter(parameter) != null;
+    }
+
+    private static boolean isPublished(PathContainer path) {
+        return matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
     }
 
     private static boolean matches(List<PathPattern> patterns, PathContainer path) {
