@@ -1,5 +1,5 @@
 -- Fills an empty record with plausible claims, as if they had been recorded one by one over five years, with their
--- history and their standing. Run by fill.sh, which sets :claims.
+-- history and their standing. Run by fill.sh, which sets :claims, and :nth, where every nth claim has its history.
 \set ON_ERROR_STOP on
 \timing on
 set client_min_messages = warning;
@@ -273,6 +273,13 @@ select format(
     n, n + 19999)
 from generate_series(1, :claims, 20000) n \gexec
 
+-- Of what is found by likeness the stems; the vectors are the service's to compute.
+insert into claim_stems (claim_number, stems, length)
+select c.number, t.stems, (select coalesce(sum(cardinality(l.positions)), 0) from unnest(t.stems) l)
+from claim c cross join lateral to_tsvector(stem_config(c.language), c.text) t (stems);
+insert into claim_vector (claim_number, text_hash)
+select number, sha256(convert_to(text, 'UTF8')) from claim;
+
 select format('%s', definition) from saved_index where schema = 'public' \gexec
 
 -- The change sets: the first brought sources, articles, topics and measures, each next one a claim.
@@ -284,6 +291,7 @@ from world w, generate_series(0, w.claims) n
 on conflict do nothing;
 update history.numbering set shift = (select claims + 10000000 from world);
 
+create temp table kept_claim as select n, id from one where n % :nth = 0;
 create temp table kept as
 select t.name, t.key
 from (values
@@ -297,14 +305,14 @@ select format(
     k.name, string_agg(quote_ident(a.attname), ', ' order by a.attnum),
     string_agg('v.' || quote_ident(a.attname), ', ' order by a.attnum),
     case when k.key = 'first' then $q$'100'::xid8$q$ else '(101 + o.n)::text::xid8' end,
-    case when k.key = 'first' then '' else format('join one o on o.id = v.%I', k.key) end)
+    case when k.key = 'first' then '' else format('join kept_claim o on o.id = v.%I', k.key) end)
 from kept k join pg_attribute a on a.attrelid = k.name::regclass and a.attnum > 0 and not a.attisdropped
 group by k.name, k.key \gexec
 insert into history.attribution select v.*, (101 + o.n)::text::xid8, null
-from attribution v join appearance p on p.id = v.appearance_id join one o on o.id = p.claim_id;
+from attribution v join appearance p on p.id = v.appearance_id join kept_claim o on o.id = p.claim_id;
 insert into history.attribution_source select v.*, (101 + o.n)::text::xid8, null
 from attribution_source v join attribution l on l.id = v.attribution_id join appearance p on p.id = l.appearance_id
-join one o on o.id = p.claim_id;
+join kept_claim o on o.id = p.claim_id;
 
 insert into history.change (change_set_id, resource, resource_id)
 select (101 + o.n)::text::xid8, 'claim', o.id from one o
