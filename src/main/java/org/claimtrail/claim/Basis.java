@@ -1,7 +1,7 @@
 package org.claimtrail.claim;
 
 /** On what terms a source spoke, in the words of the Associated Press. */
-enum Basis {
+public enum Basis {
     ON_RECORD,
     BACKGROUND,
     DEEP_BACKGROUND,

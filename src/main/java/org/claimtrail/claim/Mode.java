@@ -1,7 +1,7 @@
 package org.claimtrail.claim;
 
 /** How a link gives what its source said; DIRECT, INDIRECT and MIXED as in the PARC 3.0 attribution corpus. */
-enum Mode {
+public enum Mode {
     DIRECT,
     INDIRECT,
     MIXED,

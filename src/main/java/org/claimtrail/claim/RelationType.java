@@ -1,7 +1,7 @@
 package org.claimtrail.claim;
 
 /** How one claim bears on another. */
-enum RelationType {
+public enum RelationType {
     DENIES,
     CONTRADICTS,
     CORROBORATES,

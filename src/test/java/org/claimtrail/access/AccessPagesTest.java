@@ -38,6 +38,11 @@ class AccessPagesTest extends ApiTest {
         browser.submit(page, "main form", "password", PASSWORD, "repeated", PASSWORD);
     }
 
+    private Page account() {
+        browser.signIn("ada", PASSWORD);
+        return browser.open("/account");
+    }
+
     private String invitation() {
         return api.post("/users/" + ada + "/invitation", null).at("/link").replaceFirst("http://[^/]+", "");
     }
@@ -89,7 +94,7 @@ class AccessPagesTest extends ApiTest {
         assertThat(sessionCookie().isHttpOnly()).isTrue();
         Page page = browser.open("/sign-in");
         Page again = browser.submit(page, "main form", "name", "ada", "password", PASSWORD);
-        assertThat(again.address().getPath()).isEqualTo("/account");
+        assertThat(again.address().getPath()).isEqualTo("/");
         assertThat(sessionCookie().getValue()).isNotEqualTo(before);
     }
 
@@ -160,7 +165,7 @@ class AccessPagesTest extends ApiTest {
     void whoChangesThePasswordStaysAndOtherSessionsEnd() {
         Browser elsewhere = new Browser(port);
         elsewhere.signIn("ada", PASSWORD);
-        Page account = browser.signIn("ada", PASSWORD);
+        Page account = account();
         String form = "form[action='/account/password']";
         String better = "five other words in a row";
 
@@ -180,12 +185,12 @@ class AccessPagesTest extends ApiTest {
         assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
         assertThat(elsewhere.open("/account").address().getPath()).isEqualTo("/sign-in");
         assertThat(elsewhere.signIn("ada", PASSWORD).text()).contains("Name or password is wrong.");
-        assertThat(elsewhere.signIn("ada", better).address().getPath()).isEqualTo("/account");
+        assertThat(elsewhere.signIn("ada", better).address().getPath()).isEqualTo("/");
     }
 
     @Test
     void aTokenIsIssuedShownOnceAndRevoked() {
-        Page account = browser.signIn("ada", PASSWORD);
+        Page account = account();
 
         Page issued = browser.submit(
                 account, "form[action='/account/tokens']", "name", "<b>import</b>", "scope", "CONTRIBUTOR");
@@ -202,7 +207,7 @@ class AccessPagesTest extends ApiTest {
 
     @Test
     void aTokenThatBreaksRulesIsToldAndNothingTypedIsLost() {
-        Page account = browser.signIn("ada", PASSWORD);
+        Page account = account();
 
         Page refused = browser.submit(
                 account,
@@ -255,7 +260,7 @@ class AccessPagesTest extends ApiTest {
         assertThat(browser.open(old).status()).isEqualTo(410);
         assertThat(browser.open("/invitation").status()).isEqualTo(410);
         assertThat(browser.signIn("ada", "another good one").address().getPath())
-                .isEqualTo("/account");
+                .isEqualTo("/");
     }
 
     @Test

@@ -77,7 +77,7 @@ class FirstAdministratorTest extends ApiTest {
                 .isEqualTo("rw-------");
         assertThat(api.with(token).get("/me").at("/role")).isEqualTo("ADMIN");
         assertThat(new Browser(port).signIn("admin", password).address().getPath())
-                .isEqualTo("/account");
+                .isEqualTo("/");
 
         assertThat(shownAtStart(log, Optional.of(directory), null)).doesNotContain("password", "token");
         assertThat(Files.readString(file)).isEqualTo(token + "\n");
@@ -95,7 +95,7 @@ class FirstAdministratorTest extends ApiTest {
         Page page = browser.open(first);
         browser.submit(page, "main form", "password", "four words in a row", "repeated", "four words in a row");
         assertThat(browser.signIn("admin", "four words in a row").address().getPath())
-                .isEqualTo("/account");
+                .isEqualTo("/");
 
         assertThat(shownAtStart(log, Optional.empty(), null)).doesNotContain("/invitation");
         assertThat(count("account")).isEqualTo(1);
@@ -111,7 +111,7 @@ class FirstAdministratorTest extends ApiTest {
                         .signIn("admin", "given by the environment")
                         .address()
                         .getPath())
-                .isEqualTo("/account");
+                .isEqualTo("/");
         assertThat(new FirstAdministrator.Settings("admin", "secret")).hasToString("Settings[name=admin]");
     }
 

@@ -52,4 +52,13 @@ public final class People {
     public static String bearer(Role role) {
         return "Bearer " + token(role);
     }
+
+    /** Lets somebody choose a password, by the link that an administrator makes. */
+    public static void choosePassword(Api api, int port, Role role, String password) {
+        String link = api.post("/users/" + account(role) + "/invitation", null)
+                .at("/link")
+                .replaceFirst("http://[^/]+", "");
+        Browser browser = new Browser(port);
+        browser.submit(browser.open(link), "main form", "password", password, "repeated", password);
+    }
 }

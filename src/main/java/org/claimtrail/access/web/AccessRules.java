@@ -42,6 +42,10 @@ class AccessRules {
 
     private static final HttpMethod[] ANY = {null};
 
+    private static final String[] PAGES = {
+        "/claims/**", "/sources/**", "/articles/**", "/measures/**", "/topics/**", "/lookups/*"
+    };
+
     private record Rule(HttpMethod[] methods, Who who, String... addresses) {}
 
     private static final List<Rule> RULES = List.of(
@@ -57,6 +61,20 @@ class AccessRules {
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
+            any(ADMIN, "/accounts/**"),
+
+            // Pages of the record: who may do what there may do it on the API, too.
+            reading(
+                    CONTRIBUTOR,
+                    "/*/new",
+                    "/*/*/edit",
+                    "/*/*/delete",
+                    "/claims/*/*/new",
+                    "/claims/*/*/*/edit",
+                    "/claims/*/*/*/delete"),
+            reading(READER, PAGES),
+            changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
+            changing(CONTRIBUTOR, PAGES),
 
             // The record. What became of it tells who changed it.
             reading(READER, "/api/v1/claims/*/assessments/*/history"),

@@ -39,6 +39,10 @@ class AsOfReads extends OncePerRequestFilter {
     private static final List<PathPattern> RECORD = patterns(
             "claims/**", "sources/**", "articles/**", "measures/**", "topics/**", "statuses/**", "exchange-rates/**");
 
+    /** The page of a claim shows it as it stood, too. */
+    private static final PathPattern CLAIM_PAGE =
+            PathPatternParser.defaultInstance.parse("/claims/{id:C-[0-9]+|[0-9a-f-]{36}}");
+
     /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
     private static final List<PathPattern> PUBLISHED =
             patterns("claims/**", "sources/*/claims", "sources/*/record", "articles/*/claims", "measures/*/comparison");
@@ -69,7 +73,8 @@ class AsOfReads extends OncePerRequestFilter {
             return true;
         }
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return !(has(AS_OF, request) && matches(RECORD, path)) && !(has(KNOWN_ON, request) && isPublished(path));
+        return !(has(AS_OF, request) && (matches(RECORD, path) || CLAIM_PAGE.matches(path)))
+                && !(has(KNOWN_ON, request) && isPublished(path));
     }
 
     @Override

@@ -1,0 +1,19 @@
+/** What people see and do in a browser: the same services and rules as the API, as pages and forms. */
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "access",
+            "source",
+            "article",
+            "claim",
+            "assessment",
+            "standing",
+            "status",
+            "history",
+            "likeness"
+        })
+@NullMarked
+package org.claimtrail.pages;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

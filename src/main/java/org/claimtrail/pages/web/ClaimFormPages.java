@@ -1,0 +1,162 @@
+package org.claimtrail.pages.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
+import org.claimtrail.article.Medium;
+import org.claimtrail.claim.Basis;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimKind;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Mode;
+import org.claimtrail.claim.Qualifier;
+import org.claimtrail.claim.RelationType;
+import org.claimtrail.likeness.Likeness;
+import org.claimtrail.pages.NewClaims;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.source.SourceKind;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records and edits claims with everything they have, in one form. */
+@Controller
+class ClaimFormPages {
+
+    private static final Set<String> MEMBERS = Form.members(
+            "text", "kind", "language", "topics", "about", "occurred", "resolvesBy", "place", "figures", "appearances");
+    private static final String FORM = "claims/form";
+    private static final int SIMILAR = 5;
+
+    private final Claims claims;
+    private final NewClaims newClaims;
+    private final Likeness likeness;
+
+    ClaimFormPages(Claims claims, NewClaims newClaims, Likeness likeness) {
+        this.claims = claims;
+        this.newClaims = newClaims;
+        this.likeness = likeness;
+    }
+
+    @ModelAttribute
+    void choices(Model model) {
+        model.addAttribute("kinds", ClaimKind.values());
+        model.addAttribute("sourceKinds", SourceKind.values());
+        model.addAttribute("media", Medium.values());
+        model.addAttribute("modes", Mode.values());
+        model.addAttribute("bases", Basis.values());
+        model.addAttribute("qualifiers", Qualifier.values());
+    }
+
+    /** @param type how the new claim is to bear on another one, where it is recorded for that */
+    @GetMapping("/claims/new")
+    String blank(
+            @RequestParam(defaultValue = "") String type, @RequestParam(defaultValue = "") String to, Model model) {
+        ObjectNode body = Json.object();
+        if (type.equals(RelationType.DENIES.name())) {
+            body.put("kind", ClaimKind.DENIAL.name());
+        }
+        // Where it appears and who says so is what most claims have.
+        body.putArray("appearances").addObject().putArray("attribution").addObject();
+        bearsOn(type, to, model);
+        model.addAttribute("form", Form.of(body));
+        return FORM;
+    }
+
+    @PostMapping("/claims/new")
+    ModelAndView record(
+            @RequestParam(defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "false") boolean seen,
+            HttpServletRequest request,
+            Model model,
+            RedirectAttributes flash) {
+        Form form = Form.sent(request);
+        bearsOn(type, to, model);
+        if (!form.isAltered() && !seen) {
+            ArrayNode similar = likeness.duplicates(form.body(), SIMILAR);
+            if (!similar.isEmpty()) {
+                // Looked at once, they stand in nobody's way.
+                model.addAttribute("form", form);
+                model.addAttribute("duplicates", Tree.of(similar));
+                return new ModelAndView(FORM, model.asMap());
+            }
+        }
+        return Forms.save(form, FORM, model, () -> {
+            Representation claim = type.isEmpty() || to.isEmpty()
+                    ? claims.record(form.body())
+                    : newClaims.record(form.body(), type, to);
+            String number = "C-" + claim.tree().get("number").asString();
+            flash.addFlashAttribute("said", "It is recorded as " + number + ".");
+            return "/claims/" + number;
+        });
+    }
+
+    @GetMapping("/claims/{id}/edit")
+    String edit(@PathVariable String id, Model model) {
+        Representation present = claims.read(ClaimKey.of(id));
+        model.addAttribute("form", Form.of(present, MEMBERS));
+        model.addAttribute("edited", Tree.of(present));
+        return FORM;
+    }
+
+    @PostMapping("/claims/{id}/edit")
+    ModelAndView save(@PathVariable String id, HttpServletRequest request, Model model, RedirectAttributes flash) {
+        ClaimKey key = ClaimKey.of(id);
+        Form form = Form.sent(request);
+        model.addAttribute("edited", Tree.of(claims.read(key)));
+        return Forms.save(form, FORM, model, MEMBERS, () -> claims.read(key), () -> {
+            claims.change(key, form.ifMatch(), form.change(MEMBERS));
+            flash.addFlashAttribute("said", "Saved.");
+            return "/claims/" + id;
+        });
+    }
+
+    @GetMapping("/claims/{id}/delete")
+    ModelAndView askToDelete(@PathVariable String id, Model model) {
+        return deletion(id).ask(claims.read(ClaimKey.of(id)).etag(), model);
+    }
+
+    @PostMapping("/claims/{id}/delete")
+    ModelAndView delete(@PathVariable String id, @RequestParam String version, Model model, RedirectAttributes flash) {
+        return deletion(id).act(version, ifMatch -> claims.delete(ClaimKey.of(id), ifMatch), model, flash);
+    }
+
+    @PostMapping("/claims/{id}/restore")
+    String restore(@PathVariable String id, RedirectAttributes flash) {
+        claims.restore(ClaimKey.of(id));
+        return deletion(id).restored(flash);
+    }
+
+    private static Deletion deletion(String id) {
+        return new Deletion("The claim " + id, "/claims/" + id, "/claims");
+    }
+
+    /** What a page shows while somebody types. */
+    @GetMapping("/claims/similar")
+    String similar(HttpServletRequest request, Model model) {
+        ObjectNode body = Json.object();
+        String text = Lookups.typed(request);
+        model.addAttribute(
+                "duplicates",
+                text.length() < 12
+                        ? Tree.of(Json.mapper().createArrayNode())
+                        : Tree.of(likeness.duplicates(body.put("text", text), SIMILAR)));
+        return "claims/similar";
+    }
+
+    private void bearsOn(String type, String to, Model model) {
+        if (!type.isEmpty() && !to.isEmpty()) {
+            model.addAttribute("type", type);
+            model.addAttribute("to", Tree.of(claims.read(ClaimKey.of(to))));
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.claimtrail.pages.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.assessment.Assessments;
+import org.claimtrail.assessment.EvidenceLog;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimKind;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Relations;
+import org.claimtrail.claim.Stage;
+import org.claimtrail.claim.Status;
+import org.claimtrail.history.Histories;
+import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Stale;
+import org.claimtrail.standing.Standings;
+import org.claimtrail.status.Statuses;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Claims as lists, one claim with all that the record knows of it, and what moves it on: its status and its stage. */
+@Controller
+class ClaimPages {
+
+    private final Claims claims;
+    private final Relations relations;
+    private final EvidenceLog evidence;
+    private final Assessments assessments;
+    private final Standings standings;
+    private final Statuses statuses;
+    private final Histories histories;
+    private final Clock clock;
+
+    ClaimPages(
+            Claims claims,
+            Relations relations,
+            EvidenceLog evidence,
+            Assessments assessments,
+            Standings standings,
+            Statuses statuses,
+            Histories histories,
+            Clock clock) {
+        this.claims = claims;
+        this.relations = relations;
+        this.evidence = evidence;
+        this.assessments = assessments;
+        this.standings = standings;
+        this.statuses = statuses;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    @GetMapping("/claims")
+    ModelAndView list(HttpServletRequest request, Model model) {
+        model.addAttribute("statuses", Status.values());
+        model.addAttribute("stages", Stage.values());
+        model.addAttribute("kinds", ClaimKind.values());
+        return Lists.page(request, "claims/list", model, claims::list, Map.of("count", "estimate"));
+    }
+
+    @GetMapping("/claims/{id}")
+    ModelAndView show(@PathVariable String id, Model model) {
+        return claim(id, model, HttpStatus.OK);
+    }
+
+    /** The claim as it stood when a day ended. */
+    @GetMapping("/claims/{id}/on")
+    String on(@PathVariable String id, @RequestParam(defaultValue = "") String day) {
+        LocalDate asked;
+        try {
+            asked = LocalDate.parse(day);
+        } catch (DateTimeException e) {
+            return "redirect:/claims/" + ClaimKey.of(id);
+        }
+        if (!asked.isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
+            return "redirect:/claims/" + ClaimKey.of(id);
+        }
+        return "redirect:/claims/" + ClaimKey.of(id) + "?asOf="
+                + asked.atTime(LocalTime.MAX)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .atOffset(ZoneOffset.UTC)
+                        .toInstant();
+    }
+
+    @GetMapping("/claims/{id}/history")
+    ModelAndView history(@PathVariable String id, HttpServletRequest request, Model model) {
+        ClaimKey key = ClaimKey.of(id);
+        model.addAttribute("id", id);
+        model.addAttribute("crumb", "/claims/" + id);
+        return Lists.page(request, "claims/history", model, query -> histories.ofClaim(key, query), Map.of());
+    }
+
+    @PostMapping("/claims/{id}/status")
+    ModelAndView changeStatus(
+            @PathVariable String id, HttpServletRequest request, Model model, RedirectAttributes flash) {
+        Form form = Form.sent(request);
+        return act(id, "statusForm", form, model, () -> {
+            statuses.changeStatus(ClaimKey.of(id), form.ifMatch(), form.body());
+            flash.addFlashAttribute("said", "The status is " + form.value("/status") + " now.");
+        });
+    }
+
+    @PostMapping("/claims/{id}/stage")
+    ModelAndView changeStage(
+            @PathVariable String id, HttpServletRequest request, Model model, RedirectAttributes flash) {
+        Form form = Form.sent(request);
+        return act(id, "stageForm", form, model, () -> {
+            statuses.changeStage(ClaimKey.of(id), form.ifMatch(), form.body());
+            flash.addFlashAttribute("said", "The stage is " + form.value("/stage") + " now.");
+        });
+    }
+
+    /** @param name of the form on the claim's page, which is shown again with what is wrong */
+    private ModelAndView act(String id, String name, Form form, Model model, Runnable act) {
+        model.addAttribute(name, form);
+        try {
+            act.run();
+            return new ModelAndView("redirect:/claims/" + id);
+        } catch (InvalidInput e) {
+            form.blame(e.faults());
+            return claim(id, model, HttpStatus.BAD_REQUEST);
+        } catch (Conflict e) {
+            form.blame(Forms.told(e));
+            return claim(id, model, HttpStatus.CONFLICT);
+        } catch (Stale e) {
+            form.blame(List.of(new Fault(
+                    "", "Somebody changed it since you looked. It is shown as it is now: look, and send it again.")));
+            return claim(id, model, HttpStatus.PRECONDITION_FAILED);
+        }
+    }
+
+    private ModelAndView claim(String id, Model model, HttpStatus code) {
+        ClaimKey key = ClaimKey.of(id);
+        Tree claim = Tree.of(claims.read(key));
+        // What follows is of the same claim, whatever it was called by.
+        ClaimKey same = ClaimKey.of(UUID.fromString(String.valueOf(claim.get("id"))));
+        model.addAttribute("claim", claim);
+        model.addAttribute("name", "C-" + claim.get("number"));
+        model.addAttribute("standing", Tree.of(standings.read(same)));
+        Representation status = statuses.status(same);
+        model.addAttribute("status", Tree.of(status));
+        model.addAttribute("statusVersion", status.etag());
+        Representation stage = statuses.stage(same);
+        model.addAttribute("stage", Tree.of(stage));
+        model.addAttribute("stageVersion", stage.etag());
+        model.addAttribute("stages", Stage.values());
+        model.addAttribute("relations", Tree.of(relations.list(same, all())));
+        model.addAttribute("evidence", Tree.of(evidence.list(same, all())));
+        model.addAttribute("assessments", Tree.of(assessments.list(same, all())));
+        model.addAttribute(
+                "today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
+        AsOf.instant().ifPresent(instant -> model.addAttribute("asOf", instant.toString()));
+        return new ModelAndView("claims/show", model.asMap(), code);
+    }
+
+    private static Query all() {
+        return new Query(Map.of("limit", List.of("200")));
+    }
+}

@@ -1,0 +1,34 @@
+package org.claimtrail.pages.web;
+
+import java.util.Locale;
+import java.util.Map;
+import org.claimtrail.claim.RelationType;
+import org.springframework.stereotype.Component;
+
+/** How a relation reads from either side. */
+@Component("relationWords")
+class RelationWords {
+
+    private static final Map<RelationType, String> PASSIVE = Map.ofEntries(
+            Map.entry(RelationType.DENIES, "denied by"),
+            Map.entry(RelationType.CONTRADICTS, "contradicted by"),
+            Map.entry(RelationType.CORROBORATES, "corroborated by"),
+            Map.entry(RelationType.REPEATS, "repeated by"),
+            Map.entry(RelationType.QUALIFIES, "qualified by"),
+            Map.entry(RelationType.UPDATES, "updated by"),
+            Map.entry(RelationType.CORRECTS, "corrected by"),
+            Map.entry(RelationType.RETRACTS, "retracted by"),
+            Map.entry(RelationType.RESPONDS_TO, "answered by"),
+            Map.entry(RelationType.DERIVED_FROM, "source of"),
+            Map.entry(RelationType.ALTERNATIVE_TO, "alternative to"));
+
+    /** Of the claim that acts: "denies". */
+    public String active(Object type) {
+        return type.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ');
+    }
+
+    /** Of the claim that is acted on: "denied by". */
+    public String passive(Object type) {
+        return PASSIVE.get(RelationType.valueOf(type.toString()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.pages.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,368 @@
+package org.claimtrail.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.claimtrail.demo.DemoData;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Chromium;
+import org.claimtrail.testing.People;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What people do with the pages, in a real browser. */
+@EnabledIf(value = "org.claimtrail.testing.Chromium#isThere", disabledReason = "No Chromium is installed.")
+class BrowserTest extends ApiTest {
+
+    private static final String PASSWORD = "four words in a row";
+    private static final String SHIPMENT = "The harbour sent about 6,700 containers in May 2024.";
+
+    private static Chromium chromium;
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private DemoData demo;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void letThemChoosePasswords() {
+        for (Role role : List.of(Role.CONTRIBUTOR, Role.REVIEWER)) {
+            People.choosePassword(api, port, role, PASSWORD);
+        }
+    }
+
+    @AfterEach
+    void noPageComplained() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClaimIsRecordedDeniedContestedAndCorroborated(boolean scripts) {
+        Page desk = signedIn(Role.CONTRIBUTOR, scripts);
+        desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Record a claim"))
+                .click();
+        field(desk, "/text").fill(SHIPMENT);
+        field(desk, "/kind").selectOption("FIGURE");
+        button(desk, "Add a figure").click();
+        field(desk, "/figures/0/measure/name").fill("containers sent");
+        field(desk, "/figures/0/measure/unit").fill("containers");
+        field(desk, "/figures/0/qualifier").selectOption("ABOUT");
+        field(desk, "/figures/0/amount").fill("6,700");
+        field(desk, "/appearances/0/article/url").fill("https://news.example/harbour");
+        field(desk, "/appearances/0/article/publisher/name").fill("The Example Times");
+        field(desk, "/appearances/0/article/publisher/kind").selectOption("PUBLICATION");
+        speaker(desk, "/appearances/0/attribution/0", "Harbour Office");
+        button(desk, "Add a link to the chain").click();
+        assertThat(field(desk, "/text")).hasValue(SHIPMENT);
+        speaker(desk, "/appearances/0/attribution/1", "Example Agency");
+        button(desk, "Record the claim").click();
+
+        assertThat(desk).hasURL(address("/claims/C-1"));
+        assertThat(desk.locator(".chain li .speakers"))
+                .hasText(new String[] {"Harbour Office", "Example Agency", "https://news.example/harbour"});
+        assertThat(desk.locator(".quantity")).hasText("about 6,700 containers");
+
+        desk.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Record a denial of it"))
+                .click();
+        assertThat(field(desk, "/kind")).hasValue("DENIAL");
+        field(desk, "/text").fill("No container left the place by sea.");
+        field(desk, "/appearances/0/article/url").fill("https://news.example/denial");
+        speaker(desk, "/appearances/0/attribution/0", "Ministry of Trade");
+        button(desk, "Record the claim").click();
+        assertThat(desk).hasURL(address("/claims/C-2"));
+
+        Page review = signedIn(Role.REVIEWER, scripts);
+        open(review, "/claims/C-1");
+        assertThat(review.locator(".relations .badge").first()).hasText("denied by");
+        changeStatus(review, "CORROBORATED");
+        assertThat(review.locator("#status-form [role=alert]")).containsText("It needs 2 independent origins");
+        assertThat(field(review, "/reason")).hasValue("As the record shows.");
+        changeStatus(review, "CONTESTED");
+        assertThat(review.locator("main > .facts .badge")).hasText("contested");
+
+        open(desk, "/claims/C-1/edit");
+        button(desk, "Add an appearance").click();
+        field(desk, "/appearances/1/article/url").fill("https://other.example/count");
+        desk.locator("fieldset:has(> legend:text-is('Appearance 2'))")
+                .getByText("Add a link to the chain")
+                .click();
+        speaker(desk, "/appearances/1/attribution/0", "Union of Crane Drivers");
+        button(desk, "Save").click();
+        assertThat(desk.locator(".said")).containsText("Saved.");
+
+        open(review, "/claims/C-1");
+        changeStatus(review, "CORROBORATED");
+        assertThat(review.locator("main > .facts .badge")).hasText("corroborated");
+        assertThat(api.get("/claims/C-1").at("/figures/0/amount")).isEqualTo("6700");
+    }
+
+    @Test
+    void aReviewTakesTwoAccounts() {
+        api.created("/claims", Map.of("text", SHIPMENT, "kind", "FACT"));
+        Page review = signedIn(Role.REVIEWER, true);
+        open(review, "/claims/C-1");
+        changeStage(review, "IN_REVIEW");
+        assertThat(review.locator(".said")).containsText("IN_REVIEW");
+        changeStage(review, "DONE");
+        assertThat(review.locator("#stage-form [role=alert]")).containsText("somebody else has to close it");
+
+        api.put("/claims/C-1/stage", Map.of("stage", "IN_PROGRESS"), "*");
+        Page desk = signedIn(Role.CONTRIBUTOR, true);
+        open(desk, "/claims/C-1");
+        changeStage(desk, "IN_REVIEW");
+        open(review, "/");
+        assertThat(review.locator("main")).containsText(SHIPMENT);
+        open(review, "/claims/C-1");
+        changeStage(review, "DONE");
+
+        assertThat(review.locator(".said")).containsText("DONE");
+    }
+
+    @Test
+    void whoComesSecondSeesBothVersionsAndChooses() {
+        api.created("/claims", Map.of("text", "First words.", "kind", "FACT", "place", "Here"));
+        Page one = signedIn(Role.CONTRIBUTOR, true);
+        Page other = signedIn(Role.REVIEWER, true);
+        open(one, "/claims/C-1/edit");
+        open(other, "/claims/C-1/edit");
+        field(one, "/text").fill("The words of one.");
+        field(one, "/occurred").fill("2024-05");
+        button(one, "Save").click();
+        assertThat(one.locator(".said")).containsText("Saved.");
+
+        field(other, "/text").fill("The words of the other.");
+        field(other, "/place").fill("There");
+        button(other, "Save").click();
+
+        assertThat(other.locator("[role=alert]")).containsText("The words of one.");
+        assertThat(other.locator("[role=alert]")).containsText("The words of the other.");
+        assertThat(other.locator("[name='choose@occurred'][value=theirs]")).isChecked();
+        assertThat(other.locator("[name='choose@place'][value=mine]")).isChecked();
+        other.locator("[name='choose@text'][value=theirs]").check();
+        button(other, "Save").click();
+
+        assertThat(other.locator(".said")).containsText("Saved.");
+        var claim = api.get("/claims/C-1");
+        assertThat(claim.at("/text")).isEqualTo("The words of one.");
+        assertThat(claim.at("/occurred")).isEqualTo("2024-05");
+        assertThat(claim.at("/place")).isEqualTo("There");
+    }
+
+    @Test
+    void aClaimIsShownAsItStood() {
+        api.created("/claims", Map.of("text", "As it was.", "kind", "FACT"));
+        Instant between = Instant.parse(
+                api.get("/changes?after=now&limit=1").at("/next").isEmpty()
+                        ? "1970-01-01T00:00:00Z"
+                        : api.get("/claims/C-1/history").at("/items/0/at"));
+        api.patch("/claims/C-1", Map.of("text", "As it is."), "*");
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+
+        open(page, "/claims/C-1?asOf=" + between);
+        assertThat(page.locator("h1")).containsText("As it was.");
+        assertThat(page.locator(".notice")).containsText("As it stood on");
+        assertThat(page.locator("#status-form")).hasCount(0);
+        page.getByText("As it is now").click();
+
+        assertThat(page.locator("h1")).containsText("As it is.");
+        page.getByText("History of every change").click();
+        assertThat(page.locator(".timeline del")).hasText("As it was.");
+        assertThat(page.locator(".timeline ins")).hasText("As it is.");
+    }
+
+    @Test
+    void fieldsSuggestWhatIsRecordedAndWhatIsSimilar() {
+        assertThat(demo.load()).isTrue();
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, "/claims/new");
+        field(page, "/appearances/0/attribution/0/sources/0/name").pressSequentially("korean def");
+        assertThat(page.locator("[id='list-/appearances/0/attribution/0/sources/0/name'] option"))
+                .hasAttribute("value", "South Korean Defense Ministry");
+        field(page, "/appearances/0/attribution/0/sources/0/name").clear();
+
+        field(page, "/text")
+                .pressSequentially("North Korea shipped 6,700 containers to Russia from August 2023 to February 2024.");
+        assertThat(page.locator("#similar a").first()).hasText("C-1");
+        field(page, "/kind").selectOption("FACT");
+        button(page, "Record the claim").click();
+        page.getByText("None of them is the same claim: record it.").click();
+        button(page, "Record the claim").click();
+        assertThat(page.locator(".said")).containsText("It is recorded as");
+    }
+
+    @Test
+    void noPageKeepsAnybodyOut() {
+        assertThat(demo.load()).isTrue();
+        People.choosePassword(api, port, Role.ADMIN, PASSWORD);
+        String source = api.get("/sources?limit=1&kind=PERSON").at("/items/0/id");
+        String article = api.get("/articles?limit=1").at("/items/0/id");
+        String measure = api.get("/measures?limit=1&q=containers%20shipped").at("/items/0/id");
+        String evidence = api.get("/claims/C-1/evidence").at("/items/0/id");
+        String assessment = api.get("/claims/C-1/assessments").at("/items/0/id");
+        String relation = api.get("/claims/C-1/relations").at("/items/0/id");
+        List<String> pages = List.of(
+                "/",
+                "/claims",
+                "/claims?status=REFUTED&bogus=1",
+                "/claims?q=nowhere",
+                "/claims/C-1",
+                "/claims/C-9",
+                "/claims/C-1/history",
+                "/claims/new",
+                "/claims/C-1/edit",
+                "/claims/C-1/delete",
+                "/claims/C-999999",
+                "/claims/C-1/relations/new?side=in",
+                "/claims/C-1/relations/" + relation + "/delete",
+                "/claims/C-1/evidence/new",
+                "/claims/C-1/evidence/" + evidence + "/edit",
+                "/claims/C-1/assessments/new",
+                "/claims/C-1/assessments/" + assessment + "/edit",
+                "/sources",
+                "/sources/" + source,
+                "/sources/" + source + "/edit",
+                "/sources/" + source + "/history",
+                "/sources/new",
+                "/articles",
+                "/articles/" + article,
+                "/articles/" + article + "/versions/1",
+                "/articles/" + article + "/edit",
+                "/articles/new",
+                "/measures",
+                "/measures/" + measure,
+                "/measures/" + measure + "/edit",
+                "/measures/new",
+                "/topics",
+                "/account",
+                "/accounts",
+                "/accounts/new",
+                "/accounts/" + People.account(Role.READER));
+        for (ColorScheme colors : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            Page page = signedIn(Role.ADMIN, true, context -> context.setColorScheme(colors));
+            for (String path : pages) {
+                page.navigate(address(path));
+                assertAccessible(page, colors + " " + path);
+            }
+            // With faults, and narrow.
+            open(page, "/claims/new");
+            field(page, "/occurred").fill("yesterday");
+            page.setViewportSize(360, 740);
+            button(page, "Record the claim").click();
+            assertThat(page.locator("[role=alert]")).containsText("is required");
+            assertAccessible(page, colors + " with faults");
+            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                    .as("nothing is cut off at the side")
+                    .isLessThanOrEqualTo(360);
+        }
+    }
+
+    private static void assertAccessible(Page page, String where) {
+        assertThat(new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                                .flatMap(rule -> rule.getNodes().stream()
+                                        .map(node -> rule.getId() + ": " + node.getTarget() + " "
+                                                + node.getFailureSummary()))
+                                .toList())
+                .as(where)
+                .isEmpty();
+    }
+
+    private Page signedIn(Role role, boolean scripts) {
+        return signedIn(role, scripts, context -> {});
+    }
+
+    private Page signedIn(Role role, boolean scripts, Consumer<Browser.NewContextOptions> more) {
+        Browser.NewContextOptions options = new Browser.NewContextOptions().setJavaScriptEnabled(scripts);
+        more.accept(options);
+        BrowserContext context = chromium.browser().newContext(options);
+        contexts.add(context);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            // That a form was refused is no complaint.
+            if (message.type().equals("error") && !message.text().contains("the server responded with a status of 4")) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        open(page, "/sign-in");
+        page.getByLabel("Name").fill(People.name(role));
+        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("main button").click();
+        assertThat(page).hasURL(address("/"));
+        return page;
+    }
+
+    private void open(Page page, String path) {
+        assertThat(page.navigate(address(path)).status()).isEqualTo(200);
+    }
+
+    private String address(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    private static Locator field(Page page, String pointer) {
+        return page.locator("[id='" + pointer + "']");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .and(page.locator(":not(.unseen)"));
+    }
+
+    private static void speaker(Page page, String link, String name) {
+        field(page, link + "/sources/0/name").fill(name);
+        field(page, link + "/sources/0/kind").selectOption("ORGANIZATION");
+    }
+
+    private static void changeStatus(Page page, String status) {
+        page.locator("#status-form [value=" + status + "]").check();
+        field(page, "/reason").fill("As the record shows.");
+        button(page, "Change the status").click();
+    }
+
+    private static void changeStage(Page page, String stage) {
+        field(page, "/stage").selectOption(stage);
+        page.locator("#stage-form button").click();
+    }
+}
