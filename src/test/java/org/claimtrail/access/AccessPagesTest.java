@@ -185,7 +185,7 @@ class AccessPagesTest extends ApiTest {
         assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
         assertThat(elsewhere.open("/account").address().getPath()).isEqualTo("/sign-in");
         assertThat(elsewhere.signIn("ada", PASSWORD).text()).contains("Name or password is wrong.");
-        assertThat(elsewhere.signIn("ada", better).address().getPath()).isEqualTo("/");
+        assertThat(elsewhere.signIn("ada", better).address().getPath()).isEqualTo("/account");
     }
 
     @Test

@@ -288,9 +288,12 @@ class BrowserTest extends ApiTest {
             button(page, "Record the claim").click();
             assertThat(page.locator("[role=alert]")).containsText("is required");
             assertAccessible(page, colors + " with faults");
-            assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                    .as("nothing is cut off at the side")
-                    .isLessThanOrEqualTo(360);
+            for (String path : List.of("/", "/claims", "/claims/C-1", "/claims/C-1/edit", "/sources", "/accounts")) {
+                open(page, path);
+                assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                        .as("nothing of %s is cut off at the side", path)
+                        .isLessThanOrEqualTo(360);
+            }
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jsoup.nodes.FormElement;
 
 /** Looks at pages as somebody without scripts does: keeps cookies, follows links and sends forms. */
@@ -53,26 +52,27 @@ public final class Browser {
     public Page submit(Page page, String form, String... values) {
         FormElement element = (FormElement) page.document().expectFirst(form);
         Map<String, String> data = new LinkedHashMap<>();
-        for (Element field : element.elements()) {
-            if (!field.attr("name").isEmpty()) {
-                data.put(field.attr("name"), field.val());
-            }
-        }
+        element.formData().forEach(field -> data.put(field.key(), field.value()));
         for (int i = 0; i < values.length; i += 2) {
             data.put(values[i], values[i + 1]);
         }
-        return post(page.address().resolve(element.attr("action")).toString(), data);
+        String action = page.address().resolve(element.attr("action")).toString();
+        return element.attr("method").equalsIgnoreCase("get") ? open(action + "?" + encoded(data)) : post(action, data);
     }
 
     /** Sends what no form of a page holds. */
     public Page post(String path, Map<String, String> data) {
-        String body = data.entrySet().stream()
-                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
-                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        String body = encoded(data);
         return send(HttpRequest.newBuilder(root.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String encoded(Map<String, String> data) {
+        return data.entrySet().stream()
+                .map(entry -> URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     /** Signs in on the page that says so. */

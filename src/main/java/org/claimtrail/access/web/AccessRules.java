@@ -64,6 +64,7 @@ class AccessRules {
             any(ADMIN, "/accounts/**"),
 
             // Pages of the record: who may do what there may do it on the API, too.
+            reading(REVIEWER, "/claims/*/assessments/**"),
             reading(
                     CONTRIBUTOR,
                     "/*/new",

@@ -72,6 +72,27 @@ final class Form {
             "end",
             "credibility");
 
+    /** Texts in which white space at the ends is kept as it is. */
+    private static final Set<String> VERBATIM = Set.of(
+            "text",
+            "exact",
+            "prefix",
+            "suffix",
+            "quote",
+            "original",
+            "body",
+            "summary",
+            "note",
+            "description",
+            "assumption",
+            "asStated",
+            "place",
+            "roleAsStated",
+            "cue",
+            "venue",
+            "title",
+            "reason");
+
     private static final Set<String> FLAGS = Set.of("override", "disabled");
     private static final Set<String> READ_ONLY = Set.of("excerptGone", "withinArticle");
 
@@ -121,7 +142,7 @@ final class Form {
         Map<String, String[]> given = request.getParameterMap();
         given.forEach((name, values) -> {
             if (name.startsWith("/") && !name.endsWith(WAS)) {
-                form.put(name, values[0].replace("\r\n", "\n").strip());
+                form.put(name, values[0].replace("\r\n", "\n"));
             }
         });
         given.forEach((name, values) -> {
@@ -288,10 +309,10 @@ final class Form {
             place(name.substring(0, name.length() - LINES.length()), lines);
         } else if (name.endsWith(JSON)) {
             String pointer = name.substring(0, name.length() - JSON.length());
-            place(pointer, text.isEmpty() ? null : object(pointer, text));
+            place(pointer, text.isBlank() ? null : object(pointer, text));
         } else {
             String leaf = name.substring(name.lastIndexOf('/') + 1);
-            place(name, text.isEmpty() ? null : typed(leaf, text));
+            place(name, text.isBlank() ? null : typed(leaf, VERBATIM.contains(leaf) ? text : text.strip()));
         }
     }
 

@@ -105,6 +105,36 @@ class Shown {
                 : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
     }
 
+    /** What was recorded, in a line: of a relation both claims, of other things what they are called. */
+    public String recorded(String resource, Map<String, @Nullable Object> thing) {
+        return switch (resource) {
+            case "relation" ->
+                claim(thing.get("from")) + " " + word(thing.get("type")) + " " + claim(thing.get("to"))
+                        + ("PARTIAL".equals(thing.get("scope")) ? " in part" : "")
+                        + (thing.get("note") == null ? "" : ": " + thing.get("note"));
+            case "evidence" ->
+                word(thing.get("stance")) + ": " + (thing.get("title") == null ? thing.get("url") : thing.get("title"));
+            case "assessment" ->
+                List.of("rating", "summary", "url").stream()
+                        .map(thing::get)
+                        .filter(Objects::nonNull)
+                        .map(this::value)
+                        .collect(Collectors.joining(": "));
+            default ->
+                List.of("text", "name", "title", "url", "citation").stream()
+                        .map(thing::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(Object::toString)
+                        .orElse("");
+        };
+    }
+
+    /** The number of a claim that is named. */
+    private static String claim(@Nullable Object named) {
+        return "C-" + ((Map<?, ?>) Objects.requireNonNull(named)).get("number");
+    }
+
     /** Everything that a value says, on a line: for histories and comparisons. */
     public String value(@Nullable Object value) {
         if (value == null) {
@@ -125,6 +155,10 @@ class Shown {
             return list.isEmpty() ? "nothing" : list.stream().map(this::value).collect(Collectors.joining("; "));
         }
         return value instanceof BigDecimal ? number(value) : value.toString();
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value instanceof Collection<?> list && list.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
     }
 
     /** Whether a change at a pointer says nothing to people. */

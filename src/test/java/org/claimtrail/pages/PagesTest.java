@@ -1,0 +1,494 @@
+package org.claimtrail.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.People;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Pages as somebody without scripts gets them. */
+class PagesTest extends ApiTest {
+
+    private static final String PASSWORD = "four words in a row";
+
+    @LocalServerPort
+    private int port;
+
+    private Browser browser;
+
+    @BeforeEach
+    void signIn() {
+        browser = signedIn(Role.ADMIN);
+    }
+
+    private Browser signedIn(Role role) {
+        People.choosePassword(api, port, role, PASSWORD);
+        Browser signedIn = new Browser(port);
+        signedIn.signIn(People.name(role), PASSWORD);
+        return signedIn;
+    }
+
+    @Test
+    void pagesAreOpenToTheRolesThatMayDoTheSameOnTheApi() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        Map<String, Role> least = new LinkedHashMap<>();
+        for (String page : List.of(
+                "/",
+                "/claims",
+                "/claims/C-1",
+                "/claims/C-1/history",
+                "/sources",
+                "/articles",
+                "/measures",
+                "/topics",
+                "/lookups/sources",
+                "/claims/similar",
+                "/account")) {
+            least.put(page, Role.READER);
+        }
+        for (String page : List.of(
+                "/claims/new",
+                "/claims/C-1/edit",
+                "/claims/C-1/delete",
+                "/sources/new",
+                "/articles/new",
+                "/measures/new",
+                "/claims/C-1/relations/new",
+                "/claims/C-1/evidence/new")) {
+            least.put(page, Role.CONTRIBUTOR);
+        }
+        least.put("/claims/C-1/assessments/new", Role.REVIEWER);
+        least.put("/accounts", Role.ADMIN);
+        least.put("/accounts/new", Role.ADMIN);
+        Map<String, Role> acts = Map.of(
+                "/claims/C-1/status",
+                Role.REVIEWER,
+                "/claims/C-1/stage",
+                Role.CONTRIBUTOR,
+                "/claims/new",
+                Role.CONTRIBUTOR,
+                "/claims/C-1/assessments/new",
+                Role.REVIEWER,
+                "/claims/C-1/relations/new",
+                Role.CONTRIBUTOR,
+                "/sources/new",
+                Role.CONTRIBUTOR,
+                "/accounts/new",
+                Role.ADMIN,
+                "/accounts/" + People.account(Role.READER) + "/invitation",
+                Role.ADMIN);
+
+        for (Role role : Role.values()) {
+            Browser own = signedIn(role);
+            least.forEach((page, wanted) -> assertThat(own.open(page).status())
+                    .as("GET %s by %s", page, role)
+                    .isEqualTo(role.includes(wanted) ? 200 : 403));
+            String csrf = own.open("/account")
+                    .document()
+                    .expectFirst("input[name=_csrf]")
+                    .val();
+            acts.forEach((page, wanted) -> {
+                int status = own.post(page, Map.of("_csrf", csrf)).status();
+                if (role.includes(wanted)) {
+                    assertThat(status).as("POST %s by %s", page, role).isNotEqualTo(403);
+                } else {
+                    assertThat(status).as("POST %s by %s", page, role).isEqualTo(403);
+                }
+            });
+        }
+        assertThat(new Browser(port).open("/claims").address().getPath()).isEqualTo("/sign-in");
+    }
+
+    @Test
+    void allFaultsAreToldAtOnceAtTheirFieldsAndNothingTypedIsLost() {
+        Page form = browser.open("/claims/new");
+        Page refused = browser.submit(
+                form,
+                "#form",
+                "/text",
+                "Ships <b>sank</b>.\r\nMany.",
+                "/occurred",
+                "yesterday",
+                "/appearances/0/article/url",
+                "ftp://news.example/",
+                "/appearances/0/attribution/0/sources/0/name",
+                "Nobody Known",
+                "/figures/0/qualifier",
+                "ABOUT",
+                "/figures/0/amount",
+                "many");
+
+        assertThat(refused.status()).isEqualTo(400);
+        for (String pointer : List.of("/kind", "/occurred", "/appearances/0/article/url", "/figures/0/amount")) {
+            Element field = refused.document().getElementById(pointer);
+            assertThat(field).as(pointer).isNotNull();
+            assertThat(field.attr("aria-invalid")).as(pointer).isEqualTo("true");
+            assertThat(refused.document().getElementById("faults-" + pointer).text())
+                    .as(pointer)
+                    .isNotBlank();
+            assertThat(refused.document().select("[role=alert] a").eachAttr("href"))
+                    .contains("#" + pointer);
+        }
+        assertThat(refused.document().getElementById("/text").wholeText()).isEqualTo("Ships <b>sank</b>.\nMany.");
+        assertThat(refused.document().getElementById("/occurred").val()).isEqualTo("yesterday");
+        assertThat(refused.document().getElementById("/figures/0/amount").val()).isEqualTo("many");
+        assertThat(count("claim")).isZero();
+    }
+
+    @Test
+    void rowsComeAndGoWithoutScripts() {
+        Page form = browser.open("/claims/new");
+        Page more = browser.submit(form, "#form", "/text", "Kept.", "add-row", "/figures");
+        more = browser.submit(more, "#form", "/figures/0/amount", "7", "add-row", "/figures");
+        more = browser.submit(more, "#form", "add-row", "/topics");
+        assertThat(more.document().getElementById("/figures/1/amount")).isNotNull();
+        assertThat(more.document().getElementById("/topics/0")).isNotNull();
+
+        Page less = browser.submit(more, "#form", "remove-row", "/figures/1");
+
+        assertThat(less.document().getElementById("/figures/1/amount")).isNull();
+        assertThat(less.document().getElementById("/figures/0/amount").val()).isEqualTo("7");
+        assertThat(less.document().getElementById("/text").wholeText()).isEqualTo("Kept.");
+        assertThat(count("claim")).isZero();
+    }
+
+    @Test
+    void aFormThatIsSavedUntouchedChangesNothing() {
+        api.created(
+                "/claims",
+                Map.of(
+                        "text", "The harbour handled 40.50 ships.",
+                        "kind", "FIGURE",
+                        "topics", List.of("ships", "harbours"),
+                        "about", List.of(Map.of("name", "The Harbour", "kind", "ORGANIZATION")),
+                        "figures",
+                                List.of(
+                                        Map.of(
+                                                "key",
+                                                "a",
+                                                "measure",
+                                                Map.of("name", "ships", "unit", "ships"),
+                                                "qualifier",
+                                                "EXACT",
+                                                "amount",
+                                                40.5),
+                                        Map.of(
+                                                "qualifier",
+                                                "BETWEEN",
+                                                "lowerBound",
+                                                1,
+                                                "upperBound",
+                                                2,
+                                                "derivedFrom",
+                                                Map.of("figure", Map.of("key", "a"), "assumption", "All of them."),
+                                                "alternativeTo",
+                                                Map.of("key", "a"))),
+                        "appearances",
+                                List.of(Map.of(
+                                        "article",
+                                                Map.of(
+                                                        "url",
+                                                        "https://news.example/1",
+                                                        "title",
+                                                        "Ships",
+                                                        "publishedOn",
+                                                        "2024-05",
+                                                        "publisher",
+                                                        Map.of("name", "The Example Times", "kind", "PUBLICATION")),
+                                        "locator",
+                                                Map.of(
+                                                        "exact",
+                                                        "40.50 ships",
+                                                        "prefix",
+                                                        "some ",
+                                                        "start",
+                                                        3,
+                                                        "end",
+                                                        14),
+                                        "attribution",
+                                                List.of(Map.of(
+                                                        "sources",
+                                                        List.of(
+                                                                Map.of("name", "Office", "kind", "ORGANIZATION"),
+                                                                Map.of("name", "Union", "kind", "ORGANIZATION")),
+                                                        "cue",
+                                                        "said",
+                                                        "mode",
+                                                        "DIRECT",
+                                                        "basis",
+                                                        "ON_RECORD",
+                                                        "quote",
+                                                        "Forty",
+                                                        "quoteLanguage",
+                                                        "en",
+                                                        "original",
+                                                        "Vierzig",
+                                                        "originalLanguage",
+                                                        "de",
+                                                        "translator",
+                                                        "us",
+                                                        "saidOn",
+                                                        "2024-05-01~"))))));
+        String before = api.get("/claims/C-1").object().toString();
+
+        Page saved = browser.submit(browser.open("/claims/C-1/edit"), "#form");
+
+        assertThat(saved.address().getPath()).isEqualTo("/claims/C-1");
+        assertThat(api.get("/claims/C-1").object().toString()).isEqualTo(before);
+
+        browser.submit(browser.open("/claims/C-1/edit"), "#form", "/place", "Rotterdam");
+        assertThat(api.get("/claims/C-1")
+                        .object()
+                        .toString()
+                        .replaceAll("\"(updatedAt|place)\" ?: ?\"[^\"]*\",? ?", ""))
+                .isEqualTo(before.replaceAll("\"updatedAt\" ?: ?\"[^\"]*\",? ?", ""));
+    }
+
+    @Test
+    void anotherNameMeansAnotherSource() {
+        api.created(
+                "/claims",
+                Map.of("text", "Said.", "kind", "FACT", "about", List.of(Map.of("name", "One", "kind", "PERSON"))));
+        api.created("/sources", Map.of("name", "Two", "kind", "PERSON"));
+
+        browser.submit(browser.open("/claims/C-1/edit"), "#form", "/about/0/name", "Two");
+
+        assertThat(api.get("/claims/C-1").at("/about/0/name")).isEqualTo("Two");
+        assertThat(api.get("/sources?q=One").at("/items/0/name")).isEqualTo("One");
+    }
+
+    @Test
+    void deletingAsksIsToldAndIsUndone() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        Page asked = browser.open("/claims/C-1/delete");
+        assertThat(asked.text()).contains("Delete the claim C-1?");
+        assertThat(api.get("/claims/C-1").status()).isEqualTo(200);
+
+        Page gone = browser.submit(asked, "main form");
+        assertThat(gone.text()).contains("The claim C-1 is deleted.");
+        assertThat(api.get("/claims/C-1").status()).isEqualTo(410);
+        assertThat(browser.open("/claims/C-1").status()).isEqualTo(410);
+
+        Page back = browser.submit(gone, ".said form");
+        assertThat(back.text()).contains("The claim C-1 is back.");
+        assertThat(api.get("/claims/C-1").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatOthersReferToIsNotDeletedAndThePageSaysBecauseOfWhat() {
+        api.created(
+                "/claims",
+                Map.of("text", "Said.", "kind", "FACT", "about", List.of(Map.of("name", "One", "kind", "PERSON"))));
+        String source = api.get("/sources").at("/items/0/id");
+
+        Page refused = browser.submit(browser.open("/sources/" + source + "/delete"), "main form");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.document().expectFirst("[role=alert]").text()).contains("See the claim");
+    }
+
+    @Test
+    void aListIsAskedForByAnAddressThatCanBeShared() {
+        for (int i = 0; i < 25; i++) {
+            api.created("/claims", Map.of("text", "Ship " + i + " sank.", "kind", i % 2 == 0 ? "FACT" : "FIGURE"));
+        }
+        Page list = browser.submit(browser.open("/claims"), "form.filters", "kind", "FACT", "sort", "number");
+        assertThat(list.address().getQuery()).isEqualTo("kind=FACT&sort=number");
+        assertThat(list.document().select(".claims .number").eachText()).first().isEqualTo("C-1");
+        assertThat(list.document().expectFirst("#kind option[selected]").val()).isEqualTo("FACT");
+
+        Page all = browser.open("/claims");
+        Page second = browser.open(all.document().expectFirst("a[rel=next]").attr("href"));
+        assertThat(second.document().select(".claims .number")).hasSize(5);
+        assertThat(second.document().select("a[rel=next]")).isEmpty();
+
+        Page unknown = browser.open("/claims?colour=red");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text()).contains("is not a known parameter");
+        assertThat(browser.open("/claims?q=submarine").text()).contains("No claim is like that.");
+    }
+
+    @Test
+    void sourcesArticlesAndMeasuresAreRecordedAndEdited() {
+        Page source = browser.submit(
+                browser.open("/sources/new"),
+                "#form",
+                "/name",
+                "Harbour Office",
+                "/kind",
+                "ORGANIZATION",
+                "/aliases@lines",
+                "The Office\r\nH. O.",
+                "/country",
+                "NL");
+        assertThat(source.text()).contains("It is recorded.", "The Office and H. O.");
+        Page article = browser.submit(
+                browser.open("/articles/new"),
+                "#form",
+                "/url",
+                "https://news.example/1",
+                "/title",
+                "Before",
+                "/body",
+                "Text.",
+                "/publisher/name",
+                "Harbour Office");
+        String id = article.address().getPath();
+        browser.submit(browser.open(id + "/edit"), "#form", "/title", "After");
+        Page measure =
+                browser.submit(browser.open("/measures/new"), "#form", "/name", "ships handled", "/unit", "ships");
+
+        assertThat(browser.open(id).text()).contains("After", "Version 1", "Version 2", "Harbour Office");
+        assertThat(browser.open(id + "/versions/1").text()).contains("Before", "Text.");
+        assertThat(browser.open(id + "/history").text()).contains("Before", "After");
+        assertThat(measure.text()).contains("ships handled", "No claim has a figure of it.");
+        assertThat(api.get("/sources").at("/items/0/aliases/1")).isEqualTo("H. O.");
+    }
+
+    @Test
+    void materialIsRecordedEditedDeletedAndRestored() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        api.created("/claims", Map.of("text", "Denied.", "kind", "DENIAL"));
+
+        Page denied = browser.submit(
+                browser.open("/claims/C-1/relations/new?side=in&type=DENIES"),
+                "#form",
+                "/to/id",
+                "C-2",
+                "/note",
+                "All of it.");
+        assertThat(denied.document().select(".relations .badge").text()).isEqualTo("denied by");
+        assertThat(browser.submit(
+                                browser.open("/claims/C-1/relations/new?side=in"),
+                                "#form",
+                                "/to/id",
+                                "C-77",
+                                "/type",
+                                "DENIES")
+                        .document()
+                        .getElementById("faults-/to/id")
+                        .text())
+                .contains("must be the number of a claim");
+
+        browser.submit(
+                browser.open("/claims/C-1/evidence/new"),
+                "#form",
+                "/title",
+                "A photograph",
+                "/kind",
+                "IMAGE",
+                "/stance",
+                "SUPPORTS",
+                "/credibility",
+                "2",
+                "/provider/name",
+                "Office",
+                "/provider/kind",
+                "ORGANIZATION");
+        String evidence = api.get("/claims/C-1/evidence").at("/items/0/id");
+        browser.submit(browser.open("/claims/C-1/evidence/" + evidence + "/edit"), "#form", "/stance", "REFUTES");
+        Page assessed = browser.submit(
+                browser.open("/claims/C-1/assessments/new"),
+                "#form",
+                "/summary",
+                "Looks wrong.",
+                "/rating/label",
+                "False",
+                "/scale/name",
+                "Desk",
+                "/evidence/0/id",
+                evidence);
+        assertThat(assessed.text()).contains("Looks wrong.", "False");
+        assertThat(api.get("/claims/C-1/assessments").at("/items/0/evidence/0/id"))
+                .isEqualTo(evidence);
+        assertThat(api.get("/claims/C-1/evidence").at("/items/0/stance")).isEqualTo("REFUTES");
+
+        String relation = api.get("/claims/C-1/relations").at("/items/0/id");
+        Page gone = browser.submit(browser.open("/claims/C-1/relations/" + relation + "/delete"), "main form");
+        assertThat(api.get("/claims/C-1/relations").items("id")).isEmpty();
+        browser.submit(gone, ".said form");
+        assertThat(api.get("/claims/C-1/relations").items("id")).containsExactly(relation);
+    }
+
+    @Test
+    void aDenialIsRecordedWithWhatItDeniesOrNotAtAll() {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        Page form = browser.open("/claims/new?type=DENIES&to=C-1");
+        api.delete("/claims/C-1", "*");
+
+        Page refused = browser.submit(form, "#form", "/text", "It is not so.");
+
+        assertThat(refused.status()).isEqualTo(410);
+        assertThat(count("claim")).isEqualTo(1);
+    }
+
+    @Test
+    void anAdministratorKeepsTheAccounts() {
+        Page account = browser.submit(browser.open("/accounts/new"), "#form", "/name", "ada", "/role", "CONTRIBUTOR");
+        assertThat(account.text()).contains("The account is there.");
+        Page invited = browser.submit(account, "form[action$=/invitation]");
+        String link = invited.document().expectFirst("pre code").text().replaceFirst("http://[^/]+", "");
+        Browser ada = new Browser(port);
+        ada.submit(ada.open(link), "main form", "password", PASSWORD, "repeated", PASSWORD);
+        assertThat(ada.signIn("ada", PASSWORD).text()).contains("What needs you");
+
+        browser.submit(browser.open(account.address().getPath()), "#form", "/disabled", "true");
+
+        assertThat(ada.open("/claims").address().getPath()).isEqualTo("/sign-in");
+        UUID self = People.account(Role.ADMIN);
+        Page last = browser.submit(browser.open("/accounts/" + self), "#form", "/role", "READER");
+        assertThat(last.status()).isEqualTo(409);
+        assertThat(last.text()).contains("is the last administrator");
+    }
+
+    @Test
+    void whatIsRecordedIsShownAndNeverRun() {
+        String script = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'";
+        api.created(
+                "/claims",
+                Map.of(
+                        "text",
+                        script,
+                        "kind",
+                        "FACT",
+                        "topics",
+                        List.of(script),
+                        "place",
+                        script,
+                        "about",
+                        List.of(Map.of("name", script, "kind", "PERSON")),
+                        "appearances",
+                        List.of(Map.of(
+                                "article",
+                                Map.of("url", "https://news.example/1", "title", script),
+                                "locator",
+                                Map.of("exact", script)))));
+        for (String page : List.of(
+                "/",
+                "/claims",
+                "/claims/C-1",
+                "/claims/C-1/edit",
+                "/claims/C-1/history",
+                "/sources",
+                "/articles",
+                "/topics",
+                "/lookups/topics?%2Ftopics%2F0=script",
+                "/lookups/sources?%2Fx=script")) {
+            Page shown = browser.open(page);
+            assertThat(shown.status()).as(page).isEqualTo(200);
+            assertThat(shown.document().select("img, script:not([src])"))
+                    .as(page)
+                    .isEmpty();
+        }
+    }
+}
