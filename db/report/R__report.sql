@@ -99,9 +99,7 @@ select c.number,
     ev.evidence_against,
     (select count(*)::int from assessment v where v.claim_id = c.id and v.deleted_at is null) as assessments,
     (select count(*)::int from figure f where f.claim_id = c.id and f.deleted_at is null) as figures,
-    (select min(l.said_on_earliest)
-     from appearance p join attribution l on l.appearance_id = p.id and l.position = 0
-     where p.claim_id = c.id and p.deleted_at is null and isfinite(l.said_on_earliest)) as first_said_earliest,
+    ap.said_earliest as first_said_earliest,
     ap.published_earliest as first_published_earliest,
     ap.public_on as first_public_on,
     c.created_at as recorded_at,
@@ -121,11 +119,15 @@ left join lateral (
         coalesce(max(k.links), 0)::int as longest_chain,
         count(*) filter (where k.links = 0)::int as own_words,
         count(*) filter (where p.excerpt_gone)::int as excerpts_gone,
+        min(k.said_earliest) as said_earliest,
         min(a.published_on_earliest) filter (where isfinite(a.published_on_earliest)) as published_earliest,
         min(p.known_from) filter (where isfinite(p.known_from)) as public_on
     from appearance p
     join article a on a.id = p.article_id
-    cross join lateral (select count(*) as links from attribution l where l.appearance_id = p.id) k
+    cross join lateral (
+        select count(*) as links,
+            min(l.said_on_earliest) filter (where l.position = 0 and isfinite(l.said_on_earliest)) as said_earliest
+        from attribution l where l.appearance_id = p.id) k
     where p.claim_id = c.id and p.deleted_at is null) ap on true
 left join lateral (
     select count(*) filter (where r.type = 'DENIES' and r.acted_on)::int as denials,
