@@ -25,7 +25,8 @@ select '1.0'::text as version,
     (select b.at from history.beginning b) as history_begins_at;
 
 -- A claim, in the tables of whatever schema comes first in the search path, and at an instant: the view and the function
--- that shows the past are made of the same text.
+-- that shows the past are made of the same text. How claims stand is stored for all that is on record, not for what had
+-- been published by some day.
 do $report$
 declare
     claim constant text := $claim$
@@ -82,7 +83,7 @@ select c.number,
     s.origins <= 1 as single_source,
     s.denied,
     s.contradicted,
-    exists (select from claim_figure_conflict fc where fc.claim_id = c.id) as figures_conflict,
+    case when {stored} then exists (select from claim_figure_conflict fc where fc.claim_id = c.id) end as figures_conflict,
     ap.appearances,
     ap.articles,
     ap.publishers,
@@ -106,7 +107,7 @@ select c.number,
     c.updated_at as changed_at,
     (c.created_at at time zone 'UTC')::date - ap.public_on as days_to_recording
 from claim c
-left join claim_standing s on s.claim_id = c.id
+left join claim_standing s on s.claim_id = c.id and {stored}
 left join lateral (
     select max(h.at) as since, count(*)::int as changes, count(*) filter (where h.overridden)::int as overridden,
         min(h.at) filter (where h.to_status not in ('UNVERIFIED', 'CORROBORATED', 'CONTESTED')) as settled_at
@@ -165,6 +166,7 @@ where c.deleted_at is null$status$;
     -- Until the end of the transaction, what was at the instant is kept: see as_of.change_set.
     past constant text := $past$
 declare
+    %s
     awaited text[] := array(select as_of.committing());
     patience constant timestamptz := clock_timestamp() + interval '5 seconds';
 begin
@@ -180,27 +182,41 @@ begin
     end loop;
     perform set_config('claimtrail.as_of', as_of.instant(moment), true),
         set_config('claimtrail.as_of_standings', '', true), set_config('claimtrail.as_of_conflicts', '', true);
-    -- One statement for one claim and for all would be planned as if for all.
-    return query execute %L || case when claim_number is not null then ' and c.number = $2' else '' end
-        using moment, claim_number;
+    if known_on is not null then
+        perform set_config('claimtrail.known_on', known_on::text, true),
+            set_config('search_path', 'known_on, as_of, pg_temp', true);
+    end if;
+    -- One statement for one claim and for all would be planned as if for all. By its id, one is found everywhere by index.
+    return query execute %L
+        || case when claim_number is not null
+            then ' and c.id = (select k.id from claim k where k.number = $2)' else '' end
+        || case when known_on is not null
+            then ' and c.id in (select p.claim_id from appearance p where p.deleted_at is null)' else '' end
+        using moment, claim_number, known_on;
 end
 $past$;
 
     made record;
 begin
-    execute 'create or replace view report.claim as' || replace(claim, '{at}', 'now()');
+    execute 'create or replace view report.claim as' || replace(replace(claim, '{at}', 'now()'), '{stored}', 'true');
     execute 'create or replace view report.claim_status as' || status;
     for made in
-        select * from (values ('claims_as_of', 'claim', claim), ('status_as_of', 'claim_status', status)) f (name, row, query)
+        select *
+        from (values
+            ('claims_as_of', ', known_on date default null', '', 'claim', claim),
+            ('status_as_of', '', 'known_on constant date := null;', 'claim_status', status)
+        ) f (name, asked, otherwise, row, query)
     loop
         execute format(
-            'create or replace function report.%1$I(moment timestamptz, claim_number bigint default null)
+            'create or replace function report.%1$I(moment timestamptz, claim_number bigint default null%4$s)
                 returns setof report.%2$I
                 language plpgsql security definer
                 set search_path = as_of, pg_temp
                 set jit = off
                 as %3$L',
-            made.name, made.row, format(past, replace(made.query, '{at}', '$1')));
+            made.name, made.row,
+            format(past, made.otherwise, replace(replace(made.query, '{at}', '$1'), '{stored}', '$3 is null')),
+            made.asked);
     end loop;
 end
 $report$;
@@ -784,10 +800,11 @@ begin
             ('article_version', 'One row a version of an article: what it said at a time.'),
             ('exchange_rate', 'One row a rate of exchange, by which figures are compared.')) v (name, meaning)
         union all
-        select format('comment on function report.%I(timestamptz, bigint) is %L', f.name, f.meaning)
+        select format('comment on function %s is %L', p.oid::regprocedure, f.meaning)
         from (values
-            ('claims_as_of', 'The rows of report.claim as they were at an instant, of all claims or of the one with this number. Days count up to the instant.'),
+            ('claims_as_of', 'The rows of report.claim as they were at an instant, of all claims or of the one with this number. Days count up to the instant. With known_on, only claims and material that had been published by the end of that day; how claims stood is absent then.'),
             ('status_as_of', 'The rows of report.claim_status as they were at an instant, of all claims or of the one with this number.')) f (name, meaning)
+        join pg_proc p on p.pronamespace = 'report'::regnamespace and p.proname = f.name
         union all
         select format('comment on column report.%I.%I is %L', c.relname, a.attname, coalesce(
             own.meaning,

@@ -394,6 +394,43 @@ class ReportTest extends ApiTest {
                         .toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-12-31", "2024-06-19", "2024-12-31"})
+    void whatHadBeenPublishedByADayIsWhatTheApiTells(String day) {
+        demo.load();
+
+        List<Map<String, Object>> known = report.sql(
+                        "select * from report.claims_as_of(now(), known_on => cast(:day as date)) order by number")
+                .param("day", day)
+                .query()
+                .listOfRows();
+        JsonNode told =
+                api.get("/claims?limit=200&sort=number&knownOn=" + day).body().at("/items");
+        assertThat(known).isNotEmpty().hasSize(told.size());
+        for (int i = 0; i < known.size(); i++) {
+            JsonNode standing = api.get("/claims/%s/standing?knownOn=%s"
+                            .formatted(told.get(i).at("/id").stringValue(), day))
+                    .body();
+            assertThat(known.get(i))
+                    .containsEntry("number", told.get(i).at("/number").longValue())
+                    .containsEntry("appearances", told.get(i).at("/appearances").size())
+                    .containsEntry("figures", told.get(i).at("/figures").size())
+                    .containsEntry(
+                            "evidence_for", standing.at("/evidence/supports").intValue())
+                    .containsEntry("assessments", standing.at("/assessments").intValue())
+                    .containsEntry("origins", null)
+                    .containsEntry("figures_conflict", null);
+        }
+        assertThat(report.sql("select count(*) from report.claims_as_of(now(), 5, '2023-10-12')")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(report.sql("select count(*) from report.claims_as_of(now(), 5, '2023-10-13')")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
     /** Rows as JSON, apart from how long the status has lasted by now. */
     private List<String> asJson(String rows, OffsetDateTime at) {
         return report.sql("select (to_jsonb(r) - 'days_in_status')::text from %s r order by r.number".formatted(rows))
