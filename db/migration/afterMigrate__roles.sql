@@ -2,8 +2,7 @@
 -- by hand; where nothing differs, nothing is written and nothing is locked but the services that start at once.
 --
 -- The service's own role may change every table but those that are named here as history or fixed.
--- The reporting role may read what is named here as the record: a new table is closed to it until somebody names it.
--- What holds secrets, or is about people's accounts, is never named.
+-- The reporting role may read what schema report shows, and nothing else: neither a table nor a function of ours.
 do $roles$
 declare
     application constant name := ${applicationRole};
@@ -14,54 +13,53 @@ declare
         status_change, stage_change, security_event, source_merge, source_merge_reference, source_merge_undo}';
     -- Only migrations write these.
     fixed constant name[] := '{status_transition, flyway_schema_history}';
-    record constant name[] := '{
-        source, source_alias, membership, article, article_author, article_version, topic, measure,
-        claim, claim_topic, claim_about, figure, appearance, attribution, attribution_source, relation,
-        evidence, rating_scale, assessment, assessment_evidence, status_transition, status_change, stage_change,
-        exchange_rate}';
 
     change text;
 begin
     -- Services that start at once would write the same rows of the catalogue.
     perform pg_advisory_xact_lock(hashtextextended('claimtrail roles', 0));
 
-    -- What everybody may: neither create tables, as PostgreSQL allowed before version 15, nor act as the owner.
+    -- What everybody may: neither create tables, as PostgreSQL allowed before version 15, nor call functions of ours.
     for change in
         select format('revoke create on schema %I from public', n.nspname)
         from pg_namespace n, aclexplode(n.nspacl) held
         where n.nspname = current_schema() and pg_has_role(n.nspowner, 'usage')
             and held.grantee = 0 and held.privilege_type = 'CREATE'
         union all
-        select format('revoke execute on function %s from public', f.oid::regprocedure)
+        select format('revoke execute on routine %s from public', f.oid::regprocedure)
         from pg_proc f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) held
         where f.pronamespace in (
-                select oid from pg_namespace where nspname in (current_schema(), 'history', 'as_of', 'known_on', 'search'))
-            and f.prosecdef and pg_has_role(f.proowner, 'usage') and held.grantee = 0
+                select oid from pg_namespace
+                where nspname in (current_schema(), 'history', 'as_of', 'known_on', 'search', 'report'))
+            and (f.prosecdef or f.pronamespace = current_schema()::regnamespace)
+            and pg_has_role(f.proowner, 'usage') and held.grantee = 0
+            -- What an extension brought along may be used by whoever shares the database.
+            and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e')
     loop
         execute change;
     end loop;
 
     for change in
         with space as (
-            select oid, nspname, nspowner, nspacl, nspname = current_schema() as is_record
+            select oid, nspname, nspowner, nspacl, nspname = current_schema() as is_record, nspname = 'report' as is_report
             from pg_namespace
-            where nspname in (current_schema(), 'public_record', 'history', 'as_of', 'known_on', 'search')
+            where nspname in (current_schema(), 'public_record', 'history', 'as_of', 'known_on', 'search', 'report')
         ), role as (
             -- A service with one role owns what it may use.
-            select oid, rolname, rolname = application as serves
+            select oid, rolname, coalesce(rolname = application, false) as serves
             from pg_roles
             where rolname in (application, reporting) and rolname <> current_user
         ), wanted as (
             select 'schema' as kind, s.oid, quote_ident(s.nspname) as name, s.nspacl as acl, role.oid as grantee, role.rolname,
-                case when role.serves or s.is_record then '{USAGE}' else '{}' end::text[] as privileges
+                case when role.serves <> s.is_report then '{USAGE}' else '{}' end::text[] as privileges
             from space s, role
             where pg_has_role(s.nspowner, 'usage')
             union all
             select case c.relkind when 'S' then 'sequence' else 'table' end, c.oid, c.oid::regclass::text, c.relacl,
                 role.oid, role.rolname,
                 case
-                    when not role.serves and (not s.is_record or c.relname <> all (record)) then '{}'
-                    when not role.serves or not s.is_record then '{SELECT}'
+                    when role.serves = s.is_report then '{}'
+                    when not s.is_record then '{SELECT}'
                     when c.relkind = 'S' then '{SELECT,USAGE}'
                     when c.relkind in ('v', 'm') or c.relname = any (fixed) then '{SELECT}'
                     when c.relname = any (history) then '{INSERT,SELECT}'
@@ -73,10 +71,11 @@ begin
             from space s join pg_class c on c.relnamespace = s.oid, role
             where c.relkind in ('r', 'p', 'v', 'm', 'S') and pg_has_role(c.relowner, 'usage')
             union all
-            select 'function', f.oid, f.oid::regprocedure::text, f.proacl, role.oid, role.rolname,
-                case when role.serves then '{EXECUTE}' else '{}' end::text[]
+            select 'routine', f.oid, f.oid::regprocedure::text, f.proacl, role.oid, role.rolname,
+                case when role.serves <> s.is_report then '{EXECUTE}' else '{}' end::text[]
             from space s join pg_proc f on f.pronamespace = s.oid, role
-            where f.prosecdef and pg_has_role(f.proowner, 'usage')
+            where (f.prosecdef or s.is_record) and pg_has_role(f.proowner, 'usage')
+                and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e')
         )
         select format('revoke all on %s %s from %I', kind, name, rolname)
             || case when privileges <> '{}' then

@@ -11,6 +11,7 @@ import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Race;
+import org.claimtrail.testing.Reporting;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** What the database lets whom do. {@code db} is the role of the service, {@code owner} the one that migrates. */
 class DatabaseRolesTest extends ApiTest {
@@ -41,8 +41,7 @@ class DatabaseRolesTest extends ApiTest {
         assumeTrue(
                 embedded || !user(db).equals(user(owner)),
                 "the role given for the tests may not create roles, so one role does everything");
-        report = JdbcClient.create(
-                new DriverManagerDataSource(migration.getJdbcUrl(), "claimtrail_report", migration.getPassword()));
+        report = Reporting.client(migration);
     }
 
     @ParameterizedTest
@@ -105,31 +104,83 @@ class DatabaseRolesTest extends ApiTest {
     }
 
     @Test
-    void whoReportsReadsTheRecord() {
+    void whoReportsReadsWhatIsShownForIt() {
         aClaimWithHistory();
 
-        for (String table : List.of("claim", "figure", "source", "article_version", "status_change", "stage_change")) {
-            assertThat(report.sql("select count(*) from " + table)
+        for (String shown : List.of(
+                "claim",
+                "figure",
+                "source",
+                "article_version",
+                "status_change",
+                "claims_as_of(now())",
+                "status_as_of(now(), 1)")) {
+            assertThat(report.sql("select count(*) from report." + shown)
                             .query(Long.class)
                             .single())
-                    .as(table)
+                    .as(shown)
                     .isPositive();
         }
+    }
+
+    /** Asked of the catalogue, so that what is added later is closed, too. */
+    @Test
+    void whoReportsMayUseNothingElse() {
+        assertThat(owner.sql("""
+                        with ours as (
+                            select n.oid, n.nspname, has_schema_privilege('claimtrail_report', n.oid, 'usage') as enters
+                            from pg_namespace n
+                            where n.nspname <> 'report' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+                        )
+                        select c.oid::regclass::text
+                        from ours join pg_class c on c.relnamespace = ours.oid
+                        where c.relkind in ('r', 'p', 'v', 'm') and (
+                                has_table_privilege(
+                                    'claimtrail_report', c.oid, 'select, insert, update, delete, truncate, references, trigger')
+                                or has_any_column_privilege('claimtrail_report', c.oid, 'select, insert, update, references'))
+                            or c.relkind = 'S' and has_sequence_privilege('claimtrail_report', c.oid, 'select, usage, update')
+                        union all
+                        select f.oid::regprocedure::text
+                        from ours join pg_proc f on f.pronamespace = ours.oid
+                        where has_function_privilege('claimtrail_report', f.oid, 'execute') and (ours.enters or f.prosecdef)
+                        union all
+                        select nspname from ours
+                        where enters and nspname <> 'public' or has_schema_privilege('claimtrail_report', oid, 'create')
+                        union all
+                        select c.oid::regclass::text
+                        from pg_class c
+                        where c.relnamespace = 'report'::regnamespace and has_table_privilege(
+                            'claimtrail_report', c.oid, 'insert, update, delete, truncate, references, trigger')""").query(String.class).list()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "insert into article_author select * from article_author",
-                "update claim set text = 'another'",
-                "delete from claim",
-                "truncate claim",
-                "select nextval('claim_number')",
-                "select from claim for share",
-                "select from idempotency",
-                "select from demo_load",
-                "select from flyway_schema_history",
-                "create table rumour (id int)"
+                "select from public.claim",
+                "select from public.source",
+                "select from public.account",
+                "select from public.idempotency",
+                "select from public.flyway_schema_history",
+                "select from public_record.claim",
+                "select from history.claim",
+                "select from as_of.claim",
+                "select from known_on.figure",
+                "insert into public.article_author select * from public.article_author",
+                "update public.claim set text = 'another'",
+                "delete from public.claim",
+                "truncate public.claim",
+                "create rule rumour as on update to report.membership do instead nothing",
+                "select from report.claim for share",
+                "select nextval('public.claim_number')",
+                "select public.name_key('x')",
+                "select public.mark_standing('CLAIM', '{}')",
+                "select public.forget_security_events(now())",
+                "select as_of.instant(now())",
+                "select history.present()",
+                "create table public.rumour (id int)",
+                "create view report.rumour as select 1",
+                "drop view report.claim",
+                "set role claimtrail_app"
             })
     void whoReportsDoesNothingElse(String statement) {
         refused(() -> report.sql(statement).query().listOfRows());
@@ -158,9 +209,15 @@ class DatabaseRolesTest extends ApiTest {
         String service = quoted(user(db));
         owner.sql("grant all on status_change, status_transition to " + service).update();
         owner.sql("grant update (reason) on stage_change to " + service).update();
-        owner.sql("grant select on idempotency to claimtrail_report").update();
+        owner.sql("grant select on idempotency, claim to claimtrail_report").update();
+        owner.sql("grant insert on report.claim to claimtrail_report").update();
+        owner.sql("grant usage on schema history to claimtrail_report").update();
+        owner.sql("grant execute on function name_key(text) to public").update();
         owner.sql("grant create on schema public to public").update();
-        owner.sql("revoke all on claim from " + service + ", claimtrail_report").update();
+        owner.sql("revoke all on claim from " + service).update();
+        owner.sql("revoke all on report.figure from claimtrail_report").update();
+        owner.sql("revoke execute on function report.status_as_of from claimtrail_report")
+                .update();
 
         Race.of(
                 6,
@@ -173,16 +230,19 @@ class DatabaseRolesTest extends ApiTest {
         refused(() -> db.sql("delete from status_transition").update());
         refused(() -> db.sql("update stage_change set reason = 'another'").update());
         refused(() -> db.sql("create table rumour (id int)").update());
-        refused(() -> report.sql("select from idempotency").query().listOfRows());
         assertThat(db.sql("update claim set text = text").update()).isZero();
-        assertThat(report.sql("select from claim").query().listOfRows()).isEmpty();
+        whoReportsMayUseNothingElse();
+        assertThat(report.sql("select from report.figure, report.status_as_of(now())")
+                        .query()
+                        .listOfRows())
+                .isEmpty();
     }
 
     @Test
     void aStartThatFindsEverythingInOrderWritesNothing() {
         String grants = """
                 select string_agg(concat_ws(' ', oid::regclass, xmin), ', ' order by oid) from pg_class
-                where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')""";
+                where relnamespace in ('public'::regnamespace, 'report'::regnamespace) and relkind in ('r', 'v', 'S')""";
         String before = db.sql(grants).query(String.class).single();
 
         flyway.migrate();

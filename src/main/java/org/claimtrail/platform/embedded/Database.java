@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface Database {
 
-    /** Who may read the record and nothing else, where there is such a role. */
+    /** Who may read the schema {@code report} and nothing else, where there is such a role. */
     String REPORTING_ROLE = "claimtrail_report";
 
     /** Where the data is, in words for the operator, without a password. */

@@ -1,9 +1,15 @@
 package org.claimtrail.platform.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.claimtrail.platform.embedded.Database.Login;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -11,6 +17,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.StringUtils;
 
 /** Decides between the external database and the embedded one, and who connects as whom. */
@@ -45,15 +53,34 @@ class DatabaseConfiguration {
         return new MigrationDetails(database.url(), database.migration());
     }
 
-    /** Tells db/migration/afterMigrate__roles.sql whom to grant what. */
+    /**
+     * Tells db/migration/afterMigrate__roles.sql whom to grant what, and db/report/R__report.sql of each new migration:
+     * that it is made again after it.
+     */
     @Bean
-    FlywayConfigurationCustomizer roles(Database database) {
+    FlywayConfigurationCustomizer placeholders(Database database) {
         return flyway -> {
             Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
+            placeholders.put("newestMigration", newestMigration());
             placeholders.put("applicationRole", literal(database.application().username()));
             placeholders.put("reportingRole", literal(Database.REPORTING_ROLE));
             flyway.placeholders(placeholders);
         };
+    }
+
+    private static String newestMigration() {
+        try {
+            return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*__*.sql"))
+                    .map(Resource::getFilename)
+                    .filter(Objects::nonNull)
+                    .map(name -> name.substring(1, name.indexOf("__")))
+                    .map(MigrationVersion::fromVersion)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow()
+                    .getVersion();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String literal(@Nullable String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,6 +122,25 @@ class ExternalDatabaseTest {
                     .doesNotThrowAnyException();
         } finally {
             as("postgres", "alter role away rename to claimtrail_report");
+        }
+    }
+
+    @Test
+    void theReportingRoleIsMadeReadyByItsScriptWhetherItIsThereOrNot() throws Exception {
+        String script = Files.readString(Path.of("db/report/role.sql"));
+        as("postgres", "create schema report", "create view report.answer as select 42 as number");
+        try {
+            for (String before : new String[] {"drop role claimtrail_report", "alter role claimtrail_report nologin"}) {
+                as("postgres", before, script, "alter role claimtrail_report password 'r'");
+                Login reporting = new Login("claimtrail_report", "r");
+
+                assertThat(ask(reporting, "select number from answer")).isEqualTo("42");
+                assertThat(ask(reporting, "show default_transaction_read_only")).isEqualTo("on");
+                assertThat(ask(reporting, "show statement_timeout")).isEqualTo("10min");
+                assertThat(ask(reporting, "show jit")).isEqualTo("off");
+            }
+        } finally {
+            as("postgres", "drop schema report cascade");
         }
     }
 
