@@ -3,9 +3,10 @@
 
     python3 bench/plans.py --target "10M,http://localhost:8080,host=… dbname=large user=postgres" --server-log FILE
 
-It wants PostgreSQL's auto_explain, a superuser and the server's log with its usual prefix (time and process). The database is
-changed: a claim is recorded, a status changed. Of each plan it prints what reads or writes a table, inner to outer, with
-the rows that came of it; statements of triggers and functions are counted apart.
+It wants PostgreSQL's auto_explain, a superuser and the server's log with its usual prefix (time and process), and the
+service with --claimtrail.standing.catch-up-every=1h, so that nothing else asks meanwhile. The database is changed: a claim is
+recorded, a status changed. Of each plan it prints what reads or writes tables, and the rows that came of it in all;
+statements of triggers and functions are among the plans, not among those that are sent.
 """
 
 import argparse
@@ -79,10 +80,12 @@ def told(name, text):
         if statement:
             sent.append(" ".join(statement.group(1).split())[:70])
         elif plan:
-            nodes = [f"{node} → {int(rows) * int(loops)}" if rows else f"{node}: never"
-                     for node, rows, loops in NODE.findall(plan.group(2))]
+            nodes = collections.Counter()
+            for node, rows, loops in NODE.findall(plan.group(2)):
+                if rows:
+                    nodes[node] += int(rows) * int(loops)
             if nodes:
-                plans["; ".join(reversed([node for node in nodes if not node.endswith(": never")]))] += 1
+                plans["; ".join(f"{node} ({rows:,})" for node, rows in sorted(nodes.items()))] += 1
     own = [statement for statement in sent if not re.match(r"(BEGIN|COMMIT|ROLLBACK|SET|select 1$)", statement, re.I)]
     print(f"### {name}\n\n{len(own)} statements, besides {len(sent) - len(own)} that begin and end transactions.\n")
     for nodes, times in plans.items():

@@ -101,6 +101,7 @@ final class Form {
 
     private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,200}(\\.[0-9]{1,200})?");
     private static final int MOST_ROWS = 1000;
+    private static final int DEEPEST = 20;
 
     /** Where two people changed the same thing, and what each made of it. */
     record Difference(
@@ -346,6 +347,9 @@ final class Form {
         String[] path = Arrays.stream(pointer.substring(1).split("/", -1))
                 .map(segment -> segment.replace("~1", "/").replace("~0", "~"))
                 .toArray(String[]::new);
+        if (path.length > DEEPEST) {
+            throw new InvalidInput(List.of(new Fault("", "has a field that is nested too deep.")));
+        }
         JsonNode parent = body;
         for (int i = 0; i < path.length; i++) {
             boolean last = i == path.length - 1;
