@@ -1,6 +1,5 @@
 package org.claimtrail.pages.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,21 +10,18 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.history.Histories;
 import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
 import org.claimtrail.source.SourceKind;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Documents in which claims appear, with their versions. */
 @Controller
-class ArticlePages {
+@RequestMapping("/articles")
+class ArticlePages extends ThingPages {
 
     private static final Set<String> MEMBERS = Form.members(
             "url",
@@ -39,16 +35,24 @@ class ArticlePages {
             "language",
             "archiveUrl",
             "body");
-    private static final String FORM = "articles/form";
 
     private final Articles articles;
     private final Claims claims;
-    private final Histories histories;
 
     ArticlePages(Articles articles, Claims claims, Histories histories) {
+        super(
+                Resource.ARTICLE,
+                MEMBERS,
+                new Acts(
+                        articles::list,
+                        articles::read,
+                        articles::record,
+                        articles::change,
+                        articles::delete,
+                        articles::restore),
+                histories);
         this.articles = articles;
         this.claims = claims;
-        this.histories = histories;
     }
 
     @ModelAttribute
@@ -57,12 +61,7 @@ class ArticlePages {
         model.addAttribute("sourceKinds", SourceKind.values());
     }
 
-    @GetMapping("/articles")
-    ModelAndView list(HttpServletRequest request, Model model) {
-        return Lists.page(request, "articles/list", model, articles::list, Map.of());
-    }
-
-    @GetMapping("/articles/{id}")
+    @GetMapping("/{id}")
     String show(@PathVariable UUID id, Model model) {
         model.addAttribute("article", Tree.of(articles.read(id)));
         model.addAttribute("versions", Tree.of(articles.versions(id, new Query(Map.of("limit", List.of("200"))))));
@@ -72,73 +71,10 @@ class ArticlePages {
         return "articles/show";
     }
 
-    @GetMapping("/articles/{id}/versions/{version}")
+    @GetMapping("/{id}/versions/{version}")
     String version(@PathVariable UUID id, @PathVariable int version, Model model) {
         model.addAttribute("article", Tree.of(articles.read(id)));
         model.addAttribute("version", Tree.of(articles.version(id, version)));
         return "articles/version";
-    }
-
-    @GetMapping("/articles/{id}/history")
-    ModelAndView history(@PathVariable UUID id, HttpServletRequest request, Model model) {
-        model.addAttribute("id", id);
-        model.addAttribute("crumb", "/articles/" + id);
-        return Lists.page(request, "history", model, query -> histories.of(Resource.ARTICLE, id, query), Map.of());
-    }
-
-    @GetMapping("/articles/new")
-    String blank(Model model) {
-        model.addAttribute("form", Form.blank());
-        return FORM;
-    }
-
-    @PostMapping("/articles/new")
-    ModelAndView record(HttpServletRequest request, Model model, RedirectAttributes flash) {
-        Form form = Form.sent(request);
-        return Forms.save(form, FORM, model, () -> {
-            Representation recorded = articles.record(form.body());
-            flash.addFlashAttribute("said", "It is recorded.");
-            return "/articles/" + recorded.id();
-        });
-    }
-
-    @GetMapping("/articles/{id}/edit")
-    String edit(@PathVariable UUID id, Model model) {
-        Representation present = articles.read(id);
-        model.addAttribute("form", Form.of(present, MEMBERS));
-        model.addAttribute("edited", Tree.of(present));
-        return FORM;
-    }
-
-    @PostMapping("/articles/{id}/edit")
-    ModelAndView save(@PathVariable UUID id, HttpServletRequest request, Model model, RedirectAttributes flash) {
-        Form form = Form.sent(request);
-        model.addAttribute("edited", Tree.of(articles.read(id)));
-        return Forms.save(form, FORM, model, MEMBERS, () -> articles.read(id), () -> {
-            articles.change(id, form.ifMatch(), form.change(MEMBERS));
-            flash.addFlashAttribute("said", "Saved.");
-            return "/articles/" + id;
-        });
-    }
-
-    @GetMapping("/articles/{id}/delete")
-    ModelAndView askToDelete(@PathVariable UUID id, Model model) {
-        Representation present = articles.read(id);
-        return deletion(id).ask(present.etag(), model);
-    }
-
-    @PostMapping("/articles/{id}/delete")
-    ModelAndView delete(@PathVariable UUID id, @RequestParam String version, Model model, RedirectAttributes flash) {
-        return deletion(id).act(version, ifMatch -> articles.delete(id, ifMatch), model, flash);
-    }
-
-    @PostMapping("/articles/{id}/restore")
-    String restore(@PathVariable UUID id, RedirectAttributes flash) {
-        articles.restore(id);
-        return deletion(id).restored(flash);
-    }
-
-    private static Deletion deletion(UUID id) {
-        return new Deletion("The article", "/articles/" + id, "/articles");
     }
 }
