@@ -46,9 +46,17 @@ public class Standings {
         this.clock = clock;
     }
 
-    /** All its statements see one state of the record. */
+    /** A standing as it is answered, and what the status of the claim can rest on by it. */
+    public record Shown(Representation answer, Grounds grounds) {}
+
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Representation read(ClaimKey key) {
+        return readWithGrounds(key).answer();
+    }
+
+    /** All its statements see one state of the record. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Shown readWithGrounds(ClaimKey key) {
         UUID claim = claims.standing(key);
         List<StatedFigure> compared = figures.ofMeasuresOfClaim(claim);
         FigurePairs.Listed conflicts = FigurePairs.ofClaim(
@@ -56,12 +64,12 @@ public class Standings {
                 .conflicts();
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
-        Map<String, Object> answer =
-                answer(standing(material, provenance.origins()), provenance, conflicts, settings.aboutTolerance());
+        Standing standing = standing(material, provenance.origins());
+        Map<String, Object> answer = answer(standing, provenance, conflicts, settings.aboutTolerance());
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
-        return new Representation(Json.write(answer));
+        return new Shown(new Representation(Json.write(answer)), grounds(standing));
     }
 
     /** How many independent origins corroborate a claim. */
@@ -72,7 +80,10 @@ public class Standings {
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
         Material material = queries.read(claim);
-        Standing standing = standing(material, Provenance.origins(material.group()));
+        return grounds(standing(material, Provenance.origins(material.group())));
+    }
+
+    private static Grounds grounds(Standing standing) {
         return new Grounds(
                 standing.origins().independent(),
                 standing.objections().any(),

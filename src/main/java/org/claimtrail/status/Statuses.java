@@ -93,6 +93,11 @@ public class Statuses {
         return status(claim, rules.grounds(claim));
     }
 
+    /** For whoever has read the claim's standing already. */
+    public Representation status(ClaimKey key, Grounds grounds) {
+        return status(claims.standing(key), grounds);
+    }
+
     @Transactional
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
         UUID claim = claims.lockStanding(key);

@@ -59,21 +59,25 @@ public final class Receiver implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         int now = underWay.incrementAndGet();
         mostAtOnce = Math.max(mostAtOnce, now);
-        try {
-            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
-            Received request = new Received(headers, exchange.getRequestBody().readAllBytes());
-            received.add(request);
-            int status = answer.to(request, exchange);
-            if (status / 100 == 2) {
-                acknowledged.add(request);
+        try (exchange) {
+            int status;
+            try {
+                Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(",", values)));
+                Received request =
+                        new Received(headers, exchange.getRequestBody().readAllBytes());
+                received.add(request);
+                status = answer.to(request, exchange);
+                if (status / 100 == 2) {
+                    acknowledged.add(request);
+                }
+            } finally {
+                // Before it is answered: who is may send the next one at once.
+                underWay.decrementAndGet();
             }
             exchange.sendResponseHeaders(status, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            underWay.decrementAndGet();
-            exchange.close();
         }
     }
 

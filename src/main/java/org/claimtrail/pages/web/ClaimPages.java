@@ -156,8 +156,9 @@ class ClaimPages {
         ClaimKey same = ClaimKey.of(UUID.fromString(String.valueOf(claim.get("id"))));
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
-        model.addAttribute("standing", Tree.of(standings.read(same)));
-        Representation status = statuses.status(same);
+        Standings.Shown standing = standings.readWithGrounds(same);
+        model.addAttribute("standing", Tree.of(standing.answer()));
+        Representation status = statuses.status(same, standing.grounds());
         model.addAttribute("status", Tree.of(status));
         model.addAttribute("statusVersion", status.etag());
         Representation stage = statuses.stage(same);
