@@ -268,6 +268,15 @@ class PagesTest extends ApiTest {
     }
 
     @Test
+    void pagesAreNotKeptByTheBrowserAndTheirAssetsAreForEver() {
+        Page home = browser.open("/");
+        assertThat(home.headers().get("cache-control")).containsExactly("no-store");
+        String styles = home.document().expectFirst("link[rel=stylesheet]").attr("href");
+        assertThat(styles).matches("/claimtrail-[0-9a-f]{32}\\.css");
+        assertThat(browser.open(styles).headers().get("cache-control")).containsExactly("max-age=31536000, public");
+    }
+
+    @Test
     void deletingAsksIsToldAndIsUndone() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
         Page asked = browser.open("/claims/C-1/delete");

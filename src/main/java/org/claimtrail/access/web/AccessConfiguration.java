@@ -50,7 +50,7 @@ class AccessConfiguration {
                 .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-                .authorizeHttpRequests(rules::apply)
+                .authorizeHttpRequests(requests -> rules.apply(requests, true))
                 .build();
     }
 
@@ -82,7 +82,7 @@ class AccessConfiguration {
                                 new LoginUrlAuthenticationEntryPoint("/sign-in"), AccessConfiguration::isForPage)
                         .defaultAuthenticationEntryPointFor(answers, request -> !isForPage(request))
                         .accessDeniedHandler(answers))
-                .authorizeHttpRequests(rules::apply)
+                .authorizeHttpRequests(asked -> rules.apply(asked, false))
                 .build();
     }
 

@@ -46,7 +46,18 @@ class AccessRules {
         "/claims/**", "/sources/**", "/articles/**", "/measures/**", "/topics/**", "/lookups/*"
     };
 
-    private record Rule(HttpMethod[] methods, Who who, String... addresses) {}
+    private record Rule(HttpMethod[] methods, Who who, String... addresses) {
+
+        /** What of it is for the API, or for the rest. */
+        Rule of(boolean api) {
+            return new Rule(
+                    methods,
+                    who,
+                    Arrays.stream(addresses)
+                            .filter(address -> address.startsWith("/api/") == api)
+                            .toArray(String[]::new));
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             // Whoever is not known yet: how to get in, how to write a client, whether the service is well.
@@ -119,11 +130,18 @@ class AccessRules {
         this.settings = settings;
     }
 
-    void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+    /** @param api whether these are the requests of the API, which no rule of a page is for, or the others */
+    void apply(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests,
+            boolean api) {
         // What was let in once may be shown as a page or as an error.
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                 .permitAll();
-        for (Rule rule : RULES) {
+        for (Rule whole : RULES) {
+            Rule rule = whole.of(api);
+            if (rule.addresses().length == 0) {
+                continue;
+            }
             for (HttpMethod method : rule.methods()) {
                 var matched = requests.requestMatchers(method, rule.addresses());
                 if (rule.who() == ANYONE || rule.who() == PUBLIC && settings.publicRead()) {
