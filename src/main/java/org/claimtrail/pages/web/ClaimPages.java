@@ -105,9 +105,9 @@ class ClaimPages {
     @GetMapping("/claims/{id}/history")
     ModelAndView history(@PathVariable String id, HttpServletRequest request, Model model) {
         ClaimKey key = ClaimKey.of(id);
-        model.addAttribute("id", id);
         model.addAttribute("crumb", "/claims/" + id);
-        return Lists.page(request, "claims/history", model, query -> histories.ofClaim(key, query), Map.of());
+        model.addAttribute("name", id);
+        return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
     }
 
     @PostMapping("/claims/{id}/status")

@@ -116,7 +116,6 @@ final class Form {
     private final Map<String, List<String>> faults = new LinkedHashMap<>();
     private List<Difference> differences = List.of();
     private Set<String> theirs = Set.of();
-    private @Nullable String fresh;
     private boolean altered;
 
     private Form(ObjectNode body) {
@@ -285,10 +284,6 @@ final class Form {
                 .toList();
     }
 
-    public boolean isFresh(String pointer) {
-        return pointer.equals(fresh);
-    }
-
     public List<String> faults(String pointer) {
         return faults.getOrDefault(pointer, List.of());
     }
@@ -411,7 +406,7 @@ final class Form {
             altered = true;
             JsonNode rows = at(add);
             int next = rows.isArray() ? rows.size() : 0;
-            fresh = add + "/" + next;
+            String fresh = add + "/" + next;
             JsonNode empty =
                     add.equals("/topics") ? Json.mapper().getNodeFactory().stringNode("") : Json.object();
             place(fresh, empty);

@@ -1,11 +1,10 @@
 package org.claimtrail.pages.web;
 
-import java.util.Locale;
 import java.util.Map;
 import org.claimtrail.claim.RelationType;
 import org.springframework.stereotype.Component;
 
-/** How a relation reads from either side. */
+/** How a relation reads from the side of the claim that is acted on; from the other, it reads as its type does. */
 @Component("relationWords")
 class RelationWords {
 
@@ -21,11 +20,6 @@ class RelationWords {
             Map.entry(RelationType.RESPONDS_TO, "answered by"),
             Map.entry(RelationType.DERIVED_FROM, "source of"),
             Map.entry(RelationType.ALTERNATIVE_TO, "alternative to"));
-
-    /** Of the claim that acts: "denies". */
-    public String active(Object type) {
-        return type.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ');
-    }
 
     /** Of the claim that is acted on: "denied by". */
     public String passive(Object type) {
