@@ -154,6 +154,13 @@ class PagesTest extends ApiTest {
         assertThat(more.document().getElementById("/figures/1/amount")).isNotNull();
         assertThat(more.document().getElementById("/topics/0")).isNotNull();
 
+        // Another one takes the place of one that went, and not its key.
+        Page other = browser.submit(more, "#form", "remove-row", "/figures/0");
+        other = browser.submit(other, "#form", "add-row", "/figures");
+        assertThat(other.document().select("input[name$=/key]").eachAttr("value"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+
         Page less = browser.submit(more, "#form", "remove-row", "/figures/1");
 
         assertThat(less.document().getElementById("/figures/1/amount")).isNull();

@@ -412,7 +412,14 @@ final class Form {
             place(fresh, empty);
             if (add.equals("/figures")) {
                 // So that other figures of this form can name it before it has an id.
-                ((ObjectNode) at(fresh)).put("key", "figure-" + (next + 1));
+                int free = next + 1;
+                while (at(add).valueStream()
+                        .map(figure -> figure.path("key").asString(""))
+                        .toList()
+                        .contains("figure-" + free)) {
+                    free++;
+                }
+                ((ObjectNode) at(fresh)).put("key", "figure-" + free);
             }
         } else if (remove.startsWith("/")) {
             altered = true;
