@@ -46,6 +46,8 @@ class ClaimFilters {
             (c.resolves_by_latest < date '%s' and c.status in (%s) and not exists (
                 select from assessment v where v.claim_id = c.id and v.deleted_at is null))""";
 
+    static final String NOT_DELETED = "c.deleted_at is null";
+
     /** That somebody had made the claim by the day asked for, where appearances are left out that were published later. */
     static final String KNOWN = "c.id in (select p.claim_id from appearance p where p.deleted_at is null)";
 
@@ -162,9 +164,10 @@ class ClaimFilters {
                         .filter(Status::isOpen)
                         .map(status -> "'" + status + "'")
                         .collect(Collectors.joining(", ")));
-        Selection selection = new Selection()
-                .where("c.deleted_at is null")
-                .where(KnownOn.day().isPresent() ? KNOWN : "true");
+        Selection selection = new Selection().where(NOT_DELETED);
+        if (KnownOn.day().isPresent()) {
+            selection.where(KNOWN);
+        }
         if (looked != null) {
             looked.bindTo(selection.where(looked.condition()));
         }

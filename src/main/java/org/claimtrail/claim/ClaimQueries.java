@@ -243,34 +243,52 @@ class ClaimQueries {
         return "coalesce(" + day + ", '-infinity')";
     }
 
-    /** Of how many matches the best are found. */
+    /** So many matches are ranked all. */
     private static final int MOST_RANKED = 10_000;
 
-    private static final String MATCHES = """
-            from claim c
-            join claim_search s on s.claim_id = c.id
-            join (select w.config, w.query from search.queries(:words, :beginnings) w) w on w.config = s.config
-            where %s""";
+    /** Of more, so many of the newest at least. */
+    private static final int NEWEST_RANKED = 5_000;
 
-    /** From the newest claims down, part by part, until enough are found. */
+    private static final String ALL = """
+            select s.claim_id as id, %1$s as rank, cast(null as int) as matches
+            from claim_search s%2$s
+            where %3$s
+            limit %4$d""";
+
+    /** From the newest claims down, bucket by bucket, until there are enough; then the others are counted, up to a number. */
     private static final String NEWEST = """
-            with recursive found (bucket, ids, many) as (
-                select ((select max(c.number) from claim c) / 65536)::int + 1, cast('{}' as uuid[]), 0
+            with recursive best (bucket, ids, ranks, many) as (
+                select ((select max(c.number) from claim c) / 65536)::int + 1, cast('{}' as uuid[]), cast('{}' as real[]), 0
                 union all
-                select f.bucket - 1, n.ids, f.many + cardinality(n.ids)
-                from found f
+                select b.bucket - 1, n.ids, n.ranks, b.many + cardinality(n.ids)
+                from best b
                 cross join lateral (
-                    select array(
-                        select c.id from claim c join claim_search s on s.claim_id = c.id
-                        where s.bucket = f.bucket - 1 and %s
-                        order by c.number desc limit %d - f.many) as ids) n
-                where f.bucket > 0 and f.many < %2$d
+                    select coalesce(array_agg(m.id), '{}') as ids, coalesce(array_agg(m.rank), '{}') as ranks
+                    from (
+                        select s.claim_id as id, %1$s as rank
+                        from claim_search s%2$s
+                        where s.bucket = b.bucket - 1 and %3$s
+                    ) m
+                ) n
+                where b.bucket > 0 and b.many < %4$d
+            ), counted (bucket, many) as (
+                (select b.bucket, b.many from best b order by b.bucket limit 1)
+                union all
+                select c.bucket - 1, c.many + n.many
+                from counted c
+                cross join lateral (
+                    select count(*)::int as many
+                    from (
+                        select from claim_search s%2$s
+                        where s.bucket = c.bucket - 1 and %3$s
+                        limit %5$d - c.many
+                    ) m
+                ) n
+                where c.bucket > 0 and c.many < %5$d
             )
-            select s.claim_id as id, search.rank(s.words, w.query) as rank
-            from found f
-            cross join unnest(f.ids) i (id)
-            join claim_search s on s.claim_id = i.id
-            join (select w.config, w.query from search.queries(:words, :beginnings) w) w on w.config = s.config""";
+            select i.id, i.rank, (select max(c.many) from counted c) as matches
+            from best b
+            cross join unnest(b.ids, b.ranks) i (id, rank)""";
 
     private final JdbcClient db;
 
@@ -355,11 +373,14 @@ class ClaimQueries {
         if (words == null) {
             return null;
         }
-        String matching = selected.selection().without(words.condition()).sql() + " and " + words.conditionOfRow();
+        Selection others = selected.selection().without(words.condition());
+        // Only claims that are not deleted are found by words.
+        boolean byWordsAlone = others.without(ClaimFilters.NOT_DELETED).isEmpty();
+        String claims = byWordsAlone ? "" : " join claim c on c.id = s.claim_id";
+        String matching = (byWordsAlone ? "" : others.sql() + " and ") + words.conditionOfRow();
         return new Relevance(
-                "select c.id, search.rank(s.words, w.query) as rank " + MATCHES.formatted(matching) + " limit "
-                        + (MOST_RANKED + 1),
-                NEWEST.formatted(matching, MOST_RANKED),
+                ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
+                NEWEST.formatted(words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED + 1),
                 MOST_RANKED);
     }
 

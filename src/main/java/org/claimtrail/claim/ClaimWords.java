@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Selection;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,34 +26,87 @@ class ClaimWords {
      *
      * @param text whole words, as they were given
      * @param beginnings what words are to begin with
-     * @param query as a literal in SQL, so that the planner knows how common the words are at each execution
-     * @param positive what a claim must ever have had, whatever it was known to have, likewise
+     * @param queries what that is in claims of each language; none where nothing of it counts
      */
-    record Words(String text, List<String> beginnings, String query, String positive) {
+    record Words(String text, List<String> beginnings, List<OfLanguages> queries) {
 
         /** That claim {@code c} has the words. */
         String condition() {
             return KnownOn.day().isEmpty()
-                    ? "c.id in (select s.claim_id from claim_search s where s.words @@ " + query + ")"
-                    : "(%s and (select s.words @@ %s from claim_search s where s.claim_id = c.id))"
-                            .formatted(everHad(), query);
+                    ? "c.id in (select s.claim_id from claim_search s where " + conditionOfRow() + ")"
+                    : "(%s and (select %s from claim_search s where s.claim_id = c.id))"
+                            .formatted(everHad("c.id"), matches());
         }
 
         /** The same, of a claim whose row of {@code claim_search} is {@code s}. */
         String conditionOfRow() {
-            return KnownOn.day().isEmpty()
-                    ? "s.words @@ " + query
-                    : "(%s and s.words @@ %s)".formatted(everHad(), query);
+            return "(%s and %s)"
+                    .formatted(
+                            KnownOn.day().isEmpty() ? any("s.words", OfLanguages::ofIndex) : everHad("s.claim_id"),
+                            matches());
         }
 
-        private String everHad() {
-            return "c.id in (select k.claim_id from as_of.claim_search k where k.words @@ " + positive + ")";
+        /** How well the claim of row {@code s} matches. */
+        String rank() {
+            return "search.rank(s.words, %s, %s)".formatted(ofRow(OfLanguages::query), ofRow(OfLanguages::ofText));
+        }
+
+        /** The query that is right for the language of row {@code s}. */
+        private String ofRow(Function<OfLanguages, String> of) {
+            return queries.isEmpty()
+                    ? "cast(null as tsquery)"
+                    : queries.stream()
+                            .map(query -> "when s.config in (%s) then %s"
+                                    .formatted(
+                                            query.configs().stream()
+                                                    .map(Words::literal)
+                                                    .collect(Collectors.joining(", ")),
+                                            query(of.apply(query))))
+                            .collect(Collectors.joining(" ", "case ", " end"));
+        }
+
+        /** In a form of which the planner expects that it holds: it has its expectation from the index's queries. */
+        private String matches() {
+            return "nullif(s.words @@ " + ofRow(OfLanguages::query) + ", false) is not null";
+        }
+
+        /** Where a claim was to be known earlier, by what it ever had, or may have had where that was cut off. */
+        private String everHad(String claim) {
+            return claim + " in (select k.claim_id from as_of.claim_search k where "
+                    + any("k.words", OfLanguages::positive) + " or k.words @@ " + query("'TRUNCATED'") + ")";
+        }
+
+        /** Literals, so that the planner knows how common the words are at each execution. */
+        private String any(String words, Function<OfLanguages, String> of) {
+            return queries.isEmpty()
+                    ? "false"
+                    : MergedQueries.of(queries.stream().map(of).toList()).stream()
+                            .map(query -> words + " @@ " + query(query))
+                            .collect(Collectors.joining(" or ", "(", ")"));
         }
 
         void bindTo(Selection selection) {
             selection.value("words", text).value("beginnings", Selection.texts(beginnings));
         }
+
+        private static String query(String query) {
+            return "cast(" + literal(query) + " as tsquery)";
+        }
+
+        private static String literal(String text) {
+            return "'" + text.replace("'", "''") + "'";
+        }
     }
+
+    /**
+     * What is looked for in the claims of some languages, as text search queries.
+     *
+     * @param configs the configurations of these languages
+     * @param ofIndex what an index of the claims of all languages is asked
+     * @param positive what a claim must have of that
+     * @param ofText the query of the text of a claim alone
+     */
+    record OfLanguages(List<String> configs, String query, String ofIndex, String positive, String ofText) {}
 
     private static final Pattern PART = Pattern.compile("\"[^\"]*\"?|[^\\s\"]+");
     private static final Pattern BEGINNING = Pattern.compile("^(.*?)([\\p{L}\\p{M}\\p{N}]+)\\*+$", Pattern.DOTALL);
@@ -98,23 +152,18 @@ class ClaimWords {
     }
 
     private Words looked(Parts parts) {
-        record Queries(@Nullable String query, @Nullable String positive) {}
-        Queries queries = db.sql("""
-                        select x.query, querytree(x.query) as positive
-                        from (select search.query(:words, :beginnings) as query) x""")
+        List<OfLanguages> queries = db.sql("""
+                        select configs, query, of_index, querytree(of_index) as positive, of_text
+                        from search.distinct_queries(:words, :beginnings)""")
                 .param("words", parts.text())
                 .param("beginnings", Selection.texts(parts.beginnings()))
-                .query((row, n) -> new Queries(row.getString("query"), row.getString("positive")))
-                .single();
-        return new Words(
-                parts.text(),
-                parts.beginnings(),
-                literal(queries.query()),
-                // What was cut off may have been among what was known.
-                literal(queries.positive() == null ? null : "(" + queries.positive() + ") | 'TRUNCATED'"));
-    }
-
-    private static String literal(@Nullable String query) {
-        return query == null ? "cast(null as tsquery)" : "cast('" + query.replace("'", "''") + "' as tsquery)";
+                .query((row, n) -> new OfLanguages(
+                        List.of((String[]) row.getArray("configs").getArray()),
+                        row.getString("query"),
+                        row.getString("of_index"),
+                        row.getString("positive"),
+                        row.getString("of_text")))
+                .list();
+        return new Words(parts.text(), parts.beginnings(), queries);
     }
 }

@@ -36,10 +36,12 @@ public final class Listing {
     private record Sort(String ascending, String descending, String type, String tables, String id) {}
 
     /**
-     * How well rows match, which has to be computed for a page: of all that match where these are few, else of some.
+     * How well rows match, which has to be computed for a page: of all that match where these are few, else of some. Both
+     * select {@code id} and {@code rank} of rows that match, and {@code matches}.
      *
-     * @param all SQL that selects {@code id} and {@code rank} of the rows that match, of one more than {@code most} at most
-     * @param some SQL that selects them of {@code most} rows
+     * @param all SQL that selects all rows, up to one more than {@code most}; {@code matches} is null
+     * @param some SQL that selects some of them; {@code matches}, the same in each row, is how many there are, or more than
+     *     {@code most} where they are more
      */
     public record Relevance(String all, String some, int most) {}
 
@@ -147,13 +149,15 @@ public final class Listing {
         String expression = descending ? by.descending() : by.ascending();
         String sql = """
                 with page as (
-                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked
+                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked,
+                        cast(null as int) as matches
                     from %8$s
                     where %4$s%5$s
                     order by %2$s %6$s, %9$s %6$s
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, %7$s as json
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.matches,
+                    %7$s as json
                 from page join %3$s on %1$s.id = page.id
                 order by page.sort_value %6$s, page.id %6$s
                 """.formatted(
@@ -172,14 +176,20 @@ public final class Listing {
     /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
     private Page ranked(
             JdbcClient db, Query query, Selection selection, Relevance relevance, int limit, @Nullable Cursor cursor) {
-        if (estimate(db, selection) <= 2L * relevance.most()) {
-            Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
-            if (all.ranked() <= relevance.most()) {
-                return all.page().withRanked(new Page.Ranked(true, all.ranked()));
+        long most = relevance.most();
+        if (estimate(db, selection) > 2 * most) {
+            Rows some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+            boolean exact = some.matches() <= most && some.matches() == some.ranked();
+            if (exact || some.matches() > most) {
+                return some.page().withRanked(new Page.Ranked(exact, some.ranked()));
             }
         }
+        Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
+        if (all.ranked() <= most) {
+            return all.page().withRanked(new Page.Ranked(true, all.ranked()));
+        }
         Rows some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
-        return some.page().withRanked(new Page.Ranked(some.ranked() < relevance.most(), some.ranked()));
+        return some.page().withRanked(new Page.Ranked(false, some.ranked()));
     }
 
     private String ranked(String candidates, @Nullable Cursor cursor) {
@@ -192,8 +202,8 @@ public final class Listing {
                     order by r.rank desc, r.id desc
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, %3$s as json
-                from (select count(*) as ranked from candidate) n
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.matches, %3$s as json
+                from (select count(*) as ranked, coalesce(max(matches), count(*)) as matches from candidate) n
                 left join page on true
                 left join %4$s on %5$s.id = page.id
                 order by page.sort_value desc, page.id desc
@@ -208,7 +218,11 @@ public final class Listing {
                         .formatted(expression, id, descending ? "<" : ">", type);
     }
 
-    private record Rows(Page page, long ranked) {}
+    /**
+     * @param ranked how many rows the page is the best of
+     * @param matches how many match, or more than are ever all ranked
+     */
+    private record Rows(Page page, long ranked, long matches) {}
 
     private Rows read(JdbcClient db, Query query, String sql, Selection selection, int limit, @Nullable Cursor cursor) {
         Map<String, Object> values = new HashMap<>(selection.values());
@@ -220,9 +234,11 @@ public final class Listing {
         List<String> items = new ArrayList<>();
         List<Cursor> places = new ArrayList<>();
         AtomicLong ranked = new AtomicLong();
+        AtomicLong matches = new AtomicLong();
         try {
             db.sql(sql).params(values).query(row -> {
                 ranked.set(row.getLong("ranked"));
+                matches.set(row.getLong("matches"));
                 UUID id = row.getObject("row_id", UUID.class);
                 if (id != null) {
                     items.add(row.getString("json"));
@@ -238,7 +254,8 @@ public final class Listing {
         boolean more = items.size() > limit;
         return new Rows(
                 new Page(more ? items.subList(0, limit) : items, more ? encode(places.get(limit - 1)) : null, null),
-                ranked.get());
+                ranked.get(),
+                matches.get());
     }
 
     private long total(JdbcClient db, Selection selection) {

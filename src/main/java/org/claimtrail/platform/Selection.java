@@ -68,6 +68,11 @@ public final class Selection {
         return this;
     }
 
+    /** Whether there are no conditions. */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
     public Map<String, Object> values() {
         return values;
     }

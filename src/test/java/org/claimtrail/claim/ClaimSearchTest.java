@@ -189,6 +189,19 @@ class ClaimSearchTest extends ApiTest {
     }
 
     @Test
+    void ofVeryManyTheNewestAreRankedAndTheAnswerSaysSo() {
+        recordNumbered(1, 4_990);
+        recordNumbered(70_000, 5_100);
+        Answer newest = api.get("/claims?q=harbour&limit=1");
+        assertThat(newest.at("/ranked/exact") + newest.at("/ranked/of")).isEqualTo("false5100");
+        assertThat(newest.items("number")).allMatch(number -> Integer.parseInt(number) >= 70_000);
+
+        db.sql("update claim set deleted_at = now() where number < 101").update();
+        Answer all = api.get("/claims?q=harbour&limit=1");
+        assertThat(all.at("/ranked/exact") + all.at("/ranked/of")).isEqualTo("true9990");
+    }
+
+    @Test
     void highlightsShowWhereAndAreSafeToShow() {
         ObjectNode claim = claim("He <b>shipped</b> \"it\" & <script>alert('shipping')</script>.")
                 .put("language", "en");
@@ -278,6 +291,13 @@ class ClaimSearchTest extends ApiTest {
         });
 
         assertThat(stale()).isEmpty();
+    }
+
+    private void recordNumbered(int first, int many) {
+        db.sql("""
+                        insert into claim (id, number, revision, text, kind, created_at, updated_at)
+                        select gen_random_uuid(), n, 0, 'A harbour.', 'FACT', now(), now()
+                        from generate_series(:first, :last) n""").param("first", first).param("last", first + many - 1).update();
     }
 
     /** The claims that are kept under other words than they would be found by now. */
