@@ -247,7 +247,7 @@ class ClaimQueries {
     private static final int MOST_RANKED = 10_000;
 
     /** Of more, so many of the newest at least. */
-    private static final int NEWEST_RANKED = 5_000;
+    private static final int NEWEST_RANKED = 2_000;
 
     private static final String ALL = """
             select s.claim_id as id, %1$s as rank, cast(null as int) as matches

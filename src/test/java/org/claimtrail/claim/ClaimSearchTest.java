@@ -190,10 +190,10 @@ class ClaimSearchTest extends ApiTest {
 
     @Test
     void ofVeryManyTheNewestAreRankedAndTheAnswerSaysSo() {
-        recordNumbered(1, 4_990);
-        recordNumbered(70_000, 5_100);
+        recordNumbered(1, 7_990);
+        recordNumbered(70_000, 2_100);
         Answer newest = api.get("/claims?q=harbour&limit=1");
-        assertThat(newest.at("/ranked/exact") + newest.at("/ranked/of")).isEqualTo("false5100");
+        assertThat(newest.at("/ranked/exact") + newest.at("/ranked/of")).isEqualTo("false2100");
         assertThat(newest.items("number")).allMatch(number -> Integer.parseInt(number) >= 70_000);
 
         db.sql("update claim set deleted_at = now() where number < 101").update();
