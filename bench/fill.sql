@@ -98,8 +98,8 @@ select pg_temp.source('speaker', n), 0, 'Alias ' || pg_temp.rare(n, 31) || ' ' |
 from world w, generate_series(0, w.speakers - 1) n
 where n % 5 = 0;
 
-insert into topic (id, name, created_at)
-select pg_temp.id(w.beginning, 3, n), 'topic ' || n || ' ' || lower(pg_temp.rare(n, 41)), w.beginning
+insert into topic (id, revision, name, created_at, updated_at)
+select pg_temp.id(w.beginning, 3, n), 0, 'topic ' || n || ' ' || lower(pg_temp.rare(n, 41)), w.beginning, w.beginning
 from world w, generate_series(0, w.topics - 1) n;
 
 insert into measure (id, revision, name, unit, created_at, updated_at)
@@ -326,6 +326,8 @@ union all
 select '100'::xid8, 'source', id from source
 union all
 select '100'::xid8, 'measure', id from measure
+union all
+select '100'::xid8, 'topic', id from topic
 union all
 select '100'::xid8, 'article', id from article;
 

@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.0'::text as version,
+select '1.1'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -222,10 +222,22 @@ end
 $report$;
 
 create or replace view report.claim_topic as
-select c.number as claim_number, ct.claim_id, ct.position, t.name as topic
+select c.number as claim_number, ct.claim_id, ct.position, t.name as topic, ct.topic_id
 from claim_topic ct
 join claim c on c.id = ct.claim_id and c.deleted_at is null
 join topic t on t.id = ct.topic_id;
+
+create or replace view report.topic as
+select t.id,
+    t.name,
+    t.description,
+    (select count(*)::int from claim_topic ct where ct.topic_id = t.id)
+        - (select count(*)::int from claim_topic ct join claim c on c.id = ct.claim_id
+           where ct.topic_id = t.id and c.deleted_at is not null) as claims,
+    t.created_at as recorded_at,
+    t.updated_at as changed_at
+from topic t
+where t.deleted_at is null;
 
 create or replace view report.claim_about as
 select c.number as claim_number, ca.claim_id, ca.position, ca.source_id, s.name as source, s.kind as source_kind
@@ -781,6 +793,7 @@ begin
             ('claim', 'One row a claim, with everything about it that can be counted. The columns from suggested_status to figures_conflict are what the service computed last: see contract.standings_waiting.'),
             ('claim_status', 'One row a claim: what the desk holds of it, and where the work is. The rows that status_as_of() shows of an instant.'),
             ('claim_topic', 'One row a topic of a claim.'),
+            ('topic', 'One row a topic: what claims are filed under.'),
             ('claim_about', 'One row a source that a claim is about.'),
             ('appearance', 'One row a place where a claim is made.'),
             ('attribution', 'One row a link of an appearance''s chain, however many speak in it. The publisher, who is the implied last link, has no row.'),
@@ -858,8 +871,13 @@ begin
             ('claim', 'first_published_earliest', 'The earliest day on which an article with it can have been published, of those that are dated.'),
             ('claim', 'first_public_on', 'The first day by the end of which it had been published for sure, whatever the dates leave open: as knownOn counts.'),
             ('claim', 'days_to_recording', 'How many days after first_public_on it was recorded here; below 0 where that was later.'),
-            ('claim_topic', 'topic', 'The topic, as first written.'),
+            ('claim_topic', 'topic', 'What the topic is called.'),
             ('claim_topic', 'position', 'Order among the topics of the claim, from 0.'),
+            ('claim_topic', 'topic_id', 'The topic: report.topic.id.'),
+            ('topic', 'id', 'The topic''s identifier: UUIDv7.'),
+            ('topic', 'name', 'What it is called.'),
+            ('topic', 'description', 'What belongs under it and what does not.'),
+            ('topic', 'claims', 'How many claims are filed under it.'),
             ('claim_about', 'position', 'Order among those whom the claim is about, from 0.'),
             ('appearance', 'id', 'The appearance''s identifier: UUIDv7.'),
             ('appearance', 'position', 'Order within the claim, from 0.'),

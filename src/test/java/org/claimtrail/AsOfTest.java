@@ -273,6 +273,8 @@ class AsOfTest extends ApiTest {
             "/measures",
             "/measures/{id}/comparison",
             "/topics",
+            "/topics?sort=-claims&filed=true",
+            "/topics/{id}",
             "/exchange-rates",
             "/sources/{id}/merges",
             "/claims/C-N/stage",

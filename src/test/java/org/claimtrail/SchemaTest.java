@@ -49,6 +49,8 @@ class SchemaTest extends ApiTest {
                 "figure_decimals_bounded | update figure set amount = 0.1234567890123",
                 "figure_not_derived_from_itself | update figure set derived_from_id = id",
                 "source_name_unique | update source set name = 'Reuters'",
+                "topic_name_unique | update topic set name = 'parade'",
+                "topic_name_not_blank | update topic set name = ' '",
                 "source_country_iso3166 | update source set country = 'Korea'",
                 "source_merged_is_deleted | update source set merged_into_id = (select id from source o where o.id <> source.id limit 1)",
                 "source_not_merged_into_itself | update source set merged_into_id = id, deleted_at = now()",
@@ -73,6 +75,7 @@ class SchemaTest extends ApiTest {
         api.created("/sources", Bodies.json("""
                 {"name": "Part", "kind": "ORGANIZATION", "partOf": [{"source": {"name": "Russia"}}]}"""));
 
+        api.created("/topics", Bodies.json("{\"name\": \"Parade\"}"));
         api.created("/articles", Bodies.json("""
                 {"url": "https://news.example/kept", "body": "First."}"""));
         api.created("/exchange-rates", Bodies.json("""

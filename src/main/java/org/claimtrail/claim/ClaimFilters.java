@@ -54,7 +54,7 @@ class ClaimFilters {
     private static final String TOPIC = """
             c.id in (
                 select ct.claim_id from claim_topic ct join topic t on t.id = ct.topic_id
-                where t.name_key in (select name_key(n) from unnest(%s) n))""";
+                where t.deleted_at is null and t.name_key in (select name_key(n) from unnest(%s) n))""";
 
     private static final String SOURCE = """
             c.id in (

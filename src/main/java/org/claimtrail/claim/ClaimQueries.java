@@ -3,6 +3,7 @@ package org.claimtrail.claim;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -452,6 +453,25 @@ class ClaimQueries {
                 limit 10""", Map.of("ids", Selection.texts(figures)));
     }
 
+    /** The topics that a claim is filed under, by what they are called. */
+    Map<String, UUID> topics(UUID claim) {
+        Map<String, UUID> topics = new HashMap<>();
+        db.sql("select t.name, t.id from claim_topic ct join topic t on t.id = ct.topic_id where ct.claim_id = :id")
+                .param("id", claim)
+                .query(row -> {
+                    topics.put(row.getString("name"), row.getObject("id", UUID.class));
+                });
+        return topics;
+    }
+
+    /** Keeps the topics of a claim that is deleted from being deleted until the transaction ends. */
+    void keepTopics(UUID claim) {
+        db.sql("""
+                        select t.id from topic t
+                        where t.id in (select ct.topic_id from claim_topic ct where ct.claim_id = :id)
+                        order by t.id for share""").param("id", claim).query(UUID.class).list();
+    }
+
     /** What a claim, or the deleted parts of it named here, would refer to that is deleted. */
     List<Conflict.Other> deletedReferences(UUID claim) {
         return StoredJson.others(db, """
@@ -465,6 +485,10 @@ class ClaimQueries {
                 join attribution_source x on x.attribution_id = l.id
                 join source s on s.id = x.source_id
                 where p.claim_id = :id and p.deleted_at is null and s.deleted_at is not null
+                union
+                select 'topic', t.id, t.name
+                from claim_topic ct join topic t on t.id = ct.topic_id
+                where ct.claim_id = :id and t.deleted_at is not null
                 union
                 select 'article', a.id, coalesce(a.url, a.citation)
                 from appearance p join article a on a.id = p.article_id

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public class Claims {
     private final ClaimQueries queries;
     private final ClaimFilters filters;
     private final ClaimReferences references;
+    private final Topics topics;
     private final Clock clock;
 
     Claims(
@@ -43,11 +45,13 @@ public class Claims {
             ClaimQueries queries,
             ClaimFilters filters,
             ClaimReferences references,
+            Topics topics,
             Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.filters = filters;
         this.references = references;
+        this.topics = topics;
         this.clock = clock;
     }
 
@@ -115,6 +119,7 @@ public class Claims {
         UUID id = queries.idOf(key);
         Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
         if (claim.isDeleted()) {
+            queries.keepTopics(id);
             refuseIfReferringToDeleted(id);
             claim.restore(clock.instant());
             repository.flush();
@@ -126,19 +131,19 @@ public class Claims {
      * Makes an earlier state the newest one, as a new change: what the claim says, its figures and its appearances. Status,
      * stage and assignee are as they are.
      *
-     * @param past what the claim answered then
+     * @param past what the claim was then
      */
     @Transactional
-    public Representation revert(ClaimKey key, ObjectNode past) {
+    public Representation revert(ClaimKey key, PastClaim past) {
         UUID id = queries.holdStanding(key);
         Representation present = queries.read(ClaimKey.of(id));
-        ObjectNode body = PastClaim.asBody(past);
-        if (body.equals(PastClaim.asBody(present.tree()))) {
+        ObjectNode body = past.asBody(topics.names(past.topics().values()));
+        if (body.equals(new PastClaim(present.tree(), Map.of()).asBody(Map.of()))) {
             return present;
         }
         for (PartKind kind : PartKind.values()) {
             int position = elements(present.tree(), kind).size();
-            for (JsonNode part : elements(past, kind)) {
+            for (JsonNode part : elements(past.answer(), kind)) {
                 UUID partId = UUID.fromString(part.get("id").stringValue());
                 if (queries.deletionOf(kind, id, partId).isPresent()) {
                     queries.restore(kind, partId, position++);
@@ -147,6 +152,17 @@ public class Claims {
         }
         refuseIfReferringToDeleted(id);
         return change(ClaimKey.of(id), IfMatch.ANY, Change.replacement(body));
+    }
+
+    /** The topics that a claim is filed under, by what they are called. */
+    public Map<String, UUID> topics(UUID id) {
+        return queries.topics(id);
+    }
+
+    /** What a claim is, for {@link #revert}; empty where it does not stand. Read of the past, what it was. */
+    public Optional<PastClaim> past(UUID id) {
+        return Optional.ofNullable(queries.standing(List.of(id)).get(id))
+                .map(answer -> new PastClaim(answer, queries.topics(id)));
     }
 
     /** The figures or appearances of a claim, in their order. */

@@ -3,22 +3,44 @@ package org.claimtrail.claim;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Listing;
+import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Selection;
+import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
 
-/** What claims are filed under. A topic is as first written, and matched without case. */
+/** Records, reads and corrects topics: what claims are filed under. They are matched without case. */
 @Service
 public class Topics {
+
+    private static final String MEMBERS = """
+                'id', t.id,
+                'name', t.name,%s
+                'description', t.description,
+                'createdAt', rfc3339(t.created_at),
+                'updatedAt', rfc3339(t.updated_at)""";
+
+    /** How many claims there are is told by lists alone: a topic is not changed by what is filed under it. */
+    private static final String JSON = "json_strip_nulls(json_build_object(" + MEMBERS.formatted("") + "))";
 
     // All that are filed, by index, without those few that are deleted.
     private static final String CLAIMS = """
@@ -26,55 +48,173 @@ public class Topics {
              - (select count(*) from claim c join claim_topic ct on ct.claim_id = c.id
                 where ct.topic_id = t.id and c.deleted_at is not null))""";
 
+    private static final String IS_FILED = """
+            exists (
+                select from claim_topic ct join claim c on c.id = ct.claim_id
+                where ct.topic_id = t.id and c.deleted_at is null)""";
+
     // By name, a page counts the claims of its own topics only; by claims, those of every topic have to be counted.
     private static final Listing LISTING = new Listing(
-                    "topic t", "t", "json_build_object('name', t.name, 'claims', " + CLAIMS + ")", "name")
+                    "topic t",
+                    "t",
+                    "json_strip_nulls(json_build_object(" + MEMBERS.formatted("'claims', " + CLAIMS + ",") + "))",
+                    "name")
             .sortedBy("name", "t.name_key", "text")
-            .sortedBy("claims", CLAIMS, "bigint");
+            .sortedBy("claims", CLAIMS, "bigint")
+            .sortedBy("createdAt", "t.created_at", "timestamptz")
+            .sortedBy("updatedAt", "t.updated_at", "timestamptz");
 
+    private final TopicRepository repository;
     private final JdbcClient db;
     private final Clock clock;
 
-    Topics(JdbcClient db, Clock clock) {
+    Topics(TopicRepository repository, JdbcClient db, Clock clock) {
+        this.repository = repository;
         this.db = db;
         this.clock = clock;
     }
 
     public Page list(Query query) {
         Selection selection = new Selection()
-                .where("""
-                        exists (
-                            select from claim_topic ct join claim c on c.id = ct.claim_id
-                            where ct.topic_id = t.id and c.deleted_at is null)""")
-                .where("t.name_key like :q", "q", query.text("q").map(Selection::contained));
+                .where("t.deleted_at is null")
+                .where("t.name_key like :q", "q", query.text("q").map(Selection::contained))
+                .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
         return LISTING.page(db, query, selection);
+    }
+
+    /** Those of these topics that stand, as they are answered. */
+    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+        return StoredJson.many(
+                db,
+                "select t.id, " + JSON + " as json from topic t"
+                        + " where t.id = any(cast(:ids as uuid[])) and t.deleted_at is null",
+                ids);
+    }
+
+    public Representation read(UUID id) {
+        return StoredJson.one(
+                db, "topic", "select t.deleted_at, " + JSON + " as json from topic t where t.id = :id", id);
+    }
+
+    /** How many claims are filed under a topic. */
+    public long claims(UUID id) {
+        return db.sql("select " + CLAIMS + " from topic t where t.id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    @Transactional
+    public Representation record(ObjectNode body) {
+        Fields fields = Fields.of(body);
+        Topic.Input input = Topic.Input.read(fields);
+        fields.faults().throwIfAny();
+        refuseTaken(input.name(), null);
+        Topic topic = repository.saveAndFlush(new Topic(input, clock.instant()));
+        return read(topic.id());
+    }
+
+    @Transactional
+    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+        Topic topic = lock(id);
+        Representation present = read(id);
+        ifMatch.check(present);
+        Fields fields = change.fields(present).orElse(null);
+        if (fields == null) {
+            return present;
+        }
+        Topic.Input input = Topic.Input.read(fields);
+        fields.faults().throwIfAny();
+        refuseTaken(input.name(), id);
+        topic.revise(input, clock.instant());
+        repository.flush();
+        return read(id);
+    }
+
+    @Transactional
+    public void delete(UUID id, IfMatch ifMatch) {
+        Topic topic = lock(id);
+        ifMatch.check(read(id));
+        Conflict.ifAny(
+                StoredJson.others(db, """
+                select 'claim' as type, c.id, 'C-' || c.number as name
+                from claim_topic ct join claim c on c.id = ct.claim_id
+                where ct.topic_id = :id and c.deleted_at is null
+                limit 10""", Map.of("id", id)),
+                Conflict.Reason.REFERENCED,
+                "Claims are filed under the topic " + topic.name() + ": it cannot be deleted.");
+        topic.delete(clock.instant());
+    }
+
+    @Transactional
+    public Representation restore(UUID id) {
+        Topic topic = repository.lock(id).orElseThrow(() -> new NotRecorded("topic", id));
+        if (topic.isDeleted()) {
+            refuseTaken(topic.name(), id);
+            topic.restore(clock.instant());
+            repository.flush();
+        }
+        return read(id);
     }
 
     /** The ids of topics, those that are new created, in one order so that two requests cannot wait for each other. */
     Map<String, UUID> resolve(Collection<String> names) {
         Map<String, UUID> ids = new HashMap<>();
-        for (String name : new TreeSet<>(names)) {
-            UUID id = find(name);
-            if (id == null) {
-                db.sql("""
-                                insert into topic (id, name, created_at) values (:id, :name, :now)
-                                on conflict do nothing""")
-                        .param("id", Ids.next())
-                        .param("name", name)
-                        .param("now", Timestamp.from(clock.instant()))
-                        .update();
-                id = find(name);
-            }
-            ids.put(name, id);
-        }
+        names.stream()
+                .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
+                .forEach(name -> ids.put(name, findOrCreate(name)));
         return ids;
     }
 
-    private @Nullable UUID find(String name) {
-        return db.sql("select id from topic where name_key = name_key(:name)")
+    /** Again where somebody deletes at once what somebody else has just created. */
+    private UUID findOrCreate(String name) {
+        Optional<UUID> found = find(name);
+        while (found.isEmpty()) {
+            db.sql("""
+                            insert into topic (id, revision, name, created_at, updated_at)
+                            values (:id, 0, :name, :now, :now)
+                            on conflict do nothing""")
+                    .param("id", Ids.next())
+                    .param("name", name)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            found = find(name);
+        }
+        return found.get();
+    }
+
+    /** What these topics are called, of those that stand. */
+    Map<UUID, String> names(Collection<UUID> ids) {
+        Map<UUID, String> names = new HashMap<>();
+        db.sql("select t.id, t.name from topic t where t.id = any(cast(:ids as uuid[])) and t.deleted_at is null")
+                .param("ids", Selection.texts(ids))
+                .query(row -> {
+                    names.put(row.getObject("id", UUID.class), row.getString("name"));
+                });
+        return names;
+    }
+
+    /** Whoever files a claim under it holds it, so that nobody deletes or renames it meanwhile. */
+    private Optional<UUID> find(String name) {
+        return db.sql("select id from topic where name_key = name_key(:name) and deleted_at is null for share")
                 .param("name", name)
                 .query(UUID.class)
-                .optional()
-                .orElse(null);
+                .optional();
+    }
+
+    private void refuseTaken(String name, @Nullable UUID self) {
+        List<Conflict.Other> others = StoredJson.others(
+                db,
+                "select 'topic' as type, id, name from topic where name_key = name_key(:name) and deleted_at is null",
+                Map.of("name", name));
+        if (others.stream().anyMatch(other -> !other.id().equals(self))) {
+            throw new Conflict(Conflict.Reason.DUPLICATE, "A topic of this name is recorded already.", "/name", others);
+        }
+    }
+
+    private Topic lock(UUID id) {
+        Topic topic = repository.lock(id).orElseThrow(() -> new NotRecorded("topic", id));
+        topic.refuseIfDeleted("topic");
+        return topic;
     }
 }

@@ -32,7 +32,7 @@ public class Purging {
     }
 
     private static final Set<Resource> WHAT =
-            EnumSet.of(Resource.CLAIM, Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE);
+            EnumSet.of(Resource.CLAIM, Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE, Resource.TOPIC);
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -126,6 +126,7 @@ public class Purging {
         return WHAT.stream()
                 .filter(resource -> resource.toString().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of claim, source, article, measure."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be one of claim, source, article, measure, topic."));
     }
 }

@@ -13,6 +13,7 @@ public enum Resource {
     SOURCE,
     ARTICLE,
     MEASURE,
+    TOPIC,
     EXCHANGE_RATE;
 
     static Resource parse(String name) {

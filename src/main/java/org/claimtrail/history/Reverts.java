@@ -3,6 +3,7 @@ package org.claimtrail.history;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.PastClaim;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Settled;
@@ -40,7 +41,7 @@ public class Reverts {
         Long to = fields.required("to", fields.integer("to", 1, MOST));
         String reason = fields.requiredText("reason");
         fields.done();
-        ObjectNode past = to == null ? null : stateAt(claim, to, fields);
+        PastClaim past = to == null ? null : stateAt(claim, to, fields);
         fields.faults().throwIfAny();
         db.sql("select set_config('claimtrail.reason', :reason, true)")
                 .param("reason", reason)
@@ -49,17 +50,17 @@ public class Reverts {
         return claims.revert(ClaimKey.of(claim), past);
     }
 
-    private @Nullable ObjectNode stateAt(UUID claim, long revision, Fields fields) {
+    private @Nullable PastClaim stateAt(UUID claim, long revision, Fields fields) {
         Event event =
                 queries.revision(Resource.CLAIM, claim, revision, settled.now()).orElse(null);
         if (event == null) {
             fields.fault("to", "is not a revision of this claim that is kept: its history tells which there are.");
             return null;
         }
-        ObjectNode state = states.after(event).orElse(null);
-        if (state == null) {
+        PastClaim past = states.after(event, () -> claims.past(claim)).orElse(null);
+        if (past == null) {
             fields.fault("to", "is a revision in which the claim was deleted.");
         }
-        return state;
+        return past;
     }
 }

@@ -7,15 +7,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.claimtrail.article.Articles;
 import org.claimtrail.assessment.Assessments;
 import org.claimtrail.assessment.EvidenceLog;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Relations;
+import org.claimtrail.claim.Topics;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.rate.ExchangeRates;
 import org.claimtrail.source.Sources;
@@ -48,6 +49,7 @@ class States {
             Sources sources,
             Articles articles,
             Measures measures,
+            Topics topics,
             ExchangeRates rates,
             JdbcClient db) {
         readers.put(Resource.CLAIM, claims::standing);
@@ -57,6 +59,7 @@ class States {
         readers.put(Resource.SOURCE, sources::standing);
         readers.put(Resource.ARTICLE, articles::standing);
         readers.put(Resource.MEASURE, measures::standing);
+        readers.put(Resource.TOPIC, topics::standing);
         readers.put(Resource.EXCHANGE_RATE, rates::standing);
         this.db = db;
     }
@@ -86,24 +89,28 @@ class States {
                 .toList();
     }
 
-    /** What an event made of its thing; empty where that was deleted. What the transaction reads afterwards is the present. */
+    /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Optional<ObjectNode> after(Event event) {
+    <T> T after(Event event, Supplier<T> read) {
         String set = event.place().changeSet();
         db.sql("savepoint present").update();
-        ObjectNode state = read(set, Long.parseLong(set), Map.of(event.resource(), List.of(event.id())))
-                .get(event.id());
+        enter(set, Long.parseLong(set));
+        T found = read.get();
         // Takes the settings back, too.
         db.sql("rollback to savepoint present").update();
-        return Optional.ofNullable(state);
+        return found;
     }
 
-    private Map<UUID, ObjectNode> read(String set, long last, Map<Resource, List<UUID>> things) {
+    private void enter(String set, long last) {
         db.sql(ENTER)
                 .param("set", set)
                 .param("last", Long.toString(last))
                 .query()
                 .singleRow();
+    }
+
+    private Map<UUID, ObjectNode> read(String set, long last, Map<Resource, List<UUID>> things) {
+        enter(set, last);
         Map<UUID, ObjectNode> found = new HashMap<>();
         things.forEach((resource, ids) -> found.putAll(readers.get(resource).apply(ids)));
         return found;

@@ -84,6 +84,11 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /sources/{id}/edit", "CONTRIBUTOR"),
             Map.entry("GET /sources/{id}/history", "READER"),
             Map.entry("GET /topics", "READER"),
+            Map.entry("GET /topics/new", "CONTRIBUTOR"),
+            Map.entry("GET /topics/{id}", "READER"),
+            Map.entry("GET /topics/{id}/delete", "CONTRIBUTOR"),
+            Map.entry("GET /topics/{id}/edit", "CONTRIBUTOR"),
+            Map.entry("GET /topics/{id}/history", "READER"),
             Map.entry("POST /accounts/new", "ADMIN"),
             Map.entry("POST /accounts/{id}", "ADMIN"),
             Map.entry("POST /accounts/{id}/invitation", "ADMIN"),
@@ -116,7 +121,11 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /sources/new", "CONTRIBUTOR"),
             Map.entry("POST /sources/{id}/delete", "CONTRIBUTOR"),
             Map.entry("POST /sources/{id}/edit", "CONTRIBUTOR"),
-            Map.entry("POST /sources/{id}/restore", "CONTRIBUTOR"));
+            Map.entry("POST /sources/{id}/restore", "CONTRIBUTOR"),
+            Map.entry("POST /topics/new", "CONTRIBUTOR"),
+            Map.entry("POST /topics/{id}/delete", "CONTRIBUTOR"),
+            Map.entry("POST /topics/{id}/edit", "CONTRIBUTOR"),
+            Map.entry("POST /topics/{id}/restore", "CONTRIBUTOR"));
 
     private static final String ID = "01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12";
 

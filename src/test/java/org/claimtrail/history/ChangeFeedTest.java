@@ -94,8 +94,8 @@ class ChangeFeedTest extends ApiTest {
 
         List<JsonNode> whole =
                 api.get("/changes").body().get("items").valueStream().toList();
-        assertThat(whole).hasSize(9);
-        for (int limit : List.of(1, 3, 9)) {
+        assertThat(whole).hasSize(10);
+        for (int limit : List.of(1, 3, 10)) {
             assertThat(all("&limit=" + limit)).isEqualTo(whole);
         }
         for (int i = 0; i < whole.size(); i++) {
@@ -111,6 +111,7 @@ class ChangeFeedTest extends ApiTest {
         api.delete("/claims/C-1", "*");
 
         assertThat(texts(all("&resource=measure"), "type")).containsExactly("measure.created");
+        assertThat(texts(all("&resource=topic"), "type")).containsExactly("topic.created");
         assertThat(texts(all("&resource=measure&resource=claim"), "type"))
                 .containsExactly("claim.created", "measure.created", "claim.updated", "claim.deleted");
         assertThat(texts(all("&type=claim.deleted&type=article.created"), "type"))
@@ -212,6 +213,7 @@ class ChangeFeedTest extends ApiTest {
                 case 2 -> rename("claim", "text");
                 case 3 -> rename("evidence", "title");
                 case 4 -> assess(random.nextInt(10));
+                case 7 -> rename("topic", "name");
                 case 5 -> api.patch("/claims/C-" + (1 + random.nextInt(9)), Map.of("kind", "DENIAL"), "*");
                 case 6 -> {
                     List<String> ids = api.get("/articles").items("id");

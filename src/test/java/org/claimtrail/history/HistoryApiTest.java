@@ -141,15 +141,18 @@ class HistoryApiTest extends ApiTest {
     }
 
     @Test
-    void articlesAndMeasuresHaveTheirs() {
+    void articlesMeasuresAndTopicsHaveTheirs() {
         Answer recorded = api.created("/claims", containers());
         String article = "/articles/" + recorded.at("/appearances/0/article/id");
         String measure = "/measures/" + recorded.at("/figures/0/measure/id");
         api.patch(article, Map.of("title", "Putin in Pyongyang"), "*");
         api.patch(measure, Map.of("unit", "boxes"), "*");
+        String topic = "/topics/" + api.get("/topics").items("id").get(0);
+        api.patch(topic, Map.of("name", "Arms"), "*");
         api.delete("/claims/C-1", "*");
         api.delete(article, "*");
         api.delete(measure, "*");
+        api.delete(topic, "*");
 
         assertThat(api.get(article).status()).isEqualTo(410);
         Answer ofArticle = api.get(article + "/history");
@@ -158,6 +161,9 @@ class HistoryApiTest extends ApiTest {
         Answer ofMeasure = api.get(measure + "/history");
         assertThat(ofMeasure.items("type")).containsExactly("deleted", "updated", "created");
         assertThat(change(ofMeasure, 1, "/unit").get("new").stringValue()).isEqualTo("boxes");
+        Answer ofTopic = api.get(topic + "/history");
+        assertThat(ofTopic.items("type")).containsExactly("deleted", "updated", "created");
+        assertThat(change(ofTopic, 1, "/name").get("old").stringValue()).isEqualTo("arms transfers");
     }
 
     @Test
@@ -217,6 +223,7 @@ class HistoryApiTest extends ApiTest {
                 "/sources/01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24/history",
                 "/articles/01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24/history",
                 "/measures/01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24/history",
+                "/topics/01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24/history",
                 "/claims/C-1/assessments/01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24/history"
             })
     void whatWasNeverRecordedHasNone(String path) {

@@ -177,7 +177,8 @@ class PurgeTest extends ApiTest {
             value = {
                 "sources | {\"name\": \"unspeakable\", \"kind\": \"PERSON\", \"aliases\": [\"unspeakable too\"], \"description\": \"unspeakable\"} | {\"name\": \"More unspeakable\"} | {\"name\": \"Somebody\", \"aliases\": [], \"description\": null}",
                 "articles | {\"url\": \"https://unspeakable.example/\", \"title\": \"unspeakable\", \"body\": \"unspeakable\", \"authors\": [\"unspeakable\"]} | {\"body\": \"More unspeakable\"} | {\"url\": \"https://news.example/\", \"title\": \"News\", \"body\": \"All well.\", \"authors\": []}",
-                "measures | {\"name\": \"unspeakable\", \"unit\": \"t\", \"description\": \"unspeakable\"} | {\"name\": \"More unspeakable\"} | {\"name\": \"Things\", \"description\": null}"
+                "measures | {\"name\": \"unspeakable\", \"unit\": \"t\", \"description\": \"unspeakable\"} | {\"name\": \"More unspeakable\"} | {\"name\": \"Things\", \"description\": null}",
+                "topics | {\"name\": \"unspeakable\", \"description\": \"unspeakable\"} | {\"name\": \"More unspeakable\"} | {\"name\": \"Things\", \"description\": null}"
             })
     void whatIsReferredToKeepsItsPlace(String resource, String body, String more, String clean) {
         Answer thing = api.post("/" + resource, body, "Idempotency-Key", "one");
@@ -201,7 +202,7 @@ class PurgeTest extends ApiTest {
                 .isEqualTo("purged");
         Answer past = api.get("/claims/C-1?asOf=" + referred);
         assertThat(past.status()).isEqualTo(200);
-        assertThat(past.text()).contains(thing.id());
+        assertThat(past.text()).contains(member.equals("topic") ? "\"topics\":[\"(purged)\"]" : thing.id());
         assertThat(items("/changes?resource=" + member))
                 .satisfiesExactly(
                         event -> assertThat(event.get("type").stringValue()).isEqualTo(member + ".purged"));
@@ -221,6 +222,55 @@ class PurgeTest extends ApiTest {
         assertThat(api.get(otherPath + "?asOf=" + first).problem()).isEqualTo("purged");
         assertThat(items("/changes?type=" + member + ".purged").get(1).at("/patch/0/value"))
                 .isEqualTo(present.body());
+    }
+
+    /** In answers of claims, and in what these were found by, there is its name alone. */
+    @Test
+    void aPurgedTopicLeavesNoWordWhereClaimsNamedIt() {
+        ObjectNode filed = claim("Filed.");
+        filed.putArray("topics").add("unspeakable");
+        api.post("/claims", filed, "Idempotency-Key", "one");
+        Instant before = now();
+        String topic = api.get("/topics").items("id").get(0);
+        api.patch("/claims/C-1", json("{\"topics\": []}"), "*");
+        assertThat(api.get("/claims?q=unspeakable&asOf=" + before).items("id")).hasSize(1);
+        api.delete("/topics/" + topic, "*");
+
+        Answer purge = purge("/topics/" + topic);
+
+        assertThat(purge.at("/removed/answers")).isEqualTo("1");
+        assertThat(holders("unspeak")).isEmpty();
+        assertThat(api.get("/claims?q=unspeakable&asOf=" + before).items("id")).isEmpty();
+        assertThat(api.get("/claims?q=filed&asOf=" + before).items("id")).hasSize(1);
+        assertThat(api.get("/claims/C-1?asOf=" + before).body().get("topics")).hasToString("[\"(purged)\"]");
+        assertThat(api.post("/claims", filed, "Idempotency-Key", "one").problem())
+                .isEqualTo("purged");
+        assertThat(api.get("/purges?resource=topic").items("resourceId")).containsExactly(topic);
+    }
+
+    @Test
+    void aTopicThatCameWithAPurgedClaimIsPurgedAndOneThatSomebodyRecordedIsNot() {
+        String recorded =
+                api.created("/topics", json("{\"name\": \"Recorded\"}")).id();
+        ObjectNode filed = claim("Filed.");
+        filed.putArray("topics").add("unspeakable").add("Recorded").add("Shared");
+        api.created("/claims", filed);
+        ObjectNode other = claim("Another.");
+        other.putArray("topics").add("Shared");
+        api.created("/claims", other);
+        String alone = api.get("/topics?q=unspeakable").items("id").get(0);
+        api.patch("/topics/" + alone, json("{\"description\": \"So unspeakable\"}"), "*");
+        api.delete("/claims/C-1", "*");
+        assertThat(purge("/claims/C-1").status()).isEqualTo(200);
+
+        assertThat(holders("unspeak")).isEmpty();
+        assertThat(api.get("/topics").items("name")).containsExactly("Recorded", "Shared");
+        assertThat(api.get("/topics/" + recorded).status()).isEqualTo(200);
+        assertThat(api.get("/topics/" + alone).problem()).isEqualTo("purged");
+        assertThat(api.get("/topics/" + alone + "/history").items("type")).containsExactly("purged");
+        assertThat(api.get("/purges?sort=at").items("resource")).containsExactly("claim", "topic");
+        assertThat(api.get("/changes?resource=topic").items("type"))
+                .containsExactly("topic.created", "topic.created", "topic.purged");
     }
 
     @Test
@@ -312,6 +362,8 @@ class PurgeTest extends ApiTest {
             case "source" -> claim.putArray("about").addObject().put("id", id);
             case "article" ->
                 claim.putArray("appearances").addObject().putObject("article").put("id", id);
+            case "topic" ->
+                claim.putArray("topics").add(api.get("/topics/" + id).at("/name"));
             default ->
                 claim.putArray("figures")
                         .addObject()

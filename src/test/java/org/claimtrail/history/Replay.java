@@ -28,8 +28,12 @@ final class Replay {
         assertThat(Optional.ofNullable(patched(after, event.get("reverse"))))
                 .as("back from %s", event)
                 .isEqualTo(Optional.ofNullable(before));
-        String kind = before == null ? revision == 1 ? "created" : "restored" : after == null ? "deleted" : "updated";
+        // What is deleted changes, too: a source that it names is merged.
+        String kind = before == null && after == null
+                ? "updated"
+                : before == null ? revision == 1 ? "created" : "restored" : after == null ? "deleted" : "updated";
         assertThat(event.get("type").stringValue())
+                .as(event.toString())
                 .isEqualTo(event.get("resource").stringValue() + "." + kind);
         if (after == null) {
             things.remove(thing);

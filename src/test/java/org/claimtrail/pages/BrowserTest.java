@@ -235,6 +235,7 @@ class BrowserTest extends ApiTest {
         String source = api.get("/sources?limit=1&kind=PERSON").at("/items/0/id");
         String article = api.get("/articles?limit=1").at("/items/0/id");
         String measure = api.get("/measures?limit=1&q=containers%20shipped").at("/items/0/id");
+        String topic = api.get("/topics?limit=1&sort=-claims").at("/items/0/id");
         String evidence = api.get("/claims/C-1/evidence").at("/items/0/id");
         String assessment = api.get("/claims/C-1/assessments").at("/items/0/id");
         String relation = api.get("/claims/C-1/relations").at("/items/0/id");
@@ -271,6 +272,12 @@ class BrowserTest extends ApiTest {
                 "/measures/" + measure + "/edit",
                 "/measures/new",
                 "/topics",
+                "/topics?filed=false",
+                "/topics/" + topic,
+                "/topics/" + topic + "/edit",
+                "/topics/" + topic + "/delete",
+                "/topics/" + topic + "/history",
+                "/topics/new",
                 "/account",
                 "/accounts",
                 "/accounts/new",
@@ -288,7 +295,16 @@ class BrowserTest extends ApiTest {
             button(page, "Record the claim").click();
             assertThat(page.locator("[role=alert]")).containsText("is required");
             assertAccessible(page, colors + " with faults");
-            for (String path : List.of("/", "/claims", "/claims/C-1", "/claims/C-1/edit", "/sources", "/accounts")) {
+            for (String path : List.of(
+                    "/",
+                    "/claims",
+                    "/claims/C-1",
+                    "/claims/C-1/edit",
+                    "/sources",
+                    "/topics",
+                    "/topics/" + topic,
+                    "/topics/" + topic + "/edit",
+                    "/accounts")) {
                 open(page, path);
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as("nothing of %s is cut off at the side", path)

@@ -63,6 +63,7 @@ class PagesTest extends ApiTest {
                 "/sources/new",
                 "/articles/new",
                 "/measures/new",
+                "/topics/new",
                 "/claims/C-1/relations/new",
                 "/claims/C-1/evidence/new")) {
             least.put(page, Role.CONTRIBUTOR);
@@ -82,6 +83,8 @@ class PagesTest extends ApiTest {
                 "/claims/C-1/relations/new",
                 Role.CONTRIBUTOR,
                 "/sources/new",
+                Role.CONTRIBUTOR,
+                "/topics/new",
                 Role.CONTRIBUTOR,
                 "/accounts/new",
                 Role.ADMIN,
@@ -372,6 +375,71 @@ class PagesTest extends ApiTest {
     }
 
     @Test
+    void aTopicIsRecordedShownRenamedDeletedAndRestored() {
+        assertThat(browser.open("/topics").text()).contains("No topic is recorded yet.");
+        Page recorded =
+                browser.submit(browser.open("/topics/new"), "#form", "/name", "Ships", "/description", "Of all kinds.");
+        String address = recorded.address().getPath();
+        assertThat(recorded.text()).contains("It is recorded.", "Of all kinds.", "None yet.");
+        for (int i = 0; i < 12; i++) {
+            api.created("/claims", Map.of("text", "Ship " + i + " sank.", "kind", "FACT", "topics", List.of("ships")));
+        }
+
+        Page shown = browser.open(address);
+        assertThat(shown.text()).contains("12 claims", "the newest 10 of them here", "Ship 11 sank.");
+        assertThat(shown.document().select(".claims .number")).hasSize(10);
+        assertThat(browser.open(shown.document()
+                                .select("a:contains(All of them)")
+                                .attr("href"))
+                        .document()
+                        .select(".claims .number"))
+                .hasSize(12);
+        assertThat(browser.open("/claims/C-1").document().expectFirst("a.topic").attr("href"))
+                .isEqualTo(address);
+        Page refused = browser.submit(browser.open(address + "/delete"), "main form");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.document().expectFirst("[role=alert]").text()).contains("See the claim");
+
+        Page renamed = browser.submit(browser.open(address + "/edit"), "#form", "/name", "Vessels");
+        assertThat(renamed.text()).contains("Saved.", "Vessels", "12 claims");
+        assertThat(browser.open("/claims/C-1").document().expectFirst("a.topic").text())
+                .isEqualTo("Vessels");
+        assertThat(browser.open(address + "/history")
+                        .document()
+                        .select("del, ins")
+                        .eachText())
+                .containsExactly("Ships", "Vessels");
+        api.created("/topics", Map.of("name", "Grain"));
+        Page taken = browser.submit(browser.open(address + "/edit"), "#form", "/name", "grain");
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.document().getElementById("faults-/name").text()).contains("recorded already");
+
+        Page list = browser.open("/topics?filed=false");
+        assertThat(list.document().select("tbody a").eachText()).containsExactly("Grain");
+        Page gone = browser.submit(
+                browser.open(list.document().expectFirst("tbody a").attr("href") + "/delete"), "main form");
+        assertThat(gone.text()).contains("The topic is deleted.");
+        assertThat(api.get("/topics").items("name")).containsExactly("Vessels");
+        assertThat(browser.submit(gone, ".said form").text()).contains("The topic is back.", "Grain");
+    }
+
+    @Test
+    void whoeverRenamesATopicSecondSeesBothNamesAndChooses() {
+        String topic = api.created("/topics", Map.of("name", "Ships")).id();
+        Page form = browser.open("/topics/" + topic + "/edit");
+        api.patch("/topics/" + topic, Map.of("name", "Vessels"), "*");
+
+        Page stale = browser.submit(form, "#form", "/name", "Boats", "/description", "Small ones.");
+
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.text()).contains("Vessels", "Boats");
+        assertThat(api.get("/topics/" + topic).at("/name")).isEqualTo("Vessels");
+        browser.submit(stale, "#form", "choose@name", "theirs");
+        assertThat(api.get("/topics/" + topic).at("/name")).isEqualTo("Vessels");
+        assertThat(api.get("/topics/" + topic).at("/description")).isEqualTo("Small ones.");
+    }
+
+    @Test
     void materialIsRecordedEditedDeletedAndRestored() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
         api.created("/claims", Map.of("text", "Denied.", "kind", "DENIAL"));
@@ -571,6 +639,7 @@ class PagesTest extends ApiTest {
                 "/sources/new",
                 "/articles/new",
                 "/measures/new",
+                "/topics/new",
                 "/accounts/new")) {
             for (String name : names) {
                 for (String value : values) {

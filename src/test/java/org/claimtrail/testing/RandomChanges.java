@@ -57,7 +57,13 @@ public final class RandomChanges {
     }
 
     private void rest() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(12)) {
+            case 11 -> api.patch(claim(), json("{\"topics\": [\"Topic %d\"]}".formatted(random.nextInt(4))), "*");
+            case 10 -> any("/topics?filed=false").ifPresent(id -> api.delete("/topics/" + id, "*"));
+            case 9 ->
+                any("/topics")
+                        .ifPresent(id -> api.patch(
+                                "/topics/" + id, json("{\"name\": \"Topic %d\"}".formatted(random.nextInt(6))), "*"));
             case 8 -> api.post(claim() + "/assessments", json("""
                 {"summary": "As it seems."%s}""".formatted(on("reviewedOn"))));
             case 0 ->
@@ -97,8 +103,9 @@ public final class RandomChanges {
 
     private void recordClaim() {
         api.post("/claims", json("""
-                {"text": "Claim %d", "kind": "FIGURE", "figures": [%s], "appearances": [%s]}""".formatted(
+                {"text": "Claim %d", "kind": "FIGURE", "topics": ["Topic %d"], "figures": [%s], "appearances": [%s]}""".formatted(
                         random.nextInt(1000),
+                        random.nextInt(4),
                         list(random.nextInt(2), this::figure),
                         list(random.nextInt(3), this::appearance))));
     }
@@ -170,7 +177,7 @@ public final class RandomChanges {
 
     /** The id of one of a list. */
     private Optional<String> any(String list) {
-        Answer answer = api.get(list + "?limit=200");
+        Answer answer = api.get(list + (list.contains("?") ? "&" : "?") + "limit=200");
         List<String> ids = answer.status() == 200 ? answer.items("id") : List.of();
         return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(random.nextInt(ids.size())));
     }

@@ -111,7 +111,8 @@ class AccessRules {
                     "/api/v1/articles/*/versions/**",
                     "/api/v1/measures",
                     "/api/v1/measures/*",
-                    "/api/v1/topics"),
+                    "/api/v1/topics",
+                    "/api/v1/topics/*"),
             reading(READER, "/api/v1/**"),
             new Rule(POSTS, READER, "/api/v1/claims/similar"),
             changing(ADMIN, "/api/v1/sources/*/merge", "/api/v1/*/*/purge"),
@@ -122,6 +123,7 @@ class AccessRules {
                     "/api/v1/sources/**",
                     "/api/v1/articles/**",
                     "/api/v1/measures/**",
+                    "/api/v1/topics/**",
                     "/api/v1/exchange-rates/**"));
 
     private final PublicReadSettings settings;

@@ -57,4 +57,9 @@ class HistoryController {
     ResponseEntity<byte[]> ofMeasure(@PathVariable UUID id, Query query) {
         return Api.page(histories.of(Resource.MEASURE, id, query), query);
     }
+
+    @GetMapping("/topics/{id}/history")
+    ResponseEntity<byte[]> ofTopic(@PathVariable UUID id, Query query) {
+        return Api.page(histories.of(Resource.TOPIC, id, query), query);
+    }
 }

@@ -49,4 +49,9 @@ class PurgeController {
     ResponseEntity<byte[]> purgeMeasure(@PathVariable UUID id, ObjectNode body) {
         return Api.ok(purging.purge(Resource.MEASURE, id, body));
     }
+
+    @PostMapping(path = "/topics/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purgeTopic(@PathVariable UUID id, ObjectNode body) {
+        return Api.ok(purging.purge(Resource.TOPIC, id, body));
+    }
 }

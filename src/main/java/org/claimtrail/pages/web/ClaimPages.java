@@ -153,9 +153,11 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         Tree claim = Tree.of(claims.read(key));
         // What follows is of the same claim, whatever it was called by.
-        ClaimKey same = ClaimKey.of(UUID.fromString(String.valueOf(claim.get("id"))));
+        UUID recorded = UUID.fromString(String.valueOf(claim.get("id")));
+        ClaimKey same = ClaimKey.of(recorded);
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
+        model.addAttribute("topicIds", claims.topics(recorded));
         Standings.Shown standing = standings.readWithGrounds(same);
         model.addAttribute("standing", Tree.of(standing.answer()));
         Representation status = statuses.status(same, standing.grounds());

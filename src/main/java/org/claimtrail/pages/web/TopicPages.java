@@ -1,25 +1,54 @@
 package org.claimtrail.pages.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Topics;
+import org.claimtrail.history.Histories;
+import org.claimtrail.history.Resource;
+import org.claimtrail.platform.Query;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 
-/** What claims are sorted under. A topic comes and goes with the claims that name it. */
+/** What claims are filed under, and the newest of these. */
 @Controller
-class TopicPages {
+@RequestMapping("/topics")
+class TopicPages extends ThingPages {
+
+    private static final Set<String> MEMBERS = Form.members("name", "description");
 
     private final Topics topics;
+    private final Claims claims;
 
-    TopicPages(Topics topics) {
+    TopicPages(Topics topics, Claims claims, Histories histories) {
+        super(
+                Resource.TOPIC,
+                MEMBERS,
+                new Acts(topics::list, topics::read, topics::record, topics::change, topics::delete, topics::restore),
+                histories);
         this.topics = topics;
+        this.claims = claims;
     }
 
-    @GetMapping("/topics")
-    ModelAndView list(HttpServletRequest request, Model model) {
-        return Lists.page(request, "topics/list", model, topics::list, Map.of());
+    @GetMapping("/{id}")
+    String show(@PathVariable UUID id, Model model) {
+        Tree topic = Tree.of(topics.read(id));
+        model.addAttribute("topic", topic);
+        model.addAttribute("count", topics.claims(id));
+        model.addAttribute(
+                "claims",
+                Tree.of(claims.list(new Query(Map.of(
+                        "topic",
+                        List.of(topic.get("name").toString()),
+                        "sort",
+                        List.of("-createdAt"),
+                        "limit",
+                        List.of("10"))))));
+        return "topics/show";
     }
 }

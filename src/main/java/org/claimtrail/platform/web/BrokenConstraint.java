@@ -27,6 +27,7 @@ final class BrokenConstraint {
             duplicate("article_url_unique", "An article at this address is recorded already.", "/url"),
             duplicate("article_citation_unique", "An article with this citation is recorded already.", "/citation"),
             duplicate("measure_name_and_unit_unique", "A measure of this name and unit is recorded already.", "/name"),
+            duplicate("topic_name_unique", "A topic of this name is recorded already.", "/name"),
             duplicate(
                     "exchange_rate_unique",
                     "The source's rate of this day for these currencies is recorded already.",

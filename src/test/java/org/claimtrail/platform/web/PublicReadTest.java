@@ -113,7 +113,7 @@ class PublicReadTest extends StrictApiTest {
     @Test
     void onlyReadingIsPublic() {
         assertThat(Contract.publicOperations())
-                .hasSize(26)
+                .hasSize(27)
                 .allSatisfy(operation -> assertThat(operation.method()).isEqualTo("GET"))
                 .extracting(Contract.Operation::path)
                 .doesNotContain("/api/v1/claims/{id}/stage", "/api/v1/claims/{id}/status/history");
@@ -347,8 +347,10 @@ class PublicReadTest extends StrictApiTest {
                     union all select id from source where id not in (select id from s where id is not null)
                     union all select id from measure where id not in (
                         select measure_id from figure join d on d.id = claim_id where measure_id is not null)
+                    union all select id from topic where id not in (
+                        select topic_id from claim_topic join d on d.id = claim_id)
                 ) h""").query(String.class).list());
-        for (String table : List.of("claim", "figure", "relation", "article", "source", "measure")) {
+        for (String table : List.of("claim", "figure", "relation", "article", "source", "measure", "topic")) {
             assertThat(db.sql("select cast(id as text) from " + table)
                             .query(String.class)
                             .list())

@@ -1,0 +1,43 @@
+package org.claimtrail.claim;
+
+import jakarta.persistence.Entity;
+import java.time.Instant;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/** What claims are filed under. */
+@Entity
+class Topic extends Recorded {
+
+    /** A topic as a body gives it. */
+    record Input(@Nullable String name, @Nullable String description) {
+
+        static Input read(Fields body) {
+            Input input = new Input(body.requiredName("name"), body.text("description"));
+            body.readOnly("id", "createdAt", "updatedAt");
+            body.done();
+            return input;
+        }
+    }
+
+    private String name;
+    private @Nullable String description;
+
+    protected Topic() {}
+
+    Topic(Input input, Instant now) {
+        super(now);
+        revise(input, now);
+    }
+
+    void revise(Input input, Instant now) {
+        name = input.name();
+        description = input.description();
+        touch(now);
+    }
+
+    String name() {
+        return name;
+    }
+}
