@@ -36,6 +36,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /problems/{slug}", "ANYONE"),
             Map.entry("GET /openapi.yaml", "ANYONE"),
             Map.entry("GET /account", "READER"),
+            Map.entry("GET /account/profile", "READER"),
+            Map.entry("POST /account/profile", "READER"),
             Map.entry("POST /account/password", "READER"),
             Map.entry("POST /account/tokens", "READER"),
             Map.entry("POST /account/tokens/{id}/revoke", "READER"),

@@ -272,6 +272,7 @@ class BrowserTest extends ApiTest {
                 "/measures/new",
                 "/topics",
                 "/account",
+                "/account/profile",
                 "/accounts",
                 "/accounts/new",
                 "/accounts/" + People.account(Role.READER));

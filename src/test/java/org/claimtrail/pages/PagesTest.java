@@ -53,7 +53,8 @@ class PagesTest extends ApiTest {
                 "/topics",
                 "/lookups/sources",
                 "/claims/similar",
-                "/account")) {
+                "/account",
+                "/account/profile")) {
             least.put(page, Role.READER);
         }
         for (String page : List.of(
@@ -468,6 +469,43 @@ class PagesTest extends ApiTest {
     }
 
     @Test
+    void everybodyEditsHisOwnProfile() {
+        Browser reader = signedIn(Role.READER);
+        Page form = reader.open("/account/profile");
+
+        Page refused = reader.submit(form, "#form", "/displayName", "Ada", "/email", "nowhere");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().getElementById("faults-/email").text()).contains("must be an e-mail address");
+        assertThat(refused.document().getElementById("/displayName").val()).isEqualTo("Ada");
+        Page saved = reader.submit(refused, "#form", "/email", "ada@news.example");
+        assertThat(saved.address().getPath()).isEqualTo("/account");
+        assertThat(saved.text()).contains("Saved.", "Ada", "ada@news.example");
+
+        Page again = reader.open("/account/profile");
+        api.patch("/users/" + People.account(Role.READER), Map.of("displayName", "Ada Park"), "*");
+        Page stale = reader.submit(again, "#form", "/displayName", "Ada P.");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.document().expectFirst("[role=alert]").text()).contains("Ada Park", "Ada P.");
+        reader.submit(stale, "#form");
+        assertThat(api.get("/users/" + People.account(Role.READER)).at("/displayName"))
+                .isEqualTo("Ada P.");
+    }
+
+    @Test
+    void whatOthersChangedElsewhereInAThingIsNoConflict() {
+        Page own = browser.open("/account/profile");
+        new Browser(port).signIn("admin", PASSWORD);
+        assertThat(browser.submit(own, "#form", "/displayName", "Ada").text()).contains("Saved.");
+
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        Page form = browser.open("/claims/C-1/edit");
+        api.put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "x"), "*");
+        assertThat(browser.submit(form, "#form", "/place", "Here").text()).contains("Saved.");
+        assertThat(api.get("/claims/C-1").at("/place")).isEqualTo("Here");
+        assertThat(api.get("/claims/C-1").at("/status")).isEqualTo("UNVERIFIABLE");
+    }
+
+    @Test
     void whatIsRecordedIsShownAndNeverRun() {
         String script = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'";
         api.created(
@@ -571,7 +609,8 @@ class PagesTest extends ApiTest {
                 "/sources/new",
                 "/articles/new",
                 "/measures/new",
-                "/accounts/new")) {
+                "/accounts/new",
+                "/account/profile")) {
             for (String name : names) {
                 for (String value : values) {
                     // The largest form gets all of it, the others one in six.
