@@ -119,6 +119,6 @@ abstract class ThingPages {
     }
 
     private Deletion deletion(UUID id) {
-        return new Deletion("The " + kind, address + "/" + id, address);
+        return Deletion.of("The " + kind, address + "/" + id, address);
     }
 }
