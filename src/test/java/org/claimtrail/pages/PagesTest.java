@@ -137,6 +137,9 @@ class PagesTest extends ApiTest {
             assertThat(refused.document().getElementById("faults-" + pointer).text())
                     .as(pointer)
                     .isNotBlank();
+            assertThat(field.parent().select("> .field-faults"))
+                    .as("a fault stands with its field: %s", pointer)
+                    .hasSize(1);
             assertThat(refused.document().select("[role=alert] a").eachAttr("href"))
                     .contains("#" + pointer);
         }
@@ -324,7 +327,9 @@ class PagesTest extends ApiTest {
         assertThat(list.document().select(".claims .number").eachText()).first().isEqualTo("C-1");
         assertThat(list.document().expectFirst("#kind option[selected]").val()).isEqualTo("FACT");
 
+        assertThat(list.text()).contains("13 claims");
         Page all = browser.open("/claims");
+        assertThat(all.document().select("main [role=status]").text()).doesNotContain("About 1 ");
         Page second = browser.open(all.document().expectFirst("a[rel=next]").attr("href"));
         assertThat(second.document().select(".claims .number")).hasSize(5);
         assertThat(second.document().select("a[rel=next]")).isEmpty();
