@@ -32,7 +32,7 @@ class ProviderAccountsTest extends ApiTest {
         assertThat(page.text()).contains("Sign in with The Provider");
         assertThat(account.address().getPath()).isEqualTo("/account");
         assertThat(account.text())
-                .contains("kim", "The kim", "REVIEWER", "what your provider says")
+                .contains("kim", "The kim", "Reviewer", "what your provider says")
                 .doesNotContain("Present password", "Edit your profile");
         Answer users = api.get("/users?q=kim");
         assertThat(users.items("provider")).containsExactly(TestProvider.issuer());

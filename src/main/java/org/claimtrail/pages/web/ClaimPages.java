@@ -105,8 +105,8 @@ class ClaimPages {
     @GetMapping("/claims/{id}/history")
     ModelAndView history(@PathVariable String id, HttpServletRequest request, Model model) {
         ClaimKey key = ClaimKey.of(id);
-        model.addAttribute("crumb", "/claims/" + id);
         model.addAttribute("name", id);
+        model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
         return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
     }
 

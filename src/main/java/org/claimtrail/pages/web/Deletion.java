@@ -16,9 +16,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * @param what it is called, such as "The claim C-24"
  * @param address of its page
  * @param after the page that is shown when it is gone
- * @param restored the page that is shown when it is back
+ * @param shown the page on which it is shown
  */
-record Deletion(String what, String address, String after, String restored) {
+record Deletion(String what, String address, String after, String shown) {
 
     private static final String PAGE = "delete";
 
@@ -57,6 +57,6 @@ record Deletion(String what, String address, String after, String restored) {
 
     String restored(RedirectAttributes flash) {
         flash.addFlashAttribute("said", what + " is back.");
-        return "redirect:" + restored;
+        return "redirect:" + shown;
     }
 }
