@@ -111,6 +111,24 @@ class AccessPagesTest extends ApiTest {
     }
 
     @Test
+    void aSessionLastsFromItsUseAndIsNotWrittenWithEachPage() {
+        browser.signIn("ada", PASSWORD);
+        long first = expiry();
+        browser.open("/account");
+        assertThat(expiry()).isEqualTo(first);
+
+        owner.sql("update page_session set expiry_time = expiry_time - 600000").update();
+        browser.open("/account");
+        assertThat(expiry()).isGreaterThanOrEqualTo(first);
+    }
+
+    private long expiry() {
+        return owner.sql("select max(expiry_time) from page_session")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void whoSignsOutIsOut() {
         Page account = browser.signIn("ada", PASSWORD);
 
