@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.People;
+import org.claimtrail.testing.StatementCounter;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -471,6 +473,26 @@ class PagesTest extends ApiTest {
         Page last = browser.submit(browser.open("/accounts/" + self), "#form", "/role", "READER");
         assertThat(last.status()).isEqualTo(409);
         assertThat(last.text()).contains("is the last administrator");
+    }
+
+    @Test
+    void aPageOfAClaimTakesAsManyStatementsHoweverMuchThereIs() {
+        api.created("/claims", Bodies.containers());
+        api.created("/claims/C-1/evidence", Map.of("title", "One", "kind", "IMAGE", "stance", "SUPPORTS"));
+        api.created("/claims", Bodies.claim("Denied."));
+        api.created("/claims/C-2/relations", Map.of("type", "DENIES", "to", Map.of("id", "C-1")));
+        browser.open("/claims/C-1");
+        int few = StatementCounter.of(() -> browser.open("/claims/C-1"));
+        for (int i = 0; i < 9; i++) {
+            api.created("/claims/C-1/evidence", Map.of("title", "More", "kind", "IMAGE", "stance", "SUPPORTS"));
+            api.created("/claims/C-1/assessments", Map.of("summary", "Seen."));
+            api.created("/claims", Bodies.claim("Denied again."));
+            api.created("/claims/C-" + (3 + i) + "/relations", Map.of("type", "DENIES", "to", Map.of("id", "C-1")));
+        }
+
+        assertThat(StatementCounter.of(() -> browser.open("/claims/C-1")))
+                .isEqualTo(few)
+                .isLessThan(35);
     }
 
     @Test

@@ -153,15 +153,16 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         Tree claim = Tree.of(claims.read(key));
         // What follows is of the same claim, whatever it was called by.
-        ClaimKey same = ClaimKey.of(UUID.fromString(String.valueOf(claim.get("id"))));
+        UUID found = UUID.fromString(String.valueOf(claim.get("id")));
+        ClaimKey same = ClaimKey.of(found);
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
         Standings.Shown standing = standings.readWithGrounds(same);
         model.addAttribute("standing", Tree.of(standing.answer()));
-        Representation status = statuses.status(same, standing.grounds());
+        Representation status = statuses.status(found, standing.grounds());
         model.addAttribute("status", Tree.of(status));
         model.addAttribute("statusVersion", status.etag());
-        Representation stage = statuses.stage(same);
+        Representation stage = statuses.stage(found);
         model.addAttribute("stage", Tree.of(stage));
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());
