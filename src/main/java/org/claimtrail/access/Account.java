@@ -18,22 +18,24 @@ import org.jspecify.annotations.Nullable;
 class Account {
 
     private static final String EMAIL = "[^\\s@]+@[^\\s@]+";
+    private static final String PROVIDERS = "is what the account's provider says, at each sign-in.";
+
+    /** What a body may set of one's own account. */
+    record Profile(@Nullable String displayName, @Nullable String email) {
+
+        static Profile read(Fields body) {
+            Profile profile =
+                    new Profile(body.name("displayName"), body.matching("email", EMAIL, "must be an e-mail address."));
+            body.readOnly("id", "provider", "hasPassword", "lastSignInAt", "createdAt", "updatedAt");
+            return profile;
+        }
+    }
 
     /** What a body may set of an account that is there. */
-    record Input(
-            @Nullable String displayName,
-            @Nullable String email,
-            @Nullable Role role,
-            boolean disabled) {
+    record Input(Profile profile, @Nullable Role role, boolean disabled) {
 
         static Input read(Fields body) {
-            Input input = new Input(
-                    body.name("displayName"),
-                    body.matching("email", EMAIL, "must be an e-mail address."),
-                    body.requiredChoice("role", Role.class),
-                    body.flag("disabled"));
-            body.readOnly("id", "provider", "hasPassword", "lastSignInAt", "createdAt", "updatedAt");
-            return input;
+            return new Input(Profile.read(body), body.requiredChoice("role", Role.class), body.flag("disabled"));
         }
     }
 
@@ -74,20 +76,41 @@ class Account {
         if (input.disabled() && !disabled) {
             sessionsValidFrom = now;
         }
-        displayName = input.displayName();
-        email = input.email();
         role = input.role();
         disabled = input.disabled();
+        show(input.profile(), now);
+    }
+
+    void show(Profile profile, Instant now) {
+        displayName = profile.displayName();
+        email = profile.email();
         updatedAt = now;
     }
 
     /** What the provider says now. */
-    void vouchedFor(@Nullable String displayName, @Nullable String email, Role role, Instant now) {
-        revise(new Input(displayName, email, role, disabled), now);
+    void vouchedFor(Profile profile, Role role, Instant now) {
+        revise(new Input(profile, role, disabled), now);
     }
 
-    boolean isShownAs(@Nullable String otherDisplayName, @Nullable String otherEmail) {
-        return Objects.equals(displayName, otherDisplayName) && Objects.equals(email, otherEmail);
+    boolean isShownAs(Profile other) {
+        return new Profile(displayName, email).equals(other);
+    }
+
+    /** Blames what a body would change of what the provider says: its next word would undo it. */
+    void leaveToProvider(Profile wanted, Fields body) {
+        if (isOfProvider() && !Objects.equals(displayName, wanted.displayName())) {
+            body.fault("displayName", PROVIDERS);
+        }
+        if (isOfProvider() && !Objects.equals(email, wanted.email())) {
+            body.fault("email", PROVIDERS);
+        }
+    }
+
+    void leaveToProvider(Input wanted, Fields body) {
+        leaveToProvider(wanted.profile(), body);
+        if (isOfProvider() && wanted.role() != null && role != wanted.role()) {
+            body.fault("role", PROVIDERS);
+        }
     }
 
     /** Ends all sessions that began before. */

@@ -117,9 +117,7 @@ public class Accounts {
         fields.readOnly("name");
         Account.Input input = Account.Input.read(fields);
         fields.done();
-        if (account.isOfProvider() && input.role() != null && input.role() != account.role()) {
-            fields.fault("role", "is what the account's provider says, at each sign-in.");
-        }
+        account.leaveToProvider(input, fields);
         fields.faults().throwIfAny();
         boolean last = administrators.size() == 1 && account.isEnabledAdministrator();
         account.revise(input, clock.instant());

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,29 @@ public class OwnAccount {
                     .ifPresent(expiresAt -> shown.put("expiresAt", expiresAt));
         }
         return new Representation(Json.write(me));
+    }
+
+    /** Changes what one is shown as and where one is reached; all else is the administrators' to change. */
+    public Representation change(IfMatch ifMatch, Change change) {
+        return transaction.execute(status -> {
+            Caller caller = actor.caller().orElseThrow();
+            Account account = repository.lock(caller.account()).orElseThrow();
+            Representation present = read();
+            ifMatch.check(present);
+            Fields fields = change.fields(present).orElse(null);
+            if (fields == null) {
+                return present;
+            }
+            fields.readOnly("name", "role", "disabled", "token");
+            Account.Profile profile = Account.Profile.read(fields);
+            fields.done();
+            account.leaveToProvider(profile, fields);
+            fields.faults().throwIfAny();
+            account.show(profile, clock.instant());
+            repository.flush();
+            log.record(SecurityEvent.ACCOUNT_CHANGED, caller, "profile, by its owner");
+            return read();
+        });
     }
 
     /** Ends all other sessions of the account. */

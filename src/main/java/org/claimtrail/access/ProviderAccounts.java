@@ -50,12 +50,7 @@ public class ProviderAccounts {
         }
     }
 
-    private record Vouched(
-            String issuer,
-            String subject,
-            Role role,
-            @Nullable String displayName,
-            @Nullable String email) {}
+    private record Vouched(String issuer, String subject, Role role, Account.Profile profile) {}
 
     private final AccountRepository accounts;
     private final SecurityLog log;
@@ -83,7 +78,8 @@ public class ProviderAccounts {
         if (role.isEmpty()) {
             return Optional.empty();
         }
-        Vouched vouched = new Vouched(issuer, subject, role.get(), line(claims.get("name")), line(claims.get("email")));
+        Vouched vouched = new Vouched(
+                issuer, subject, role.get(), new Account.Profile(line(claims.get("name")), line(claims.get("email"))));
         return accounts.findByIssuerAndSubject(issuer, subject)
                 .or(() -> create(vouched, claims))
                 .or(() -> accounts.findByIssuerAndSubject(issuer, subject))
@@ -116,11 +112,11 @@ public class ProviderAccounts {
     }
 
     private Account follow(Account account, Vouched vouched) {
-        if (account.role() == vouched.role() && account.isShownAs(vouched.displayName(), vouched.email())) {
+        if (account.role() == vouched.role() && account.isShownAs(vouched.profile())) {
             return account;
         }
         Account locked = accounts.lock(account.id()).orElseThrow();
-        locked.vouchedFor(vouched.displayName(), vouched.email(), vouched.role(), clock.instant());
+        locked.vouchedFor(vouched.profile(), vouched.role(), clock.instant());
         log.record(SecurityEvent.ACCOUNT_CHANGED, locked, vouched.role() + ", by the provider");
         return locked;
     }
@@ -137,8 +133,8 @@ public class ProviderAccounts {
                         on conflict do nothing""")
                                 .param("id", id)
                                 .param("name", name)
-                                .param("displayName", vouched.displayName())
-                                .param("email", vouched.email())
+                                .param("displayName", vouched.profile().displayName())
+                                .param("email", vouched.profile().email())
                                 .param("role", vouched.role().name())
                                 .param("issuer", vouched.issuer())
                                 .param("subject", vouched.subject())
@@ -153,7 +149,8 @@ public class ProviderAccounts {
 
     /** What the account may be called: as the provider calls it, or with its number added where that is taken. */
     private Stream<String> names(Map<String, Object> claims, Vouched vouched) {
-        String wanted = Stream.of(claims.get(settings.nameClaim()), vouched.email(), vouched.subject())
+        String wanted = Stream.of(
+                        claims.get(settings.nameClaim()), vouched.profile().email(), vouched.subject())
                 .filter(Objects::nonNull)
                 .map(value -> value.toString().replaceAll("[^\\p{L}\\p{N}._@+-]", "-"))
                 .filter(name -> !name.isBlank())

@@ -391,11 +391,14 @@ final class EdtfParser {
 
         /**
          * The first (step 1) or the last (step -1) day whose digits fit. Trying the days one by one is quick, since
-         * almost every year has one, and leaves leap years and short months to the calendar.
+         * almost every year between the least and the most that its digits allow has one, and leaves leap years and short
+         * months to the calendar.
          */
         private @Nullable Day outermost(boolean negative, String year, String month, String day, int step) {
-            int low = negative ? -9999 : 0;
-            int high = negative ? -1 : 9999;
+            int least = Integer.parseInt(year.replace('X', '0'));
+            int most = Integer.parseInt(year.replace('X', '9'));
+            int low = negative ? -most : least;
+            int high = negative ? -Math.max(least, 1) : most;
             for (int y = step > 0 ? low : high; y >= low && y <= high; y += step) {
                 if (!fits(year, Math.abs(y))) {
                     continue;

@@ -93,11 +93,6 @@ public class Statuses {
         return status(claim, rules.grounds(claim));
     }
 
-    /** For whoever has read the claim's standing already. */
-    public Representation status(ClaimKey key, Grounds grounds) {
-        return status(claims.standing(key), grounds);
-    }
-
     @Transactional
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
         UUID claim = claims.lockStanding(key);
@@ -228,7 +223,12 @@ public class Statuses {
                         List.of("A status between: " + rules.after(present) + " may follow " + present + ".")));
     }
 
-    private Representation status(UUID claim, Grounds grounds) {
+    /**
+     * For whoever has read the claim and its standing already.
+     *
+     * @param claim has to exist
+     */
+    public Representation status(UUID claim, Grounds grounds) {
         Present present = presentStatus(claim);
         Map<String, Object> status = answer("status", present);
         status.put(
@@ -245,7 +245,8 @@ public class Statuses {
         return new Representation(Json.write(status));
     }
 
-    private Representation stage(UUID claim) {
+    /** @param claim has to exist */
+    public Representation stage(UUID claim) {
         Present present = db.sql("""
                         select c.stage as value, c.assignee, rfc3339(coalesce(h.at, c.created_at)) as since, h.by, h.reason
                         from claim c

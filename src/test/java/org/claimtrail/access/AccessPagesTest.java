@@ -56,7 +56,7 @@ class AccessPagesTest extends ApiTest {
 
         assertThat(account.address().getPath()).isEqualTo("/account");
         assertThat(account.status()).isEqualTo(200);
-        assertThat(account.text()).contains("Your account", "CONTRIBUTOR");
+        assertThat(account.text()).contains("Your account", "Contributor");
         assertThat(account.headers().get("cache-control")).containsExactly("no-store");
         assertThat(api.get("/users/" + ada).body().has("lastSignInAt")).isTrue();
         assertThat(api.get("/security-events?account=" + ada + "&kind=SIGNED_IN")
@@ -111,6 +111,24 @@ class AccessPagesTest extends ApiTest {
     }
 
     @Test
+    void aSessionLastsFromItsUseAndIsNotWrittenWithEachPage() {
+        browser.signIn("ada", PASSWORD);
+        long first = expiry();
+        browser.open("/account");
+        assertThat(expiry()).isEqualTo(first);
+
+        owner.sql("update page_session set expiry_time = expiry_time - 600000").update();
+        browser.open("/account");
+        assertThat(expiry()).isGreaterThanOrEqualTo(first);
+    }
+
+    private long expiry() {
+        return owner.sql("select max(expiry_time) from page_session")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void whoSignsOutIsOut() {
         Page account = browser.signIn("ada", PASSWORD);
 
@@ -140,7 +158,7 @@ class AccessPagesTest extends ApiTest {
     void aSessionEndsWhenItsAccountIsDisabledAndFollowsItsRole() {
         browser.signIn("ada", PASSWORD);
         api.patch("/users/" + ada, Map.of("role", "READER"), "*");
-        assertThat(browser.open("/account").text()).contains("READER").doesNotContain("CONTRIBUTOR");
+        assertThat(browser.open("/account").text()).contains("Reader").doesNotContain("Contributor");
 
         api.patch("/users/" + ada, Map.of("disabled", true), "*");
         assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
@@ -199,7 +217,7 @@ class AccessPagesTest extends ApiTest {
         assertThat(api.with(token).get("/me").at("/name")).isEqualTo("ada");
         Page again = browser.open("/account");
         assertThat(again.document().outerHtml()).doesNotContain(token);
-        assertThat(again.text()).contains("<b>import</b>", "CONTRIBUTOR");
+        assertThat(again.text()).contains("<b>import</b>", "contributor");
 
         browser.submit(again, "td form");
         assertThat(api.with(token).get("/me").status()).isEqualTo(401);

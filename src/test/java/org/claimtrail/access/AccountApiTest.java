@@ -153,6 +153,54 @@ class AccountApiTest extends ApiTest {
     }
 
     @Test
+    void everybodyMaySayWhatHeIsShownAs() {
+        Api reviewer = api.as(Role.REVIEWER);
+        Answer me = reviewer.get("/me");
+
+        Answer changed =
+                reviewer.patch("/me", Map.of("displayName", "Ada Park", "email", "ada@news.example"), me.etag());
+
+        assertThat(changed.at("/displayName")).isEqualTo("Ada Park");
+        assertThat(changed.text()).isEqualTo(reviewer.get("/me").text());
+        assertThat(changed.etag()).isEqualTo(reviewer.get("/me").etag());
+        assertThat(api.get("/users/" + People.account(Role.REVIEWER)).at("/email"))
+                .isEqualTo("ada@news.example");
+        assertThat(reviewer.patch("/me", Map.of("displayName", "Eve"), me.etag())
+                        .status())
+                .isEqualTo(412);
+        assertThat(reviewer.send("PATCH", "/me", "application/merge-patch+json", Map.of("displayName", "Eve"))
+                        .status())
+                .isEqualTo(428);
+        assertThat(reviewer.patch("/me", "{\"email\": null}", "*").body().has("email"))
+                .isFalse();
+        assertThat(reviewer.get("/me").at("/displayName")).isEqualTo("Ada Park");
+        Answer log = api.get("/security-events?kind=ACCOUNT_CHANGED");
+        assertThat(log.items("account")).containsExactly("reviewer", "reviewer");
+        assertThat(log.items("detail")).containsOnly("profile, by its owner");
+        assertThat(log.body().at("/items/0").has("tokenId")).isTrue();
+    }
+
+    @Test
+    void nobodyChangesMoreOfHimselfThanThat() {
+        Api contributor = api.as(Role.CONTRIBUTOR);
+        String before = contributor.get("/me").text();
+
+        Answer refused = contributor.patch(
+                "/me",
+                Map.of("name", "eve", "role", "ADMIN", "disabled", true, "email", "nowhere", "password", "secret"),
+                "*");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.pointers()).containsExactlyInAnyOrder("/name", "/role", "/disabled", "/email", "/password");
+        assertThat(contributor.get("/me").text()).isEqualTo(before);
+        assertThat(api.as(Role.READER)
+                        .patch("/me", Map.of("displayName", "x"), "*")
+                        .status())
+                .as("a token that may only read")
+                .isEqualTo(403);
+    }
+
+    @Test
     void anInvitationIsToldOnceAndLeadsToThePage() {
         Answer ada = api.created("/users", Map.of("name", "ada", "role", "READER"));
         String path = "/users/" + ada.id() + "/invitation";

@@ -31,7 +31,9 @@ class ProviderAccountsTest extends ApiTest {
 
         assertThat(page.text()).contains("Sign in with The Provider");
         assertThat(account.address().getPath()).isEqualTo("/account");
-        assertThat(account.text()).contains("kim", "The kim", "REVIEWER").doesNotContain("Present password");
+        assertThat(account.text())
+                .contains("kim", "The kim", "Reviewer", "what your provider says")
+                .doesNotContain("Present password", "Edit your profile");
         Answer users = api.get("/users?q=kim");
         assertThat(users.items("provider")).containsExactly(TestProvider.issuer());
         assertThat(api.get("/security-events?kind=SIGNED_IN").items("account")).containsExactly("kim");
@@ -47,6 +49,23 @@ class ProviderAccountsTest extends ApiTest {
         String id = api.get("/users?q=lee").items("id").get(0);
         assertThat(api.patch("/users/" + id, Map.of("role", "READER"), "*").pointers())
                 .containsExactly("/role");
+    }
+
+    @Test
+    void whatTheProviderSaysIsNotChangedHere() {
+        Api lou = api.with(TestProvider.token("subject-9", "lou", "contributor"));
+        Answer me = lou.get("/me");
+
+        assertThat(lou.patch("/me", Map.of("displayName", "Lou", "email", "lou@news.example"), me.etag())
+                        .pointers())
+                .containsExactly("/displayName", "/email");
+        assertThat(lou.patch("/me", Map.of("displayName", "The lou"), me.etag()).text())
+                .isEqualTo(me.text());
+        assertThat(api.patch("/users/" + me.id(), Map.of("displayName", "Lou"), "*")
+                        .pointers())
+                .containsExactly("/displayName");
+        assertThat(api.patch("/users/" + me.id(), Map.of("disabled", true), "*").status())
+                .isEqualTo(200);
     }
 
     @Test

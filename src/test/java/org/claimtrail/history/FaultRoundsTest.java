@@ -28,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ClaimtrailProcess;
+import org.claimtrail.testing.ClaimtrailProcesses;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +83,9 @@ class FaultRoundsTest {
     private final AtomicInteger committed = new AtomicInteger();
     private final Map<String, Integer> slowlyCommitted = new ConcurrentHashMap<>();
 
+    @AutoClose
+    private final ClaimtrailProcesses services = new ClaimtrailProcesses();
+
     @TempDir
     static Path ownDataDir;
 
@@ -93,44 +98,40 @@ class FaultRoundsTest {
         for (int i = 0; i < READERS; i++) {
             readers.add(new Reader());
         }
-        ClaimtrailProcess service = ClaimtrailProcess.start(dataDir).ready();
+        ClaimtrailProcess service = services.start(dataDir).ready();
         List<String> shared = new ArrayList<>();
         for (int i = 0; i < SHARED; i++) {
             shared.add(administrator(service)
                     .created("/claims", claim("Shared " + i))
                     .id());
         }
-        try {
-            for (int round = 1; round <= ROUNDS; round++) {
-                int before = committed.get();
-                List<Thread> threads = begin(service, readers, shared, round);
-                int enough = before + 150 + new Random(round).nextInt(100);
-                await().atMost(Duration.ofSeconds(120)).until(() -> committed.get() > enough || !wrong.isEmpty());
-                striking.set(true);
-                if (command != null) {
-                    run(command, service);
-                } else if (round % 2 == 1) {
-                    service.kill();
-                } else {
-                    service.postgres().destroyForcibly();
-                    // It goes on for a while without its database.
-                    TimeUnit.MILLISECONDS.sleep(300);
-                    service.kill();
-                }
-                // PostgreSQL outlives the service: those who came past it would go on.
-                struck.set(true);
-                for (Thread thread : threads) {
-                    thread.join();
-                }
-                assertThat(wrong).isEmpty();
-                service = ClaimtrailProcess.start(dataDir).ready();
-                check(service, readers);
-                System.out.printf(
-                        "Round %d: %d changes acknowledged in all, %d events told to each of %d readers%n",
-                        round, committed.get(), readers.get(0).events.size(), READERS);
+        for (int round = 1; round <= ROUNDS; round++) {
+            int before = committed.get();
+            List<Thread> threads = begin(service, readers, shared, round);
+            int enough = before + 150 + new Random(round).nextInt(100);
+            await().atMost(Duration.ofSeconds(120)).until(() -> committed.get() > enough || !wrong.isEmpty());
+            striking.set(true);
+            if (command != null) {
+                run(command, service);
+            } else if (round % 2 == 1) {
+                service.kill();
+            } else {
+                service.postgres().destroyForcibly();
+                // It goes on for a while without its database.
+                TimeUnit.MILLISECONDS.sleep(300);
+                service.kill();
             }
-        } finally {
-            service.close();
+            // PostgreSQL outlives the service: those who came past it would go on.
+            struck.set(true);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(wrong).isEmpty();
+            service = services.start(dataDir).ready();
+            check(service, readers);
+            System.out.printf(
+                    "Round %d: %d changes acknowledged in all, %d events told to each of %d readers%n",
+                    round, committed.get(), readers.get(0).events.size(), READERS);
         }
     }
 

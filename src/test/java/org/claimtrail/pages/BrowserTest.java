@@ -279,6 +279,7 @@ class BrowserTest extends ApiTest {
                 "/topics/" + topic + "/history",
                 "/topics/new",
                 "/account",
+                "/account/profile",
                 "/accounts",
                 "/accounts/new",
                 "/accounts/" + People.account(Role.READER));
@@ -295,17 +296,8 @@ class BrowserTest extends ApiTest {
             button(page, "Record the claim").click();
             assertThat(page.locator("[role=alert]")).containsText("is required");
             assertAccessible(page, colors + " with faults");
-            for (String path : List.of(
-                    "/",
-                    "/claims",
-                    "/claims/C-1",
-                    "/claims/C-1/edit",
-                    "/sources",
-                    "/topics",
-                    "/topics/" + topic,
-                    "/topics/" + topic + "/edit",
-                    "/accounts")) {
-                open(page, path);
+            for (String path : pages) {
+                page.navigate(address(path));
                 assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                         .as("nothing of %s is cut off at the side", path)
                         .isLessThanOrEqualTo(360);

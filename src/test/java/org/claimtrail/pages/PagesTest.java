@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.People;
+import org.claimtrail.testing.StatementCounter;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,8 @@ class PagesTest extends ApiTest {
                 "/topics",
                 "/lookups/sources",
                 "/claims/similar",
-                "/account")) {
+                "/account",
+                "/account/profile")) {
             least.put(page, Role.READER);
         }
         for (String page : List.of(
@@ -139,6 +142,9 @@ class PagesTest extends ApiTest {
             assertThat(refused.document().getElementById("faults-" + pointer).text())
                     .as(pointer)
                     .isNotBlank();
+            assertThat(field.parent().select("> .field-faults"))
+                    .as("a fault stands with its field: %s", pointer)
+                    .hasSize(1);
             assertThat(refused.document().select("[role=alert] a").eachAttr("href"))
                     .contains("#" + pointer);
         }
@@ -326,7 +332,9 @@ class PagesTest extends ApiTest {
         assertThat(list.document().select(".claims .number").eachText()).first().isEqualTo("C-1");
         assertThat(list.document().expectFirst("#kind option[selected]").val()).isEqualTo("FACT");
 
+        assertThat(list.text()).contains("13 claims");
         Page all = browser.open("/claims");
+        assertThat(all.document().select("main [role=status]").text()).doesNotContain("About 1 ");
         Page second = browser.open(all.document().expectFirst("a[rel=next]").attr("href"));
         assertThat(second.document().select(".claims .number")).hasSize(5);
         assertThat(second.document().select("a[rel=next]")).isEmpty();
@@ -536,6 +544,63 @@ class PagesTest extends ApiTest {
     }
 
     @Test
+    void aPageOfAClaimTakesAsManyStatementsHoweverMuchThereIs() {
+        api.created("/claims", Bodies.containers());
+        api.created("/claims/C-1/evidence", Map.of("title", "One", "kind", "IMAGE", "stance", "SUPPORTS"));
+        api.created("/claims", Bodies.claim("Denied."));
+        api.created("/claims/C-2/relations", Map.of("type", "DENIES", "to", Map.of("id", "C-1")));
+        browser.open("/claims/C-1");
+        int few = StatementCounter.of(() -> browser.open("/claims/C-1"));
+        for (int i = 0; i < 9; i++) {
+            api.created("/claims/C-1/evidence", Map.of("title", "More", "kind", "IMAGE", "stance", "SUPPORTS"));
+            api.created("/claims/C-1/assessments", Map.of("summary", "Seen."));
+            api.created("/claims", Bodies.claim("Denied again."));
+            api.created("/claims/C-" + (3 + i) + "/relations", Map.of("type", "DENIES", "to", Map.of("id", "C-1")));
+        }
+
+        assertThat(StatementCounter.of(() -> browser.open("/claims/C-1")))
+                .isEqualTo(few)
+                .isLessThan(35);
+    }
+
+    @Test
+    void everybodyEditsHisOwnProfile() {
+        Browser reader = signedIn(Role.READER);
+        Page form = reader.open("/account/profile");
+
+        Page refused = reader.submit(form, "#form", "/displayName", "Ada", "/email", "nowhere");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().getElementById("faults-/email").text()).contains("must be an e-mail address");
+        assertThat(refused.document().getElementById("/displayName").val()).isEqualTo("Ada");
+        Page saved = reader.submit(refused, "#form", "/email", "ada@news.example");
+        assertThat(saved.address().getPath()).isEqualTo("/account");
+        assertThat(saved.text()).contains("Saved.", "Ada", "ada@news.example");
+
+        Page again = reader.open("/account/profile");
+        api.patch("/users/" + People.account(Role.READER), Map.of("displayName", "Ada Park"), "*");
+        Page stale = reader.submit(again, "#form", "/displayName", "Ada P.");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.document().expectFirst("[role=alert]").text()).contains("Ada Park", "Ada P.");
+        reader.submit(stale, "#form");
+        assertThat(api.get("/users/" + People.account(Role.READER)).at("/displayName"))
+                .isEqualTo("Ada P.");
+    }
+
+    @Test
+    void whatOthersChangedElsewhereInAThingIsNoConflict() {
+        Page own = browser.open("/account/profile");
+        new Browser(port).signIn("admin", PASSWORD);
+        assertThat(browser.submit(own, "#form", "/displayName", "Ada").text()).contains("Saved.");
+
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        Page form = browser.open("/claims/C-1/edit");
+        api.put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "x"), "*");
+        assertThat(browser.submit(form, "#form", "/place", "Here").text()).contains("Saved.");
+        assertThat(api.get("/claims/C-1").at("/place")).isEqualTo("Here");
+        assertThat(api.get("/claims/C-1").at("/status")).isEqualTo("UNVERIFIABLE");
+    }
+
+    @Test
     void whatIsRecordedIsShownAndNeverRun() {
         String script = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'";
         api.created(
@@ -640,7 +705,8 @@ class PagesTest extends ApiTest {
                 "/articles/new",
                 "/measures/new",
                 "/topics/new",
-                "/accounts/new")) {
+                "/accounts/new",
+                "/account/profile")) {
             for (String name : names) {
                 for (String value : values) {
                     // The largest form gets all of it, the others one in six.

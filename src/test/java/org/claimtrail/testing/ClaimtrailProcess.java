@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The whole application in a process of its own, which a test may kill. */
-public final class ClaimtrailProcess implements AutoCloseable {
+public final class ClaimtrailProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern API = Pattern.compile("API: +http://[^:]+:(\\d+)/");
@@ -34,8 +35,7 @@ public final class ClaimtrailProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts the application with an embedded database in this directory, on free ports unless told otherwise. */
-    public static ClaimtrailProcess start(Path dataDir, String... arguments) throws IOException {
+    static ClaimtrailProcess start(Path dataDir, String... arguments) throws IOException {
         String tests = File.separator + "test-classes";
         String classPath = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
@@ -155,8 +155,21 @@ public final class ClaimtrailProcess implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        stop();
+    /** Whatever became of it: neither it nor its database is there afterwards. */
+    void end() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                kill();
+            }
+            if (Files.exists(dataDir.resolve("postgresql/postmaster.pid"))
+                    && postgres().info().command().orElse("").endsWith("postgres")) {
+                postgres().destroyForcibly();
+            }
+        } catch (IOException | NoSuchElementException e) {
+            // It ended just now.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

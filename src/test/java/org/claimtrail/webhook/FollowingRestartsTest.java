@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.ClaimtrailProcess;
+import org.claimtrail.testing.ClaimtrailProcesses;
 import org.claimtrail.testing.EventStream;
 import org.claimtrail.testing.Receiver;
 import org.claimtrail.testing.Receiver.Received;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,9 @@ class FollowingRestartsTest {
         "--claimtrail.webhooks.retry-after=200ms,500ms,1s,5s,10s",
         "--claimtrail.changes.look-every=1s"
     };
+
+    @AutoClose
+    private final ClaimtrailProcesses services = new ClaimtrailProcesses();
 
     @TempDir
     Path dataDir;
@@ -43,14 +48,14 @@ class FollowingRestartsTest {
                 TimeUnit.MILLISECONDS.sleep(30);
                 return 200;
             });
-            ClaimtrailProcess service = ClaimtrailProcess.start(dataDir, OPEN).ready();
+            ClaimtrailProcess service = services.start(dataDir, OPEN).ready();
             service.api().created("/webhooks", json("{\"url\": \"%s\"}".formatted(receiver.url())));
             EventStream stream = EventStream.open(service.port(), service.token(), "");
             write(service.api(), 0, 40);
             await().until(() -> receiver.acknowledged().size() > 10);
             service.kill();
 
-            service = ClaimtrailProcess.start(dataDir, OPEN).ready();
+            service = services.start(dataDir, OPEN).ready();
             await().until(stream::isOver);
             heard.addAll(stream.next(stream.waiting()));
             stream = EventStream.open(
@@ -74,9 +79,8 @@ class FollowingRestartsTest {
             EventStream ended = stream;
             await().until(ended::isOver);
 
-            service = ClaimtrailProcess.start(dataDir, OPEN).ready();
+            service = services.start(dataDir, OPEN).ready();
             List<String> feed = service.api().get("/changes?limit=500").items("cursor");
-            service.stop();
             assertThat(heard).extracting(EventStream.Event::id).isEqualTo(feed);
             List<String> sent =
                     receiver.received().stream().map(Received::cursor).toList();
@@ -93,7 +97,7 @@ class FollowingRestartsTest {
                 TimeUnit.MILLISECONDS.sleep(20);
                 return 200;
             });
-            ClaimtrailProcess database = ClaimtrailProcess.start(dataDir, OPEN).ready();
+            ClaimtrailProcess database = services.start(dataDir, OPEN).ready();
             String pgpass =
                     Files.readString(dataDir.resolve("postgresql/pgpass")).strip();
             List<String> arguments = new ArrayList<>(List.of(OPEN));
@@ -101,7 +105,7 @@ class FollowingRestartsTest {
                     "--claimtrail.db.url=" + database.connect().getMetaData().getURL(),
                     "--claimtrail.db.username=claimtrail",
                     "--claimtrail.db.password=" + pgpass.substring(pgpass.lastIndexOf(':') + 1)));
-            ClaimtrailProcess other = ClaimtrailProcess.start(otherDir, arguments.toArray(String[]::new));
+            ClaimtrailProcess other = services.start(otherDir, arguments.toArray(String[]::new));
             await().atMost(Duration.ofSeconds(90)).until(() -> other.output().contains("Data: "));
             database.api().created("/webhooks", json("{\"url\": \"%s\"}".formatted(receiver.url())));
 
@@ -129,7 +133,6 @@ class FollowingRestartsTest {
                             .distinct()
                             .toList())
                     .isEqualTo(feed);
-            database.stop();
         }
     }
 

@@ -17,6 +17,8 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /** How callers are recognised: on the API by a bearer token, with each request; on pages by a session. */
 @Configuration(proxyBeanMethods = false)
@@ -84,6 +86,25 @@ class AccessConfiguration {
                         .accessDeniedHandler(answers))
                 .authorizeHttpRequests(asked -> rules.apply(asked, false))
                 .build();
+    }
+
+    /**
+     * That a session was used is written when it moves its end by a hundredth of what it lasts, and not with each page: that
+     * would be a commit a page.
+     */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessions() {
+        return sessions -> sessions.setUpdateSessionQuery("""
+                update %TABLE_NAME% s
+                set session_id = used.session_id, last_access_time = used.last_access_time,
+                    max_inactive_interval = used.max_inactive_interval, expiry_time = used.expiry_time,
+                    principal_name = used.principal_name
+                from (values (cast(? as char(36)), cast(? as bigint), cast(? as int), cast(? as bigint), cast(? as text)))
+                    as used (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name)
+                where s.primary_id = ?
+                and ((s.session_id, s.max_inactive_interval, s.principal_name)
+                        is distinct from (used.session_id, used.max_inactive_interval, used.principal_name)
+                    or used.expiry_time - s.expiry_time >= used.max_inactive_interval * 10)""");
     }
 
     /** Whether a person looks at the answer, in a browser. */

@@ -70,7 +70,7 @@ class AccessRules {
             // Accounts. One's own tokens, an administrator everybody's.
             any(ADMIN, "/api/v1/users/**", "/api/v1/security-events", "/api/v1/purges", "/api/v1/webhooks/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
-            changing(CONTRIBUTOR, "/api/v1/tokens/**"),
+            changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
             any(ADMIN, "/accounts/**"),
 

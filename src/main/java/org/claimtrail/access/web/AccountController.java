@@ -48,6 +48,11 @@ class AccountController {
         return Api.ok(ownAccount.read());
     }
 
+    @PatchMapping(path = "/me", consumes = Api.MERGE_PATCH)
+    ResponseEntity<byte[]> patchMe(IfMatch ifMatch, ObjectNode patch) {
+        return Api.ok(ownAccount.change(ifMatch, Change.mergePatch(patch, Set.of())));
+    }
+
     @GetMapping("/users")
     ResponseEntity<byte[]> list(Query query) {
         return Api.page(accounts.list(query), query);

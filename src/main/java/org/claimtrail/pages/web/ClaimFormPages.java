@@ -137,7 +137,7 @@ class ClaimFormPages {
     }
 
     private static Deletion deletion(String id) {
-        return new Deletion("The claim " + id, "/claims/" + id, "/claims");
+        return Deletion.of("The claim " + id, "/claims/" + id, "/claims");
     }
 
     /** What a page shows while somebody types. */

@@ -105,8 +105,8 @@ class ClaimPages {
     @GetMapping("/claims/{id}/history")
     ModelAndView history(@PathVariable String id, HttpServletRequest request, Model model) {
         ClaimKey key = ClaimKey.of(id);
-        model.addAttribute("crumb", "/claims/" + id);
         model.addAttribute("name", id);
+        model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
         return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
     }
 
@@ -153,17 +153,17 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         Tree claim = Tree.of(claims.read(key));
         // What follows is of the same claim, whatever it was called by.
-        UUID recorded = UUID.fromString(String.valueOf(claim.get("id")));
-        ClaimKey same = ClaimKey.of(recorded);
+        UUID found = UUID.fromString(String.valueOf(claim.get("id")));
+        ClaimKey same = ClaimKey.of(found);
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
-        model.addAttribute("topicIds", claims.topics(recorded));
+        model.addAttribute("topicIds", claims.topics(found));
         Standings.Shown standing = standings.readWithGrounds(same);
         model.addAttribute("standing", Tree.of(standing.answer()));
-        Representation status = statuses.status(same, standing.grounds());
+        Representation status = statuses.status(found, standing.grounds());
         model.addAttribute("status", Tree.of(status));
         model.addAttribute("statusVersion", status.etag());
-        Representation stage = statuses.stage(same);
+        Representation stage = statuses.stage(found);
         model.addAttribute("stage", Tree.of(stage));
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());

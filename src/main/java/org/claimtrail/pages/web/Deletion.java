@@ -16,10 +16,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * @param what it is called, such as "The claim C-24"
  * @param address of its page
  * @param after the page that is shown when it is gone
+ * @param shown the page on which it is shown
  */
-record Deletion(String what, String address, String after) {
+record Deletion(String what, String address, String after, String shown) {
 
     private static final String PAGE = "delete";
+
+    /** @param all the page on which there are more of its kind */
+    static Deletion of(String what, String address, String all) {
+        return new Deletion(what, address, all, address);
+    }
+
+    /** @param part where it is below the address of the whole, which alone has a page */
+    static Deletion ofPart(String what, String whole, String part) {
+        return new Deletion(what, whole + "/" + part, whole, whole);
+    }
 
     ModelAndView ask(String version, Model model) {
         model.addAttribute("deletion", this);
@@ -46,6 +57,6 @@ record Deletion(String what, String address, String after) {
 
     String restored(RedirectAttributes flash) {
         flash.addFlashAttribute("said", what + " is back.");
-        return "redirect:" + address;
+        return "redirect:" + shown;
     }
 }

@@ -56,7 +56,11 @@ final class Forms {
             form.blame(told(e));
             return new ModelAndView(template, model.asMap(), HttpStatus.CONFLICT);
         } catch (Stale e) {
-            form.compare(present.get(), members);
+            Representation now = present.get();
+            if (form.isForSame(now, members)) {
+                return save(form, template, model, members, present, save);
+            }
+            form.compare(now, members);
             return new ModelAndView(template, model.asMap(), HttpStatus.PRECONDITION_FAILED);
         }
     }

@@ -26,6 +26,15 @@ class Shown {
     private static final Set<String> SILENT =
             Set.of("id", "createdAt", "updatedAt", "canonicalUrl", "excerptGone", "key", "gaps", "sha256");
 
+    /** What is called otherwise in forms than in bodies. */
+    private static final Map<String, String> CALLED = Map.of(
+            "attribution", "link",
+            "url", "address",
+            "archiveUrl", "address of an archived copy",
+            "to", "the other claim",
+            "email", "e-mail",
+            "displayName", "shown as");
+
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
         return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
@@ -178,8 +187,7 @@ class Shown {
                         words.size() - 1,
                         singular(words.get(words.size() - 1)) + " " + (Integer.parseInt(segment) + 1));
             } else {
-                words.add(
-                        segment.equals("attribution") ? "link" : label(segment).toLowerCase(Locale.ENGLISH));
+                words.add(CALLED.getOrDefault(segment, label(segment).toLowerCase(Locale.ENGLISH)));
             }
         }
         return String.join(", ", words);

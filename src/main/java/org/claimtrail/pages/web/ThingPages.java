@@ -1,6 +1,7 @@
 package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,7 +65,12 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/history")
     ModelAndView history(@PathVariable UUID id, HttpServletRequest request, Model model) {
-        model.addAttribute("crumb", address + "/" + id);
+        model.addAttribute("name", "the " + kind);
+        model.addAttribute(
+                "crumbs",
+                List.of(
+                        List.of(address, StringUtils.capitalize(kind + "s")),
+                        List.of(address + "/" + id, "The " + kind)));
         return Lists.page(request, "history", model, query -> histories.of(kind, id, query), Map.of());
     }
 
@@ -119,6 +126,6 @@ abstract class ThingPages {
     }
 
     private Deletion deletion(UUID id) {
-        return new Deletion("The " + kind, address + "/" + id, address);
+        return Deletion.of("The " + kind, address + "/" + id, address);
     }
 }

@@ -23,7 +23,8 @@ import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.ClaimtrailProcess;
-import org.junit.jupiter.api.AfterAll;
+import org.claimtrail.testing.ClaimtrailProcesses;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +35,15 @@ class KilledServiceTest {
     @TempDir
     static Path dataDir;
 
+    @AutoClose
+    static ClaimtrailProcesses services = new ClaimtrailProcesses();
+
     static ClaimtrailProcess service;
 
     @BeforeAll
     static void firstStart() throws Exception {
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
         execute("create table entry (id int primary key)");
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
     }
 
     @Test
@@ -54,7 +53,7 @@ class KilledServiceTest {
 
         service.kill();
         assertThat(orphan.isAlive()).isTrue();
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
 
         assertThat(service.postgres()).isNotEqualTo(orphan);
         assertThat(count()).isEqualTo(committed);
@@ -65,7 +64,7 @@ class KilledServiceTest {
         int committed = commitSome();
 
         killBoth();
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
 
         assertThat(count()).isEqualTo(committed);
     }
@@ -79,7 +78,7 @@ class KilledServiceTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
         lines.set(0, String.valueOf(ProcessHandle.current().pid()));
         Files.write(pidFile, lines);
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
 
         assertThat(count()).isEqualTo(committed);
     }
@@ -111,7 +110,7 @@ class KilledServiceTest {
             writer.join();
         }
 
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
 
         for (Answer answer : acknowledged) {
             assertThat(answer.status()).isEqualTo(201);
@@ -151,7 +150,7 @@ class KilledServiceTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 201").contains("Said in time.");
             stop.join();
-            service = ClaimtrailProcess.start(dataDir).ready();
+            service = services.start(dataDir).ready();
             String location =
                     answer.substring(answer.indexOf("/api/v1/claims/")).split("\\s")[0];
             assertThat(service.api().get(location).at("/text")).isEqualTo("Said in time.");
@@ -160,15 +159,14 @@ class KilledServiceTest {
 
     @Test
     void aSecondServiceOnTheSameDataIsRefusedInOneSentence() throws Exception {
-        try (ClaimtrailProcess second = ClaimtrailProcess.start(dataDir)) {
-            assertThat(second.exitCode()).isEqualTo(1);
+        ClaimtrailProcess second = services.start(dataDir);
+        assertThat(second.exitCode()).isEqualTo(1);
 
-            assertThat(second.output())
-                    .contains("Another Claimtrail (process ")
-                    .contains("already uses the data directory " + dataDir)
-                    .doesNotContain("\tat ")
-                    .doesNotContain("BeanCreationException");
-        }
+        assertThat(second.output())
+                .contains("Another Claimtrail (process ")
+                .contains("already uses the data directory " + dataDir)
+                .doesNotContain("\tat ")
+                .doesNotContain("BeanCreationException");
         assertThat(service.postgres().isAlive()).isTrue();
         count();
     }
@@ -181,7 +179,7 @@ class KilledServiceTest {
 
         assertThat(pidFile).doesNotExist();
         assertThat(dataDir.resolve("postgresql.log")).content().contains("database system is shut down");
-        service = ClaimtrailProcess.start(dataDir).ready();
+        service = services.start(dataDir).ready();
     }
 
     @Test

@@ -1,0 +1,31 @@
+package org.claimtrail.pages.web;
+
+import org.claimtrail.assessment.EvidenceLog;
+import org.claimtrail.claim.Claims;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Material that speaks for or against a claim. */
+@Controller
+@RequestMapping("/claims/{id}/evidence")
+class EvidencePages extends ClaimPartPages {
+
+    EvidencePages(EvidenceLog evidence, Claims claims) {
+        super(
+                "evidence",
+                "evidence",
+                Form.members(
+                        "title",
+                        "url",
+                        "kind",
+                        "provider",
+                        "stance",
+                        "capturedOn",
+                        "archiveUrl",
+                        "sha256",
+                        "credibility",
+                        "note"),
+                new Acts(evidence::read, evidence::record, evidence::change, evidence::delete, evidence::restore),
+                claims);
+    }
+}
