@@ -248,15 +248,19 @@ class ClaimQueries {
     private static final int MOST_RANKED = 10_000;
 
     /** Of more, so many of the newest at least. */
-    private static final int NEWEST_RANKED = 2_000;
+    private static final int NEWEST_RANKED = 1_000;
 
     private static final String ALL = """
-            select s.claim_id as id, %1$s as rank, cast(null as int) as matches
+            select s.claim_id as id, %1$s as rank, cast(null as boolean) as complete
             from claim_search s%2$s
             where %3$s
             limit %4$d""";
 
-    /** From the newest claims down, bucket by bucket, until there are enough; then the others are counted, up to a number. */
+    /**
+     * From the newest claims down, bucket by bucket, until there are enough. Where these are not all, two buckets far from the
+     * newest and from each other tell whether there must be more than are all ranked: each has so many that, were the others
+     * like it, there would be twice as many.
+     */
     private static final String NEWEST = """
             with recursive best (bucket, ids, ranks, many) as (
                 select ((select max(c.number) from claim c) / 65536)::int + 1, cast('{}' as uuid[]), cast('{}' as real[]), 0
@@ -272,22 +276,23 @@ class ClaimQueries {
                     ) m
                 ) n
                 where b.bucket > 0 and b.many < %4$d
-            ), counted (bucket, many) as (
-                (select b.bucket, b.many from best b order by b.bucket limit 1)
-                union all
-                select c.bucket - 1, c.many + n.many
-                from counted c
-                cross join lateral (
-                    select count(*)::int as many
-                    from (
-                        select from claim_search s%2$s
-                        where s.bucket = c.bucket - 1 and %3$s
-                        limit %5$d - c.many
-                    ) m
-                ) n
-                where c.bucket > 0 and c.many < %5$d
             )
-            select i.id, i.rank, (select max(c.many) from counted c) as matches
+            select i.id, i.rank, (
+                select case
+                    when min(b.bucket) = 0 then true
+                    when (
+                        select bool_and(e.enough = (
+                            select count(*)
+                            from (
+                                select from claim_search s%2$s
+                                where s.bucket = p.bucket and %3$s
+                                limit e.enough
+                            ) m))
+                        from (select 2 * %5$d / max(b.bucket) + 1 as enough) e
+                        cross join unnest(array[max(b.bucket) / 3, max(b.bucket) * 2 / 3]) p (bucket)
+                    ) then false
+                    end
+                from best b) as complete
             from best b
             cross join unnest(b.ids, b.ranks) i (id, rank)""";
 
@@ -381,7 +386,7 @@ class ClaimQueries {
         String matching = (byWordsAlone ? "" : others.sql() + " and ") + words.conditionOfRow();
         return new Relevance(
                 ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
-                NEWEST.formatted(words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED + 1),
+                NEWEST.formatted(words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED),
                 MOST_RANKED);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,11 +38,11 @@ public final class Listing {
 
     /**
      * How well rows match, which has to be computed for a page: of all that match where these are few, else of some. Both
-     * select {@code id} and {@code rank} of rows that match, and {@code matches}.
+     * select {@code id} and {@code rank} of rows that match, and {@code complete}, the same in each row: whether these are all
+     * that match; false where surely more than {@code most} match, null where nobody knows.
      *
-     * @param all SQL that selects all rows, up to one more than {@code most}; {@code matches} is null
-     * @param some SQL that selects some of them; {@code matches}, the same in each row, is how many there are, or more than
-     *     {@code most} where they are more
+     * @param all SQL that selects all rows, up to one more than {@code most}
+     * @param some SQL that selects some of them
      */
     public record Relevance(String all, String some, int most) {}
 
@@ -150,13 +151,13 @@ public final class Listing {
         String sql = """
                 with page as (
                     select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked,
-                        cast(null as int) as matches
+                        cast(null as boolean) as complete
                     from %8$s
                     where %4$s%5$s
                     order by %2$s %6$s, %9$s %6$s
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.matches,
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
                     %7$s as json
                 from page join %3$s on %1$s.id = page.id
                 order by page.sort_value %6$s, page.id %6$s
@@ -177,19 +178,21 @@ public final class Listing {
     private Page ranked(
             JdbcClient db, Query query, Selection selection, Relevance relevance, int limit, @Nullable Cursor cursor) {
         long most = relevance.most();
+        Rows some = null;
         if (estimate(db, selection) > 2 * most) {
-            Rows some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
-            boolean exact = some.matches() <= most && some.matches() == some.ranked();
-            if (exact || some.matches() > most) {
-                return some.page().withRanked(new Page.Ranked(exact, some.ranked()));
+            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+            if (some.complete() != null) {
+                return some.toPage(some.complete());
             }
         }
         Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
         if (all.ranked() <= most) {
-            return all.page().withRanked(new Page.Ranked(true, all.ranked()));
+            return all.toPage(true);
         }
-        Rows some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
-        return some.page().withRanked(new Page.Ranked(false, some.ranked()));
+        if (some == null) {
+            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+        }
+        return some.toPage(Boolean.TRUE.equals(some.complete()));
     }
 
     private String ranked(String candidates, @Nullable Cursor cursor) {
@@ -202,8 +205,8 @@ public final class Listing {
                     order by r.rank desc, r.id desc
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.matches, %3$s as json
-                from (select count(*) as ranked, coalesce(max(matches), count(*)) as matches from candidate) n
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json
+                from (select count(*) as ranked, bool_and(complete) as complete from candidate) n
                 left join page on true
                 left join %4$s on %5$s.id = page.id
                 order by page.sort_value desc, page.id desc
@@ -220,9 +223,14 @@ public final class Listing {
 
     /**
      * @param ranked how many rows the page is the best of
-     * @param matches how many match, or more than are ever all ranked
+     * @param complete whether these are all that match; null where nobody knows
      */
-    private record Rows(Page page, long ranked, long matches) {}
+    private record Rows(Page page, long ranked, @Nullable Boolean complete) {
+
+        Page toPage(boolean exact) {
+            return page.withRanked(new Page.Ranked(exact, ranked));
+        }
+    }
 
     private Rows read(JdbcClient db, Query query, String sql, Selection selection, int limit, @Nullable Cursor cursor) {
         Map<String, Object> values = new HashMap<>(selection.values());
@@ -234,11 +242,11 @@ public final class Listing {
         List<String> items = new ArrayList<>();
         List<Cursor> places = new ArrayList<>();
         AtomicLong ranked = new AtomicLong();
-        AtomicLong matches = new AtomicLong();
+        AtomicReference<@Nullable Boolean> complete = new AtomicReference<>();
         try {
             db.sql(sql).params(values).query(row -> {
                 ranked.set(row.getLong("ranked"));
-                matches.set(row.getLong("matches"));
+                complete.set(row.getObject("complete", Boolean.class));
                 UUID id = row.getObject("row_id", UUID.class);
                 if (id != null) {
                     items.add(row.getString("json"));
@@ -255,7 +263,7 @@ public final class Listing {
         return new Rows(
                 new Page(more ? items.subList(0, limit) : items, more ? encode(places.get(limit - 1)) : null, null),
                 ranked.get(),
-                matches.get());
+                complete.get());
     }
 
     private long total(JdbcClient db, Selection selection) {
