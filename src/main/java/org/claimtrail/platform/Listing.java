@@ -42,7 +42,7 @@ public final class Listing {
      * that match; false where surely more than {@code most} match, null where nobody knows.
      *
      * @param all SQL that selects all rows, up to one more than {@code most}
-     * @param some SQL that selects some of them
+     * @param some SQL that selects some of them, none only where none match
      */
     public record Relevance(String all, String some, int most) {}
 
@@ -206,7 +206,7 @@ public final class Listing {
                     limit :pageLimit
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json
-                from (select count(*) as ranked, bool_and(complete) as complete from candidate) n
+                from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
                 left join page on true
                 left join %4$s on %5$s.id = page.id
                 order by page.sort_value desc, page.id desc
