@@ -233,20 +233,16 @@ final class Form {
     }
 
     /**
-     * Whether nobody changed anything that the form has, since it was made: then it may be saved in what the thing is now.
-     * An ETag changes with more than that, such as a status, or the name of a source.
+     * Whether nobody changed anything that the form has, since it was made. An ETag changes with more than that, such as a
+     * status, or the name of a source.
      */
     boolean isForSame(Representation present, Set<String> members) {
         ObjectNode now = only(present.tree(), members);
-        if (!members.stream().allMatch(member -> hash(now, member).equals(base.get(member)))) {
-            return false;
-        }
-        version = present.etag();
-        return true;
+        return members.stream().allMatch(member -> hash(now, member).equals(base.get(member)));
     }
 
     /** To be saved if the thing is still as it is now. */
-    private void rest(Representation present, Set<String> members) {
+    void rest(Representation present, Set<String> members) {
         version = present.etag();
         ObjectNode now = only(present.tree(), members);
         base = new LinkedHashMap<>();

@@ -58,6 +58,7 @@ final class Forms {
         } catch (Stale e) {
             Representation now = present.get();
             if (form.isForSame(now, members)) {
+                form.rest(now, members);
                 return save(form, template, model, members, present, save);
             }
             form.compare(now, members);
