@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Queue;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.claimtrail.history.Place;
 import org.claimtrail.history.Wanted;
 import org.claimtrail.platform.Caller;
@@ -23,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  * more. One that takes nothing for {@code server.tomcat.connection-timeout} is disconnected by Tomcat.
  */
 final class ChangeStream implements WriteListener, AsyncListener {
+
+    /** That of one who waits for a thread which is about to leave. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofNanos(100_000);
 
     private final AsyncContext exchange;
     private final ServletOutputStream out;
@@ -40,6 +47,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
     private final AtomicInteger wishes = new AtomicInteger();
 
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean completed = new AtomicBoolean();
     private volatile Place place;
     private volatile boolean open;
     private volatile boolean idle;
@@ -134,7 +142,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
                     out.flush();
                 } else if (ending) {
                     over();
-                    exchange.complete();
+                    complete();
                 } else {
                     idle = true;
                     Runnable more = then.getAndSet(null);
@@ -157,6 +165,22 @@ final class ChangeStream implements WriteListener, AsyncListener {
         }
     }
 
+    private void complete() {
+        if (completed.compareAndSet(false, true)) {
+            exchange.complete();
+        }
+    }
+
+    /**
+     * Tomcat gives the response to the next request after it has told of an error. Whoever met the error may be at it
+     * still, in another thread, and would end that next one.
+     */
+    private void awaitWriter() {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); wishes.get() > 0 && System.nanoTime() < end; ) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
     @Override
     public void onWritePossible() {
         open = true;
@@ -171,13 +195,13 @@ final class ChangeStream implements WriteListener, AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         over();
-        exchange.complete();
+        awaitWriter();
+        complete();
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        over();
-        exchange.complete();
+        onError(event);
     }
 
     @Override
