@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.claimtrail.platform.Settled;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -15,6 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -95,6 +99,7 @@ public class ChangeNews implements SmartLifecycle {
                 }
                 pause = FIRST_PAUSE;
                 while (isListening() && connection.isValid((int) LONGEST_PAUSE.toSeconds())) {
+                    awaitThoseWhoTold(connection);
                     followers.forEach(Runnable::run);
                     await(connection);
                 }
@@ -117,6 +122,15 @@ public class ChangeNews implements SmartLifecycle {
                 server.getNotifications((int) settings.lookEvery().toMillis());
         while (told != null && told.length > 0) {
             told = server.getNotifications();
+        }
+    }
+
+    /** Whoever commits before they have let go tells nothing himself: see {@code history.tell()}. */
+    private static void awaitThoseWhoTold(Connection connection) {
+        try {
+            new Settled(JdbcClient.create(new SingleConnectionDataSource(connection, true))).await();
+        } catch (DataAccessException e) {
+            log.debug("Does not wait any longer for those who tell of new changes", e);
         }
     }
 

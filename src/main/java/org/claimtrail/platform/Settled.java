@@ -17,7 +17,7 @@ public class Settled {
 
     private final JdbcClient db;
 
-    Settled(JdbcClient db) {
+    public Settled(JdbcClient db) {
         this.db = db;
     }
 
@@ -31,8 +31,12 @@ public class Settled {
         return now;
     }
 
-    /** Waits for those transactions that may have their time already, and not be seen yet. */
-    private void await() {
+    /**
+     * Waits for those transactions that may have their time already, and not be seen yet.
+     *
+     * @throws TransientDataAccessResourceException if one of them takes more than 5 seconds
+     */
+    public void await() {
         Set<String> awaited = committing();
         for (long end = System.nanoTime() + PATIENCE.toNanos(); !awaited.isEmpty(); awaited.retainAll(committing())) {
             if (System.nanoTime() > end) {

@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -39,6 +45,9 @@ import org.springframework.test.context.TestPropertySource;
             "server.tomcat.connection-timeout=3s"
         })
 class ChangeStreamTest extends ApiTest {
+
+    @Autowired
+    private DataSource dataSource;
 
     @LocalServerPort
     private int port;
@@ -89,6 +98,32 @@ class ChangeStreamTest extends ApiTest {
         owner.sql("update claim set text = 'Typed.'").update();
 
         assertThat(stream.next().data().at("/patch/0/value").stringValue()).isEqualTo("Typed.");
+    }
+
+    /** Others see a transaction that told of its changes a moment before it lets go of the right to tell. */
+    @Test
+    void aChangeThatWasLeftToAnotherToTellOfComesToo() throws SQLException {
+        EventStream stream = listen("");
+        await().until(() -> stream.heartbeats() > 1);
+        try (Connection teller = dataSource.getConnection()) {
+            teller.setAutoCommit(false);
+            try (Statement statement = teller.createStatement()) {
+                statement.execute("select pg_advisory_xact_lock(hashtextextended('claimtrail changes', 0))");
+            }
+            db.sql("notify claimtrail_changes").update();
+            await().until(() -> db.sql("""
+                            select exists (select from pg_stat_activity
+                            where query = 'select as_of.committing()' and query_start > (
+                                select xact_start from pg_stat_activity where pid = :teller))""")
+                    .param("teller", teller.unwrap(PGConnection.class).getBackendPID())
+                    .query(Boolean.class)
+                    .single());
+            api.created("/sources", source("Left to another", "PERSON"));
+            assertThat(stream.waiting()).isZero();
+            teller.rollback();
+        }
+
+        assertThat(stream.next().data().at("/patch/0/value/name").stringValue()).isEqualTo("Left to another");
     }
 
     @Test
@@ -206,7 +241,7 @@ class ChangeStreamTest extends ApiTest {
         AtomicInteger written = new AtomicInteger();
         Race.of(writers + 1, runner -> {
             if (runner == writers) {
-                while (written.get() < writers * each / 2) {
+                while (written.get() < writers * each / 2 && late.size() < 40) {
                     late.add(listen("?after=0"));
                 }
             }
