@@ -133,8 +133,10 @@ class ArticleQueries {
     /** What an article refers to that is deleted. */
     List<Conflict.Other> deletedPublisher(UUID id) {
         return StoredJson.others(db, """
-                select 'source' as type, s.id, s.name
-                from article a join source s on s.id = a.publisher_id
-                where a.id = :id and s.deleted_at is not null""", Map.of("id", id));
+                with publisher as materialized (
+                    select s.id, s.name, s.deleted_at from source s
+                    where s.id = (select a.publisher_id from article a where a.id = :id)
+                    for share)
+                select 'source' as type, id, name from publisher where deleted_at is not null""", Map.of("id", id));
     }
 }

@@ -145,13 +145,18 @@ public class Assessments {
         Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
         Conflict.ifAny(
                 StoredJson.others(db, """
-                select 'source' as type, s.id, s.name
-                from assessment a join source s on s.id = a.reviewer_id
-                where a.id = :id and s.deleted_at is not null
+                with reviewer as materialized (
+                    select s.id, s.name, s.deleted_at from source s
+                    where s.id = (select a.reviewer_id from assessment a where a.id = :id)
+                    for share
+                ), used as materialized (
+                    select e.id, e.title, e.deleted_at from evidence e
+                    where e.id in (select x.evidence_id from assessment_evidence x where x.assessment_id = :id)
+                    order by e.id for share
+                )
+                select 'source' as type, id, name from reviewer where deleted_at is not null
                 union all
-                select 'evidence', e.id, e.title
-                from assessment_evidence x join evidence e on e.id = x.evidence_id
-                where x.assessment_id = :id and e.deleted_at is not null
+                select 'evidence', id, title from used where deleted_at is not null
                 limit 10""", Map.of("id", id)),
                 Conflict.Reason.REFERS_TO_DELETED,
                 "It refers to things that are deleted: restore them first.");

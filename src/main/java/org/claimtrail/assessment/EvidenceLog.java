@@ -139,9 +139,11 @@ public class EvidenceLog {
         Evidence evidence = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("evidence", id));
         Conflict.ifAny(
                 StoredJson.others(db, """
-                select 'source' as type, s.id, s.name
-                from evidence e join source s on s.id = e.provider_id
-                where e.id = :id and s.deleted_at is not null""", Map.of("id", id)),
+                with provider as materialized (
+                    select s.id, s.name, s.deleted_at from source s
+                    where s.id = (select e.provider_id from evidence e where e.id = :id)
+                    for share)
+                select 'source' as type, id, name from provider where deleted_at is not null""", Map.of("id", id)),
                 Conflict.Reason.REFERS_TO_DELETED,
                 "Its provider is deleted: restore that first.");
         if (evidence.isDeleted()) {

@@ -469,58 +469,66 @@ class ClaimQueries {
         return topics;
     }
 
-    /** Keeps the topics of a claim that is deleted from being deleted until the transaction ends. */
-    void keepTopics(UUID claim) {
-        db.sql("""
-                        select t.id from topic t
-                        where t.id in (select ct.topic_id from claim_topic ct where ct.claim_id = :id)
-                        order by t.id for share""").param("id", claim).query(UUID.class).list();
-    }
-
-    /** What a claim, or the deleted parts of it named here, would refer to that is deleted. */
+    /**
+     * What a claim refers to that is deleted, the first ten. What is not stays so until the transaction ends: kept in the
+     * order in which whoever records a claim keeps it.
+     */
     List<Conflict.Other> deletedReferences(UUID claim) {
         return StoredJson.others(db, """
-                select 'source' as type, s.id, s.name
-                from claim_about a join source s on s.id = a.source_id
-                where a.claim_id = :id and s.deleted_at is not null
-                union
-                select 'source', s.id, s.name
-                from appearance p
-                join attribution l on l.appearance_id = p.id
-                join attribution_source x on x.attribution_id = l.id
-                join source s on s.id = x.source_id
-                where p.claim_id = :id and p.deleted_at is null and s.deleted_at is not null
-                union
-                select 'topic', t.id, t.name
-                from claim_topic ct join topic t on t.id = ct.topic_id
-                where ct.claim_id = :id and t.deleted_at is not null
-                union
-                select 'article', a.id, coalesce(a.url, a.citation)
-                from appearance p join article a on a.id = p.article_id
-                where p.claim_id = :id and p.deleted_at is null and a.deleted_at is not null
-                union
-                select 'measure', m.id, m.name
-                from figure f join measure m on m.id = f.measure_id
-                where f.claim_id = :id and f.deleted_at is null and m.deleted_at is not null
-                union
-                select 'figure', o.id, o.as_stated
-                from figure f
-                join figure o on o.id in (f.derived_from_id, f.alternative_to_id)
-                join claim k on k.id = o.claim_id
-                where f.claim_id = :id and f.deleted_at is null
-                  and (o.deleted_at is not null or (k.deleted_at is not null and k.id <> :id))
-                union
-                select 'claim', t.id, 'C-' || t.number
-                from relation r join claim t on t.id = r.to_claim_id
-                where r.from_claim_id = :id and r.deleted_at is null and t.deleted_at is not null
-                union
-                select 'source', s.id, s.name
-                from evidence e join source s on s.id = e.provider_id
-                where e.claim_id = :id and e.deleted_at is null and s.deleted_at is not null
-                union
-                select 'source', s.id, s.name
-                from assessment r join source s on s.id = r.reviewer_id
-                where r.claim_id = :id and r.deleted_at is null and s.deleted_at is not null
+                with article_kept as materialized (
+                    select a.id, coalesce(a.url, a.citation) as name, a.deleted_at from article a
+                    where a.id in (
+                        select p.article_id from appearance p where p.claim_id = :id and p.deleted_at is null)
+                    order by a.id for share
+                ), source_kept as materialized (
+                    select s.id, s.name, s.deleted_at from source s
+                    where s.id in (
+                        select a.source_id from claim_about a where a.claim_id = :id
+                        union
+                        select x.source_id
+                        from appearance p
+                        join attribution l on l.appearance_id = p.id
+                        join attribution_source x on x.attribution_id = l.id
+                        where p.claim_id = :id and p.deleted_at is null
+                        union
+                        select e.provider_id from evidence e where e.claim_id = :id and e.deleted_at is null
+                        union
+                        select r.reviewer_id from assessment r where r.claim_id = :id and r.deleted_at is null)
+                    order by s.id for share
+                ), measure_kept as materialized (
+                    select m.id, m.name, m.deleted_at from measure m
+                    where m.id in (
+                        select f.measure_id from figure f where f.claim_id = :id and f.deleted_at is null)
+                    order by m.id for share
+                ), topic_kept as materialized (
+                    select t.id, t.name, t.deleted_at from topic t
+                    where t.id in (select ct.topic_id from claim_topic ct where ct.claim_id = :id)
+                    order by t.id for share
+                ), figure_kept as materialized (
+                    select o.id, o.as_stated as name,
+                        coalesce(o.deleted_at, case when k.id <> :id then k.deleted_at end) as deleted_at
+                    from figure o join claim k on k.id = o.claim_id
+                    where o.id in (
+                        select unnest(array[f.derived_from_id, f.alternative_to_id])
+                        from figure f where f.claim_id = :id and f.deleted_at is null)
+                    order by o.id for share
+                ), claim_kept as materialized (
+                    select c.id, 'C-' || c.number as name, c.deleted_at from claim c
+                    where c.id in (
+                        select r.to_claim_id from relation r where r.from_claim_id = :id and r.deleted_at is null)
+                    order by c.id for share
+                )
+                select 'article' as type, id, name from article_kept where deleted_at is not null
+                union all
+                select 'source', id, name from source_kept where deleted_at is not null
+                union all
+                select 'measure', id, name from measure_kept where deleted_at is not null
+                union all
+                select 'topic', id, name from topic_kept where deleted_at is not null
+                union all
+                select 'figure', id, name from figure_kept where deleted_at is not null
+                union all
+                select 'claim', id, name from claim_kept where deleted_at is not null
                 limit 10""", Map.of("id", claim));
     }
 }

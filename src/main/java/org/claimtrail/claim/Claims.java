@@ -119,7 +119,6 @@ public class Claims {
         UUID id = queries.idOf(key);
         Claim claim = repository.lock(id).orElseThrow(() -> new NotRecorded("claim", key));
         if (claim.isDeleted()) {
-            queries.keepTopics(id);
             refuseIfReferringToDeleted(id);
             claim.restore(clock.instant());
             repository.flush();

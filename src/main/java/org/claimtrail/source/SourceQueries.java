@@ -166,9 +166,10 @@ class SourceQueries {
     /** What a source refers to that is deleted. */
     List<Conflict.Other> deletedWholes(UUID id) {
         return StoredJson.others(db, """
-                select 'source' as type, w.id, w.name
-                from membership m join source w on w.id = m.part_of_id
-                where m.source_id = :id and w.deleted_at is not null
-                limit 10""", Map.of("id", id));
+                with whole as materialized (
+                    select w.id, w.name, w.deleted_at from source w
+                    where w.id in (select m.part_of_id from membership m where m.source_id = :id)
+                    order by w.id for share)
+                select 'source' as type, id, name from whole where deleted_at is not null limit 10""", Map.of("id", id));
     }
 }

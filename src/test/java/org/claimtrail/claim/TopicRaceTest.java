@@ -1,17 +1,10 @@
 package org.claimtrail.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
 
-import java.sql.Connection;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
@@ -34,7 +27,8 @@ class TopicRaceTest extends ApiTest {
     void whoDeletesATopicWaitsForWhoeverIsFilingUnderIt() throws Exception {
         String topic = api.created("/topics", json("{\"name\": \"Ships\"}")).id();
         // The claim gets as far as to the row that files it.
-        List<Answer> answers = inOrder(
+        List<Answer> answers = Race.inOrder(
+                flyway.getConfiguration().getDataSource(),
                 "lock table claim_topic in share row exclusive mode",
                 () -> api.post("/claims", filed("Ships")),
                 () -> api.delete("/topics/" + topic, "*"));
@@ -48,7 +42,8 @@ class TopicRaceTest extends ApiTest {
     void whoFilesUnderATopicWaitsForWhoeverIsDeletingItAndRecordsAnother() throws Exception {
         String topic = api.created("/topics", json("{\"name\": \"Ships\"}")).id();
         // The deletion gets as far as to its history.
-        List<Answer> answers = inOrder(
+        List<Answer> answers = Race.inOrder(
+                flyway.getConfiguration().getDataSource(),
                 "lock table history.topic in share row exclusive mode",
                 () -> api.delete("/topics/" + topic, "*"),
                 () -> api.post("/claims", filed("ships")));
@@ -64,7 +59,8 @@ class TopicRaceTest extends ApiTest {
         api.created("/claims", filed("Ships"));
         String topic = api.get("/topics").items("id").get(0);
         api.delete("/claims/C-1", "*");
-        List<Answer> answers = inOrder(
+        List<Answer> answers = Race.inOrder(
+                flyway.getConfiguration().getDataSource(),
                 "lock table history.topic in share row exclusive mode",
                 () -> api.delete("/topics/" + topic, "*"),
                 () -> api.post("/claims/C-1/restore", null));
@@ -76,7 +72,8 @@ class TopicRaceTest extends ApiTest {
     @Test
     void aClaimThatIsFiledDuringARenameIsFoundByTheNewName() throws Exception {
         String topic = api.created("/topics", json("{\"name\": \"Ships\"}")).id();
-        List<Answer> answers = inOrder(
+        List<Answer> answers = Race.inOrder(
+                flyway.getConfiguration().getDataSource(),
                 "lock table claim_topic in share row exclusive mode",
                 () -> api.post("/claims", filed("Ships")),
                 () -> api.patch("/topics/" + topic, json("{\"name\": \"Vessels\"}"), "*"));
@@ -109,30 +106,6 @@ class TopicRaceTest extends ApiTest {
                 assertThat(api.delete("/topics/" + id, "*").status()).isEqualTo(204);
             }
         }
-    }
-
-    /** Lets the first request come as far as what is locked lets it, and then the second one until it waits for the first. */
-    private List<Answer> inOrder(String lock, Supplier<Answer> first, Supplier<Answer> second) throws Exception {
-        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute(lock);
-            CompletableFuture<Answer> one = CompletableFuture.supplyAsync(first, TopicRaceTest::onItsOwn);
-            awaitWaiting(1);
-            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(second, TopicRaceTest::onItsOwn);
-            awaitWaiting(2);
-            connection.rollback();
-            return List.of(one.get(30, TimeUnit.SECONDS), other.get(30, TimeUnit.SECONDS));
-        }
-    }
-
-    private static void onItsOwn(Runnable request) {
-        new Thread(request).start();
-    }
-
-    private void awaitWaiting(int sessions) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> count("(select distinct pid from pg_locks where not granted) waiting") >= sessions);
     }
 
     private static ObjectNode filed(String... topics) {
