@@ -143,13 +143,32 @@ class MeasureFigures {
 
     private static final String SAID_LAST = "with %s select coalesce((%s), '[]')".formatted(PICKED_OF_MEASURE, FIGURES);
 
+    /**
+     * Of a measure whose figures are all compared, in the measure's own unit, those are enough that count over days that
+     * a figure of the claim counts over, too: others neither conflict with that nor decide what unit it is compared in.
+     * The rest, nearly all, is neither read nor dated. Days as in {@link Periods}.
+     */
     private static final String OF_CLAIM =
             """
-            with %s
-            select coalesce((%s), '[]')""".formatted(PICKED.formatted(STATED, """
-                            in (
-                                select own.measure_id from figure own
-                                where own.claim_id = :claim and own.deleted_at is null)""", MOST, "or claim_id = :claim"), FIGURES);
+            with own as materialized (
+                select f.measure_id, coalesce(f.period_earliest, '-infinity') as first,
+                    coalesce(f.period_latest, 'infinity') as last
+                from figure f where f.claim_id = :claim and f.deleted_at is null
+            ), plain as materialized (
+                select f.measure_id
+                from figure f join measure m on m.id = f.measure_id
+                where f.measure_id in (select own.measure_id from own) and f.deleted_at is null
+                group by f.measure_id
+                having count(*) <= %1$d and bool_and(f.unit is null or f.unit is not distinct from m.unit)
+            ), %2$s
+            select coalesce((%3$s), '[]')""".formatted(MOST, PICKED.formatted(STATED, """
+                    in (select own.measure_id from own) and (
+                        f.measure_id not in (select plain.measure_id from plain)
+                        or exists (
+                            select from own
+                            where own.measure_id = f.measure_id
+                              and own.first <= coalesce(f.period_latest, 'infinity')
+                              and own.last >= coalesce(f.period_earliest, '-infinity')))""", MOST, "or claim_id = :claim"), FIGURES);
 
     private static final String OF_CLAIMS = """
             with picked as (%s = :measure and f.claim_id = any(:claims))
@@ -204,10 +223,10 @@ class MeasureFigures {
     }
 
     /**
-     * A claim's figures, and the {@value #MOST} said last of each of their measures, in one statement: what
-     * {@link FigurePairs#ofClaim} wants.
+     * A claim's figures, and those that may conflict with them, of the {@value #MOST} said last of each of their measures,
+     * in one statement: what {@link FigurePairs#ofClaim} wants for its conflicts.
      */
-    List<StatedFigure> ofMeasuresOfClaim(UUID claim) {
+    List<StatedFigure> ofClaim(UUID claim) {
         return db.sql(OF_CLAIM)
                 .param("claim", claim)
                 .query((row, n) -> figures(row.getString(1)))

@@ -3,7 +3,9 @@ package org.claimtrail.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.claimtrail.demo.DemoData;
@@ -12,6 +14,8 @@ import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -138,12 +142,52 @@ class ComparisonApiTest extends ApiTest {
         Answer claim = figureOf("Ministry", "EXACT", "\"amount\": 1", "2024-01");
         figure("Paper", "EXACT", "\"amount\": 2", "2024-01");
 
-        List<StatedFigure> figures = loader.ofMeasuresOfClaim(UUID.fromString(claim.id()));
+        List<StatedFigure> figures = loader.ofClaim(UUID.fromString(claim.id()));
 
         assertThat(FigurePairs.ofClaim(UUID.fromString(claim.id()), figures, Figures.TENTH, Rates.NONE)
                         .conflicts()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** Of those that cannot conflict with it most are not even read. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aClaimStandsInTheConflictsInWhichTheComparisonHasIt(long seed) {
+        Random random = new Random(seed);
+        List<String> periods = List.of(
+                "2024-01", "2024-02", "2024", "2023/2024-01", "../2024-01", "2024-02/..", "2024-01-31", "2024-02~", "");
+        List<String> units = seed % 2 == 0 ? List.of("") : List.of("", "", "", "kg", "sacks", "USD", "EUR");
+        List<String> claims = new ArrayList<>();
+        for (int i = 0; i < 22; i++) {
+            String period = periods.get(random.nextInt(periods.size()));
+            String unit = units.get(random.nextInt(units.size()));
+            claims.add(figureOf(
+                            "Source " + random.nextInt(5),
+                            "EXACT",
+                            "\"amount\": " + (1 + random.nextInt(3))
+                                    + (period.isEmpty() ? "" : ", \"period\": \"" + period + "\"")
+                                    + (unit.isEmpty() ? "" : ", \"unit\": \"" + unit + "\""),
+                            "2024-0" + (1 + random.nextInt(3)))
+                    .id());
+        }
+        String measure = api.get("/measures").items("id").get(0);
+        // All of them are told.
+        JsonNode pairs = comparison(measure).body().at("/conflicts/pairs");
+        assertThat(comparison(measure).at("/conflicts/count")).isEqualTo(String.valueOf(pairs.size()));
+
+        int told = 0;
+        for (String claim : claims) {
+            Answer standing = api.get("/claims/" + claim + "/standing");
+            List<String> conflicts = new ArrayList<>();
+            for (JsonNode conflict : standing.body().get("figureConflicts")) {
+                conflicts.add(conflict.at("/other/id").stringValue() + apart(conflict));
+            }
+            String own = api.get("/claims/" + claim).at("/figures/0/id");
+            assertThat(conflicts).containsExactlyInAnyOrderElementsOf(conflictsOf(own, pairs));
+            told += conflicts.size();
+        }
+        assertThat(told).isEqualTo(2 * pairs.size()).isPositive();
     }
 
     /** Beside the one for the token. */
@@ -196,6 +240,22 @@ class ComparisonApiTest extends ApiTest {
                  "figures": [{"measure": {"name": "Grain", "unit": "t"}, "qualifier": "%s", %s}],
                  "appearances": [{"article": {"url": "https://news.example/grain"}, "attribution": [
                    {"sources": [{"name": "%s", "kind": "ORGANIZATION"}], "saidOn": "%s"}]}]}""".formatted(qualifier, numbers, source, saidOn)));
+    }
+
+    private static List<String> conflictsOf(String figure, JsonNode pairs) {
+        List<String> conflicts = new ArrayList<>();
+        for (JsonNode pair : pairs) {
+            String one = pair.get("one").stringValue();
+            String other = pair.get("other").stringValue();
+            if (figure.equals(one) || figure.equals(other)) {
+                conflicts.add((figure.equals(one) ? other : one) + apart(pair));
+            }
+        }
+        return conflicts;
+    }
+
+    private static String apart(JsonNode conflict) {
+        return " by " + conflict.get("gap") + " " + conflict.at("/unit").asString("");
     }
 
     private static List<String> texts(Answer answer, String list, String pointer) {
