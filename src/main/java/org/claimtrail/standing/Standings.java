@@ -58,6 +58,7 @@ public class Standings {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Shown readWithGrounds(ClaimKey key) {
         UUID claim = claims.standing(key);
+        queries.reusePlans();
         List<StatedFigure> compared = figures.ofClaim(claim);
         FigurePairs.Listed conflicts = FigurePairs.ofClaim(
                         claim, compared, settings.aboutTolerance(), rates.of(compared))
