@@ -320,6 +320,8 @@ class PagesTest extends ApiTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.document().expectFirst("[role=alert]").text()).contains("See the claim");
+        assertThat(refused.document().expectFirst("h1").text()).isEqualTo("Delete the topic Ships?");
+        assertThat(refused.document().select(".crumbs a").eachText()).containsExactly("Home", "Topics", "Ships");
     }
 
     @Test
@@ -426,9 +428,9 @@ class PagesTest extends ApiTest {
         assertThat(list.document().select("tbody a").eachText()).containsExactly("Grain");
         Page gone = browser.submit(
                 browser.open(list.document().expectFirst("tbody a").attr("href") + "/delete"), "main form");
-        assertThat(gone.text()).contains("The topic is deleted.");
+        assertThat(gone.text()).contains("The topic Grain is deleted.");
         assertThat(api.get("/topics").items("name")).containsExactly("Vessels");
-        assertThat(browser.submit(gone, ".said form").text()).contains("The topic is back.", "Grain");
+        assertThat(browser.submit(gone, ".said form").text()).contains("The topic Grain is back.");
     }
 
     @Test

@@ -122,22 +122,18 @@ class ClaimFormPages {
 
     @GetMapping("/claims/{id}/delete")
     ModelAndView askToDelete(@PathVariable String id, Model model) {
-        return deletion(id).ask(claims.read(ClaimKey.of(id)).etag(), model);
+        return Deletion.ofClaim(id).ask(claims.read(ClaimKey.of(id)).etag(), model);
     }
 
     @PostMapping("/claims/{id}/delete")
     ModelAndView delete(@PathVariable String id, @RequestParam String version, Model model, RedirectAttributes flash) {
-        return deletion(id).act(version, ifMatch -> claims.delete(ClaimKey.of(id), ifMatch), model, flash);
+        return Deletion.ofClaim(id).act(version, ifMatch -> claims.delete(ClaimKey.of(id), ifMatch), model, flash);
     }
 
     @PostMapping("/claims/{id}/restore")
     String restore(@PathVariable String id, RedirectAttributes flash) {
         claims.restore(ClaimKey.of(id));
-        return deletion(id).restored(flash);
-    }
-
-    private static Deletion deletion(String id) {
-        return Deletion.of("The claim " + id, "/claims/" + id, "/claims");
+        return Deletion.ofClaim(id).restored(flash);
     }
 
     /** What a page shows while somebody types. */

@@ -132,6 +132,6 @@ abstract class ClaimPartPages {
     }
 
     private Deletion deletion(String id, UUID part) {
-        return Deletion.ofPart("The " + kind, "/claims/" + id, place + "/" + part);
+        return Deletion.ofPart("The " + kind, id, place + "/" + part);
     }
 }

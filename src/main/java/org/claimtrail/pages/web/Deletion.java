@@ -14,22 +14,36 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * Deleting something: it is asked for first, and can be undone.
  *
  * @param what it is called, such as "The claim C-24"
- * @param address of its page
+ * @param address of what is done to it
  * @param after the page that is shown when it is gone
- * @param shown the page on which it is shown
+ * @param above the pages above this one, the last of them that on which it is shown: addresses and names in turn
  */
-record Deletion(String what, String address, String after, String shown) {
+record Deletion(String what, String address, String after, List<List<String>> above) {
 
     private static final String PAGE = "delete";
 
-    /** @param all the page on which there are more of its kind */
-    static Deletion of(String what, String address, String all) {
-        return new Deletion(what, address, all, address);
+    /**
+     * @param what it is called after its kind
+     * @param all where there are more of its kind, and what that page is called
+     * @param name what it is called itself
+     */
+    static Deletion of(String what, String address, List<String> all, String name) {
+        return new Deletion(what, address, all.get(0), List.of(all, List.of(address, name)));
     }
 
-    /** @param part where it is below the address of the whole, which alone has a page */
-    static Deletion ofPart(String what, String whole, String part) {
-        return new Deletion(what, whole + "/" + part, whole, whole);
+    /** @param part where it is below the address of the claim, which alone has a page */
+    static Deletion ofPart(String what, String claim, String part) {
+        Deletion whole = ofClaim(claim);
+        return new Deletion(what, whole.address() + "/" + part, whole.address(), whole.above());
+    }
+
+    static Deletion ofClaim(String claim) {
+        return of("The claim " + claim, "/claims/" + claim, List.of("/claims", "Claims"), claim);
+    }
+
+    /** The page on which it is shown. */
+    public String shown() {
+        return above.get(above.size() - 1).get(0);
     }
 
     ModelAndView ask(String version, Model model) {
@@ -57,6 +71,6 @@ record Deletion(String what, String address, String after, String shown) {
 
     String restored(RedirectAttributes flash) {
         flash.addFlashAttribute("said", what + " is back.");
-        return "redirect:" + shown;
+        return "redirect:" + shown();
     }
 }

@@ -119,6 +119,6 @@ class RelationPages {
     }
 
     private static Deletion deletion(String id, UUID relation) {
-        return Deletion.ofPart("The relation", "/claims/" + id, "relations/" + relation);
+        return Deletion.ofPart("The relation", id, "relations/" + relation);
     }
 }

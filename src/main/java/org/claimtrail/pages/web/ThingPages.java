@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.claimtrail.history.Histories;
 import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Change;
@@ -66,11 +67,7 @@ abstract class ThingPages {
     @GetMapping("/{id}/history")
     ModelAndView history(@PathVariable UUID id, HttpServletRequest request, Model model) {
         model.addAttribute("name", "the " + kind);
-        model.addAttribute(
-                "crumbs",
-                List.of(
-                        List.of(address, StringUtils.capitalize(kind + "s")),
-                        List.of(address + "/" + id, "The " + kind)));
+        model.addAttribute("crumbs", List.of(all(), List.of(address + "/" + id, "The " + kind)));
         return Lists.page(request, "history", model, query -> histories.of(kind, id, query), Map.of());
     }
 
@@ -111,21 +108,36 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/delete")
     ModelAndView askToDelete(@PathVariable UUID id, Model model) {
-        return deletion(id).ask(acts.read().apply(id).etag(), model);
+        Representation present = acts.read().apply(id);
+        return deletion(present).ask(present.etag(), model);
     }
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@PathVariable UUID id, @RequestParam String version, Model model, RedirectAttributes flash) {
-        return deletion(id).act(version, ifMatch -> acts.delete().accept(id, ifMatch), model, flash);
+        return deletion(acts.read().apply(id))
+                .act(version, ifMatch -> acts.delete().accept(id, ifMatch), model, flash);
     }
 
     @PostMapping("/{id}/restore")
     String restore(@PathVariable UUID id, RedirectAttributes flash) {
-        acts.restore().apply(id);
-        return deletion(id).restored(flash);
+        return deletion(acts.restore().apply(id)).restored(flash);
     }
 
-    private Deletion deletion(UUID id) {
-        return Deletion.of("The " + kind, address + "/" + id, address);
+    private Deletion deletion(Representation thing) {
+        String name = name(thing.tree());
+        return Deletion.of("The " + kind + " " + name, address + "/" + thing.id(), all(), name);
+    }
+
+    /** The page on which there are all of the kind. */
+    private List<String> all() {
+        return List.of(address, StringUtils.capitalize(kind + "s"));
+    }
+
+    private static String name(ObjectNode thing) {
+        return Stream.of("name", "title", "url", "citation")
+                .filter(thing::hasNonNull)
+                .map(member -> thing.get(member).stringValue())
+                .findFirst()
+                .orElseThrow();
     }
 }
