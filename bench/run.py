@@ -100,16 +100,22 @@ class Target:
         return cursor
 
     def words(self, common):
-        """Two words of one claim's text: names that few share, or what very many say."""
-        pairs = []
-        for number in self.numbers(50):
-            text = self.get(f"/claims/C-{number}")["text"]
-            names = re.findall(r" in ([A-Z][a-z]+) in ([A-Z][a-z]+)", text)
-            if common:
-                pairs.append(self.random.choice(["reported containers", "shipped shells", "army containers", "ministry rockets"]))
-            elif names:
-                pairs.append(" ".join(names[0]))
-        return ["/claims?limit=20&q=" + urllib.parse.quote(pair) for pair in pairs]
+        """Two words of one claim's text: what 20 to 200 claims share, so that each answer has its 20 best; or very many."""
+        if common:
+            pairs = ["reported containers", "shipped shells", "army containers", "ministry rockets"]
+            return [self.search(self.random.choice(pairs)) for _ in range(50)]
+        paths = []
+        while len(paths) < 50:
+            words = re.findall("[A-Za-z]{6,}", self.get(f"/claims/C-{self.numbers(1)[0]}")["text"])
+            path = self.search(" ".join(self.random.sample(words, min(2, len(words)))))
+            ranked = self.get(path)["ranked"]
+            if ranked["exact"] and 20 <= ranked["of"] <= 200:
+                paths.append(path)
+        return paths
+
+    @staticmethod
+    def search(words):
+        return "/claims?limit=20&q=" + urllib.parse.quote(words)
 
 
 EVERY = "status=CONFIRMED&kind=FACT"
@@ -234,7 +240,7 @@ def main():
                 if body is STATUS:
                     # Each pass changes all of them, one way and then the other.
                     paths = [f"/claims/C-{n}/status" for n in unverified(target)]
-                    start -= start % (2 * len(paths))
+                    start -= start % (2 * len(paths)) + 1  # it is counted on before it is used
                 result = wrk(target, method, paths, body, arguments.connections, 3 if turn < 0 else arguments.seconds, start)
                 if turn >= 0:
                     results[name, target.name].append(result)
