@@ -320,8 +320,8 @@ class PagesTest extends ApiTest {
 
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.document().expectFirst("[role=alert]").text()).contains("See the claim");
-        assertThat(refused.document().expectFirst("h1").text()).isEqualTo("Delete the topic Ships?");
-        assertThat(refused.document().select(".crumbs a").eachText()).containsExactly("Home", "Topics", "Ships");
+        assertThat(refused.document().expectFirst("h1").text()).isEqualTo("Delete the source One?");
+        assertThat(refused.document().select(".crumbs a").eachText()).containsExactly("Home", "Sources", "One");
     }
 
     @Test
