@@ -256,10 +256,16 @@ class ClaimQueries {
             where %3$s
             limit %4$d""";
 
+    /** One of so many claims, whichever those are, is in the sample that {@code claim_search_sample} holds. */
+    private static final int SAMPLED_OF = 256;
+
+    /** When a claim of row {@code s} is in it, in the words of that index. */
+    private static final String SAMPLED = "md5(s.claim_id::text) like '00%'";
+
     /**
-     * From the newest claims down, bucket by bucket, until there are enough. Where these are not all, two buckets far from the
-     * newest and from each other tell whether there must be more than are all ranked: each has so many that, were the others
-     * like it, there would be twice as many.
+     * From the newest claims down, bucket by bucket, until there are enough. Where these are not all, a sample tells whether
+     * there must be more than are all ranked: it has so many that twice as many are to be expected. Were there no more, it would
+     * have them once in 10^8 times (binomial distribution: 79, where 39 are expected).
      */
     private static final String NEWEST = """
             with recursive best (bucket, ids, ranks, many) as (
@@ -280,17 +286,7 @@ class ClaimQueries {
             select i.id, i.rank, (
                 select case
                     when min(b.bucket) = 0 then true
-                    when (
-                        select bool_and(e.enough = (
-                            select count(*)
-                            from (
-                                select from claim_search s%2$s
-                                where s.bucket = p.bucket and %3$s
-                                limit e.enough
-                            ) m))
-                        from (select 2 * %5$d / max(b.bucket) + 1 as enough) e
-                        cross join unnest(array[max(b.bucket) / 3, max(b.bucket) * 2 / 3]) p (bucket)
-                    ) then false
+                    when (select count(*) from (select from claim_search s%2$s where %5$s and %3$s limit %6$d) m) = %6$d then false
                     end
                 from best b) as complete
             from best b
@@ -386,7 +382,8 @@ class ClaimQueries {
         String matching = (byWordsAlone ? "" : others.sql() + " and ") + words.conditionOfRow();
         return new Relevance(
                 ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
-                NEWEST.formatted(words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED),
+                NEWEST.formatted(
+                        words.rank(), claims, matching, NEWEST_RANKED, SAMPLED, 2 * MOST_RANKED / SAMPLED_OF + 1),
                 MOST_RANKED);
     }
 

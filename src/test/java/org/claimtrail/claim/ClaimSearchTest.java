@@ -202,6 +202,20 @@ class ClaimSearchTest extends ApiTest {
     }
 
     @Test
+    void aSampleTellsThatThereAreVeryManyOnlyWhereThereAre() {
+        recordNumbered(1, 24_000);
+        recordNumbered(70_000, 1_100);
+        owner.sql("analyze claim, claim_search").update();
+        Answer newest = api.get("/claims?q=harbour&limit=1");
+        assertThat(newest.at("/ranked/exact") + newest.at("/ranked/of")).isEqualTo("false1100");
+
+        // The planner still expects very many.
+        db.sql("update claim set deleted_at = now() where number <= 15200").update();
+        Answer all = api.get("/claims?q=harbour&limit=1");
+        assertThat(all.at("/ranked/exact") + all.at("/ranked/of")).isEqualTo("true9900");
+    }
+
+    @Test
     void highlightsShowWhereAndAreSafeToShow() {
         ObjectNode claim = claim("He <b>shipped</b> \"it\" & <script>alert('shipping')</script>.")
                 .put("language", "en");
