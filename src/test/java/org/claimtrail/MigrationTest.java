@@ -1,0 +1,168 @@
+package org.claimtrail;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.claimtrail.demo.DemoData;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.RandomChanges;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** What becomes of a database that an earlier version filled, beside the one that the tests share. */
+class MigrationTest extends ApiTest {
+
+    private static final String FILLED_BEFORE = "claimtrail_filled_before";
+
+    /** What migrations compute of what was there; of what is deleted, some of it is left as it was. */
+    private static final List<String> COMPUTED = List.of(
+            """
+            select p.id, p.known_from from appearance p join claim c on c.id = p.claim_id
+            where p.deleted_at is null and c.deleted_at is null""",
+            "select * from claim_search",
+            "select * from claim_stems",
+            "select * from claim_standing",
+            "select * from claim_figure_conflict",
+            "select month, kind, status, stage, sum(claims) from claim_tally group by 1, 2, 3, 4 having sum(claims) <> 0",
+            "select v.claim_number, v.text_hash from claim_vector v join claim c on c.number = v.claim_number"
+                    + " where c.deleted_at is null");
+
+    @Autowired
+    private DemoData demo;
+
+    @Autowired
+    private Flyway flyway;
+
+    @Autowired
+    private FlywayConnectionDetails migration;
+
+    private JdbcClient administrator;
+    private JdbcClient before;
+    private String url;
+
+    @BeforeEach
+    void oneMoreDatabase(@Autowired Environment environment) {
+        boolean embedded =
+                environment.getProperty("claimtrail.test.database", "embedded").equals("embedded");
+        String superuser = embedded ? "postgres" : migration.getUsername();
+        administrator = JdbcClient.create(
+                new DriverManagerDataSource(migration.getJdbcUrl(), superuser, migration.getPassword()));
+        assumeTrue(
+                administrator
+                        .sql("select rolsuper from pg_roles where rolname = current_user")
+                        .query(Boolean.class)
+                        .single(),
+                "the role given for the tests may not create a database and fill it past its triggers");
+        noneIsLeft();
+        administrator
+                .sql("create database " + FILLED_BEFORE + " owner " + migration.getUsername())
+                .update();
+        url = migration.getJdbcUrl().replaceFirst("/[^/?]+(?=\\?|$)", "/" + FILLED_BEFORE);
+        before = JdbcClient.create(new SingleConnectionDataSource(url, superuser, migration.getPassword(), true));
+    }
+
+    @AfterEach
+    void noneIsLeft() {
+        administrator
+                .sql("drop database if exists " + FILLED_BEFORE + " with (force)")
+                .update();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "14", "18.2", "22"})
+    void keepsEverythingAndGetsWhatItWouldHaveHadThisVersionFilledIt(String version) {
+        demo.load();
+        RandomChanges changes = new RandomChanges(api, Long.parseLong(version.replace(".", "")));
+        for (int i = 0; i < 300; i++) {
+            changes.next();
+        }
+        migrate(Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .target(version)
+                .skipDefaultCallbacks(true)
+                .repeatableSqlMigrationPrefix("none"));
+        Map<String, String> kept = fill();
+
+        migrate(Flyway.configure().configuration(flyway.getConfiguration()));
+
+        SoftAssertions.assertSoftly(all -> {
+            kept.forEach((query, rows) ->
+                    all.assertThat(rows(before, query)).as(query).isEqualTo(rows));
+            COMPUTED.forEach(
+                    query -> all.assertThat(rows(before, query)).as(query).isEqualTo(rows(owner, query)));
+            for (String table : tables("history")) {
+                if (!columns("public", table).isEmpty()) {
+                    String columns = columns("public", table);
+                    all.assertThat(rows(
+                                    before, "select " + columns + " from history." + table + " where ended is null"))
+                            .as("the present of " + table)
+                            .isEqualTo(rows(before, "select " + columns + " from public." + table));
+                }
+            }
+        });
+    }
+
+    private void migrate(FluentConfiguration configuration) {
+        configuration
+                .dataSource(url, migration.getUsername(), migration.getPassword())
+                .load()
+                .migrate();
+    }
+
+    /** Copies what the tables of the earlier version have in common with those of this one; gives what is there now. */
+    private Map<String, String> fill() {
+        Map<String, String> rows = new HashMap<>();
+        before.sql("set session_replication_role = replica").update();
+        for (String schema : List.of("public", "history")) {
+            for (String table : tables(schema)) {
+                String name = schema + "." + table;
+                String query = "select " + columns(schema, table) + " from " + name;
+                before.sql(
+                                "insert into %1$s (%2$s) overriding system value select %2$s from jsonb_populate_recordset(null::%1$s, cast(:rows as jsonb))"
+                                        .formatted(name, columns(schema, table)))
+                        .param("rows", rows(owner, query))
+                        .update();
+                rows.put(query, rows(before, query));
+            }
+        }
+        before.sql("set session_replication_role = default").update();
+        return rows;
+    }
+
+    private List<String> tables(String schema) {
+        return before.sql("""
+                        select quote_ident(tablename) from pg_tables
+                        where schemaname = :schema
+                          and tablename not in ('flyway_schema_history', 'status_transition', 'numbering', 'retention')""").param("schema", schema).query(String.class).list();
+    }
+
+    private String columns(String schema, String table) {
+        return before.sql("""
+                        select coalesce(string_agg(quote_ident(a.attname), ', ' order by a.attnum), '')
+                        from pg_attribute a
+                        where a.attrelid = to_regclass(:table) and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''""")
+                .param("table", schema + "." + table)
+                .query(String.class)
+                .single();
+    }
+
+    private static String rows(JdbcClient db, String query) {
+        return db.sql("select coalesce(jsonb_agg(r order by r), '[]')::text from (select to_jsonb(q) as r from ("
+                        + query + ") q) rows")
+                .query(String.class)
+                .single();
+    }
+}
