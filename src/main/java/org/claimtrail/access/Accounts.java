@@ -66,7 +66,7 @@ public class Accounts {
                         "name_key(concat_ws(' ', a.name, a.display_name, a.email)) like :q",
                         "q",
                         query.text("q").map(Selection::contained))
-                .whereAny("a.role = any(:role)", "role", query.choices("role", Role.class))
+                .whereOneOf("a.role", "role", query.choices("role", Role.class))
                 .where("a.disabled = :disabled", "disabled", query.trueOrFalse("disabled"));
         return LISTING.page(db, query, selection);
     }

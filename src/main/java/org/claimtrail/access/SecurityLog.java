@@ -64,7 +64,7 @@ public class SecurityLog {
 
     public Page list(Query query) {
         Selection selection = new Selection()
-                .whereAny("e.kind = any(:kind)", "kind", query.choices("kind", SecurityEvent.class))
+                .whereOneOf("e.kind", "kind", query.choices("kind", SecurityEvent.class))
                 .whereAny("e.account_id = any(cast(:account as uuid[]))", "account", query.ids("account"))
                 .where("e.at >= :from", "from", query.from("from"))
                 .where("e.at < :to", "to", query.until("to"));

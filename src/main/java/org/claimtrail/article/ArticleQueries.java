@@ -94,7 +94,7 @@ class ArticleQueries {
                         "url",
                         query.values("url", url -> CanonicalUrl.of(url).value()))
                 .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
-                .whereAny("a.medium = any(:medium)", "medium", query.choices("medium", Medium.class))
+                .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class))
                 .where("a.published_on_latest >= :publishedFrom", "publishedFrom", query.day("publishedFrom"))
                 .where("a.published_on_earliest <= :publishedTo", "publishedTo", query.day("publishedTo"));
         return LISTING.page(db, query, selection);

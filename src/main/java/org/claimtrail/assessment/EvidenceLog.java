@@ -71,7 +71,7 @@ public class EvidenceLog {
         Selection selection = new Selection()
                 .where("e.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
                 .where("e.deleted_at is null")
-                .whereAny("e.stance = any(:stance)", "stance", query.choices("stance", Evidence.Stance.class));
+                .whereOneOf("e.stance", "stance", query.choices("stance", Evidence.Stance.class));
         return LISTING.page(db, query, selection);
     }
 

@@ -171,10 +171,10 @@ class ClaimFilters {
         if (looked != null) {
             looked.bindTo(selection.where(looked.condition()));
         }
-        any(selection, "c.status = any(%s)", "status", name -> query.choices(name, Status.class));
-        any(selection, "c.stage = any(%s)", "stage", name -> query.choices(name, Stage.class));
-        any(selection, "c.kind = any(%s)", "kind", name -> query.choices(name, ClaimKind.class));
-        any(selection, "c.assignee = any(%s)", "assignee", query::texts);
+        oneOf(selection, "c.status", "status", name -> query.choices(name, Status.class));
+        oneOf(selection, "c.stage", "stage", name -> query.choices(name, Stage.class));
+        oneOf(selection, "c.kind", "kind", name -> query.choices(name, ClaimKind.class));
+        oneOf(selection, "c.assignee", "assignee", query::texts);
         any(selection, TOPIC, "topic", query::texts);
         any(selection, SOURCE, "source", query::ids);
         any(selection, ORIGIN, "origin", query::ids);
@@ -214,6 +214,13 @@ class ClaimFilters {
         selection
                 .whereAny(condition.formatted(":" + name), name, read.apply(name))
                 .whereNone(condition.formatted(":not" + name), "not" + name, read.apply(name + NOT));
+    }
+
+    /** The same by a column of text. */
+    private static void oneOf(Selection selection, String column, String name, Function<String, List<?>> read) {
+        selection
+                .whereOneOf(column, name, read.apply(name))
+                .whereNone(column + " = any(:not" + name + ")", "not" + name, read.apply(name + NOT));
     }
 
     /** Selects by days of which a claim may have several; it has to have one that can be in the range. */

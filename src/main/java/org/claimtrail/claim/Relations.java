@@ -74,7 +74,7 @@ public class Relations {
                         not exists (
                             select from claim c
                             where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""")
-                .whereAny("r.type = any(:type)", "type", query.choices("type", RelationType.class));
+                .whereOneOf("r.type", "type", query.choices("type", RelationType.class));
         return LISTING.page(db, query, selection);
     }
 

@@ -65,7 +65,7 @@ public class Purging {
 
     public Page list(Query query) {
         Selection selection = new Selection()
-                .whereAny("p.resource = any(:resource)", "resource", query.values("resource", Purging::resource))
+                .whereOneOf("p.resource", "resource", query.values("resource", Purging::resource))
                 .whereAny("p.resource_id = any(cast(:id as uuid[]))", "id", query.ids("resourceId"));
         return LISTING.page(db, query, selection);
     }

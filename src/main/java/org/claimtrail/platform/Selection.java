@@ -51,6 +51,17 @@ public final class Selection {
         return this;
     }
 
+    /**
+     * Adds that the column, of text, has one of the values if any are given. Where that is a single one, rows come in the order
+     * of an index that begins with the column.
+     */
+    public Selection whereOneOf(String column, String name, List<?> given) {
+        return whereAny(
+                column + (given.size() == 1 ? " = (cast(:%s as text[]))[1]" : " = any(:%s)").formatted(name),
+                name,
+                given);
+    }
+
     /** Adds that the condition does not hold, or nobody knows, if any values are given. */
     public Selection whereNone(String condition, String name, List<?> given) {
         return whereAny("not coalesce(" + condition + ", false)", name, given);

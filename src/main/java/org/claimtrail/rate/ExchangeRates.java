@@ -81,8 +81,8 @@ public class ExchangeRates {
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("r.deleted_at is null")
-                .whereAny("r.from_currency = any(:from)", "from", query.values("from", Currencies::parse))
-                .whereAny("r.to_currency = any(:to)", "to", query.values("to", Currencies::parse))
+                .whereOneOf("r.from_currency", "from", query.values("from", Currencies::parse))
+                .whereOneOf("r.to_currency", "to", query.values("to", Currencies::parse))
                 .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
                 .where("r.day <= :onTo", "onTo", query.day("onTo"));
         return LISTING.page(db, query, selection);

@@ -99,7 +99,7 @@ class SourceQueries {
                 .where("""
                         (s.name_key like :q or exists (
                             select from source_alias a where a.source_id = s.id and a.alias_key like :q))""", "q", query.text("q").map(Selection::contained))
-                .whereAny("s.kind = any(:kind)", "kind", query.choices("kind", SourceKind.class))
+                .whereOneOf("s.kind", "kind", query.choices("kind", SourceKind.class))
                 .whereAny("""
                         exists (select from membership m
                             where m.source_id = s.id and m.part_of_id = any(cast(:partOf as uuid[])))""", "partOf", query.ids("partOf"));
