@@ -33,7 +33,7 @@ class States {
     /** As of the instants {@link AsOf} stands for, but between two change sets: the last that counts is named. */
     private static final String ENTER = """
             select set_config('claimtrail.as_of', as_of.change_set(s.at, cast(:last as xid8)), true),
-                set_config('search_path', 'as_of', true), set_config('jit', 'off', true)
+                set_config('search_path', 'as_of', true)
             from history.change_set s
             where s.id = cast(:set as xid8)""";
 

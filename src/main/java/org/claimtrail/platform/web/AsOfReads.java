@@ -51,11 +51,10 @@ class AsOfReads extends OncePerRequestFilter {
     private static final List<PathPattern> DONE_BY_THE_DESK =
             patterns("claims/*/history", "claims/*/status/history", "claims/*/assessments/*/history");
 
-    /** The many small parts of a statement over views cost more to compile than to run. */
     private static final String ENTER = """
             select set_config('claimtrail.as_of', as_of.instant(:instant), true),
                 set_config('claimtrail.known_on', :day, true),
-                set_config('search_path', :path, true), set_config('jit', 'off', true)""";
+                set_config('search_path', :path, true)""";
 
     private final JdbcClient db;
     private final Settled settled;

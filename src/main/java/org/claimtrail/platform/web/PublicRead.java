@@ -25,9 +25,7 @@ class PublicRead extends OncePerRequestFilter {
     /** As controllers are found, so that no spelling of an address reaches one and not this. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
 
-    /** The many small parts of a statement over views cost more to compile than to run. */
-    private static final String ENTER =
-            "select set_config('search_path', 'public_record', true), set_config('jit', 'off', true)";
+    private static final String ENTER = "select set_config('search_path', 'public_record', true)";
 
     private final PublicReadSettings settings;
     private final JdbcClient db;
