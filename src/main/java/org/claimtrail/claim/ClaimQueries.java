@@ -256,6 +256,10 @@ class ClaimQueries {
             where %3$s
             limit %4$d""";
 
+    /** What a claim of that bucket besides its row {@code s} has, so that no others are read where it is joined. */
+    private static final String OF_BUCKET =
+            " and c.number between (b.bucket - 1) * 65536::bigint and b.bucket * 65536::bigint - 1";
+
     /** One of so many claims, whichever those are, is in the sample that {@code claim_search_sample} holds. */
     private static final int SAMPLED_OF = 256;
 
@@ -277,7 +281,7 @@ class ClaimQueries {
                     select coalesce(array_agg(m.id), '{}') as ids, coalesce(array_agg(m.rank), '{}') as ranks
                     from (
                         select s.claim_id as id, %1$s as rank
-                        from claim_search s%2$s
+                        from claim_search s%2$s%7$s
                         where s.bucket = b.bucket - 1 and %3$s
                     ) m
                 ) n
@@ -383,7 +387,13 @@ class ClaimQueries {
         return new Relevance(
                 ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
                 NEWEST.formatted(
-                        words.rank(), claims, matching, NEWEST_RANKED, SAMPLED, 2 * MOST_RANKED / SAMPLED_OF + 1),
+                        words.rank(),
+                        claims,
+                        matching,
+                        NEWEST_RANKED,
+                        SAMPLED,
+                        2 * MOST_RANKED / SAMPLED_OF + 1,
+                        byWordsAlone ? "" : OF_BUCKET),
                 MOST_RANKED);
     }
 
