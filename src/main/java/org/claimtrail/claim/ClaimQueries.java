@@ -24,9 +24,11 @@ import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads claims: one statement for a claim or a page of claims, with all their parts. */
+/** Reads claims with all their parts: a claim by one statement, a page of claims by two. */
 @Component
 class ClaimQueries {
 
@@ -231,7 +233,8 @@ class ClaimQueries {
                     "int",
                     "join claim_standing st on st.claim_id = c.id",
                     "st.claim_id")
-            .estimating();
+            .estimating()
+            .itemsApart();
 
     private static final Listing HIGHLIGHTING =
             LISTING.withItems(WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS));
@@ -364,6 +367,7 @@ class ClaimQueries {
         return found.id();
     }
 
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Page list(Query query, Selected selected) {
         Selection selection = selected.selection();
         boolean highlight = query.flag("highlight");

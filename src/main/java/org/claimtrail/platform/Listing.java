@@ -62,6 +62,7 @@ public final class Listing {
     private final Map<String, Sort> sorts = new LinkedHashMap<>();
     private final String defaultSort;
     private boolean estimating;
+    private boolean itemsApart;
 
     /**
      * @param table a table, or tables joined, with the alias in it
@@ -102,17 +103,27 @@ public final class Listing {
         return this;
     }
 
+    /**
+     * Reads the items of a page by a statement of their own, which the server plans once and not for each list: for items of
+     * so many parts that planning them takes as long as reading them. Whoever reads a page has both statements in one snapshot.
+     */
+    public Listing itemsApart() {
+        itemsApart = true;
+        return this;
+    }
+
     /** The same list with other items. */
     public Listing withItems(String json) {
         Listing other = new Listing(table, alias, json, defaultSort);
         other.sorts.putAll(sorts);
         other.estimating = estimating;
+        other.itemsApart = itemsApart;
         return other;
     }
 
     /**
      * Reads the page that the query's {@code limit}, {@code cursor}, {@code sort} and {@code count} ask for, in one
-     * statement, and one more with {@code count=true}.
+     * statement, one more for items apart, and one more with {@code count=true}.
      *
      * @throws InvalidQuery with every fault of the query, the filters' included
      */
@@ -159,16 +170,16 @@ public final class Listing {
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
                     %7$s as json
-                from page join %3$s on %1$s.id = page.id
+                from page%3$s
                 order by page.sort_value %6$s, page.id %6$s
                 """.formatted(
                         alias,
                         expression,
-                        table,
+                        joined("join"),
                         selection.sql(),
                         after(cursor, expression, by.id(), descending, by.type()),
                         descending ? "desc" : "asc",
-                        json,
+                        item(),
                         by.tables(),
                         by.id());
         return read(db, query, sql, selection, limit, cursor).page();
@@ -207,10 +218,31 @@ public final class Listing {
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json
                 from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
-                left join page on true
-                left join %4$s on %5$s.id = page.id
+                left join page on true%4$s
                 order by page.sort_value desc, page.id desc
-                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), json, table, alias);
+                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), item(), joined("left join"));
+    }
+
+    /** The item of a row of {@code page}, where it is not read apart. */
+    private String item() {
+        return itemsApart ? "cast(null as text)" : json;
+    }
+
+    /** What it is read from. */
+    private String joined(String join) {
+        return itemsApart ? "" : "\n%s %s on %s.id = page.id".formatted(join, table, alias);
+    }
+
+    private List<String> items(JdbcClient db, Selection selection, List<UUID> ids) {
+        Map<UUID, String> found = new HashMap<>();
+        db.sql("select %1$s.id as row_id, %2$s as json from %3$s where %1$s.id = any(cast(:pageIds as uuid[]))"
+                        .formatted(alias, json, table))
+                .params(selection.values())
+                .param("pageIds", Selection.texts(ids))
+                .query(row -> {
+                    found.put(row.getObject("row_id", UUID.class), row.getString("json"));
+                });
+        return ids.stream().map(found::get).toList();
     }
 
     private static String after(
@@ -259,9 +291,18 @@ public final class Listing {
             query.done();
             throw e;
         }
-        boolean more = items.size() > limit;
+        boolean more = places.size() > limit;
+        List<Cursor> shown = more ? places.subList(0, limit) : places;
         return new Rows(
-                new Page(more ? items.subList(0, limit) : items, more ? encode(places.get(limit - 1)) : null, null),
+                new Page(
+                        itemsApart
+                                ? items(
+                                        db,
+                                        selection,
+                                        shown.stream().map(Cursor::id).toList())
+                                : items.subList(0, shown.size()),
+                        more ? encode(shown.get(limit - 1)) : null,
+                        null),
                 ranked.get(),
                 complete.get());
     }

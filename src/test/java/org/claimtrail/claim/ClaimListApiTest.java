@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RandomChanges;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,28 @@ class ClaimListApiTest extends ApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.problem()).isEqualTo("invalid-query");
         assertThat(refused.at("/errors/0/parameter")).isEqualTo(parameters.substring(0, parameters.indexOf('=')));
+    }
+
+    @Test
+    void whatIsShownIsWhatWasSelectedWhileClaimsChange() {
+        IntStream.rangeClosed(1, 30).forEach(i -> api.created("/claims", claim("Harbour " + i)));
+
+        List<List<String>> shown = Race.of(3, runner -> {
+            List<String> kinds = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                if (runner == 0) {
+                    db.sql("update claim set kind = case kind when 'FACT' then 'QUOTE' else 'FACT' end")
+                            .update();
+                } else {
+                    kinds.addAll(api.get("/claims?kind=FACT&sort=number" + (runner == 1 ? "" : "&q=harbour"))
+                            .items("kind"));
+                }
+            }
+            return kinds;
+        });
+
+        assertThat(shown.get(1)).isNotEmpty().containsOnly("FACT");
+        assertThat(shown.get(2)).isNotEmpty().containsOnly("FACT");
     }
 
     @Test

@@ -114,7 +114,7 @@ class ListedStandingsTest extends ApiTest {
         demo.load();
         api.get("/claims?denied=true");
 
-        assertThat(StatementCounter.of(() -> api.get("/claims?denied=true"))).isLessThanOrEqualTo(3);
+        assertThat(StatementCounter.of(() -> api.get("/claims?denied=true"))).isLessThanOrEqualTo(4);
     }
 
     @Test

@@ -25,7 +25,8 @@ class PublicRead extends OncePerRequestFilter {
     /** As controllers are found, so that no spelling of an address reaches one and not this. */
     private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
 
-    private static final String ENTER = "select set_config('search_path', 'public_record', true)";
+    private static final String ENTER =
+            "set transaction isolation level repeatable read; set local search_path = public_record";
 
     private final PublicReadSettings settings;
     private final JdbcClient db;
@@ -53,7 +54,7 @@ class PublicRead extends OncePerRequestFilter {
             return;
         }
         reads.answer(request, response, chain, rest -> {
-            db.sql(ENTER).query().singleRow();
+            db.sql(ENTER).update();
             rest.run();
         });
     }
