@@ -259,7 +259,7 @@ class ClaimQueries {
             where %3$s
             limit %4$d""";
 
-    /** What a claim of that bucket besides its row {@code s} has, so that no others are read where it is joined. */
+    /** That claim {@code c} is of the bucket as its row {@code s} is, so that no others are read where it is joined. */
     private static final String OF_BUCKET =
             " and c.number between (b.bucket - 1) * 65536::bigint and b.bucket * 65536::bigint - 1";
 

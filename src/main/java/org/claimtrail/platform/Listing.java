@@ -234,6 +234,9 @@ public final class Listing {
     }
 
     private List<String> items(JdbcClient db, Selection selection, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
         Map<UUID, String> found = new HashMap<>();
         db.sql("select %1$s.id as row_id, %2$s as json from %3$s where %1$s.id = any(cast(:pageIds as uuid[]))"
                         .formatted(alias, json, table))
@@ -292,16 +295,11 @@ public final class Listing {
             throw e;
         }
         boolean more = places.size() > limit;
-        List<Cursor> shown = more ? places.subList(0, limit) : places;
+        List<UUID> shown = places.stream().limit(limit).map(Cursor::id).toList();
         return new Rows(
                 new Page(
-                        itemsApart
-                                ? items(
-                                        db,
-                                        selection,
-                                        shown.stream().map(Cursor::id).toList())
-                                : items.subList(0, shown.size()),
-                        more ? encode(shown.get(limit - 1)) : null,
+                        itemsApart ? items(db, selection, shown) : items.subList(0, shown.size()),
+                        more ? encode(places.get(limit - 1)) : null,
                         null),
                 ranked.get(),
                 complete.get());
