@@ -12,6 +12,7 @@ import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.Reporting;
+import org.claimtrail.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,8 @@ class DatabaseRolesTest extends ApiTest {
 
     @BeforeEach
     void thereAreThreeRoles(@Autowired Environment environment) {
-        boolean embedded =
-                environment.getProperty("claimtrail.test.database", "embedded").equals("embedded");
         assumeTrue(
-                embedded || !user(db).equals(user(owner)),
+                TestDatabase.isEmbedded(environment) || !user(db).equals(user(owner)),
                 "the role given for the tests may not create roles, so one role does everything");
         report = Reporting.client(migration);
     }

@@ -9,6 +9,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;
+import org.claimtrail.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +56,7 @@ class MigrationTest extends ApiTest {
 
     @BeforeEach
     void oneMoreDatabase(@Autowired Environment environment) {
-        boolean embedded =
-                environment.getProperty("claimtrail.test.database", "embedded").equals("embedded");
-        String superuser = embedded ? "postgres" : migration.getUsername();
+        String superuser = TestDatabase.isEmbedded(environment) ? "postgres" : migration.getUsername();
         administrator = JdbcClient.create(
                 new DriverManagerDataSource(migration.getJdbcUrl(), superuser, migration.getPassword()));
         assumeTrue(

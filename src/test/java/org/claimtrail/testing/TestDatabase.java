@@ -61,8 +61,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Environment environment = context.getEnvironment();
-        Mode mode = Mode.valueOf(
-                environment.getProperty("claimtrail.test.database", "embedded").toUpperCase(Locale.ROOT));
+        Mode mode = mode(environment);
         Map<String, String> properties = switch (mode) {
             case EMBEDDED -> embedded();
             case TESTCONTAINERS -> container(environment);
@@ -71,6 +70,16 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         // Tests that want the demo data load it themselves.
         TestPropertyValues.of(properties).and("claimtrail.demo=false").applyTo(context);
         context.addApplicationListener(new Announcement(mode));
+    }
+
+    /** Whether the tests run on the embedded PostgreSQL. */
+    public static boolean isEmbedded(Environment environment) {
+        return mode(environment) == Mode.EMBEDDED;
+    }
+
+    private static Mode mode(Environment environment) {
+        return Mode.valueOf(
+                environment.getProperty("claimtrail.test.database", "embedded").toUpperCase(Locale.ROOT));
     }
 
     private static Map<String, String> embedded() {
