@@ -1,10 +1,10 @@
 -- The record for people with psql, Metabase, Excel or R: see README.md beside this file, which is its contract. Deleted
 -- things do not appear, nor do sources that were merged into others: what referred to them refers to the survivor.
 --
--- This runs again when it changes, and after each new migration, of which the last is ${newestMigration}. Views are
--- replaced, so that what others built on them stays: columns are added at the end, and keep their names and types. What
--- cannot be done so is another version of the contract, and a migration that drops the view first. So does a migration
--- that drops or alters a column shown here, which PostgreSQL refuses otherwise: the view comes back below.
+-- This runs again whenever it, or what it stands on, changed: ${logic}. Views are replaced, so that what others built on
+-- them stays: columns are added at the end, and keep their names and types. What cannot be done so is another version of
+-- the contract, and a migration that drops the view first. So does a migration that drops or alters a column shown here,
+-- which PostgreSQL refuses otherwise: the view comes back below.
 --
 -- The views read the tables with their owner's rights. Counts are subqueries of each row, by index, so that a report on
 -- one claim, or on a month of them, reads no more than that; being left joins, those that nobody asks for are left out.

@@ -4,7 +4,7 @@
 --     psql --file db/report/role.sql "host=127.0.0.1 dbname=claimtrail user=postgres"
 --     psql --command '\password claimtrail_report' "host=127.0.0.1 dbname=claimtrail user=postgres"
 --
--- What it may read is said again at each start of the service, by db/migration/afterMigrate__roles.sql.
+-- What it may read is said again at each start of the service, by db/logic/afterMigrate__roles.sql.
 do $role$
 declare
     setting text;

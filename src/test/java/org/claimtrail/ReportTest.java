@@ -469,11 +469,9 @@ class ReportTest extends ApiTest {
 
     /** So a migration may drop what stands in its way: what it takes down is made again after it, and granted again. */
     @Test
-    void reportsAreMadeAgainAfterEachNewMigration() {
+    void reportsAreMadeAgainWhenATableOrTheLogicIsAnother() {
         Map<String, String> placeholders =
                 new HashMap<>(flyway.getConfiguration().getPlaceholders());
-        assertThat(placeholders.get("newestMigration"))
-                .isEqualTo(flyway.info().current().getVersion().getVersion());
         owner.sql("drop view report.claim, report.relation cascade").update();
         try {
             flyway.migrate();
@@ -482,7 +480,7 @@ class ReportTest extends ApiTest {
                             .optional())
                     .isEmpty();
         } finally {
-            placeholders.put("newestMigration", "99999");
+            placeholders.put("logic", "another");
             Flyway.configure()
                     .configuration(flyway.getConfiguration())
                     .placeholders(placeholders)

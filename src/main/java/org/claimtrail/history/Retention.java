@@ -41,7 +41,7 @@ class Retention {
     @Configuration(proxyBeanMethods = false)
     static class Told {
 
-        /** Tells db/migration/afterMigrate__retention.sql how long: the role that serves requests cannot say so. */
+        /** Tells db/logic/afterMigrate__retention.sql how long: the role that serves requests cannot say so. */
         @Bean
         FlywayConfigurationCustomizer toldRetention(Settings settings) {
             return flyway -> {

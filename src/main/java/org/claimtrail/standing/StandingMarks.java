@@ -129,7 +129,7 @@ class StandingMarks {
     void spread(Kind kind, Collection<@Nullable UUID> about) {
         for (Lead lead : LEADS.get(kind)) {
             leading(
-                            "insert into standing_mark (kind, about_id) select :to, ids.id from (%s) ids (id)"
+                            "insert into standing_mark (kind, about_id) select :to, ids.id from (%s) ids (id) on conflict do nothing"
                                     .formatted(lead.ids()),
                             about)
                     .param("to", lead.to().name())
@@ -166,7 +166,8 @@ class StandingMarks {
                         select distinct 'MEASURE', f.measure_id
                         from figure f
                         where f.claim_id = any(:claims) and f.measure_id is not null and not exists (
-                            select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)""").param("claims", ids(claims)).update();
+                            select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)
+                        on conflict do nothing""").param("claims", ids(claims)).update();
     }
 
     /** The measures that claims, deleted ones too, have or had figures of. */

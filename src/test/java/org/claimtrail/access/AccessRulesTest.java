@@ -221,7 +221,7 @@ class AccessRulesTest extends ApiTest {
                 "/index.html",
                 "/nothing",
                 "/application.yaml",
-                "/db/migration/V1__functions.sql",
+                "/db/table/V2__sources.sql",
                 "/META-INF/sbom/application.cdx.json",
                 "/webjars",
                 "/API/v1/claims",

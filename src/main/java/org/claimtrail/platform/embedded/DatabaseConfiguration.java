@@ -2,17 +2,22 @@ package org.claimtrail.platform.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.claimtrail.platform.embedded.Database.Login;
-import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -54,33 +59,52 @@ class DatabaseConfiguration {
     }
 
     /**
-     * Tells db/migration/afterMigrate__roles.sql whom to grant what, and db/report/R__report.sql of each new migration:
-     * that it is made again after it.
+     * Tells db/logic/afterMigrate__roles.sql whom to grant what, and the files of logic and reports what they stand on: each
+     * of them runs again when any of them, or a table, changed.
      */
     @Bean
     FlywayConfigurationCustomizer placeholders(Database database) {
         return flyway -> {
             Map<String, String> placeholders = new HashMap<>(flyway.getPlaceholders());
-            placeholders.put("newestMigration", newestMigration());
+            placeholders.put("logic", logic());
             placeholders.put("applicationRole", literal(database.application().username()));
             placeholders.put("reportingRole", literal(Database.REPORTING_ROLE));
             flyway.placeholders(placeholders);
         };
     }
 
-    private static String newestMigration() {
+    @Bean
+    FlywayMigrationStrategy migration() {
+        return new CarryOver();
+    }
+
+    /** A hash of all files of logic, and of the names of those of tables, which never change. */
+    private static String logic() {
         try {
-            return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*__*.sql"))
-                    .map(Resource::getFilename)
-                    .filter(Objects::nonNull)
-                    .map(name -> name.substring(1, name.indexOf("__")))
-                    .map(MigrationVersion::fromVersion)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow()
-                    .getVersion();
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            PathMatchingResourcePatternResolver files = new PathMatchingResourcePatternResolver();
+            for (Resource table : sorted(files.getResources("classpath:db/table/V*__*.sql"))) {
+                digest.update(name(table).getBytes(StandardCharsets.UTF_8));
+            }
+            for (Resource logic : sorted(files.getResources("classpath:db/logic/R__*.sql"))) {
+                digest.update(logic.getContentAsByteArray());
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static List<Resource> sorted(Resource[] files) {
+        return Stream.of(files)
+                .sorted(Comparator.comparing(DatabaseConfiguration::name))
+                .toList();
+    }
+
+    private static String name(Resource file) {
+        return Objects.requireNonNull(file.getFilename());
     }
 
     private static String literal(@Nullable String text) {

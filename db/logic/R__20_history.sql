@@ -1,0 +1,426 @@
+-- How change sets come about, and the triggers that keep every version of every row: ${logic}.
+
+create or replace function history.shifted(snapshot pg_snapshot) returns pg_snapshot
+    language plpgsql stable as
+$$
+declare
+    shift constant bigint := (select n.shift from history.numbering n);
+begin
+    return case when shift = 0 then snapshot else (
+        (pg_snapshot_xmin(snapshot)::text::bigint + shift) || ':'
+        || (pg_snapshot_xmax(snapshot)::text::bigint + shift) || ':'
+        || coalesce((
+            select string_agg((x::text::bigint + shift)::text, ',' order by x::text::bigint)
+            from pg_snapshot_xip(snapshot) x), ''))::pg_snapshot end;
+end
+$$;
+comment on function history.shifted(pg_snapshot) is 'A snapshot of transactions as one of change sets.';
+
+create or replace function history.present() returns xid8
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+declare
+    number xid8 := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
+begin
+    if not exists (select from history.change_set where id = number) then
+        insert into history.change_set (id, by, through, request, reason)
+        values (
+            number,
+            coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
+            coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
+            nullif(current_setting('claimtrail.request', true), ''),
+            nullif(current_setting('claimtrail.reason', true), ''));
+    end if;
+    return number;
+end
+$$;
+comment on function history.present() is 'The change set of this transaction, which begins with its first change.';
+
+-- In PL/pgSQL, as that keeps its plans: functions in SQL that are not inlined are planned at each call before PostgreSQL 18.
+create or replace function history.begun() returns bigint
+    language plpgsql volatile as
+$$
+declare
+    own constant bigint := pg_current_xact_id()::text::bigint;
+begin
+    -- Locks tell the last 32 bits of a number, which is not far from this one's.
+    return (
+        select max(own + (((l.transactionid::text::bigint - own) % 4294967296 + 6442450944) % 4294967296) - 2147483648)
+        from pg_locks l
+        where l.locktype = 'transactionid' and l.granted);
+end
+$$;
+comment on function history.begun() is 'The highest number of the transactions that have begun to write and not ended yet.';
+
+create or replace function history.not_seen(snapshot pg_snapshot, own bigint, begun bigint) returns pg_snapshot
+    language plpgsql immutable as
+$$
+begin
+    return case when begun < pg_snapshot_xmax(snapshot)::text::bigint then snapshot else (
+        pg_snapshot_xmin(snapshot) || ':' || (begun + 1) || ':' || coalesce((
+            select string_agg(x::text, ',' order by x)
+            from (
+                select x::text::bigint as x from pg_snapshot_xip(snapshot) x
+                union
+                select generate_series(pg_snapshot_xmax(snapshot)::text::bigint, begun)
+            ) unseen
+            where x <> own), ''))::pg_snapshot end;
+end
+$$;
+comment on function history.not_seen(pg_snapshot, bigint, bigint) is
+    'A snapshot that names those transactions, too, that had begun and are not in it because none after them had ended.';
+
+-- Whether another change set has a later time is asked of the last one by index: asked whether there is any, the server
+-- plans to look through all change sets, once the same session has asked several times.
+create or replace function history.stamp() returns trigger
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+declare
+    moment timestamptz;
+    begun bigint;
+begin
+    perform pg_advisory_xact_lock_shared(hashtextextended('claimtrail history', 0));
+    loop
+        -- First the time, then who has begun, then the snapshot: whatever has an earlier time is in it, or known to be
+        -- under way. Whatever it sees has to have one: where others have committed meanwhile, or the clock was put back,
+        -- a later time is taken.
+        moment := (select greatest(clock_timestamp(), max(c.at) + interval '1 microsecond') from history.change_set c);
+        begun := history.begun();
+        update history.change_set
+        set at = moment,
+            seen = case when current_setting('transaction_isolation') = 'read committed' then history.shifted(
+                history.not_seen(pg_current_snapshot(), pg_current_xact_id()::text::bigint, begun)) end
+        where id = new.id
+          and (moment, new.id) > (
+            select c.at, c.id from (
+                select c.at, c.id from history.change_set c
+                where c.at is not null and c.id <> new.id
+                order by c.at desc, c.id desc limit 1
+            ) c
+            union all
+            select '-infinity', '0'::xid8
+            limit 1);
+        exit when found;
+    end loop;
+    return null;
+end
+$$;
+comment on function history.stamp() is 'Gives a change set its time, when its transaction is about to commit.';
+create constraint trigger change_set_stamped after insert on history.change_set
+    deferrable initially deferred for each row execute function history.stamp();
+
+create or replace function history.restored() returns void
+    language sql security definer set search_path = pg_catalog as
+$$
+    update history.numbering
+    set shift = (select max(c.id::text::bigint) from history.change_set c) - pg_current_xact_id()::text::bigint + 1000000
+    where shift + pg_current_xact_id()::text::bigint <= (select max(c.id::text::bigint) from history.change_set c)
+$$;
+comment on function history.restored() is
+    'To be called before anything else after a dump was restored on another server: counts on from the last change set. Does nothing elsewhere.';
+
+-- Tells whoever listens that there are new changes, whoever made them.
+--
+-- A transaction that notifies takes a lock on commits of all others that do, so that those would have to wait for each
+-- other, and for each other's disk. Here one at a time notifies, and nobody waits: whoever finds that another one is about
+-- to has his time by then, and who listens waits for those who have their time (as_of.committing()) before he reads. So
+-- he finds the changes of both when he is told of the one.
+create or replace function history.tell() returns trigger
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+begin
+    if pg_try_advisory_xact_lock(hashtextextended('claimtrail changes', 0)) then
+        perform pg_notify('claimtrail_changes', '');
+    end if;
+    return null;
+end
+$$;
+comment on function history.tell() is
+    'Tells those who listen to claimtrail_changes that there are new ones, unless another transaction is about to. Whoever listens waits until none is left of what as_of.committing() was when he was told.';
+-- After change_set_stamped, by the order of their names.
+create constraint trigger change_set_told after insert on history.change_set
+    deferrable initially deferred for each row execute function history.tell();
+
+create procedure catalogue.keep(kept name)
+    language plpgsql as
+$procedure$
+declare
+    present constant regclass := format('public.%I', kept);
+    is_new constant boolean := to_regclass(format('history.%I', kept)) is null;
+    kind constant text := (select t.kind from catalogue.record_table t where t.name = kept);
+    thing constant text := catalogue.thing(kept, 'r');
+    names text;
+    compared text;
+    key text;
+    note text;
+    change text;
+begin
+    select string_agg(quote_ident(c.name), ', ' order by c.nth),
+        string_agg(case when c.type = 'numeric'::regtype
+            -- 1.0 is not 1.00 where somebody wrote it so.
+            then format('%1$I, %1$I::text as %2$I', c.name, c.name || ' as written')
+            else quote_ident(c.name) end, ', ' order by c.nth)
+    into names, compared
+    from catalogue.columns(present) c;
+    select string_agg(format('v.%1$I = g.%1$I', a.attname), ' and ')
+    into key
+    from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indrelid = present and i.indisprimary;
+
+    if is_new then
+        execute format('create table history.%I as select * from public.%1$I with no data', kept);
+        execute format('alter table history.%I add began xid8 not null, add ended xid8', kept);
+        -- Before there are indexes: that is faster. Whoever would change the table meanwhile waits.
+        execute format('lock table public.%I in share row exclusive mode', kept);
+        execute format(
+            'insert into history.%I (%s, began) select %2$s, (select history.present()) from public.%1$I', kept, names);
+        if thing = 'r.id' then
+            execute format(
+                'insert into history.change select (select history.present()), %L, r.id from public.%I r', kind, kept);
+        end if;
+    end if;
+    for change in
+        select format('alter table history.%I add %I %s', kept, c.name, format_type(a.atttypid, a.atttypmod))
+        from catalogue.columns(present) c
+        join pg_attribute a on a.attrelid = present and a.attname = c.name
+        where not exists (
+            select from catalogue.columns(to_regclass(format('history.%I', kept))) t where t.name = c.name)
+        union all
+        -- The same answers are to be found as fast.
+        select regexp_replace(
+            replace(pg_get_indexdef(i.indexrelid), ' NULLS NOT DISTINCT', ''),
+            '^CREATE (UNIQUE )?INDEX (\S+) ON public\.', 'CREATE INDEX IF NOT EXISTS \2 ON history.')
+        from pg_index i
+        where i.indrelid = present
+          and to_regclass(format('history.%I', (select x.relname from pg_class x where x.oid = i.indexrelid))) is null
+        union all
+        select format('comment on table history.%I is %L', kept, 'Every version of every row of ' || kept || '.')
+        union all
+        select format('comment on column history.%I.%I is %L', kept, c.name, c.meaning) from catalogue.columns(present) c
+        union all
+        select format('comment on column history.%I.%I is %L', kept, c.name, c.meaning)
+        from (values
+            ('began', 'The change set that made it so.'),
+            ('ended', 'The change set that made it otherwise; absent while it holds.')) c (name, meaning)
+    loop
+        execute change;
+    end loop;
+
+    note := case when kind is null then 'null;' else format(
+        'insert into history.change (change_set_id, resource, resource_id) '
+            'select distinct change_set_id, %L, %s from %%s r where %2$s is not null on conflict do nothing;',
+        kind, thing) end;
+    execute format($function$
+        create or replace function history.%1$I() returns trigger
+            language plpgsql security definer set search_path = pg_catalog as
+        $body$
+        declare
+            change_set_id xid8;
+        begin
+            if tg_op = 'INSERT' then
+                if exists (select from after_rows) then
+                    change_set_id := history.present();
+                    %6$s
+                    insert into history.%2$I (%3$s, began) select %3$s, change_set_id from after_rows;
+                end if;
+            elsif tg_op = 'DELETE' then
+                if exists (select from before_rows) then
+                    change_set_id := history.present();
+                    %7$s
+                    delete from history.%2$I v using before_rows g where %5$s and v.ended is null and v.began = change_set_id;
+                    update history.%2$I v set ended = change_set_id from before_rows g where %5$s and v.ended is null;
+                end if;
+            elsif exists (select %4$s from after_rows except select %4$s from before_rows) then
+                change_set_id := history.present();
+                %8$s
+                delete from history.%2$I v
+                using (select %4$s from before_rows except select %4$s from after_rows) g
+                where %5$s and v.ended is null and v.began = change_set_id;
+                update history.%2$I v
+                set ended = change_set_id
+                from (select %4$s from before_rows except select %4$s from after_rows) g
+                where %5$s and v.ended is null;
+                insert into history.%2$I (%3$s, began)
+                select %3$s, change_set_id
+                from (select %4$s from after_rows except select %4$s from before_rows) n;
+            end if;
+            return null;
+        end
+        $body$$function$, 'keep_' || kept, kept, names, compared, key,
+        format(note, 'after_rows'),
+        format(note, 'before_rows'),
+        format(note, format('((select %1$s from after_rows except select %1$s from before_rows) union all (select %1$s from before_rows except select %1$s from after_rows))', compared)));
+    execute format('comment on function history.%I() is %L', 'keep_' || kept, 'Keeps the versions of ' || kept || '.');
+    call catalogue.watch(kept, 'kept', format('history.%I()', 'keep_' || kept));
+end
+$procedure$;
+comment on procedure catalogue.keep(name) is
+    'Makes the twin of a table in schema history, with the columns and indexes that the table has, and the triggers that fill it.';
+
+-- The triggers of a table on one event run in the order of their names.
+create procedure catalogue.watch(watched name, what text, action text, events text[] default '{insert, update, delete}')
+    language plpgsql as
+$procedure$
+declare
+    event text;
+begin
+    foreach event in array events loop
+        execute format(
+            'create trigger %I after %s on public.%I referencing %s for each statement execute function %s',
+            format('%s_%s_on_%s', watched, what, event), event, watched,
+            case event
+                when 'insert' then 'new table as after_rows'
+                when 'delete' then 'old table as before_rows'
+                else 'old table as before_rows new table as after_rows'
+            end,
+            action);
+    end loop;
+end
+$procedure$;
+comment on procedure catalogue.watch(name, text, text, text[]) is
+    'Has a trigger function called after each statement that changes a table, with the rows as before_rows and after_rows: an insert has only the latter, a delete only the former.';
+
+create procedure catalogue.show(shown name, event text, places text)
+    language plpgsql as
+$procedure$
+declare
+    action constant text := format('history.%I', 'show_' || shown || '_on_' || event);
+    key constant text := (
+        select string_agg(format('o.%1$I = n.%1$I', a.attname), ' and ')
+        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+        where i.indrelid = format('public.%I', shown)::regclass and i.indisprimary);
+begin
+    execute format($function$
+        create or replace function %1$s() returns trigger
+            language plpgsql security definer set search_path = pg_catalog as
+        $body$
+        begin
+            insert into history.change (change_set_id, resource, resource_id)
+            select (select history.present()), place.resource, place.resource_id
+            from (
+                select distinct p.resource, p.resource_id
+                from %2$s cross join lateral (%3$s) p (resource, resource_id)
+            ) place
+            on conflict do nothing;
+            return null;
+        end
+        $body$$function$, action,
+        case event
+            when 'insert' then 'after_rows n'
+            when 'delete' then 'before_rows o'
+            else 'after_rows n join before_rows o on ' || key
+        end,
+        places);
+    execute format('comment on function %s() is %L', action, 'Notes what shows something of ' || shown || ' and so changes with it.');
+    call catalogue.watch(shown, 'shown', action || '()', array[event]);
+end
+$procedure$;
+comment on procedure catalogue.show(name, text, text) is
+    'Notes what shows something of a table''s rows: the places are SQL that selects resources and ids for a row that was o and is n.';
+
+do $$
+declare
+    one record;
+begin
+    for one in select t.name from catalogue.record_table t order by t.position loop
+        call catalogue.keep(one.name);
+    end loop;
+end
+$$;
+
+-- A thing is changed, too, where what its answer shows of another changes: every state that it was answered in belongs to
+-- one of its changes. Deleted things show nothing.
+call catalogue.show('source', 'update', $places$
+    select 'claim', c.id
+    from public.claim c
+    where o.name <> n.name and c.deleted_at is null and c.id in (
+        select a.claim_id from public.claim_about a where a.source_id = n.id
+        union all
+        select p.claim_id
+        from public.attribution_source x
+        join public.attribution l on l.id = x.attribution_id
+        join public.appearance p on p.id = l.appearance_id
+        where x.source_id = n.id and p.deleted_at is null
+        union all
+        select p.claim_id
+        from public.article a join public.appearance p on p.article_id = a.id
+        where a.publisher_id = n.id and p.deleted_at is null)
+    union all
+    select 'article', a.id from public.article a
+    where o.name <> n.name and a.publisher_id = n.id and a.deleted_at is null
+    union all
+    select 'source', s.id from public.membership m join public.source s on s.id = m.source_id
+    where o.name <> n.name and m.part_of_id = n.id and s.deleted_at is null
+    union all
+    select 'evidence', e.id from public.evidence e
+    where o.name <> n.name and e.provider_id = n.id and e.deleted_at is null
+    union all
+    select 'assessment', a.id from public.assessment a
+    where o.name <> n.name and a.reviewer_id = n.id and a.deleted_at is null
+    union all
+    select 'exchange-rate', r.id from public.exchange_rate r
+    where o.name <> n.name and r.source_id = n.id and r.deleted_at is null$places$);
+
+call catalogue.show('article', 'update', $places$
+    select 'claim', c.id
+    from public.appearance p join public.claim c on c.id = p.claim_id
+    where p.article_id = n.id and p.deleted_at is null and c.deleted_at is null
+      and (o.url, o.citation, o.published_on, o.publisher_id, (
+            select v.title from public.article_version v where v.article_id = o.id and v.version = o.current_version))
+        is distinct from (n.url, n.citation, n.published_on, n.publisher_id, (
+            select v.title from public.article_version v where v.article_id = n.id and v.version = n.current_version))
+    union all
+    select 'source', s.id from public.source s
+    where s.within_article_id = n.id and s.deleted_at is null and (o.url, o.citation) is distinct from (n.url, n.citation)$places$);
+
+call catalogue.show('article_version', 'update', $places$
+    select 'claim', c.id
+    from public.article a
+    join public.appearance p on p.article_id = a.id
+    join public.claim c on c.id = p.claim_id
+    where o.title is distinct from n.title and a.id = n.article_id and a.current_version = n.version
+      and p.deleted_at is null and c.deleted_at is null$places$);
+
+call catalogue.show('measure', 'update', $places$
+    select 'claim', c.id
+    from public.figure f join public.claim c on c.id = f.claim_id
+    where (o.name, o.unit) is distinct from (n.name, n.unit)
+      and f.measure_id = n.id and f.deleted_at is null and c.deleted_at is null$places$);
+
+call catalogue.show('topic', 'update', $places$
+    select 'claim', c.id
+    from public.claim_topic t join public.claim c on c.id = t.claim_id
+    where o.name <> n.name and t.topic_id = n.id and c.deleted_at is null$places$);
+
+call catalogue.show('claim', 'update', $places$
+    select 'relation', r.id
+    from public.relation r
+    where o.text <> n.text and n.id in (r.from_claim_id, r.to_claim_id) and r.deleted_at is null
+    union all
+    select 'claim', c.id
+    from public.relation r join public.claim c on c.id = r.from_claim_id
+    where (o.deleted_at is null) <> (n.deleted_at is null)
+      and r.to_claim_id = n.id and r.type = 'DENIES' and r.deleted_at is null
+      and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+
+-- A denial says whether it wants something that it denies.
+call catalogue.show('relation', 'insert', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = n.from_claim_id and n.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+call catalogue.show('relation', 'update', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = n.from_claim_id and n.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null
+      and (o.deleted_at is null) <> (n.deleted_at is null)$places$);
+call catalogue.show('relation', 'delete', $places$
+    select 'claim', c.id from public.claim c
+    where c.id = o.from_claim_id and o.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null$places$);
+
+call catalogue.show('evidence', 'update', $places$
+    select 'assessment', a.id
+    from public.assessment_evidence x join public.assessment a on a.id = x.assessment_id
+    where o.title <> n.title and x.evidence_id = n.id and a.deleted_at is null$places$);
+
+call catalogue.show('rating_scale', 'update', $places$
+    select 'assessment', a.id from public.assessment a
+    where (o.name, o.worst, o.best) is distinct from (n.name, n.worst, n.best) and a.scale_id = n.id
+      and a.deleted_at is null$places$);
