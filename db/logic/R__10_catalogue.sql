@@ -4,27 +4,39 @@
 --
 -- All files in this folder run again, in the order of their numbers and in one transaction, whenever one of them or
 -- what they stand on changed: ${logic}. This first one clears away what they made before, so that the files are all there
--- is: triggers, and views that nobody but the files may build on. Functions are replaced, and those that no file makes
--- any more are dropped by the last one.
+-- is: triggers, functions, and views that nobody but the files may build on.
 
 do $$
 declare
-    old record;
-begin
-    for old in
-        select format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass) as statement
+    -- All at once, as some go with others.
+    made_before constant text[] := array(
+        select format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass)
         from pg_trigger t
         join pg_proc f on f.oid = t.tgfoid
         where not t.tgisinternal
           and f.pronamespace in (select n.oid from pg_namespace n where n.nspname in (current_schema(), 'history', 'search'))
-        union all
+    ) || array(
         select format('drop view if exists %I.%I cascade', n.nspname, v.relname)
         from pg_class v join pg_namespace n on n.oid = v.relnamespace
         where v.relkind = 'v' and n.nspname in ('as_of', 'known_on', 'public_record')
-    loop
-        execute old.statement;
+    ) || array(
+        select format('drop routine if exists %I.%I(%s) cascade', n.nspname, f.proname, pg_get_function_identity_arguments(f.oid))
+        from pg_proc f join pg_namespace n on n.oid = f.pronamespace
+        where n.nspname in (current_schema(), 'history', 'as_of', 'known_on', 'public_record', 'search')
+          -- Those that tables are made with come with the tables, those of an extension with the extension.
+          and not exists (
+            select from pg_depend d
+            where d.refclassid = 'pg_proc'::regclass and d.refobjid = f.oid
+              and d.classid in ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass))
+          and not exists (
+            select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e'));
+    drop_before text;
+    space record;
+begin
+    foreach drop_before in array made_before loop
+        execute drop_before;
     end loop;
-    for old in
+    for space in
         select s.name, s.meaning
         from (values
             ('as_of', 'The record as it was at the instant that the setting claimtrail.as_of stands for: see as_of.instant(). The names and columns of the tables, so that the SQL of the service is the same for then and now.'),
@@ -32,8 +44,8 @@ begin
             ('public_record', 'The record as strangers may read it: claims that are DONE, with their sources and articles, and nothing about who works on them.')
         ) s (name, meaning)
     loop
-        execute format('create schema if not exists %I', old.name);
-        execute format('comment on schema %I is %L', old.name, old.meaning);
+        execute format('create schema if not exists %I', space.name);
+        execute format('comment on schema %I is %L', space.name, space.meaning);
     end loop;
     drop schema if exists catalogue cascade;
 end
@@ -41,13 +53,6 @@ $$;
 
 create schema catalogue;
 comment on schema catalogue is 'What is to be known of each table of the record, and what is made of it when the logic changes.';
-
-create table catalogue.made (
-    since xid8 not null
-);
-comment on table catalogue.made is 'When all this was last made.';
-comment on column catalogue.made.since is 'The transaction that began it.';
-insert into catalogue.made (since) values (pg_current_xact_id());
 
 create table catalogue.record_table (
     position int generated always as identity primary key,
@@ -222,7 +227,13 @@ values
 ('standing_mark', null, null, null, null, null, null, null, null, null, null, null),
 ('claim_search', null, 'claim', '{claim_id}', 'ROWS', null, null, null, null, null,
     -- Names, titles and words that are shown with the claim.
-    'true', 'claim_id, bucket, config, words, said_on, said_on_earliest, published_on, published_on_earliest');
+    'true', 'claim_id, bucket, config, words, said_on, said_on_earliest, published_on, published_on_earliest'),
+('common_name', null, null, null, null, null, null, null, null, null,
+    $$case r.kind
+        when 'source' then (select true from public_record.source s where s.id = r.id)
+        when 'topic' then exists (select from public_record.topic t where t.id = r.id)
+        else exists (select from public_record.article a where a.id = r.id) end$$,
+    'id, kind, words');
 
 create function catalogue.thing(part name, r text) returns text
     language plpgsql stable as

@@ -1,22 +1,25 @@
 -- How change sets come about, and the triggers that keep every version of every row: ${logic}.
 
-create or replace function history.shifted(snapshot pg_snapshot) returns pg_snapshot
+create function history.shifted(snapshot pg_snapshot) returns pg_snapshot
     language plpgsql stable as
 $$
 declare
     shift constant bigint := (select n.shift from history.numbering n);
 begin
-    return case when shift = 0 then snapshot else (
+    if shift = 0 then
+        return snapshot;
+    end if;
+    return (
         (pg_snapshot_xmin(snapshot)::text::bigint + shift) || ':'
         || (pg_snapshot_xmax(snapshot)::text::bigint + shift) || ':'
         || coalesce((
             select string_agg((x::text::bigint + shift)::text, ',' order by x::text::bigint)
-            from pg_snapshot_xip(snapshot) x), ''))::pg_snapshot end;
+            from pg_snapshot_xip(snapshot) x), ''))::pg_snapshot;
 end
 $$;
 comment on function history.shifted(pg_snapshot) is 'A snapshot of transactions as one of change sets.';
 
-create or replace function history.present() returns xid8
+create function history.present() returns xid8
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
@@ -37,7 +40,7 @@ $$;
 comment on function history.present() is 'The change set of this transaction, which begins with its first change.';
 
 -- In PL/pgSQL, as that keeps its plans: functions in SQL that are not inlined are planned at each call before PostgreSQL 18.
-create or replace function history.begun() returns bigint
+create function history.begun() returns bigint
     language plpgsql volatile as
 $$
 declare
@@ -52,11 +55,14 @@ end
 $$;
 comment on function history.begun() is 'The highest number of the transactions that have begun to write and not ended yet.';
 
-create or replace function history.not_seen(snapshot pg_snapshot, own bigint, begun bigint) returns pg_snapshot
+create function history.not_seen(snapshot pg_snapshot, own bigint, begun bigint) returns pg_snapshot
     language plpgsql immutable as
 $$
 begin
-    return case when begun < pg_snapshot_xmax(snapshot)::text::bigint then snapshot else (
+    if begun < pg_snapshot_xmax(snapshot)::text::bigint then
+        return snapshot;
+    end if;
+    return (
         pg_snapshot_xmin(snapshot) || ':' || (begun + 1) || ':' || coalesce((
             select string_agg(x::text, ',' order by x)
             from (
@@ -64,7 +70,7 @@ begin
                 union
                 select generate_series(pg_snapshot_xmax(snapshot)::text::bigint, begun)
             ) unseen
-            where x <> own), ''))::pg_snapshot end;
+            where x <> own), ''))::pg_snapshot;
 end
 $$;
 comment on function history.not_seen(pg_snapshot, bigint, bigint) is
@@ -72,7 +78,7 @@ comment on function history.not_seen(pg_snapshot, bigint, bigint) is
 
 -- Whether another change set has a later time is asked of the last one by index: asked whether there is any, the server
 -- plans to look through all change sets, once the same session has asked several times.
-create or replace function history.stamp() returns trigger
+create function history.stamp() returns trigger
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
@@ -109,7 +115,7 @@ comment on function history.stamp() is 'Gives a change set its time, when its tr
 create constraint trigger change_set_stamped after insert on history.change_set
     deferrable initially deferred for each row execute function history.stamp();
 
-create or replace function history.restored() returns void
+create function history.restored() returns void
     language sql security definer set search_path = pg_catalog as
 $$
     update history.numbering
@@ -125,7 +131,7 @@ comment on function history.restored() is
 -- other, and for each other's disk. Here one at a time notifies, and nobody waits: whoever finds that another one is about
 -- to has his time by then, and who listens waits for those who have their time (as_of.committing()) before he reads. So
 -- he finds the changes of both when he is told of the one.
-create or replace function history.tell() returns trigger
+create function history.tell() returns trigger
     language plpgsql security definer set search_path = pg_catalog as
 $$
 begin
@@ -211,7 +217,7 @@ begin
             'select distinct change_set_id, %L, %s from %%s r where %2$s is not null on conflict do nothing;',
         kind, thing) end;
     execute format($function$
-        create or replace function history.%1$I() returns trigger
+        create function history.%1$I() returns trigger
             language plpgsql security definer set search_path = pg_catalog as
         $body$
         declare
@@ -291,7 +297,7 @@ declare
         where i.indrelid = format('public.%I', shown)::regclass and i.indisprimary);
 begin
     execute format($function$
-        create or replace function %1$s() returns trigger
+        create function %1$s() returns trigger
             language plpgsql security definer set search_path = pg_catalog as
         $body$
         begin
@@ -328,75 +334,9 @@ begin
 end
 $$;
 
--- A thing is changed, too, where what its answer shows of another changes: every state that it was answered in belongs to
--- one of its changes. Deleted things show nothing.
-call catalogue.show('source', 'update', $places$
-    select 'claim', c.id
-    from public.claim c
-    where o.name <> n.name and c.deleted_at is null and c.id in (
-        select a.claim_id from public.claim_about a where a.source_id = n.id
-        union all
-        select p.claim_id
-        from public.attribution_source x
-        join public.attribution l on l.id = x.attribution_id
-        join public.appearance p on p.id = l.appearance_id
-        where x.source_id = n.id and p.deleted_at is null
-        union all
-        select p.claim_id
-        from public.article a join public.appearance p on p.article_id = a.id
-        where a.publisher_id = n.id and p.deleted_at is null)
-    union all
-    select 'article', a.id from public.article a
-    where o.name <> n.name and a.publisher_id = n.id and a.deleted_at is null
-    union all
-    select 'source', s.id from public.membership m join public.source s on s.id = m.source_id
-    where o.name <> n.name and m.part_of_id = n.id and s.deleted_at is null
-    union all
-    select 'evidence', e.id from public.evidence e
-    where o.name <> n.name and e.provider_id = n.id and e.deleted_at is null
-    union all
-    select 'assessment', a.id from public.assessment a
-    where o.name <> n.name and a.reviewer_id = n.id and a.deleted_at is null
-    union all
-    select 'exchange-rate', r.id from public.exchange_rate r
-    where o.name <> n.name and r.source_id = n.id and r.deleted_at is null$places$);
-
-call catalogue.show('article', 'update', $places$
-    select 'claim', c.id
-    from public.appearance p join public.claim c on c.id = p.claim_id
-    where p.article_id = n.id and p.deleted_at is null and c.deleted_at is null
-      and (o.url, o.citation, o.published_on, o.publisher_id, (
-            select v.title from public.article_version v where v.article_id = o.id and v.version = o.current_version))
-        is distinct from (n.url, n.citation, n.published_on, n.publisher_id, (
-            select v.title from public.article_version v where v.article_id = n.id and v.version = n.current_version))
-    union all
-    select 'source', s.id from public.source s
-    where s.within_article_id = n.id and s.deleted_at is null and (o.url, o.citation) is distinct from (n.url, n.citation)$places$);
-
-call catalogue.show('article_version', 'update', $places$
-    select 'claim', c.id
-    from public.article a
-    join public.appearance p on p.article_id = a.id
-    join public.claim c on c.id = p.claim_id
-    where o.title is distinct from n.title and a.id = n.article_id and a.current_version = n.version
-      and p.deleted_at is null and c.deleted_at is null$places$);
-
-call catalogue.show('measure', 'update', $places$
-    select 'claim', c.id
-    from public.figure f join public.claim c on c.id = f.claim_id
-    where (o.name, o.unit) is distinct from (n.name, n.unit)
-      and f.measure_id = n.id and f.deleted_at is null and c.deleted_at is null$places$);
-
-call catalogue.show('topic', 'update', $places$
-    select 'claim', c.id
-    from public.claim_topic t join public.claim c on c.id = t.claim_id
-    where o.name <> n.name and t.topic_id = n.id and c.deleted_at is null$places$);
-
+-- A thing is changed, too, where something of its own that its answer tells follows from another: what a denial wants. Names
+-- that it shows of others are not its own: the others tell of them. Deleted things show nothing.
 call catalogue.show('claim', 'update', $places$
-    select 'relation', r.id
-    from public.relation r
-    where o.text <> n.text and n.id in (r.from_claim_id, r.to_claim_id) and r.deleted_at is null
-    union all
     select 'claim', c.id
     from public.relation r join public.claim c on c.id = r.from_claim_id
     where (o.deleted_at is null) <> (n.deleted_at is null)
@@ -415,11 +355,7 @@ call catalogue.show('relation', 'delete', $places$
     select 'claim', c.id from public.claim c
     where c.id = o.from_claim_id and o.type = 'DENIES' and c.kind = 'DENIAL' and c.deleted_at is null$places$);
 
-call catalogue.show('evidence', 'update', $places$
-    select 'assessment', a.id
-    from public.assessment_evidence x join public.assessment a on a.id = x.assessment_id
-    where o.title <> n.title and x.evidence_id = n.id and a.deleted_at is null$places$);
-
+-- Nothing else tells of scales.
 call catalogue.show('rating_scale', 'update', $places$
     select 'assessment', a.id from public.assessment a
     where (o.name, o.worst, o.best) is distinct from (n.name, n.worst, n.best) and a.scale_id = n.id

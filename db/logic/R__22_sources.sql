@@ -2,7 +2,7 @@
 
 -- Whatever the dates: that a ministry is part of its government and the government once part of its ministry is an
 -- error of entry. The lock makes two entries that would close a ring together wait for each other.
-create or replace function refuse_membership_cycle() returns trigger
+create function refuse_membership_cycle() returns trigger
     language plpgsql as
 $$
 begin

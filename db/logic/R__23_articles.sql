@@ -1,7 +1,7 @@
 -- What articles said stands: ${logic}
 
 -- What an article said is rewritten by a purge alone: by its owner, who says that this is one.
-create or replace function refuse_rewriting() returns trigger
+create function refuse_rewriting() returns trigger
     language plpgsql as
 $$
 begin

@@ -1,6 +1,6 @@
 -- What figures, relations and appearances must never be, and what is kept with them: ${logic}
 
-create or replace function refuse_figure_cycle() returns trigger
+create function refuse_figure_cycle() returns trigger
     language plpgsql as
 $$
 begin
@@ -23,7 +23,7 @@ comment on function refuse_figure_cycle() is 'Keeps derivations free of cycles: 
 create trigger figure_acyclic after insert or update of derived_from_id on figure
     for each row when (new.derived_from_id is not null) execute function refuse_figure_cycle();
 
-create or replace function refuse_relation_cycle() returns trigger
+create function refuse_relation_cycle() returns trigger
     language plpgsql as
 $$
 begin
@@ -51,7 +51,7 @@ create trigger relation_acyclic
         and new.type in ('REPEATS', 'UPDATES', 'CORRECTS', 'RETRACTS', 'RESPONDS_TO', 'DERIVED_FROM'))
     execute function refuse_relation_cycle();
 
-create or replace function excerpt_stands(excerpt text, body text) returns boolean
+create function excerpt_stands(excerpt text, body text) returns boolean
     language sql immutable parallel safe
     return strpos(
         regexp_replace(body, '\s+', ' ', 'g'),
@@ -59,7 +59,7 @@ create or replace function excerpt_stands(excerpt text, body text) returns boole
 comment on function excerpt_stands(text, text) is
     'Whether an excerpt is found in a body, however white space is laid out. Null where either is unknown.';
 
-create or replace function note_excerpt_of_appearance() returns trigger
+create function note_excerpt_of_appearance() returns trigger
     language plpgsql as
 $$
 begin
@@ -75,7 +75,7 @@ comment on function note_excerpt_of_appearance() is 'Sets appearance.excerpt_gon
 create trigger appearance_excerpt before insert or update of article_id, article_version, exact on appearance
     for each row execute function note_excerpt_of_appearance();
 
-create or replace function note_excerpts_of_article() returns trigger
+create function note_excerpts_of_article() returns trigger
     language plpgsql as
 $$
 begin
@@ -95,7 +95,7 @@ comment on function note_excerpts_of_article() is 'Sets appearance.excerpt_gone 
 create trigger article_version_excerpts after insert or update of body on article_version
     for each row execute function note_excerpts_of_article();
 
-create or replace function appearance_known_from(appearance uuid, article uuid) returns date
+create function appearance_known_from(appearance uuid, article uuid) returns date
     language plpgsql stable as
 $$
 begin
@@ -106,7 +106,7 @@ end
 $$;
 comment on function appearance_known_from(uuid, uuid) is 'The latest day on which an appearance in an article can have become public.';
 
-create or replace function note_known_from() returns trigger
+create function note_known_from() returns trigger
     language plpgsql as
 $$
 begin
@@ -120,7 +120,7 @@ comment on function note_known_from() is 'Keeps since when an appearance is know
 create trigger appearance_known_from before insert or update of article_id, deleted_at on appearance
     for each row execute function note_known_from();
 
-create or replace function note_known_from_of_article() returns trigger
+create function note_known_from_of_article() returns trigger
     language plpgsql as
 $$
 begin
@@ -137,7 +137,7 @@ create trigger article_known_from after update of published_on_latest on article
     for each row when (old.published_on_latest is distinct from new.published_on_latest)
     execute function note_known_from_of_article();
 
-create or replace function note_known_from_of_claim() returns trigger
+create function note_known_from_of_claim() returns trigger
     language plpgsql as
 $$
 begin
@@ -154,13 +154,19 @@ create trigger claim_known_from after update of deleted_at on claim
     for each row when (old.deleted_at is not null and new.deleted_at is null)
     execute function note_known_from_of_claim();
 
-create or replace function note_known_from_of_links() returns trigger
+create function note_known_from_of_links() returns trigger
     language plpgsql as
 $$
 begin
-    update appearance p set known_from = appearance_known_from(p.id, p.article_id)
-    where p.id in (select r.appearance_id from changed_rows r)
-      and p.known_from is distinct from appearance_known_from(p.id, p.article_id);
+    -- Asked first, as an update sets off what follows an update, even one that finds nothing to change.
+    if exists (
+        select from appearance p
+        where p.id in (select r.appearance_id from changed_rows r)
+          and p.known_from is distinct from appearance_known_from(p.id, p.article_id)) then
+        update appearance p set known_from = appearance_known_from(p.id, p.article_id)
+        where p.id in (select r.appearance_id from changed_rows r)
+          and p.known_from is distinct from appearance_known_from(p.id, p.article_id);
+    end if;
     return null;
 end
 $$;

@@ -1,7 +1,7 @@
 -- ${logic}
 
 -- The service itself may not delete what happened, only let go of what is old.
-create or replace function forget_security_events(before timestamptz) returns bigint
+create function forget_security_events(before timestamptz) returns bigint
     language plpgsql
     security definer
     set search_path = public, pg_temp

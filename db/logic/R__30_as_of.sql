@@ -1,7 +1,7 @@
 -- The record as it was: ${logic}. Functions that say which change sets belong to an instant, and a view for each table.
 
 -- Whoever reads the past says so, until the end of the transaction, and looks then where the record begins.
-create or replace function as_of.change_set(moment timestamptz, number xid8) returns text
+create function as_of.change_set(moment timestamptz, number xid8) returns text
     language plpgsql volatile security definer set search_path = pg_catalog as
 $$
 declare
@@ -41,7 +41,7 @@ $$;
 comment on function as_of.change_set(timestamptz, xid8) is
     'The change sets up to one, to be set as claimtrail.as_of in the same transaction. Whoever asks waits first until as_of.committing() is none of those that it was. Fails before the beginning of the history.';
 
-create or replace function as_of.instant(moment timestamptz) returns text
+create function as_of.instant(moment timestamptz) returns text
     language sql volatile
     return as_of.change_set(moment, '18446744073709551615'::xid8);
 comment on function as_of.instant(timestamptz) is
@@ -50,7 +50,7 @@ comment on function as_of.instant(timestamptz) is
 -- Whoever tells of new changes (history.tell()) may be seen by others a moment before he lets go of his locks, and whoever
 -- commits in that moment leaves it to him and is told of by nobody. So who listens waits, once he was told, until those
 -- who may have told him have let go, and only then takes the time up to which he reads.
-create or replace function as_of.committing() returns setof text
+create function as_of.committing() returns setof text
     language sql stable
 begin atomic
     select distinct l.virtualtransaction

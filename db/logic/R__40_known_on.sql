@@ -9,7 +9,7 @@
 --
 -- ${logic}
 
-create or replace function known_on.day() returns date
+create function known_on.day() returns date
     language sql stable parallel safe
     return current_setting('claimtrail.known_on')::date;
 comment on function known_on.day() is 'The day by the end of which (UTC) everything shown had been published.';
@@ -50,7 +50,7 @@ comment on view known_on.undated_claim is 'Claims of which nobody can say since 
 comment on column known_on.undated_claim.id is 'The claim.';
 
 -- What an answer says of what it leaves out; nothing where nothing is left out.
-create or replace function known_on.claim_as_known(claim uuid) returns json
+create function known_on.claim_as_known(claim uuid) returns json
     language sql stable parallel safe
 begin atomic
     select json_build_object(
@@ -81,7 +81,7 @@ end;
 comment on function known_on.claim_as_known(uuid) is
     'Whether a claim was known on the day, and how much of its material has no day and is left out therefore.';
 
-create or replace function known_on.measure_as_known(measure uuid) returns json
+create function known_on.measure_as_known(measure uuid) returns json
     language sql stable parallel safe
 begin atomic
     select json_build_object(

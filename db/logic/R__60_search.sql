@@ -1,6 +1,6 @@
 -- What claims are found by, and how what is looked for becomes queries: ${logic}
 
-create or replace function search.config(language text) returns text
+create function search.config(language text) returns text
     language plpgsql stable parallel safe as
 $$
 begin
@@ -10,13 +10,14 @@ end
 $$;
 comment on function search.config(text) is 'The configuration that stems a language.';
 
-create or replace aggregate search.concat (tsvector) (sfunc = tsvector_concat, stype = tsvector, parallel = safe);
+create aggregate search.concat (tsvector) (sfunc = tsvector_concat, stype = tsvector, parallel = safe);
 comment on aggregate search.concat(tsvector) is 'One after the other.';
 
--- In PL/pgSQL, as that keeps its plans. Names of tables are looked for where the caller looks, so that what was known on a day is computed by the same.
-create or replace function search.of_claims(ids uuid[]) returns setof claim_search
+-- Names of tables are looked for where the caller looks, so that what was known on a day is computed by the same.
+create function search.of_claims(ids uuid[]) returns setof claim_search
     language plpgsql stable parallel safe
     set jit = off
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     return query
@@ -34,12 +35,20 @@ begin
     ), link as (
         select p.claim_id, p.position as place, l.*
         from place p join attribution l on l.appearance_id = p.id
-    ), named as (
-        select c.id as claim_id, ca.source_id from asked c join claim_about ca on ca.claim_id = c.id
+    ), named (claim_id, id, weight) as (
+        select c.id, ca.source_id, 'D'::"char" from asked c join claim_about ca on ca.claim_id = c.id
         union
-        select l.claim_id, x.source_id from link l join attribution_source x on x.attribution_id = l.id
+        select l.claim_id, x.source_id, 'D' from link l join attribution_source x on x.attribution_id = l.id
         union
-        select p.claim_id, p.publisher_id from place p where p.publisher_id is not null
+        select p.claim_id, p.publisher_id, 'D' from place p where p.publisher_id is not null
+        union
+        select c.id, ct.topic_id, 'D' from asked c join claim_topic ct on ct.claim_id = c.id
+        union
+        select p.claim_id, p.article_id, 'C' from place p
+    ), common as (
+        select n.claim_id, n.id, n.weight from named n join common_name m on m.id = n.id
+    ), rare as (
+        select n.claim_id, n.id from named n where not exists (select from common_name m where m.id = n.id)
     ), written (claim_id, weight, place, part, text) as (
         select c.id, 'A'::"char", 0, 0, c.text from asked c
         union all
@@ -54,15 +63,15 @@ begin
             select p.claim_id, p.article_id, p.current_version, min(p.position) as first
             from place p group by p.claim_id, p.article_id, p.current_version
         ) p
+        join rare n on n.claim_id = p.claim_id and n.id = p.article_id
         join article_version v on v.article_id = p.article_id and v.version = p.current_version
         where v.title is not null
         union all
-        select n.claim_id, 'D', 0, 0, s.name from named n join source s on s.id = n.source_id
+        select n.claim_id, 'D', 0, 0, s.name from rare n join source s on s.id = n.id
         union all
-        select n.claim_id, 'D', 0, 1, a.alias from named n join source_alias a on a.source_id = n.source_id
+        select n.claim_id, 'D', 0, 1, a.alias from rare n join source_alias a on a.source_id = n.id
         union all
-        select c.id, 'D', 1, 0, t.name
-        from asked c join claim_topic ct on ct.claim_id = c.id join topic t on t.id = ct.topic_id
+        select n.claim_id, 'D', 1, 0, t.name from rare n join topic t on t.id = n.id
     ), bounded as (
         select w.claim_id, w.weight, row_number() over kept as nth,
             name_key(left(w.text, greatest(0, 50000 - (sum(length(w.text)) over kept)::int + length(w.text)))) as text,
@@ -85,6 +94,9 @@ begin
     )
     select s.id, s.bucket, s.config,
         s.words
+            || coalesce((
+                select string_agg(search.quoted(search.stand_in(m.id)) || ':1' || m.weight::text, ' ')::tsvector
+                from common m where m.claim_id = s.id), '')
             || array_to_tsvector(array[upper(s.config)])
             || array_to_tsvector(case when s.truncated then '{TRUNCATED}' else '{}' end::text[])
             || case when s.config = 'simple' then '' else array_to_tsvector(array(
@@ -107,75 +119,96 @@ end
 $$;
 comment on function search.of_claims(uuid[]) is 'What those of the claims that are not deleted are found by.';
 
-create or replace function search.slots(claims uuid[], renamed uuid[]) returns table (slot int, for_itself boolean)
+create function search.stand_in(id uuid) returns text
+    language sql immutable strict parallel safe
+    return '@' || replace(id::text, '-', '');
+comment on function search.stand_in(uuid) is 'The lexeme that stands in claims for a thing that very many of them name: see common_name.';
+
+create function search.named(claims uuid[]) returns table (id uuid, kind text)
     language plpgsql stable
     set search_path = public, pg_temp
-    set jit = off
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     return query
-    -- 256 of them, as very many sources may be named in one transaction, and there is room for so many locks only.
-    select uuid_hash(n.id) & 255, bool_or(n.is_renamed)
-    from (
-        select unnest(renamed), true
-        union
-        select ca.source_id, false from unnest(claims) c (id) join claim_about ca on ca.claim_id = c.id
-        union
-        select x.source_id, false
-        from unnest(claims) c (id)
-        join appearance p on p.claim_id = c.id
-        join attribution l on l.appearance_id = p.id
-        join attribution_source x on x.attribution_id = l.id
-        union
-        select x.id, false
-        from unnest(claims) c (id)
-        join appearance p on p.claim_id = c.id
-        join article a on a.id = p.article_id
-        cross join lateral (values (a.id), (a.publisher_id)) x (id)
-        where x.id is not null
-    ) n (id, is_renamed)
-    group by 1
-    order by 1;
+    select ca.source_id, 'source' from unnest(claims) c (id) join claim_about ca on ca.claim_id = c.id
+    union
+    select x.source_id, 'source'
+    from unnest(claims) c (id)
+    join appearance p on p.claim_id = c.id
+    join attribution l on l.appearance_id = p.id
+    join attribution_source x on x.attribution_id = l.id
+    union
+    select x.id, x.kind
+    from unnest(claims) c (id)
+    join appearance p on p.claim_id = c.id
+    join article a on a.id = p.article_id
+    cross join lateral (values (a.id, 'article'), (a.publisher_id, 'source')) x (id, kind)
+    where x.id is not null
+    union
+    select ct.topic_id, 'topic' from unnest(claims) c (id) join claim_topic ct on ct.claim_id = c.id;
 end
 $$;
-comment on function search.slots(uuid[], uuid[]) is
-    'Of the sources and articles that claims name, and those that are renamed, what stands for each where locks are taken, in their order.';
+comment on function search.named(uuid[]) is 'The sources, articles and topics that claims name.';
 
-create or replace function search.naming(renamed uuid[]) returns setof uuid
+create function search.naming(ids uuid[]) returns setof uuid
     language plpgsql stable
     set search_path = public, pg_temp
-    set jit = off
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     return query
-    select ca.claim_id from unnest(renamed) r (id) join claim_about ca on ca.source_id = r.id
+    select ca.claim_id from unnest(ids) r (id) join claim_about ca on ca.source_id = r.id
     union
     select p.claim_id
-    from unnest(renamed) r (id)
+    from unnest(ids) r (id)
     join attribution_source x on x.source_id = r.id
     join attribution l on l.id = x.attribution_id
     join appearance p on p.id = l.appearance_id
     where p.deleted_at is null
     union
     select p.claim_id
-    from unnest(renamed) r (id)
+    from unnest(ids) r (id)
     join article a on a.publisher_id = r.id
     join appearance p on p.article_id = a.id
     where p.deleted_at is null
     union
-    select p.claim_id from unnest(renamed) r (id) join appearance p on p.article_id = r.id where p.deleted_at is null;
+    select p.claim_id from unnest(ids) r (id) join appearance p on p.article_id = r.id where p.deleted_at is null
+    union
+    select ct.claim_id from unnest(ids) r (id) join claim_topic ct on ct.topic_id = r.id;
 end
 $$;
-comment on function search.naming(uuid[]) is 'The claims that name sources or articles.';
+comment on function search.naming(uuid[]) is 'The claims that name sources, articles or topics.';
 
-create or replace function search.note_changed() returns trigger
+create function search.refresh(changed uuid[]) returns void
+    language plpgsql
+    set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
+as $$
+begin
+    perform from claim_search s where s.claim_id = any (changed) order by s.claim_id for update;
+    delete from claim_search s
+    where s.claim_id = any (changed)
+      and not exists (select from claim c where c.id = s.claim_id and c.deleted_at is null);
+    insert into claim_search as s select * from search.of_claims(changed)
+    on conflict (claim_id) do update
+    set bucket = excluded.bucket, config = excluded.config, words = excluded.words, said_on = excluded.said_on,
+        said_on_earliest = excluded.said_on_earliest, published_on = excluded.published_on,
+        published_on_earliest = excluded.published_on_earliest
+    where s.* is distinct from excluded.*;
+end
+$$;
+comment on function search.refresh(uuid[]) is 'Keeps what claims are found by, as they are now.';
+
+create function search.note_changed() returns trigger
     language plpgsql security definer
     set search_path = public, pg_temp
+    set plan_cache_mode = force_generic_plan
 as $$
 declare
     changed uuid[] := array(
         select h.resource_id from history.change h where h.change_set_id = new.id and h.resource = 'claim');
-    -- Sources that were there before and are called otherwise now, and articles that were there before.
+    -- What was there before and is called otherwise now.
     renamed uuid[] := array(
         select h.resource_id
         from history.change h
@@ -190,32 +223,66 @@ declare
         select h.resource_id
         from history.change h
         where h.change_set_id = new.id and h.resource = 'article'
-          and exists (select from history.article a where a.id = h.resource_id and a.began <> new.id));
-    held record;
+          and exists (select from history.article a where a.id = h.resource_id and a.began <> new.id)
+        union all
+        select h.resource_id
+        from history.change h
+        join history.topic o on o.id = h.resource_id and o.ended = new.id
+        join history.topic n on n.id = h.resource_id and n.began = new.id and o.name <> n.name
+        where h.change_set_id = new.id and h.resource = 'topic');
+    slot record;
 begin
     if changed = '{}' and renamed = '{}' then
         return null;
     end if;
+    if renamed <> '{}' then
+        update common_name m set words = search.of_names(m.id, m.kind)
+        where m.id = any (renamed) and m.words <> search.of_names(m.id, m.kind);
+    end if;
     -- Whoever names a thing and whoever renames it wait for each other, so that the second one sees what the first did.
-    -- All take these locks at their end and in one order, before the rows: so nobody waits in a ring.
-    for held in select s.slot, s.for_itself from search.slots(changed, renamed) s loop
-        if held.for_itself then
-            perform pg_advisory_xact_lock(hashtext('claimtrail search'), held.slot);
+    -- All take these locks at their end and in one order, before the rows: so nobody waits in a ring. There are 256 of
+    -- them, as very many things may be named in one transaction, and there is room for so many locks only.
+    for slot in
+        select uuid_hash(n.id) & 255 as number, bool_or(n.is_renamed) as for_itself
+        from (
+            select r.id, true as is_renamed from unnest(renamed) r (id)
+            union all
+            select n.id, false from search.named(changed) n where not exists (select from common_name m where m.id = n.id)
+        ) n
+        group by 1
+        order by 1
+    loop
+        if slot.for_itself then
+            perform pg_advisory_xact_lock(hashtext('claimtrail search'), slot.number);
         else
-            perform pg_advisory_xact_lock_shared(hashtext('claimtrail search'), held.slot);
+            perform pg_advisory_xact_lock_shared(hashtext('claimtrail search'), slot.number);
         end if;
     end loop;
-    changed := array(select unnest(changed) union select search.naming(renamed));
-    perform from claim_search s where s.claim_id = any (changed) order by s.claim_id for update;
-    delete from claim_search s
-    where s.claim_id = any (changed)
-      and not exists (select from claim c where c.id = s.claim_id and c.deleted_at is null);
-    insert into claim_search as s select * from search.of_claims(changed)
-    on conflict (claim_id) do update
-    set bucket = excluded.bucket, config = excluded.config, words = excluded.words, said_on = excluded.said_on,
-        said_on_earliest = excluded.said_on_earliest, published_on = excluded.published_on,
-        published_on_earliest = excluded.published_on_earliest
-    where s.* is distinct from excluded.*;
+    if renamed <> '{}' then
+        -- Those that have the name itself among their words.
+        changed := array(
+            select unnest(changed)
+            union
+            select search.naming(array(
+                select r from unnest(renamed) r where not exists (select from common_name m where m.id = r)))
+            union
+            select n.claim_id
+            from search.gathering g
+            cross join lateral search.naming(array[g.id]) n (claim_id)
+            join claim_search s on s.claim_id = n.claim_id
+            where g.id = any (renamed) and g.swept_to is not null
+              and not s.words @@ search.quoted(search.stand_in(g.id))::tsquery);
+    end if;
+    perform search.refresh(changed);
+    -- Every 64th claim, more or less, has it looked whether what it names is named by very many.
+    if exists (select from claim c where c.id = any (changed) and uuid_hash(c.id) & 63 = 0) then
+        insert into search.gathering (id, kind)
+        select n.id, n.kind
+        from search.named(array(
+            select c.id from claim c where c.id = any (changed) and uuid_hash(c.id) & 63 = 0)) n
+        where not exists (select from common_name m where m.id = n.id)
+        on conflict (id) do nothing;
+    end if;
     return null;
 end
 $$;
@@ -225,13 +292,130 @@ comment on function search.note_changed() is
 create constraint trigger change_set_searched after insert on history.change_set
     deferrable initially deferred for each row execute function search.note_changed();
 
+-- Names that very many claims share.
+--
+-- A claim has the names of what it names among its words. What 500 claims name has its names in common_name instead, and the
+-- claims have a lexeme there that stands for the thing: so it can be renamed without rewriting them. Who looks for words
+-- looks for the things that are called so, too.
 
-create or replace function search.quoted(lexeme text) returns text
+create function search.of_names(id uuid, kind text) returns tsvector
+    language plpgsql stable
+    set search_path = public, pg_temp
+as $$
+begin
+    return (
+        with name as (
+            select n.name, row_number() over () * 200 as place
+            from (
+                select s.name from source s where of_names.kind = 'source' and s.id = of_names.id
+                union all
+                (select a.alias from source_alias a
+                 where of_names.kind = 'source' and a.source_id = of_names.id order by a.position)
+                union all
+                select t.name from topic t where of_names.kind = 'topic' and t.id = of_names.id
+                union all
+                select v.title
+                from article a join article_version v on v.article_id = a.id and v.version = a.current_version
+                where of_names.kind = 'article' and a.id = of_names.id and v.title is not null
+            ) n
+        ), word as (
+            -- The stems of all languages, at the places of the words.
+            select distinct l.lexeme, least(n.place + p.position, 16383) as position
+            from name n
+            cross join (select 'simple' as config union select l.config from search.language l) c
+            cross join unnest(to_tsvector(('search.' || c.config)::regconfig, name_key(left(n.name, 2000)))) l
+            cross join unnest(l.positions) p (position)
+        ), place as (
+            select w.lexeme, string_agg(w.position::text, ',' order by w.position) as positions from word w group by w.lexeme
+        )
+        select coalesce(string_agg(search.quoted(p.lexeme) || ':' || p.positions, ' '), '')::tsvector from place p);
+end
+$$;
+comment on function search.of_names(uuid, text) is 'The words of what a source, article or topic is called, in the stems of all languages.';
+
+create function search.gather() returns boolean
+    language plpgsql security definer
+    set search_path = public, pg_temp
+as $$
+declare
+    looked search.gathering;
+    enough constant int := 500;
+    batch uuid[];
+begin
+    select * into looked from search.gathering g order by g.swept_to nulls first, g.id for update skip locked limit 1;
+    if looked.id is null then
+        return false;
+    end if;
+    if looked.swept_to is null then
+        if (
+            select count(*) from (
+                (select from claim_about ca where ca.source_id = looked.id limit enough)
+                union all
+                (select from attribution_source x where x.source_id = looked.id limit enough)
+                union all
+                (select from article a join appearance p on p.article_id = a.id where a.publisher_id = looked.id limit enough)
+                union all
+                (select from appearance p where p.article_id = looked.id limit enough)
+                union all
+                (select from claim_topic ct where ct.topic_id = looked.id limit enough)) n) < enough then
+            delete from search.gathering g where g.id = looked.id;
+        else
+            -- Who named it without knowing that it is common has ended by then, and its claims will be swept.
+            perform pg_advisory_xact_lock(hashtext('claimtrail search'), uuid_hash(looked.id) & 255);
+            insert into common_name (id, kind, words)
+            values (looked.id, looked.kind, search.of_names(looked.id, looked.kind))
+            on conflict do nothing;
+            update search.gathering g set swept_to = '00000000-0000-0000-0000-000000000000' where g.id = looked.id;
+        end if;
+        return true;
+    end if;
+    batch := array(
+        select n from search.naming(array[looked.id]) n where n > looked.swept_to order by n limit 1000);
+    if batch = '{}' then
+        delete from search.gathering g where g.id = looked.id;
+    else
+        perform search.refresh(batch);
+        update search.gathering g set swept_to = batch[cardinality(batch)] where g.id = looked.id;
+    end if;
+    return true;
+end
+$$;
+comment on function search.gather() is
+    'Looks whether one thing that claims name is named by very many, or goes on to put what stands for it in the place of its names, in a thousand claims; tells whether to call again.';
+
+create function search.with_names(query tsquery) returns tsquery
+    language plpgsql stable parallel safe
+    set plan_cache_mode = force_generic_plan
+as $$
+declare
+    -- A word, the beginning of one, or a phrase.
+    unit constant text := $r$('(?:[^']|'')*'(?::\*)?(?:\s*<(?:-|\d+)>\s*'(?:[^']|'')*'(?::\*)?)*)$r$;
+    units constant text[] := array(select m.groups[1] from regexp_matches(query::text, unit, 'g') m (groups));
+    between_units constant text[] := regexp_split_to_array(query::text, unit);
+    called text;
+    expanded text := between_units[1];
+begin
+    if not exists (select from common_name) then
+        return with_names.query;
+    end if;
+    for i in 1 .. cardinality(units) loop
+        called := (
+            select string_agg(search.quoted(search.stand_in(m.id)), ' | ' order by m.id)
+            from common_name m where m.words @@ units[i]::tsquery);
+        expanded := expanded || coalesce('(' || units[i] || ' | ' || called || ')', units[i]) || between_units[i + 1];
+    end loop;
+    return expanded::tsquery;
+end
+$$;
+comment on function search.with_names(tsquery) is
+    'A query that finds also what names a thing whose names the words are in, where these are in common_name.';
+
+create function search.quoted(lexeme text) returns text
     language sql immutable strict parallel safe
     return '''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''';
 comment on function search.quoted(text) is 'A lexeme as it stands in the text of a query.';
 
-create or replace function search.queries(q text, beginnings text[]) returns table (config text, query tsquery)
+create function search.queries(q text, beginnings text[]) returns table (config text, query tsquery)
     language sql stable parallel safe
 as $$
     with stemmed as (
@@ -259,7 +443,7 @@ comment on function search.queries(text, text[]) is
 -- One query a language asks an index much less than one of all languages at once: at ten million claims, of two words
 -- that hardly any has, 2 ms for 34 ms.
 
-create or replace function search.distinct_queries(q text, beginnings text[])
+create function search.distinct_queries(q text, beginnings text[])
     returns table (configs text[], query tsquery, of_index tsquery, of_text tsquery)
     language sql stable parallel safe
 as $$
@@ -273,7 +457,7 @@ as $$
             regexp_replace(s.query::text, $r$'=([^']|'')*'(:\*)?$r$, $r$'='$r$, 'g'),
             $r$('([^']|'')*'):?(\*?)$r$, '\1:A\3', 'g')::tsquery
     from (
-        select array_agg(config order by config) as configs, query
+        select array_agg(config order by config) as configs, search.with_names(query) as query
         from search.queries(q, beginnings)
         where numnode(query) > 0
         group by query
@@ -283,13 +467,13 @@ $$;
 comment on function search.distinct_queries(text, text[]) is
     'What is looked for, each query once: the configurations in whose claims, what an index of claims of all configurations is asked, and the same in the text of a claim alone. Empty where nothing of it counts.';
 
-create or replace function search.rank(words tsvector, query tsquery, of_text tsquery) returns real
+create function search.rank(words tsvector, query tsquery, of_text tsquery) returns real
     language sql immutable parallel safe
     return ts_rank('{0.02, 0.1, 0.2, 1}', words, query) + case when words @@ of_text then 1 else 0 end;
 comment on function search.rank(tsvector, tsquery, tsquery) is
     'How well a claim matches: above 1 where its own text does.';
 
-create or replace function search.highlighted(config text, text text, q text, beginnings text[]) returns text
+create function search.highlighted(config text, text text, q text, beginnings text[]) returns text
     language sql stable parallel safe
 as $$
     with looked as (

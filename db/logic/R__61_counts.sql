@@ -1,6 +1,6 @@
 -- How many claims there are: ${logic}
 
-create or replace function add_up_tally() returns void
+create function add_up_tally() returns void
     language sql security definer
     set search_path = public, pg_temp
 begin atomic
@@ -16,7 +16,7 @@ begin atomic
 end;
 comment on function add_up_tally() is 'Makes few rows of many; what others are adding up just now is left to them.';
 
-create or replace function tally_claims() returns trigger
+create function tally_claims() returns trigger
     language plpgsql security definer
     set search_path = public, pg_temp
 as $$

@@ -4,7 +4,7 @@
 -- What likeness is found by: the stems of each claim's text, and a vector of what it means. Triggers on claim keep both in
 -- the transaction that changes the text: the stems themselves, and of the vector, which the service computes, that it is
 -- due. By the claims' numbers, which are dense, so that services can lay out copies by them.
-create or replace function stem_config(language text) returns regconfig
+create function stem_config(language text) returns regconfig
     language plpgsql stable parallel safe as
 $$
 begin
@@ -14,7 +14,7 @@ $$;
 comment on function stem_config(text) is
     'How texts of a language are stemmed for likeness: as for search, but English where nobody said which language it is.';
 
-create or replace function keep_likeness() returns trigger
+create function keep_likeness() returns trigger
     language plpgsql as
 $$
 declare

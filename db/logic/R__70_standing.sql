@@ -1,6 +1,6 @@
 -- What was changed that standings rest on: ${logic}
 
-create or replace function mark_standing(changed text, ids uuid[]) returns void
+create function mark_standing(changed text, ids uuid[]) returns void
     language plpgsql as
 $$
 begin
@@ -14,7 +14,7 @@ comment on function mark_standing(text, uuid[]) is 'Marks things that were chang
 -- Each function serves tables that share a column. The rows are called after_rows and before_rows, of which an insert has
 -- only the first and a delete only the second.
 
-create or replace function mark_claims() returns trigger
+create function mark_claims() returns trigger
     language plpgsql as
 $$
 begin
@@ -35,7 +35,7 @@ $$;
 comment on function mark_claims() is 'Marks claims that come, go or are retracted, whose figures no longer count.';
 call catalogue.watch('claim', 'marked', 'mark_claims()');
 
-create or replace function mark_claims_of_parts() returns trigger
+create function mark_claims_of_parts() returns trigger
     language plpgsql as
 $$
 begin
@@ -52,7 +52,7 @@ comment on function mark_claims_of_parts() is 'Marks the claims of appearances a
 call catalogue.watch('appearance', 'marked', 'mark_claims_of_parts()');
 call catalogue.watch('evidence', 'marked', 'mark_claims_of_parts()');
 
-create or replace function mark_claims_of_links() returns trigger
+create function mark_claims_of_links() returns trigger
     language plpgsql as
 $$
 begin
@@ -70,7 +70,7 @@ $$;
 comment on function mark_claims_of_links() is 'Marks the claims in whose chains links come, go or change.';
 call catalogue.watch('attribution', 'marked', 'mark_claims_of_links()');
 
-create or replace function mark_claims_of_speakers() returns trigger
+create function mark_claims_of_speakers() returns trigger
     language plpgsql as
 $$
 begin
@@ -90,7 +90,7 @@ $$;
 comment on function mark_claims_of_speakers() is 'Marks the claims in whose chains speakers come, go or change.';
 call catalogue.watch('attribution_source', 'marked', 'mark_claims_of_speakers()');
 
-create or replace function mark_claims_of_relations() returns trigger
+create function mark_claims_of_relations() returns trigger
     language plpgsql as
 $$
 begin
@@ -108,7 +108,7 @@ $$;
 comment on function mark_claims_of_relations() is 'Marks the claims at both ends of relations.';
 call catalogue.watch('relation', 'marked', 'mark_claims_of_relations()');
 
-create or replace function mark_measures_of_figures() returns trigger
+create function mark_measures_of_figures() returns trigger
     language plpgsql as
 $$
 begin
@@ -124,7 +124,7 @@ $$;
 comment on function mark_measures_of_figures() is 'Marks the measures that figures are put on.';
 call catalogue.watch('figure', 'marked', 'mark_measures_of_figures()');
 
-create or replace function mark_articles() returns trigger
+create function mark_articles() returns trigger
     language plpgsql as
 $$
 begin
@@ -140,7 +140,7 @@ $$;
 comment on function mark_articles() is 'Marks articles that get another publisher, day or address.';
 call catalogue.watch('article', 'marked', 'mark_articles()', '{update}');
 
-create or replace function mark_sources() returns trigger
+create function mark_sources() returns trigger
     language plpgsql as
 $$
 begin
@@ -152,7 +152,7 @@ $$;
 comment on function mark_sources() is 'Marks sources that get or lose a name.';
 call catalogue.watch('source', 'marked', 'mark_sources()', '{update}');
 
-create or replace function mark_members() returns trigger
+create function mark_members() returns trigger
     language plpgsql as
 $$
 begin
@@ -168,7 +168,7 @@ $$;
 comment on function mark_members() is 'Marks sources that become part of something, or cease to be.';
 call catalogue.watch('membership', 'marked', 'mark_members()');
 
-create or replace function mark_measures() returns trigger
+create function mark_measures() returns trigger
     language plpgsql as
 $$
 begin
@@ -181,7 +181,7 @@ comment on function mark_measures() is 'Marks measures that get another unit.';
 call catalogue.watch('measure', 'marked', 'mark_measures()', '{update}');
 
 -- What lists know of figures that conflict may rest on a rate.
-create or replace function mark_rates() returns trigger
+create function mark_rates() returns trigger
     language plpgsql as
 $$
 begin

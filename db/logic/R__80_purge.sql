@@ -6,7 +6,7 @@
 --
 -- ${logic}
 
-create or replace function refuse_restoring_purged() returns trigger
+create function refuse_restoring_purged() returns trigger
     language plpgsql as
 $$
 begin
@@ -50,7 +50,7 @@ $$;
 comment on function catalogue.stale(name, text) is
     'SQL for whether a row, called r, of a claim that stands says something that is no longer said: it is deleted, or what it belongs to is.';
 
-create or replace function history.wipe(kept name, keys name[], ids uuid[], present xid8, keeps_present boolean, stale text)
+create function history.wipe(kept name, keys name[], ids uuid[], present xid8, keeps_present boolean, stale text)
     returns jsonb
     language plpgsql set search_path = public, pg_temp as
 $$
@@ -76,7 +76,7 @@ $$;
 comment on function history.wipe(name, name[], uuid[], xid8, boolean, text) is
     'Removes rows of a table and their versions, or, where the present is kept, the stale rows and the versions that have ended. For the owner alone.';
 
-create or replace function history.purge_claim(claim uuid, present xid8, keeps_present boolean) returns jsonb
+create function history.purge_claim(claim uuid, present xid8, keeps_present boolean) returns jsonb
     language plpgsql set search_path = public, pg_temp as
 $$
 declare
@@ -145,7 +145,7 @@ comment on function history.purge_claim(uuid, xid8, boolean) is
     'The part of history.purge that is about claims; tells what was removed, the ids of all that belonged to it, and the topics that are to be purged along with it.';
 
 
-create or replace function history.purge_words(resource text, id uuid, keeps_present boolean) returns jsonb
+create function history.purge_words(resource text, id uuid, keeps_present boolean) returns jsonb
     language plpgsql set search_path = public, pg_temp as
 $$
 declare
@@ -201,7 +201,7 @@ $$;
 comment on function history.purge_words(text, uuid, boolean) is
     'The part of history.purge that is about sources, articles, measures and topics; tells what got neutral words.';
 
-create or replace function history.purge(id uuid, resource text, resource_id uuid, keeps_present boolean, reason text)
+create function history.purge(id uuid, resource text, resource_id uuid, keeps_present boolean, reason text)
     returns void
     language plpgsql security definer set search_path = public, pg_temp as
 $$
@@ -276,7 +276,7 @@ $$;
 comment on function history.purge(uuid, text, uuid, boolean, text) is
     'Purges a deleted claim, source, article, measure or topic, or the past of one that stands. All in this transaction.';
 
-create or replace function search.forget(resource text, id uuid) returns void
+create function search.forget(resource text, id uuid) returns void
     language plpgsql
     set search_path = public, pg_temp
 as $$

@@ -1,6 +1,6 @@
 -- How the history lets go of its beginning: ${logic}
 
-create or replace function history.reading() returns setof text
+create function history.reading() returns setof text
     language sql stable
 begin atomic
     select l.virtualtransaction
@@ -12,7 +12,7 @@ begin atomic
 end;
 comment on function history.reading() is 'The transactions that read the past.';
 
-create or replace function history.begin_later() returns boolean
+create function history.begin_later() returns boolean
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
@@ -42,7 +42,7 @@ $$;
 comment on function history.begin_later() is
     'Moves the beginning of the history as far as history.retention lets it, if that is a day at least; tells whether it did.';
 
-create or replace function history.forget() returns boolean
+create function history.forget() returns boolean
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare

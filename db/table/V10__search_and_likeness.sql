@@ -3,7 +3,7 @@
 --
 -- Words are stemmed by the language of the claim. Case and accents are folded. A lexeme in capitals says which
 -- configuration stemmed the others; one with a leading = is a word as it was written, where its stem is another, so that
--- beginnings of words are found; TRUNCATED says that not all of the words, or of their places, are kept.
+-- beginnings of words are found; one with a leading @ stands for a thing whose names are in common_name; TRUNCATED says that not all of the words, or of their places, are kept.
 
 create schema search;
 comment on schema search is 'How text is turned into the words that it is found by.';
@@ -94,11 +94,35 @@ comment on column claim_search.claim_id is 'The claim.';
 comment on column claim_search.bucket is 'Its number, divided by 65,536: of words that very many claims have, the newest claims are looked at.';
 comment on column claim_search.config is 'The text search configuration, in schema search, that stems its language.';
 comment on column claim_search.words is
-    'Its words: of weight A the text; B quotes, as translated and in the original; C excerpts, and titles of articles; D names and aliases of the sources in it, and topics. The first 50,000 characters of all that.';
+    'Its words: of weight A the text; B quotes, as translated and in the original; C excerpts, and titles of articles; D names and aliases of the sources in it, and topics; the first 50,000 characters of all that. For what is in common_name, a lexeme that stands for it.';
 comment on column claim_search.said_on is 'The days on which it can have been said, by anybody in its chains.';
 comment on column claim_search.said_on_earliest is 'The first of them; absent where no day is stated.';
 comment on column claim_search.published_on is 'The days on which articles that it appears in can have been published.';
 comment on column claim_search.published_on_earliest is 'The first of them; absent where no day is stated.';
+
+create table common_name (
+    id    uuid primary key,
+    kind  text     not null,
+    words tsvector not null,
+    constraint common_name_kind_known check (kind in ('source', 'article', 'topic'))
+);
+create index common_name_by_words on common_name using gin (words) with (fastupdate = off);
+comment on table common_name is
+    'What things are called that very many claims name: claims have a lexeme instead that stands for the thing. Written by triggers, and by search.gather(), alone. No foreign key: things that are gone are found by nothing.';
+comment on column common_name.id is 'The source, article or topic.';
+comment on column common_name.kind is 'Which of these.';
+comment on column common_name.words is 'The words of its names, or of its title, in the stems of all languages.';
+
+create table search.gathering (
+    id       uuid primary key,
+    kind     text not null,
+    swept_to uuid
+);
+comment on table search.gathering is 'Things that may be named by very many claims, to be looked at by search.gather().';
+comment on column search.gathering.id is 'The source, article or topic.';
+comment on column search.gathering.kind is 'Which of these.';
+comment on column search.gathering.swept_to is
+    'The last claim in whose words something stands for it instead of its names, where these are in common_name already; absent until it was looked at.';
 
 -- How many claims there are by month, status, stage and kind, so that counting all does not read all. Whoever changes
 -- claims adds what comes and goes; nobody waits for a common row. Now and then many rows are added up to few.

@@ -215,6 +215,65 @@ class ClaimSearchTest extends ApiTest {
         assertThat(all.at("/ranked/exact") + all.at("/ranked/of")).isEqualTo("true9900");
     }
 
+    /** The claims stay as they are, however many: what stands for the source in them is looked up by its names. */
+    @Test
+    void whatVeryManyClaimsNameIsFoundByItsNamesOfNowAndThen() {
+        String authority = api.created("/sources", json("""
+                        {"name": "Dock Authority", "kind": "ORGANIZATION", "aliases": ["The Wharf"]}""")).id();
+        recordNumbered(2, 600);
+        db.sql("insert into claim_about (claim_id, position, source_id) select id, 0, cast(:id as uuid) from claim")
+                .param("id", authority)
+                .update();
+        owner.sql("truncate search.gathering").update();
+        owner.sql("insert into search.gathering (id, kind) values (cast(:id as uuid), 'source')")
+                .param("id", authority)
+                .update();
+        assertThat(gather()).isTrue();
+        // Called otherwise while its names are being replaced.
+        api.patch("/sources/" + authority, Map.of("name", "Quay Authority"), "*");
+        assertThat(counted("dock")).isZero();
+        assertThat(counted("quay")).isEqualTo(600);
+        while (gather()) {
+            assertThat(counted("quay authority")).isEqualTo(600);
+        }
+        assertThat(owner.sql("select count(*) from claim_search where words @@ 'quay' or words @@ 'wharf'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+
+        String before = now().toString();
+        api.patch("/sources/" + authority, Map.of("name", "Port Authority"), "*");
+        assertThat(owner.sql("""
+                        select count(*) from history.claim_search
+                        where began = (select id from history.change_set order by at desc, id desc limit 1)""").query(Long.class).single()).isZero();
+
+        assertThat(counted("\"port authority\"")).isEqualTo(600);
+        assertThat(counted("\"authority port\"")).isZero();
+        assertThat(counted("port harbour")).isEqualTo(600);
+        assertThat(counted("auth* wharf")).isEqualTo(600);
+        assertThat(counted("harbour -port")).isZero();
+        assertThat(counted("quay")).isZero();
+        assertThat(api.get("/claims?q=quay&count=true&asOf=" + before).at("/total"))
+                .isEqualTo("600");
+        assertThat(api.get("/claims?q=port&count=true&asOf=" + before).at("/total"))
+                .isEqualTo("0");
+
+        api.created("/claims", json("""
+                        {"text": "Late.", "kind": "FACT", "about": [{"id": "%s"}]}""".formatted(authority)));
+        assertThat(counted("port late")).isEqualTo(1);
+        api.delete("/claims/C-2", "*");
+        assertThat(counted("port")).isEqualTo(600);
+    }
+
+    private boolean gather() {
+        return db.sql("select search.gather()").query(Boolean.class).single();
+    }
+
+    private int counted(String q) {
+        return Integer.parseInt(
+                api.get("/claims?limit=1&count=true&q=" + encoded(q)).at("/total"));
+    }
+
     @Test
     void highlightsShowWhereAndAreSafeToShow() {
         ObjectNode claim = claim("He <b>shipped</b> \"it\" & <script>alert('shipping')</script>.")

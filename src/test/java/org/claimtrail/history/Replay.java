@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.flipkart.zjsonpatch.Jackson3JsonPatch;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A copy of the record that is made of nothing but the changes of the feed. */
 final class Replay {
@@ -24,10 +30,11 @@ final class Replay {
         revisions.put(thing, revision);
 
         JsonNode before = things.get(thing);
+        String resource = event.get("resource").stringValue();
         JsonNode after = patched(before, event.get("patch"));
-        assertThat(Optional.ofNullable(patched(after, event.get("reverse"))))
+        assertThat(withNames(patched(after, event.get("reverse"))))
                 .as("back from %s", event)
-                .isEqualTo(Optional.ofNullable(before));
+                .isEqualTo(withNames(before));
         // What is deleted changes, too: a source that it names is merged.
         String kind = before == null && after == null
                 ? "updated"
@@ -40,7 +47,67 @@ final class Replay {
         } else {
             assertThat(after.get("id")).isEqualTo(event.get("id"));
             things.put(thing, after);
+            if (resource.equals("topic") && before != null) {
+                rename(before.get("name"), after.get("name"));
+            }
         }
+    }
+
+    /** Claims say what their topics are called: a topic tells alone that it is called otherwise. */
+    private void rename(JsonNode topic, JsonNode renamed) {
+        things.values().stream()
+                .filter(thing -> thing.has("topics"))
+                .map(thing -> (ArrayNode) thing.get("topics"))
+                .forEach(topics -> {
+                    for (int i = 0; i < topics.size(); i++) {
+                        if (topics.get(i).equals(topic)) {
+                            topics.set(i, renamed);
+                        }
+                    }
+                });
+    }
+
+    /** A thing, with what it shows of others as these have told it since. */
+    JsonNode shown(String thing) {
+        return withNames(things.get(thing)).orElseThrow();
+    }
+
+    private Optional<JsonNode> withNames(JsonNode thing) {
+        return Optional.ofNullable(thing).map(known -> withNames(known.deepCopy(), true, false));
+    }
+
+    private JsonNode withNames(JsonNode node, boolean isThing, boolean isArticle) {
+        if (node instanceof ObjectNode object) {
+            JsonNode other = isThing ? null : other(object.path("id").asString(""));
+            if (other != null) {
+                Set<String> shown = new LinkedHashSet<>(object.propertyNames());
+                if (isArticle) {
+                    shown.addAll(List.of("url", "citation", "title", "publishedOn", "publisher"));
+                }
+                shown.remove("id");
+                shown.forEach(member -> {
+                    if (other.has(member)) {
+                        object.set(member, other.get(member).deepCopy());
+                    } else {
+                        object.remove(member);
+                    }
+                });
+            }
+            object.properties()
+                    .forEach(member ->
+                            withNames(member.getValue(), false, member.getKey().equals("article")));
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(element -> withNames(element, false, false));
+        }
+        return node;
+    }
+
+    private JsonNode other(String id) {
+        return Stream.of("source", "article", "measure", "claim", "evidence")
+                .map(resource -> things.get(resource + " " + id))
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse(null);
     }
 
     /** What there is now, by resource and id. */
