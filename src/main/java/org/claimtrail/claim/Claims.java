@@ -255,7 +255,7 @@ public class Claims {
     /** Locks a claim that stands, for a change of what belongs to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID lockStanding(ClaimKey key) {
-        return lock(key).id();
+        return queries.holdStanding(key);
     }
 
     /** The id of a claim that stands, and stays until the transaction ends. */
