@@ -47,12 +47,20 @@ public class Accounts {
             .sortedBy("createdAt", "a.created_at", "timestamptz");
 
     private final AccountRepository repository;
+    private final KnownTokens tokens;
     private final SecurityLog log;
     private final Actor actor;
     private final JdbcClient db;
     private final Clock clock;
 
-    Accounts(AccountRepository repository, SecurityLog log, Actor actor, JdbcClient db, Clock clock) {
+    Accounts(
+            AccountRepository repository,
+            KnownTokens tokens,
+            SecurityLog log,
+            Actor actor,
+            JdbcClient db,
+            Clock clock) {
+        this.tokens = tokens;
         this.repository = repository;
         this.log = log;
         this.actor = actor;
@@ -127,6 +135,7 @@ public class Accounts {
                     account.name() + " is the last administrator: make another one first.");
         }
         repository.flush();
+        tokens.changed();
         log.record(
                 SecurityEvent.ACCOUNT_CHANGED,
                 account,

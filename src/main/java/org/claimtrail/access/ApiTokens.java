@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.access.KnownTokens.Known;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Fields;
@@ -69,24 +70,7 @@ public class ApiTokens {
     /** A token as it is issued. */
     public record Issued(String secret, Representation token) {}
 
-    private record Known(
-            UUID id,
-            String name,
-            Role scope,
-            @Nullable Instant expiresAt,
-            @Nullable Instant lastUsedAt,
-            @Nullable String lastUsedAddress,
-            boolean revoked,
-            UUID account,
-            String accountName,
-            Role role,
-            boolean disabled) {
-
-        Caller caller() {
-            return new Caller(account, accountName, role.atMost(scope), new Caller.Token(id, name));
-        }
-    }
-
+    private final KnownTokens tokens;
     private final SecurityLog log;
     private final RateLimits rateLimits;
     private final Settings settings;
@@ -94,7 +78,15 @@ public class ApiTokens {
     private final JdbcClient db;
     private final Clock clock;
 
-    ApiTokens(SecurityLog log, RateLimits rateLimits, Settings settings, Actor actor, JdbcClient db, Clock clock) {
+    ApiTokens(
+            KnownTokens tokens,
+            SecurityLog log,
+            RateLimits rateLimits,
+            Settings settings,
+            Actor actor,
+            JdbcClient db,
+            Clock clock) {
+        this.tokens = tokens;
         this.log = log;
         this.rateLimits = rateLimits;
         this.settings = settings;
@@ -209,19 +201,14 @@ public class ApiTokens {
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> new NotRecorded("token", id));
+        tokens.changed();
         log.record(SecurityEvent.TOKEN_REVOKED, nameOf(account), account, id, "by " + actor.name());
     }
 
     /** Who shows this token; empty where it is not good, and the log says why. */
     public Optional<Caller> recognise(String secret, String address) {
-        Optional<Known> known = db.sql("""
-                        select t.id, t.name, t.scope, t.expires_at, t.last_used_at, t.last_used_address,
-                            t.revoked_at is not null as revoked, a.id as account, a.name as account_name, a.role, a.disabled
-                        from api_token t join account a on a.id = t.account_id
-                        where t.hash = :hash""")
-                .param("hash", Secret.hash(secret))
-                .query(Known.class)
-                .optional();
+        byte[] hash = Secret.hash(secret);
+        Optional<Known> known = tokens.find(hash);
         Instant now = clock.instant();
         String objection = known.map(token -> objection(token, now)).orElse("unknown");
         if (known.isEmpty() || !objection.isEmpty()) {
@@ -236,7 +223,7 @@ public class ApiTokens {
             }
             return Optional.empty();
         }
-        noteUse(known.get(), address, now);
+        noteUse(hash, known.get(), address, now);
         return known.map(Known::caller);
     }
 
@@ -250,7 +237,7 @@ public class ApiTokens {
         return token.disabled() ? "account disabled" : "";
     }
 
-    private void noteUse(Known token, String address, Instant now) {
+    private void noteUse(byte[] hash, Known token, String address, Instant now) {
         Instant last = token.lastUsedAt();
         if (last != null && last.plus(USE_IS_NOTED_EVERY).isAfter(now)) {
             return;
@@ -265,6 +252,7 @@ public class ApiTokens {
                         .param("last", last == null ? null : Timestamp.from(last))
                         .update()
                 == 1;
+        tokens.replace(hash, token, noted ? token.usedAt(now, address) : null);
         if (noted
                 && (last == null
                         || last.plus(USE_IS_LOGGED_EVERY).isBefore(now)

@@ -53,13 +53,21 @@ public class ProviderAccounts {
     private record Vouched(String issuer, String subject, Role role, Account.Profile profile) {}
 
     private final AccountRepository accounts;
+    private final KnownTokens tokens;
     private final SecurityLog log;
     private final Settings settings;
     private final JdbcClient db;
     private final Clock clock;
 
-    ProviderAccounts(AccountRepository accounts, SecurityLog log, Settings settings, JdbcClient db, Clock clock) {
+    ProviderAccounts(
+            AccountRepository accounts,
+            KnownTokens tokens,
+            SecurityLog log,
+            Settings settings,
+            JdbcClient db,
+            Clock clock) {
         this.accounts = accounts;
+        this.tokens = tokens;
         this.log = log;
         this.settings = settings;
         this.db = db;
@@ -117,6 +125,7 @@ public class ProviderAccounts {
         }
         Account locked = accounts.lock(account.id()).orElseThrow();
         locked.vouchedFor(vouched.profile(), vouched.role(), clock.instant());
+        tokens.changed();
         log.record(SecurityEvent.ACCOUNT_CHANGED, locked, vouched.role() + ", by the provider");
         return locked;
     }

@@ -1,18 +1,22 @@
 package org.claimtrail.article;
 
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.claimtrail.platform.CanonicalUrl;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Rows;
+import org.claimtrail.platform.Selection;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,118 +46,164 @@ class ArticleFinder {
 
     /** Those that are recorded already. A reference that contradicts the article of its id is a fault. */
     Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
+        Map<ArticleRef, Known> known = known(refs);
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (ArticleRef ref : refs) {
-            Optional<Known> known = known(ref);
-            if (ref.id() != null && known.isEmpty()) {
+            Known article = known.get(ref);
+            if (ref.id() != null && article == null) {
                 faults.add(ref.pointer() + "/id", "is not the id of an article that is recorded here.");
             }
-            known.ifPresent(article -> {
+            if (article != null) {
                 if (ref.id() != null) {
                     compare(ref, article, faults);
                 }
                 found.put(ref, new FoundArticle(article.id(), article.version()));
-            });
+            }
         }
         return found;
     }
 
-    /** Creates those that {@link #find} did not find. */
+    /**
+     * Creates those that {@link #find} did not find, by one statement in one order, so that two requests cannot wait for
+     * each other.
+     */
     Map<ArticleRef, FoundArticle> create(Collection<ArticleRef> refs, Map<SourceRef, UUID> publishers) {
-        Map<ArticleRef, FoundArticle> created = new HashMap<>();
-        refs.stream().sorted(Comparator.comparing(ArticleRef::order)).forEach(ref -> {
-            created.put(ref, create(ref, ref.publisher().map(publishers::get).orElse(null)));
-        });
-        return created;
+        Map<ArticleRef, FoundArticle> found = new HashMap<>();
+        for (List<ArticleRef> left = List.copyOf(refs); !left.isEmpty(); ) {
+            insert(left, publishers);
+            known(left).forEach((ref, article) -> found.put(ref, new FoundArticle(article.id(), article.version())));
+            left = left.stream().filter(ref -> !found.containsKey(ref)).toList();
+        }
+        return found;
     }
 
-    private FoundArticle create(ArticleRef ref, @Nullable UUID publisher) {
-        ArticleInput input = ref.input();
-        UUID id = Ids.next();
-        Timestamp now = Timestamp.from(clock.instant());
-        Edtf publishedOn = input.publishedOn();
-        int created = db.sql("""
+    private void insert(List<ArticleRef> refs, Map<SourceRef, UUID> publishers) {
+        Map<String, ArticleRef> sorted = new TreeMap<>();
+        refs.forEach(ref -> sorted.putIfAbsent(ref.order(), ref));
+        Map<UUID, ArticleInput> inputs = new HashMap<>();
+        Instant now = clock.instant();
+        Rows rows = new Rows();
+        sorted.values().forEach(ref -> {
+            ArticleInput input = ref.input();
+            UUID id = Ids.next();
+            inputs.put(id, input);
+            rows.add()
+                    .put("id", id)
+                    .put("url", input.url())
+                    .put("canonical_url", ref.canonicalUrl())
+                    .put("citation", input.citation())
+                    .put("medium", input.medium() == null ? Medium.WEB : input.medium())
+                    .put("publisher_id", ref.publisher().map(publishers::get).orElse(null))
+                    .put("published_on", input.publishedOn())
+                    .put("retrieved_at", input.retrievedAt())
+                    .put("language", input.language())
+                    .put("archive_url", input.archiveUrl())
+                    .put("created_at", now);
+        });
+        List<UUID> created =
+                db.sql("""
                         insert into article (id, revision, url, canonical_url, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
                             archive_url, current_version, created_at, updated_at)
-                        values (:id, 0, :url, :canonicalUrl, :citation, :medium, :publisher,
-                            :publishedOn, :earliest, :latest, :retrievedAt, :language,
-                            :archiveUrl, 1, :now, :now)
-                        on conflict do nothing""")
-                .param("id", id)
-                .param("url", input.url())
-                .param("canonicalUrl", ref.canonicalUrl())
-                .param("citation", input.citation())
-                .param("medium", (input.medium() == null ? Medium.WEB : input.medium()).name())
-                .param("publisher", publisher)
-                .param("publishedOn", publishedOn == null ? null : publishedOn.text())
-                .param("earliest", publishedOn == null ? null : publishedOn.earliest())
-                .param("latest", publishedOn == null ? null : publishedOn.latest())
-                // Not as a Timestamp, which counts the days before 1582 by another calendar.
-                .param(
-                        "retrievedAt",
-                        input.retrievedAt() == null ? null : input.retrievedAt().atOffset(ZoneOffset.UTC))
-                .param("language", input.language())
-                .param("archiveUrl", input.archiveUrl())
-                .param("now", now)
-                .update();
-        if (created == 0) {
-            Known known = known(ref).orElseThrow();
-            return new FoundArticle(known.id(), known.version());
+                        select id, 0, url, canonical_url, citation, medium, publisher_id,
+                            published_on, published_on_earliest, published_on_latest, retrieved_at, language,
+                            archive_url, 1, created_at, created_at
+                        from json_populate_recordset(null::article, cast(:rows as json))
+                        on conflict do nothing
+                        returning id""").param("rows", rows.json()).query(UUID.class).list();
+        if (created.isEmpty()) {
+            return;
+        }
+        Rows versions = new Rows();
+        Rows authors = new Rows();
+        for (UUID id : created) {
+            ArticleInput input = inputs.get(id);
+            versions.add()
+                    .put("article_id", id)
+                    .put("title", input.title())
+                    .put("body", input.body())
+                    .put("sha256", input.body() == null ? null : ArticleVersion.sha256(input.body()))
+                    .put("recorded_at", now);
+            for (int i = 0; i < input.authors().size(); i++) {
+                authors.add()
+                        .put("article_id", id)
+                        .put("position", i)
+                        .put("name", input.authors().get(i));
+            }
         }
         db.sql("""
                         insert into article_version (article_id, version, title, body, sha256, recorded_at)
-                        values (:id, 1, :title, :body, :sha256, :now)""")
-                .param("id", id)
-                .param("title", input.title())
-                .param("body", input.body())
-                .param("sha256", input.body() == null ? null : ArticleVersion.sha256(input.body()))
-                .param("now", now)
-                .update();
-        for (int i = 0; i < input.authors().size(); i++) {
-            db.sql("insert into article_author (article_id, position, name) values (:id, :position, :name)")
-                    .param("id", id)
-                    .param("position", i)
-                    .param("name", input.authors().get(i))
-                    .update();
+                        select article_id, 1, title, body, sha256, recorded_at
+                        from json_populate_recordset(null::article_version, cast(:rows as json))""").param("rows", versions.json()).update();
+        if (!authors.isEmpty()) {
+            db.sql("""
+                            insert into article_author (article_id, position, name)
+                            select article_id, position, name
+                            from json_populate_recordset(null::article_author, cast(:rows as json))""").param("rows", authors.json()).update();
         }
-        return new FoundArticle(id, 1);
     }
 
-    /** Finds the article and keeps it from being deleted until the transaction ends. */
-    private Optional<Known> known(ArticleRef ref) {
-        String by;
-        Object value;
-        if (ref.id() != null) {
-            by = "a.id = :value";
-            value = ref.id();
-        } else if (ref.canonicalUrl() != null) {
-            by = "a.canonical_url = :value";
-            value = ref.canonicalUrl();
-        } else if (ref.input().citation() != null) {
-            by = "a.citation_key = name_key(:value) and a.url is null";
-            value = ref.input().citation();
-        } else {
-            return Optional.empty();
+    /** Finds the articles and keeps them from being deleted until the transaction ends. */
+    private Map<ArticleRef, Known> known(Collection<ArticleRef> given) {
+        List<ArticleRef> refs = List.copyOf(given);
+        Map<ArticleRef, Known> known = new HashMap<>();
+        if (refs.isEmpty()) {
+            return known;
         }
-        return db.sql("""
-                        select a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
+        db.sql("""
+                        with wanted as (
+                            select *
+                            from unnest(cast(:ids as uuid[]), cast(:urls as text[]), cast(:citations as text[]))
+                                with ordinality w (id, url, citation, place)
+                        ), found (place, id) as (
+                            select w.place, a.id from wanted w join article a on a.id = w.id
+                            union all
+                            select w.place, a.id
+                            from wanted w join article a on a.canonical_url = w.url and a.deleted_at is null
+                            union all
+                            select w.place, a.id
+                            from wanted w
+                            join article a on a.citation_key = name_key(w.citation) and a.url is null
+                                and a.deleted_at is null
+                        )
+                        select f.place, a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
                             (select s.name from source s where s.id = a.publisher_id) as publisher, a.current_version
-                        from article a
+                        from found f
+                        join article a on a.id = f.id
                         join article_version v on v.article_id = a.id and v.version = a.current_version
-                        where %s and a.deleted_at is null
-                        for share of a""".formatted(by))
-                .param("value", value)
-                .query((row, n) -> new Known(
-                        row.getObject("id", UUID.class),
-                        row.getString("canonical_url"),
-                        row.getString("citation"),
-                        row.getString("title"),
-                        row.getString("published_on"),
-                        row.getObject("publisher_id", UUID.class),
-                        row.getString("publisher"),
-                        row.getInt("current_version")))
-                .optional();
+                        where a.deleted_at is null
+                        order by a.id
+                        for share of a""")
+                .param("ids", texts(refs, ArticleRef::id))
+                .param("urls", texts(refs, ref -> ref.id() == null ? ref.canonicalUrl() : null))
+                .param(
+                        "citations",
+                        texts(
+                                refs,
+                                ref -> ref.id() == null && ref.input().url() == null
+                                        ? ref.input().citation()
+                                        : null))
+                .query(row -> {
+                    known.put(
+                            refs.get(row.getInt("place") - 1),
+                            new Known(
+                                    row.getObject("id", UUID.class),
+                                    row.getString("canonical_url"),
+                                    row.getString("citation"),
+                                    row.getString("title"),
+                                    row.getString("published_on"),
+                                    row.getObject("publisher_id", UUID.class),
+                                    row.getString("publisher"),
+                                    row.getInt("current_version")));
+                });
+        return known;
+    }
+
+    private static @Nullable String[] texts(List<ArticleRef> refs, Function<ArticleRef, @Nullable Object> value) {
+        return refs.stream()
+                .map(value)
+                .map(given -> given == null ? null : given.toString())
+                .toArray(String[]::new);
     }
 
     private static void compare(ArticleRef ref, Known known, Faults faults) {
@@ -188,12 +238,21 @@ class ArticleFinder {
                 .optional();
     }
 
-    /** Of the given articles, the ids of the versions that exist. */
-    boolean hasVersion(UUID article, int version) {
-        return db.sql("select exists (select from article_version where article_id = :id and version = :version)")
-                .param("id", article)
-                .param("version", version)
-                .query(Boolean.class)
-                .single();
+    /** Of these versions of articles, those that exist. */
+    Set<FoundArticle> versions(Collection<FoundArticle> asked) {
+        return new HashSet<>(db.sql("""
+                        select v.article_id, v.version
+                        from article_version v
+                        join unnest(cast(:articles as uuid[]), cast(:versions as int[])) a (id, version)
+                            on a.id = v.article_id and a.version = v.version""")
+                .param(
+                        "articles",
+                        Selection.texts(asked.stream().map(FoundArticle::id).toList()))
+                .param(
+                        "versions",
+                        Selection.texts(
+                                asked.stream().map(FoundArticle::version).toList()))
+                .query((row, n) -> new FoundArticle(row.getObject("article_id", UUID.class), row.getInt("version")))
+                .list());
     }
 }

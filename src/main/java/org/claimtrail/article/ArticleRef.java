@@ -16,11 +16,14 @@ public final class ArticleRef {
     private final String pointer;
     private final @Nullable UUID id;
     private final ArticleInput input;
+    private final @Nullable String canonicalUrl;
 
     private ArticleRef(String pointer, @Nullable UUID id, ArticleInput input) {
         this.pointer = pointer;
         this.id = id;
         this.input = input;
+        this.canonicalUrl =
+                input.url() == null ? null : CanonicalUrl.of(input.url()).value();
     }
 
     public static ArticleRef read(Fields body) {
@@ -34,6 +37,11 @@ public final class ArticleRef {
 
     public String pointer() {
         return pointer;
+    }
+
+    /** Whether it can be created where it is not found. */
+    public boolean isNew() {
+        return id == null && (canonicalUrl != null || input.citation() != null);
     }
 
     @Nullable
@@ -51,7 +59,7 @@ public final class ArticleRef {
 
     @Nullable
     String canonicalUrl() {
-        return input.url() == null ? null : CanonicalUrl.of(input.url()).value();
+        return canonicalUrl;
     }
 
     /** What articles are created in the order of, so that two requests cannot wait for each other. */

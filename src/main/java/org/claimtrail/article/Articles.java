@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
@@ -156,8 +157,9 @@ public class Articles {
         return finder.create(missing, publishers);
     }
 
-    public boolean hasVersion(UUID id, int version) {
-        return finder.hasVersion(id, version);
+    /** Of these versions of articles, those that exist. */
+    public Set<FoundArticle> versions(Collection<FoundArticle> asked) {
+        return asked.isEmpty() ? Set.of() : finder.versions(asked);
     }
 
     private @Nullable UUID publisher(ArticleInput input, Faults faults) {

@@ -26,7 +26,9 @@ import org.claimtrail.platform.Recorded;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
-/** One checkable statement with its figures and appearances. Its number, status and stage are kept beside it. */
+/**
+ * One checkable statement with its figures and appearances, as it is changed; {@link ClaimWriter} writes new ones. Its number, status and stage are kept beside it.
+ */
 @Entity
 class Claim extends Recorded {
 
@@ -74,11 +76,6 @@ class Claim extends Recorded {
     private List<Appearance> appearances = new ArrayList<>();
 
     protected Claim() {}
-
-    Claim(ClaimInput input, Resolved resolved, Instant now) {
-        super(now);
-        revise(input, resolved, now);
-    }
 
     /**
      * Makes the claim what the body says. Figures and appearances whose id it repeats are kept, those without an id are

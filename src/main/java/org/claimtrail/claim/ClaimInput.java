@@ -42,8 +42,8 @@ record ClaimInput(
         body.readOnly("id", "number", "status", "stage", "assignee", "gaps", "createdAt", "updatedAt");
         body.done();
         claim.checkKeys(body.faults());
-        repeatedIds(claim.figures.stream().map(FigureInput::id), "/figures", body.faults());
-        repeatedIds(claim.appearances.stream().map(AppearanceInput::id), "/appearances", body.faults());
+        repeatedIds(claim.figures.stream().map(FigureInput::id), body.pointer("figures"), body.faults());
+        repeatedIds(claim.appearances.stream().map(AppearanceInput::id), body.pointer("appearances"), body.faults());
         return claim;
     }
 

@@ -322,6 +322,22 @@ class ClaimQueries {
                 ids);
     }
 
+    /** What was just recorded of these, as answers name it; a claim's tag is that of its answer, which is not sent here. */
+    Map<UUID, ClaimBatches.Recorded> recorded(Collection<UUID> ids) {
+        Map<UUID, ClaimBatches.Recorded> recorded = new HashMap<>();
+        db.sql("select c.id, c.number, sha256(convert_to(" + JSON + "::text, 'UTF8')) as hash from claim c"
+                        + " where c.id = any(cast(:ids as uuid[]))")
+                .param("ids", Selection.texts(ids))
+                .query(row -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    recorded.put(
+                            id,
+                            new ClaimBatches.Recorded(
+                                    id, row.getLong("number"), Representation.etagOf(row.getBytes("hash"))));
+                });
+        return recorded;
+    }
+
     UUID everRecorded(ClaimKey key) {
         return db.sql("select c.id from history.claim c where " + key.condition() + " limit 1")
                 .param("id", key.value())

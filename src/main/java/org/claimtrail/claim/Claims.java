@@ -37,6 +37,7 @@ public class Claims {
     private final ClaimQueries queries;
     private final ClaimFilters filters;
     private final ClaimReferences references;
+    private final ClaimWriter writer;
     private final Topics topics;
     private final Clock clock;
 
@@ -45,12 +46,14 @@ public class Claims {
             ClaimQueries queries,
             ClaimFilters filters,
             ClaimReferences references,
+            ClaimWriter writer,
             Topics topics,
             Clock clock) {
         this.repository = repository;
         this.queries = queries;
         this.filters = filters;
         this.references = references;
+        this.writer = writer;
         this.topics = topics;
         this.clock = clock;
     }
@@ -77,11 +80,21 @@ public class Claims {
     public Representation record(ObjectNode body) {
         Fields fields = Fields.of(body);
         ClaimInput input = ClaimInput.read(fields);
-        checkParts(input, null, fields.faults());
-        Resolved resolved = references.resolve(input, fields.faults());
-        fields.faults().throwIfAny();
-        Claim claim = repository.saveAndFlush(new Claim(input, resolved, clock.instant()));
-        return queries.read(ClaimKey.of(claim.id()));
+        return queries.read(ClaimKey.of(record(List.of(input), fields.faults()).get(0)));
+    }
+
+    /**
+     * Records all of them, by sets.
+     *
+     * @param faults of reading them
+     * @return their ids, in their order
+     * @throws InvalidInput if there are any faults
+     */
+    List<UUID> record(List<ClaimInput> inputs, Faults faults) {
+        inputs.forEach(input -> checkParts(input, null, faults));
+        Resolved resolved = references.resolve(inputs, faults);
+        faults.throwIfAny();
+        return writer.insert(inputs, resolved, clock.instant());
     }
 
     @Transactional
@@ -95,7 +108,7 @@ public class Claims {
         }
         ClaimInput input = ClaimInput.read(fields);
         checkParts(input, claim, fields.faults());
-        Resolved resolved = references.resolve(input, fields.faults());
+        Resolved resolved = references.resolve(List.of(input), fields.faults());
         fields.faults().throwIfAny();
         List<UUID> gone = claim.revise(input, resolved, clock.instant());
         repository.flush();
@@ -242,7 +255,7 @@ public class Claims {
     /** Locks a claim that stands, for a change of what belongs to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID lockStanding(ClaimKey key) {
-        return lock(key).id();
+        return queries.holdStanding(key);
     }
 
     /** The id of a claim that stands, and stays until the transaction ends. */

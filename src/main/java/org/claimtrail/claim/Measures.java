@@ -1,13 +1,12 @@
 package org.claimtrail.claim;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
@@ -20,6 +19,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
@@ -130,73 +130,111 @@ public class Measures {
         return read(id);
     }
 
-    /** The ids of measures that a body names, those that are new created in one order: see {@link Topics#resolve}. */
-    Map<MeasureRef, UUID> resolve(Collection<MeasureRef> refs, Faults faults) {
-        Map<MeasureRef, UUID> ids = new HashMap<>();
-        refs.stream()
-                .sorted(Comparator.comparing(MeasureRef::name, Comparator.nullsFirst(Comparator.naturalOrder()))
-                        .thenComparing(MeasureRef::unit, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .forEach(ref -> {
-                    if (ref.id() != null) {
-                        findGiven(ref, faults).ifPresent(id -> ids.put(ref, id));
-                    } else if (ref.name() != null) {
-                        find(ref.name(), ref.unit())
-                                .or(() -> faults.any() ? Optional.empty() : Optional.of(create(ref)))
-                                .ifPresent(id -> ids.put(ref, id));
-                    }
-                });
-        return ids;
-    }
-
-    private Optional<UUID> findGiven(MeasureRef ref, Faults faults) {
-        record Known(String name, @Nullable String unit) {}
-        Optional<Known> known = db.sql("select name, unit from measure where id = :id and deleted_at is null for share")
-                .param("id", ref.id())
-                .query((row, n) -> new Known(row.getString("name"), row.getString("unit")))
-                .optional();
-        if (known.isEmpty()) {
-            faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
-            return Optional.empty();
+    /** The ids of measures that bodies name and that are recorded already; they stay so until the transaction ends. */
+    Map<MeasureRef, UUID> find(Collection<MeasureRef> refs, Faults faults) {
+        Map<MeasureRef, UUID> found = new HashMap<>();
+        List<MeasureRef> given = refs.stream().filter(ref -> ref.id() != null).toList();
+        if (!given.isEmpty()) {
+            found.putAll(byId(given, faults));
         }
-        faults.addIfDifferent(ref.pointer() + "/name", ref.name(), known.get().name(), "measure");
-        faults.addIfDifferent(ref.pointer() + "/unit", ref.unit(), known.get().unit(), "measure");
-        return Optional.of(ref.id());
+        found.putAll(byName(refs.stream()
+                .filter(ref -> ref.id() == null && ref.name() != null)
+                .toList()));
+        return found;
     }
 
-    private Optional<UUID> find(String name, @Nullable String unit) {
-        return db.sql("""
-                        select id from measure
-                        where name_key = name_key(:name) and unit_key is not distinct from name_key(cast(:unit as text))
-                          and deleted_at is null
-                        for share""")
-                .param("name", name)
-                .param("unit", unit)
-                .query(UUID.class)
-                .optional();
+    /**
+     * Creates those that {@link #find} did not find, in one order: see {@link ClaimReferences}.
+     *
+     * @param found gets what was created
+     */
+    void create(Collection<MeasureRef> refs, Map<MeasureRef, UUID> found) {
+        for (List<MeasureRef> left = missing(refs, found); !left.isEmpty(); left = missing(left, found)) {
+            insert(left);
+            found.putAll(byName(left));
+        }
     }
 
-    private UUID create(MeasureRef ref) {
+    private static List<MeasureRef> missing(Collection<MeasureRef> refs, Map<MeasureRef, UUID> found) {
+        return refs.stream()
+                .filter(ref -> ref.id() == null && ref.name() != null && !found.containsKey(ref))
+                .toList();
+    }
+
+    private Map<MeasureRef, UUID> byId(List<MeasureRef> refs, Faults faults) {
+        record Known(UUID id, String name, @Nullable String unit) {}
+        Map<UUID, Known> known = new HashMap<>();
+        db.sql("""
+                        select id, name, unit from measure
+                        where id = any(cast(:ids as uuid[])) and deleted_at is null
+                        order by id for share""")
+                .param("ids", Selection.texts(refs.stream().map(MeasureRef::id).toList()))
+                .query(Known.class)
+                .list()
+                .forEach(one -> known.put(one.id(), one));
+        Map<MeasureRef, UUID> found = new HashMap<>();
+        for (MeasureRef ref : refs) {
+            Known measure = known.get(ref.id());
+            if (measure == null) {
+                faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
+                continue;
+            }
+            faults.addIfDifferent(ref.pointer() + "/name", ref.name(), measure.name(), "measure");
+            faults.addIfDifferent(ref.pointer() + "/unit", ref.unit(), measure.unit(), "measure");
+            found.put(ref, ref.id());
+        }
+        return found;
+    }
+
+    private Map<MeasureRef, UUID> byName(List<MeasureRef> refs) {
+        Map<MeasureRef, UUID> found = new HashMap<>();
+        if (refs.isEmpty()) {
+            return found;
+        }
+        db.sql("""
+                        select w.place, m.id
+                        from unnest(cast(:names as text[]), cast(:units as text[])) with ordinality w (name, unit, place)
+                        join measure m on m.name_key = name_key(w.name)
+                        where m.unit_key is not distinct from name_key(w.unit) and m.deleted_at is null
+                        order by m.id
+                        for share of m""")
+                .param("names", refs.stream().map(MeasureRef::name).toArray(String[]::new))
+                .param("units", refs.stream().map(MeasureRef::unit).toArray(String[]::new))
+                .query(row -> {
+                    found.put(refs.get(row.getInt("place") - 1), row.getObject("id", UUID.class));
+                });
+        return found;
+    }
+
+    private void insert(List<MeasureRef> refs) {
+        Instant now = clock.instant();
+        Rows rows = new Rows();
+        refs.stream()
+                .sorted(Comparator.comparing(MeasureRef::name)
+                        .thenComparing(MeasureRef::unit, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .forEach(ref -> rows.add()
+                        .put("id", Ids.next())
+                        .put("name", ref.name())
+                        .put("unit", ref.unit())
+                        .put("description", ref.description())
+                        .put("created_at", now));
         db.sql("""
                         insert into measure (id, revision, name, unit, description, created_at, updated_at)
-                        values (:id, 0, :name, :unit, :description, :now, :now)
-                        on conflict do nothing""")
-                .param("id", Ids.next())
-                .param("name", ref.name())
-                .param("unit", ref.unit())
-                .param("description", ref.description())
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
-        return find(ref.name(), ref.unit()).orElseThrow();
+                        select id, 0, name, unit, description, created_at, created_at
+                        from json_populate_recordset(null::measure, cast(:rows as json))
+                        on conflict do nothing""").param("rows", rows.json()).update();
     }
 
     private void refuseTaken(Measure.Input input, @Nullable UUID self) {
-        find(input.name(), input.unit()).filter(other -> !other.equals(self)).ifPresent(other -> {
+        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null);
+        UUID other = byName(List.of(named)).get(named);
+        if (other != null && !other.equals(self)) {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "A measure of this name and unit is recorded already.",
                     "/name",
                     List.of(new Conflict.Other("measure", other, input.name())));
-        });
+        }
     }
 
     private Measure lock(UUID id) {

@@ -1,14 +1,13 @@
 package org.claimtrail.claim;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
@@ -20,6 +19,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
@@ -157,30 +157,32 @@ public class Topics {
         return read(id);
     }
 
-    /** The ids of topics, those that are new created, in one order so that two requests cannot wait for each other. */
+    /** The ids of topics, those that are new created, in one order: see {@link ClaimReferences}. */
     Map<String, UUID> resolve(Collection<String> names) {
-        Map<String, UUID> ids = new HashMap<>();
-        names.stream()
+        List<String> sorted = names.stream()
+                .distinct()
                 .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
-                .forEach(name -> ids.put(name, findOrCreate(name)));
+                .toList();
+        Map<String, UUID> ids = new HashMap<>();
+        for (List<String> left = sorted; !left.isEmpty(); ) {
+            find(left, ids);
+            left = left.stream().filter(name -> !ids.containsKey(name)).toList();
+            if (!left.isEmpty()) {
+                insert(left);
+            }
+        }
         return ids;
     }
 
-    /** Again where somebody deletes at once what somebody else has just created. */
-    private UUID findOrCreate(String name) {
-        Optional<UUID> found = find(name);
-        while (found.isEmpty()) {
-            db.sql("""
-                            insert into topic (id, revision, name, created_at, updated_at)
-                            values (:id, 0, :name, :now, :now)
-                            on conflict do nothing""")
-                    .param("id", Ids.next())
-                    .param("name", name)
-                    .param("now", Timestamp.from(clock.instant()))
-                    .update();
-            found = find(name);
-        }
-        return found.get();
+    private void insert(List<String> names) {
+        Instant now = clock.instant();
+        Rows rows = new Rows();
+        names.forEach(name -> rows.add().put("id", Ids.next()).put("name", name).put("created_at", now));
+        db.sql("""
+                        insert into topic (id, revision, name, created_at, updated_at)
+                        select id, 0, name, created_at, created_at
+                        from json_populate_recordset(null::topic, cast(:rows as json))
+                        on conflict do nothing""").param("rows", rows.json()).update();
     }
 
     /** What these topics are called, of those that stand. */
@@ -194,12 +196,16 @@ public class Topics {
         return names;
     }
 
-    /** Whoever files a claim under it holds it, so that nobody deletes or renames it meanwhile. */
-    private Optional<UUID> find(String name) {
-        return db.sql("select id from topic where name_key = name_key(:name) and deleted_at is null for share")
-                .param("name", name)
-                .query(UUID.class)
-                .optional();
+    /** Whoever files a claim under them holds them, so that nobody deletes or renames one meanwhile. */
+    private void find(List<String> names, Map<String, UUID> found) {
+        db.sql("""
+                        select n.name, t.id
+                        from unnest(:names) n (name) join topic t on t.name_key = name_key(n.name)
+                        where t.deleted_at is null
+                        order by t.id
+                        for share of t""").param("names", Selection.texts(names)).query(row -> {
+            found.put(row.getString("name"), row.getObject("id", UUID.class));
+        });
     }
 
     private void refuseTaken(String name, @Nullable UUID self) {

@@ -24,6 +24,9 @@ public class ChangeFeed {
     private static final String NOW = "now";
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 500;
+    private static final int MOST_AT_ONCE = 200;
+    /** A change of one may hold its text, twice. */
+    private static final int MOST_ARTICLES_AT_ONCE = 20;
 
     /** A change as the feed tells it. */
     public record Told(Place place, String type, byte[] json) {}
@@ -64,23 +67,31 @@ public class ChangeFeed {
                 null);
     }
 
-    /**
-     * What followed a place.
-     *
-     * @param limit how many changes at most
-     */
+    /** What followed a place, as much as can be held for one who is slow. */
     @Transactional(readOnly = true)
-    public Part after(Place place, Wanted wanted, int limit) {
-        return after(place, wanted, settled.now(), limit);
+    public Part after(Place place, Wanted wanted) {
+        EventQueries.Scan scan = queries.after(place, settled.now(), wanted.resources(), MOST_AT_ONCE);
+        int articles = 0;
+        for (int i = 0; i < scan.events().size(); i++) {
+            Event event = scan.events().get(i);
+            if (event.resource() == Resource.ARTICLE && ++articles == MOST_ARTICLES_AT_ONCE) {
+                return part(scan.events().subList(0, i + 1), event.place(), true, wanted);
+            }
+        }
+        return part(scan.events(), scan.end(), scan.more(), wanted);
     }
 
     private Part after(Place place, Wanted wanted, Instant horizon, int limit) {
         EventQueries.Scan scan = queries.after(place, horizon, wanted.resources(), limit);
-        List<Told> told = states.changes(scan.events()).stream()
+        return part(scan.events(), scan.end(), scan.more(), wanted);
+    }
+
+    private Part part(List<Event> events, Place end, boolean more, Wanted wanted) {
+        List<Told> told = states.consecutive(events).stream()
                 .filter(change -> !change.isPurged() && wanted.includes(change.type()))
                 .map(change -> new Told(change.event().place(), change.type().toString(), Json.write(change.told())))
                 .toList();
-        return new Part(told, scan.end(), scan.more());
+        return new Part(told, end, more);
     }
 
     /** Where a cursor is; {@code now} is behind all changes that there are. */

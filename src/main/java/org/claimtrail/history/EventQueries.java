@@ -6,9 +6,13 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -118,6 +122,11 @@ class EventQueries {
 
     /** The next changes of such things, in the order in which they took effect. */
     Scan after(Place place, Instant horizon, Collection<Resource> resources, int limit) {
+        // A plan for any place would read all changes that follow it.
+        db.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query()
+                .singleRow();
+        int most = resources.containsAll(EnumSet.allOf(Resource.class)) ? limit : SCANNED;
         String page = AFTER + """
                 , page as (
                     select * from scanned where resource = any(:resources)
@@ -127,7 +136,7 @@ class EventQueries {
         List<Event> events = db.sql(page + TOLD + "order by p.at, p.id, p.resource, p.resource_id")
                 .params(Place.values(place))
                 .param("horizon", Timestamp.from(horizon))
-                .param("scanned", SCANNED)
+                .param("scanned", most)
                 .param("resources", Selection.texts(resources))
                 .param("limit", limit)
                 .query(EventQueries::event)
@@ -140,11 +149,59 @@ class EventQueries {
                         order by at desc, id desc, resource desc, resource_id desc limit 1""")
                 .params(Place.values(place))
                 .param("horizon", Timestamp.from(horizon))
-                .param("scanned", SCANNED)
-                .query((row, n) -> new End(place(row), row.getInt("scanned") == SCANNED))
+                .param("scanned", most)
+                .query((row, n) -> new End(place(row), row.getInt("scanned") == most))
                 .optional()
                 .orElse(new End(place, false));
         return new Scan(events, end.place(), end.more());
+    }
+
+    /**
+     * Where something changed that things show, for each of their kinds: the change sets from the first of the events to the
+     * last. What is recorded for the first time was shown nowhere.
+     *
+     * @param shown of which kinds they show something
+     */
+    Map<Resource, Set<ChangeSet>> changed(Map<Resource, Set<Resource>> shown, List<Event> events) {
+        Set<Resource> kinds = new HashSet<>();
+        events.forEach(event -> kinds.addAll(shown.getOrDefault(event.resource(), Set.of())));
+        Map<Resource, Set<ChangeSet>> changed = new EnumMap<>(Resource.class);
+        if (kinds.isEmpty()) {
+            return changed;
+        }
+        Place first = events.get(0).place();
+        Place last = events.get(events.size() - 1).place();
+        db.sql("""
+                        select distinct s.at, s.id::text as set, h.resource
+                        from history.change_set s join history.change h on h.change_set_id = s.id
+                        where s.at between :first and :last
+                          and (s.at, s.id) >= (:first, cast(:firstSet as xid8))
+                          and (s.at, s.id) <= (:last, cast(:lastSet as xid8))
+                          and h.resource = any(:kinds)
+                          and (exists (
+                                select from history.change e join history.change_set b on b.id = e.change_set_id
+                                where e.resource = h.resource and e.resource_id = h.resource_id
+                                  and (b.at, b.id) < (s.at, s.id))
+                            or exists (
+                                select from history.forgotten f
+                                where f.resource = h.resource and f.resource_id = h.resource_id))""")
+                .param("first", Timestamp.from(first.at()))
+                .param("firstSet", first.changeSet())
+                .param("last", Timestamp.from(last.at()))
+                .param("lastSet", last.changeSet())
+                .param("kinds", Selection.texts(kinds))
+                .query(row -> {
+                    ChangeSet set = new ChangeSet(
+                            row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("set"));
+                    Resource kind = Resource.parse(row.getString("resource"));
+                    shown.forEach((shows, what) -> {
+                        if (what.contains(kind)) {
+                            changed.computeIfAbsent(shows, one -> new HashSet<>())
+                                    .add(set);
+                        }
+                    });
+                });
+        return changed;
     }
 
     /** The changes of a thing and of what belongs to it, the newest first; one more than the limit tells that there are more. */

@@ -1,12 +1,11 @@
 package org.claimtrail.history;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,6 +17,7 @@ import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Relations;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.StoredJson;
 import org.claimtrail.rate.ExchangeRates;
 import org.claimtrail.source.Sources;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,15 +30,32 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class States {
 
-    /** As of the instants {@link AsOf} stands for, but between two change sets: the last that counts is named. */
+    /**
+     * As of the instants {@link AsOf} stands for, but between two change sets: the last that counts is named. To plan the
+     * statements of answers takes longer than to run them for a few things.
+     */
     private static final String ENTER = """
             select set_config('claimtrail.as_of', as_of.change_set(s.at, cast(:last as xid8)), true),
-                set_config('search_path', 'as_of', true)
+                set_config('search_path', 'as_of', true),
+                set_config('plan_cache_mode', 'force_generic_plan', true)
             from history.change_set s
             where s.id = cast(:set as xid8)""";
 
+    /** Of what each kind of thing shows something in its answer that can change there. */
+    private static final Map<Resource, Set<Resource>> SHOWN = Map.of(
+            Resource.CLAIM, Set.of(Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE, Resource.TOPIC),
+            Resource.RELATION, Set.of(Resource.CLAIM),
+            Resource.EVIDENCE, Set.of(Resource.SOURCE, Resource.ARTICLE),
+            Resource.ASSESSMENT, Set.of(Resource.SOURCE, Resource.EVIDENCE),
+            Resource.SOURCE, Set.of(Resource.SOURCE, Resource.ARTICLE),
+            Resource.ARTICLE, Set.of(Resource.SOURCE),
+            Resource.MEASURE, Set.of(),
+            Resource.TOPIC, Set.of(),
+            Resource.EXCHANGE_RATE, Set.of(Resource.SOURCE));
+
     private final Map<Resource, Function<Collection<UUID>, Map<UUID, ObjectNode>>> readers =
             new EnumMap<>(Resource.class);
+    private final EventQueries queries;
     private final JdbcClient db;
 
     States(
@@ -51,6 +68,7 @@ class States {
             Measures measures,
             Topics topics,
             ExchangeRates rates,
+            EventQueries queries,
             JdbcClient db) {
         readers.put(Resource.CLAIM, claims::standing);
         readers.put(Resource.RELATION, relations::standing);
@@ -61,6 +79,7 @@ class States {
         readers.put(Resource.MEASURE, measures::standing);
         readers.put(Resource.TOPIC, topics::standing);
         readers.put(Resource.EXCHANGE_RATE, rates::standing);
+        this.queries = queries;
         this.db = db;
     }
 
@@ -70,23 +89,17 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> changes(List<Event> events) {
-        Map<String, Map<Resource, List<UUID>>> sets = new LinkedHashMap<>();
-        for (Event event : events) {
-            sets.computeIfAbsent(event.place().changeSet(), set -> new EnumMap<>(Resource.class))
-                    .computeIfAbsent(event.resource(), resource -> new ArrayList<>())
-                    .add(event.id());
-        }
-        record Seen(Map<UUID, ObjectNode> before, Map<UUID, ObjectNode> after) {}
-        Map<String, Seen> seen = new HashMap<>();
-        sets.forEach((set, things) -> seen.put(
-                set, new Seen(read(set, Long.parseLong(set) - 1, things), read(set, Long.parseLong(set), things))));
-        return events.stream()
-                .map(event -> {
-                    Seen at = seen.get(event.place().changeSet());
-                    return new Change(
-                            event, at.before().get(event.id()), at.after().get(event.id()));
-                })
-                .toList();
+        return new StatesWanted(events).read(this::read);
+    }
+
+    /**
+     * Like {@link #changes}, of events that follow each other in the history, whatever others there are between them: read
+     * once before them all, and once after them all, and of each change set only what another of them changed again. Where
+     * something changed that they show, they are read before and after that, too.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    List<Change> consecutive(List<Event> events) {
+        return events.isEmpty() ? List.of() : new StatesWanted(events, queries.changed(SHOWN, events)).read(this::read);
     }
 
     /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
@@ -109,10 +122,12 @@ class States {
                 .singleRow();
     }
 
-    private Map<UUID, ObjectNode> read(String set, long last, Map<Resource, List<UUID>> things) {
-        enter(set, last);
+    private Map<UUID, ObjectNode> read(StatesWanted.Moment moment, Map<Resource, Set<UUID>> things) {
+        long set = Long.parseLong(moment.changeSet());
+        enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();
-        things.forEach((resource, ids) -> found.putAll(readers.get(resource).apply(ids)));
+        StoredJson.ofThePast(() -> things.forEach(
+                (resource, ids) -> found.putAll(readers.get(resource).apply(ids))));
         return found;
     }
 }

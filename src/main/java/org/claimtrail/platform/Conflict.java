@@ -62,6 +62,11 @@ public class Conflict extends RuntimeException {
         }
     }
 
+    /** The same as seen from a request of which the body is a part. */
+    public Conflict of(String part) {
+        return pointer == null ? this : new Conflict(reason, getMessage(), part + pointer, others, missing);
+    }
+
     public Reason reason() {
         return reason;
     }

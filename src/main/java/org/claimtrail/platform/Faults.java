@@ -28,6 +28,11 @@ public final class Faults {
         }
     }
 
+    /** What was collected so far. */
+    public List<Fault> all() {
+        return List.copyOf(found);
+    }
+
     public boolean any() {
         return !found.isEmpty();
     }

@@ -53,6 +53,11 @@ public final class Fields {
         return new Fields(body, null, "", new Faults());
     }
 
+    /** One of several bodies in a request, which share their faults. */
+    public static Fields of(ObjectNode body, String pointer, Faults faults) {
+        return new Fields(body, null, pointer, faults);
+    }
+
     /** A body that replaces what is there: its read-only fields may be repeated, not changed. */
     public static Fields of(ObjectNode body, ObjectNode present) {
         return new Fields(body, present, "", new Faults());

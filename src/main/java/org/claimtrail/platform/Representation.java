@@ -16,7 +16,7 @@ public final class Representation {
 
     public Representation(byte[] json) {
         this.json = json;
-        this.etag = etagOf(json);
+        this.etag = etagOf(Sha256.of(json));
     }
 
     /** A part of a thing, guarded by the ETag of the whole. */
@@ -46,8 +46,8 @@ public final class Representation {
         return Json.parseObject(json);
     }
 
-    private static String etagOf(byte[] json) {
-        byte[] hash = Sha256.of(json);
+    /** @param hash of the answer, by SHA-256 */
+    public static String etagOf(byte[] hash) {
         return '"' + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 15)) + '"';
     }
 }

@@ -17,7 +17,22 @@ public final class StoredJson {
 
     private record Row(@Nullable Instant deletedAt, String json) {}
 
+    private static final ThreadLocal<Boolean> PAST = new ThreadLocal<>();
+
     private StoredJson() {}
+
+    /**
+     * Lets statements of {@link #many} be other ones to the driver and the server than those of the present: so each keeps its
+     * plan, which goes with the schema that it reads.
+     */
+    public static void ofThePast(Runnable reading) {
+        PAST.set(true);
+        try {
+            reading.run();
+        } finally {
+            PAST.remove();
+        }
+    }
 
     /**
      * The one thing that a statement finds.
@@ -54,11 +69,13 @@ public final class StoredJson {
      */
     public static Map<UUID, ObjectNode> many(JdbcClient db, String sql, Collection<UUID> ids) {
         Map<UUID, ObjectNode> found = new HashMap<>();
-        db.sql(sql).param("ids", Selection.texts(ids)).query(row -> {
-            found.put(
-                    row.getObject("id", UUID.class),
-                    Representation.of(row.getString("json")).tree());
-        });
+        db.sql(PAST.get() == null ? sql : sql + "\n/* then */")
+                .param("ids", Selection.texts(ids))
+                .query(row -> {
+                    found.put(
+                            row.getObject("id", UUID.class),
+                            Representation.of(row.getString("json")).tree());
+                });
         return found;
     }
 

@@ -1,11 +1,12 @@
 package org.claimtrail.source;
 
-import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +14,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the sources that a body names, and creates those that are not there. Whoever comes second in a race waits for
- * the first and then finds what it created. Creation goes by name, so that two requests cannot wait for each other.
+ * Finds the sources that bodies name, and creates those that are not there: first all are found, with every fault, and then
+ * all that are missing are created by one statement, in the order of their names, so that two requests cannot wait for each
+ * other. Whoever comes second in a race waits for the first and then finds what it created.
  */
 @Component
 class SourceFinder {
@@ -42,56 +43,128 @@ class SourceFinder {
         this.clock = clock;
     }
 
-    /** Named sources, and any by id. Those that only an article can tell are left out of the answer. */
+    /**
+     * Those that are recorded, and of those that will have to be created also what they are part of. Those that only an
+     * article can tell are left out of the answer.
+     */
     Map<SourceRef, UUID> named(Collection<SourceRef> refs, Faults faults) {
+        Map<SourceRef, UUID> found = recorded(refs, faults);
+        findWholes(missing(refs, found), found, faults);
+        return found;
+    }
+
+    private void findWholes(Collection<SourceRef> parts, Map<SourceRef, UUID> found, Faults faults) {
+        for (List<SourceRef> wholes = wholes(parts); !wholes.isEmpty(); wholes = wholes(missing(wholes, found))) {
+            found.putAll(recorded(wholes, faults));
+            Sources.refuseUnresolved(wholes, found, faults);
+        }
+    }
+
+    private Map<SourceRef, UUID> recorded(Collection<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = byId(refs, faults);
-        List<SourceRef> named = refs.stream()
-                .filter(ref -> ref.id() == null && ref.name() != null && !ref.isUnnamed())
-                .toList();
-        if (named.isEmpty()) {
-            return found;
-        }
-        found.putAll(byName(named, faults));
-        if (!faults.any()) {
-            named.stream()
-                    .filter(ref -> ref.kind() != null && !found.containsKey(ref))
-                    .sorted(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())))
-                    .forEach(ref -> createUnlessThere(
-                                    ref,
-                                    null,
-                                    () -> Optional.ofNullable(
-                                            byName(List.of(ref), faults).get(ref)),
-                                    faults)
-                            .ifPresent(id -> found.put(ref, id)));
+        List<SourceRef> named = refs.stream().filter(SourceFinder::isNamed).toList();
+        if (!named.isEmpty()) {
+            found.putAll(byName(named, faults));
         }
         return found;
     }
 
-    /** Like {@link #named}, where no article can tell who an unnamed one is: such a name is a fault. */
-    Map<SourceRef, UUID> namedOnly(Collection<SourceRef> refs, Faults faults) {
-        Map<SourceRef, UUID> found = named(refs, faults);
-        Sources.refuseUnresolved(refs, found, faults);
-        return found;
-    }
-
-    /** Sources that an article speaks of without naming them. */
-    Map<SourceRef, UUID> unnamed(UUID article, Collection<SourceRef> refs, Faults faults) {
-        Map<SourceRef, UUID> found = new HashMap<>();
-        List<SourceRef> sorted = refs.stream()
-                .sorted(Comparator.comparing((SourceRef ref) -> SourceNames.key(ref.name())))
-                .toList();
-        for (SourceRef ref : sorted) {
-            Optional<UUID> known = unnamedWithin(article, ref.name());
-            if (known.isPresent()) {
-                found.put(ref, known.get());
-            } else if (ref.kind() == null) {
-                faults.add(ref.pointer() + "/kind", "is required to record a new source.");
-            } else if (!faults.any()) {
-                createUnlessThere(ref, article, () -> unnamedWithin(article, ref.name()), faults)
-                        .ifPresent(id -> found.put(ref, id));
+    /** Sources that articles speak of without naming them; what those that will have to be created are part of, too. */
+    Map<SourceRef, UUID> unnamed(Collection<Mention> mentions, Faults faults) {
+        Map<SourceRef, UUID> found = within(
+                mentions.stream().filter(mention -> mention.article() != null).toList());
+        for (Mention mention : mentions) {
+            if (mention.ref().kind() == null && !found.containsKey(mention.ref())) {
+                faults.add(mention.ref().pointer() + "/kind", "is required to record a new source.");
             }
         }
+        findWholes(
+                mentions.stream()
+                        .map(Mention::ref)
+                        .filter(ref -> !found.containsKey(ref))
+                        .toList(),
+                found,
+                faults);
         return found;
+    }
+
+    /**
+     * Creates those that {@link #named} did not find, and what they and the others are part of.
+     *
+     * @param others that will be created, with an article
+     * @param found gets what was created
+     */
+    void create(Collection<SourceRef> refs, Collection<SourceRef> others, Map<SourceRef, UUID> found, Faults faults) {
+        List<SourceRef> missing = new ArrayList<>(missing(refs, found));
+        List<SourceRef> parts = new ArrayList<>(missing);
+        parts.addAll(others);
+        if (wholes(parts).isEmpty() && missing.isEmpty()) {
+            return;
+        }
+        awaitTurnForMemberships(parts);
+        for (List<SourceRef> wholes = wholes(parts); !wholes.isEmpty(); wholes = wholes(missing(wholes, found))) {
+            missing.addAll(missing(wholes, found));
+        }
+        List<SourceRef> created = new ArrayList<>();
+        for (List<SourceRef> left = missing; !left.isEmpty(); left = missing(left, found)) {
+            List<Mention> mentions = left.stream()
+                    .sorted(Comparator.comparing(ref -> SourceNames.key(ref.name())))
+                    .map(ref -> new Mention(null, ref))
+                    .toList();
+            created.addAll(insert(mentions));
+            found.putAll(byName(left, faults));
+            faults.throwIfAny();
+        }
+        describe(created, found);
+    }
+
+    /** Creates those that {@link #unnamed} did not find. */
+    void createWithin(Collection<Mention> mentions, Map<SourceRef, UUID> found) {
+        List<SourceRef> created = new ArrayList<>();
+        for (List<Mention> left = missingMentions(mentions, found);
+                !left.isEmpty();
+                left = missingMentions(left, found)) {
+            created.addAll(insert(left.stream()
+                    .sorted(Comparator.comparing(Mention::article)
+                            .thenComparing(
+                                    mention -> SourceNames.key(mention.ref().name())))
+                    .toList()));
+            found.putAll(within(left));
+        }
+        describe(created, found);
+    }
+
+    /** A ring of memberships is looked for by one at a time: whoever will be waited for has to come before the first row. */
+    private void awaitTurnForMemberships(List<SourceRef> parts) {
+        if (!wholes(parts).isEmpty()) {
+            db.sql("select pg_advisory_xact_lock(hashtextextended('membership', 0))")
+                    .query(row -> {});
+        }
+    }
+
+    private static boolean isNamed(SourceRef ref) {
+        return ref.id() == null && ref.name() != null && !ref.isUnnamed();
+    }
+
+    /** Those by name that are no source yet; one without a kind cannot become one. */
+    private static List<SourceRef> missing(Collection<SourceRef> refs, Map<SourceRef, UUID> found) {
+        return refs.stream()
+                .filter(ref -> isNamed(ref) && ref.kind() != null && !found.containsKey(ref))
+                .toList();
+    }
+
+    private static List<Mention> missingMentions(Collection<Mention> mentions, Map<SourceRef, UUID> found) {
+        return mentions.stream()
+                .filter(mention -> !found.containsKey(mention.ref()))
+                .toList();
+    }
+
+    private static List<SourceRef> wholes(Collection<SourceRef> parts) {
+        return parts.stream()
+                .flatMap(ref -> ref.partOf().stream())
+                .map(SourceInput.PartOf::source)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Map<SourceRef, UUID> byId(Collection<SourceRef> refs, Faults faults) {
@@ -205,83 +278,83 @@ class SourceFinder {
         return matches;
     }
 
-    /** Whoever comes second finds what the first created, or what became of that since. */
-    private Optional<UUID> createUnlessThere(
-            SourceRef ref, @Nullable UUID article, Supplier<Optional<UUID>> find, Faults faults) {
-        Optional<UUID> source = Optional.empty();
-        while (source.isEmpty() && !faults.any()) {
-            source = create(ref, article, faults).or(find);
+    /**
+     * Creates those that are not there yet, in their order; one that is named again is the same.
+     *
+     * @return the references that made them
+     */
+    private List<SourceRef> insert(List<Mention> mentions) {
+        Instant now = clock.instant();
+        Rows rows = new Rows();
+        Map<UUID, SourceRef> inserted = new HashMap<>();
+        Set<Object> seen = new HashSet<>();
+        for (Mention mention : mentions) {
+            SourceRef ref = mention.ref();
+            if (!seen.add(List.of(SourceNames.key(ref.name()), Optional.ofNullable(mention.article())))) {
+                continue;
+            }
+            UUID id = Ids.next();
+            inserted.put(id, ref);
+            SourceDetails details = ref.details();
+            rows.add()
+                    .put("id", id)
+                    .put("name", ref.name())
+                    .put("kind", ref.kind())
+                    .put("description", details.description())
+                    .put("homepage", details.homepage())
+                    .put("country", details.country())
+                    .put("wikidata_id", details.wikidataId())
+                    .put("reliability", details.reliability())
+                    .put("within_article_id", mention.article())
+                    .put("created_at", now);
         }
-        return source;
-    }
-
-    /** Empty where it is there already. */
-    private Optional<UUID> create(SourceRef ref, @Nullable UUID article, Faults faults) {
-        UUID id = Ids.next();
-        Timestamp now = Timestamp.from(clock.instant());
-        SourceDetails details = ref.details();
-        int created = db.sql("""
+        return db.sql("""
                         insert into source (id, revision, name, kind, description, homepage, country, wikidata_id,
                             reliability, within_article_id, created_at, updated_at)
-                        values (:id, 0, :name, :kind, :description, :homepage, :country, :wikidataId,
-                            :reliability, :article, :now, :now)
-                        on conflict do nothing""")
-                .param("id", id)
-                .param("name", ref.name())
-                .param("kind", ref.kind().name())
-                .param("description", details.description())
-                .param("homepage", details.homepage())
-                .param("country", details.country())
-                .param("wikidataId", details.wikidataId())
-                .param(
-                        "reliability",
-                        details.reliability() == null
-                                ? null
-                                : details.reliability().name())
-                .param("article", article)
-                .param("now", now)
-                .update();
-        if (created == 0) {
-            return Optional.empty();
-        }
-        List<String> aliases = SourceNames.distinct(details.aliases());
-        for (int i = 0; i < aliases.size(); i++) {
-            db.sql("insert into source_alias (source_id, position, alias) values (:id, :position, :alias)")
-                    .param("id", id)
-                    .param("position", i)
-                    .param("alias", aliases.get(i))
-                    .update();
-        }
-        createMemberships(id, ref.partOf(), faults);
-        return Optional.of(id);
+                        select id, 0, name, kind, description, homepage, country, wikidata_id,
+                            reliability, within_article_id, created_at, created_at
+                        from json_populate_recordset(null::source, cast(:rows as json))
+                        on conflict do nothing
+                        returning id""").param("rows", rows.json()).query(UUID.class).list().stream()
+                .map(inserted::get)
+                .toList();
     }
 
-    private void createMemberships(UUID part, List<SourceInput.PartOf> memberships, Faults faults) {
-        List<SourceRef> refs = memberships.stream()
-                .map(SourceInput.PartOf::source)
-                .filter(Objects::nonNull)
-                .toList();
-        Map<SourceRef, UUID> wholes = namedOnly(refs, faults);
-        for (int i = 0; i < memberships.size() && !faults.any(); i++) {
-            SourceInput.PartOf membership = memberships.get(i);
-            Edtf from = membership.from();
-            Edtf until = membership.until();
+    /** Gives new sources their aliases and what they are part of. */
+    private void describe(List<SourceRef> created, Map<SourceRef, UUID> found) {
+        Rows aliases = new Rows();
+        Rows memberships = new Rows();
+        for (SourceRef ref : created) {
+            UUID id = found.get(ref);
+            List<String> names = SourceNames.distinct(ref.details().aliases());
+            for (int i = 0; i < names.size(); i++) {
+                aliases.add().put("source_id", id).put("position", i).put("alias", names.get(i));
+            }
+            for (int i = 0; i < ref.partOf().size(); i++) {
+                SourceInput.PartOf membership = ref.partOf().get(i);
+                memberships
+                        .add()
+                        .put("id", Ids.next())
+                        .put("source_id", id)
+                        .put("position", i)
+                        .put("part_of_id", found.get(membership.source()))
+                        .put("since", membership.from())
+                        .put("until", membership.until());
+            }
+        }
+        if (!aliases.isEmpty()) {
+            db.sql("""
+                            insert into source_alias (source_id, position, alias)
+                            select source_id, position, alias
+                            from json_populate_recordset(null::source_alias, cast(:rows as json))""").param("rows", aliases.json()).update();
+        }
+        if (!memberships.isEmpty()) {
             db.sql("""
                             insert into membership (id, source_id, position, part_of_id,
                                 since, since_earliest, since_latest, until, until_earliest, until_latest)
-                            values (:id, :part, :position, :whole,
-                                :since, :sinceEarliest, :sinceLatest, :until, :untilEarliest, :untilLatest)""")
-                    .param("id", Ids.next())
-                    .param("part", part)
-                    .param("position", i)
-                    .param("whole", wholes.get(membership.source()))
-                    .param("since", from == null ? null : from.text())
-                    .param("sinceEarliest", from == null ? null : from.earliest())
-                    .param("sinceLatest", from == null ? null : from.latest())
-                    .param("until", until == null ? null : until.text())
-                    .param("untilEarliest", until == null ? null : until.earliest())
-                    .param("untilLatest", until == null ? null : until.latest())
-                    .update();
+                            select id, source_id, position, part_of_id,
+                                since, since_earliest, since_latest, until, until_earliest, until_latest
+                            from json_populate_recordset(null::membership, cast(:rows as json))""").param("rows", memberships.json()).update();
         }
     }
 
@@ -292,34 +365,49 @@ class SourceFinder {
     }
 
     /** Also one that was merged since: the article goes on to speak of the survivor. */
-    private Optional<UUID> unnamedWithin(UUID article, String name) {
-        Optional<UUID> found = foundWithin(article, name);
-        while (found.isPresent() && !keep(List.of(found.get()))) {
-            found = foundWithin(article, name);
+    private Map<SourceRef, UUID> within(List<Mention> mentions) {
+        if (mentions.isEmpty()) {
+            return new HashMap<>();
+        }
+        Map<SourceRef, UUID> found = foundWithin(mentions);
+        while (!keep(found.values())) {
+            found = foundWithin(mentions);
         }
         return found;
     }
 
-    private Optional<UUID> foundWithin(UUID article, String name) {
-        return db.sql("""
-                        with recursive known (id, deleted_at, merged_into_id) as (
-                            (select id, deleted_at, merged_into_id from source
-                             where within_article_id = :article and name_key = name_key(:name)
-                               and kind = 'UNNAMED' and deleted_at is null
-                             union all
-                             select id, deleted_at, merged_into_id from source
-                             where within_article_id = :article and name_key = name_key(:name)
-                               and merged_into_id is not null)
-                            union
-                            select s.id, s.deleted_at, s.merged_into_id
-                            from known k join source s on s.id = k.merged_into_id
-                        )
-                        select k.id from known k join source s on s.id = k.id
-                        where k.deleted_at is null
-                        order by s.within_article_id is not distinct from :article desc, k.id limit 1""")
-                .param("article", article)
-                .param("name", name)
-                .query(UUID.class)
-                .optional();
+    private Map<SourceRef, UUID> foundWithin(List<Mention> mentions) {
+        Map<SourceRef, UUID> found = new HashMap<>();
+        db.sql("""
+                        select w.place, k.id
+                        from unnest(cast(:articles as uuid[]), :names) with ordinality w (article, name, place)
+                        cross join lateral (
+                            with recursive known (id, deleted_at, merged_into_id) as (
+                                (select id, deleted_at, merged_into_id from source
+                                 where within_article_id = w.article and name_key = name_key(w.name)
+                                   and kind = 'UNNAMED' and deleted_at is null
+                                 union all
+                                 select id, deleted_at, merged_into_id from source
+                                 where within_article_id = w.article and name_key = name_key(w.name)
+                                   and merged_into_id is not null)
+                                union
+                                select s.id, s.deleted_at, s.merged_into_id
+                                from known k join source s on s.id = k.merged_into_id
+                            )
+                            select k.id from known k join source s on s.id = k.id
+                            where k.deleted_at is null
+                            order by s.within_article_id is not distinct from w.article desc, k.id limit 1) k""")
+                .param(
+                        "articles",
+                        Selection.texts(mentions.stream().map(Mention::article).toList()))
+                .param(
+                        "names",
+                        Selection.texts(mentions.stream()
+                                .map(mention -> mention.ref().name())
+                                .toList()))
+                .query(row -> {
+                    found.put(mentions.get(row.getInt("place") - 1).ref(), row.getObject("id", UUID.class));
+                });
+        return found;
     }
 }

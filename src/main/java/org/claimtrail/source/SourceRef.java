@@ -34,6 +34,17 @@ public record SourceRef(
         return ref;
     }
 
+    /** Whether it will be found by its name, or be created by it. */
+    public boolean willBeNamed() {
+        return id == null && name != null && kind != null && kind != SourceKind.UNNAMED;
+    }
+
+    /** No two references of a request stand at one place. */
+    @Override
+    public int hashCode() {
+        return pointer.hashCode();
+    }
+
     /** Whether only an article can tell who is meant. */
     boolean isUnnamed() {
         return id == null && kind == SourceKind.UNNAMED;

@@ -123,24 +123,50 @@ public class Sources {
     }
 
     /**
-     * The ids of sources that a body names, those that are new created. Names that only an article can tell are left
-     * out: see {@link #resolveWithin}.
+     * The ids of sources that bodies name and that are recorded already; they stay so until the transaction ends. Names that
+     * only an article can tell are left out: see {@link #findWithin}.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<SourceRef, UUID> resolve(Collection<SourceRef> refs, Faults faults) {
+    public Map<SourceRef, UUID> find(Collection<SourceRef> refs, Faults faults) {
         return finder.named(refs, faults);
     }
 
-    /** The ids of sources that an article speaks of without naming them. */
+    /** Like {@link #find}, of sources that articles speak of without naming them. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Map<SourceRef, UUID> resolveWithin(UUID article, Collection<SourceRef> refs, Faults faults) {
-        return finder.unnamed(article, refs, faults);
+    public Map<SourceRef, UUID> findWithin(Collection<Mention> mentions, Faults faults) {
+        return finder.unnamed(mentions, faults);
     }
 
-    /** The ids of sources where no article can tell who an unnamed one is; such a name is a fault. */
+    /**
+     * Creates those that {@link #find} did not find.
+     *
+     * @param unnamed those that {@link #createWithin} will create: what they are part of is created here
+     * @param found gets what was created
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void create(
+            Collection<SourceRef> refs, Collection<SourceRef> unnamed, Map<SourceRef, UUID> found, Faults faults) {
+        finder.create(refs, unnamed, found, faults);
+    }
+
+    /** Creates those that {@link #findWithin} did not find. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void createWithin(Collection<Mention> mentions, Map<SourceRef, UUID> found) {
+        finder.createWithin(mentions, found);
+    }
+
+    /**
+     * The ids of sources, those that are new created unless there are faults, where no article can tell who an unnamed one
+     * is; such a name is a fault.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<SourceRef, UUID> resolveAll(Collection<SourceRef> refs, Faults faults) {
-        return finder.namedOnly(refs, faults);
+        Map<SourceRef, UUID> found = finder.named(refs, faults);
+        refuseUnresolved(refs, found, faults);
+        if (!faults.any()) {
+            finder.create(refs, List.of(), found, faults);
+        }
+        return found;
     }
 
     /** Tells why sources could not be found or created. */

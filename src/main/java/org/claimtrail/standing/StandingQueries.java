@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what standings are computed from: always in seven statements, however much there is. */
+/** Reads what standings are computed from: in seven statements at most, however much there is. */
 @Component
 class StandingQueries {
 
@@ -229,6 +229,9 @@ class StandingQueries {
     private SourcesRead sources(Collection<List<Appearance>> appearances) {
         Set<UUID> named = new LinkedHashSet<>();
         appearances.forEach(several -> named.addAll(SourcesRead.namedBy(several)));
+        if (named.isEmpty()) {
+            return new SourcesRead(List.of(), List.of());
+        }
         List<Source> sources = db.sql(SOURCES)
                 .param("sources", ids(named))
                 .query((row, n) -> new Source(
@@ -250,6 +253,9 @@ class StandingQueries {
 
     private Map<UUID, List<NumberedClaim>> retractions(Collection<UUID> claims) {
         Map<UUID, List<NumberedClaim>> retractions = new HashMap<>();
+        if (claims.isEmpty()) {
+            return retractions;
+        }
         db.sql(RETRACTIONS).param("claims", ids(claims)).query(row -> {
             retractions
                     .computeIfAbsent(row.getObject("retracted", UUID.class), id -> new ArrayList<>())

@@ -1,11 +1,15 @@
 package org.claimtrail.status;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.Status;
 import org.claimtrail.standing.Grounds;
 import org.claimtrail.standing.Standings;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +27,8 @@ class StatusRules {
 
     private final Standings standings;
     private final JdbcClient db;
+    /** They come with the release, so that they are the same as long as the service runs. */
+    private volatile @Nullable Map<Status, List<Status>> transitions;
 
     StatusRules(Standings standings, JdbcClient db) {
         this.standings = standings;
@@ -31,15 +37,25 @@ class StatusRules {
 
     /** What may follow this status, in the order of the statuses. */
     List<Status> after(Status status) {
+        Map<Status, List<Status>> known = transitions;
+        if (known == null) {
+            known = read();
+            transitions = known;
+        }
+        return known.getOrDefault(status, List.of());
+    }
+
+    private Map<Status, List<Status>> read() {
+        record Transition(Status from, Status to) {}
         return db
-                .sql("select to_status from status_transition where from_status = :from")
-                .param("from", status.name())
-                .query(String.class)
+                .sql("select from_status, to_status from public.status_transition")
+                .query((row, n) -> new Transition(
+                        Status.valueOf(row.getString("from_status")), Status.valueOf(row.getString("to_status"))))
                 .list()
                 .stream()
-                .map(Status::valueOf)
-                .sorted()
-                .toList();
+                .sorted(Comparator.comparing(Transition::to))
+                .collect(Collectors.groupingBy(
+                        Transition::from, Collectors.mapping(Transition::to, Collectors.toUnmodifiableList())));
     }
 
     /** What a status rests on, as a phrase; empty where it needs nothing but a reason. */

@@ -98,10 +98,10 @@ public class Statuses {
         UUID claim = claims.lockStanding(key);
         // No change of the status itself changes them.
         Grounds grounds = rules.grounds(claim);
-        Representation before = status(claim, grounds);
-        ifMatch.check(before);
-        ObjectNode answered = before.tree();
-        Fields fields = Fields.of(body, answered);
+        Present before = presentStatus(claim);
+        Representation shown = status(before, grounds);
+        ifMatch.check(shown);
+        Fields fields = Fields.of(body, shown.tree());
         Status wanted = fields.requiredChoice("status", Status.class);
         String reason = fields.requiredText("reason");
         boolean override = fields.flag("override");
@@ -111,16 +111,22 @@ public class Statuses {
         if (override) {
             actor.require(Role.ADMIN, "overrule the status rules");
         }
-        Status present = Status.valueOf(answered.get("status").stringValue());
+        Status present = Status.valueOf(before.value());
         boolean allowed =
                 rules.next(grounds, present).stream().anyMatch(next -> next.status() == wanted && next.allowed());
         if (!allowed && (!override || wanted == present)) {
             throw refused(grounds, present, wanted);
         }
-        db.sql("""
-                        insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
-                            overridden)
-                        values (:id, :claim, :from, :to, :reason, :by, :through, :at, :overridden)""")
+        Present after = db.sql("""
+                        with change as (
+                            insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
+                                overridden)
+                            values (:id, :claim, :from, :to, :reason, :by, :through, :at, :overridden)
+                        )
+                        update claim set status = :to, updated_at = :at, revision = revision + 1
+                        where id = :claim
+                        returning :to as value, null as assignee, rfc3339(cast(:at as timestamptz)) as since, :by as by,
+                            :reason as reason""")
                 .param("id", Ids.next())
                 .param("claim", claim)
                 .param("from", present.name())
@@ -130,15 +136,9 @@ public class Statuses {
                 .param("through", actor.through())
                 .param("at", now())
                 .param("overridden", !allowed)
-                .update();
-        db.sql("""
-                        update claim set status = :status, updated_at = :at, revision = revision + 1
-                        where id = :claim""")
-                .param("status", wanted.name())
-                .param("at", now())
-                .param("claim", claim)
-                .update();
-        return status(claim, grounds);
+                .query(Present.class)
+                .single();
+        return status(after, grounds);
     }
 
     public Page history(ClaimKey key, Query query) {
@@ -229,7 +229,10 @@ public class Statuses {
      * @param claim has to exist
      */
     public Representation status(UUID claim, Grounds grounds) {
-        Present present = presentStatus(claim);
+        return status(presentStatus(claim), grounds);
+    }
+
+    private Representation status(Present present, Grounds grounds) {
         Map<String, Object> status = answer("status", present);
         status.put(
                 "next",

@@ -40,7 +40,6 @@ class Deliveries implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
-    private static final int PAGE = 20;
     private static final int MINE_FOR_SECONDS = 15;
     private static final int MINE_IS_SAID_EVERY_SECONDS = 5;
     /** Then it is the turn of those webhooks that wait for a thread. */
@@ -151,7 +150,7 @@ class Deliveries implements SmartLifecycle {
                 park(webhook, webhook.failures(), "the change behind which to go on is not there any more");
                 return false;
             }
-            ChangeFeed.Part part = feed.after(place, webhook.wanted(), PAGE);
+            ChangeFeed.Part part = feed.after(place, webhook.wanted());
             for (ChangeFeed.Told change : part.changes()) {
                 Outcome outcome =
                         sender.send(webhook.url(), messageId(change), webhook.secrets(clock.instant()), change.json());

@@ -1,18 +1,23 @@
 package org.claimtrail.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.People;
+import org.claimtrail.testing.Race;
+import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.Test;
 
 class TokenApiTest extends ApiTest {
@@ -69,6 +74,100 @@ class TokenApiTest extends ApiTest {
     }
 
     @Test
+    void whomATokenStandsForIsRemembered() {
+        Api client = api.with(issued("x", "READER"));
+        client.get("/me");
+        await().atMost(Duration.ofSeconds(20)).until(() -> StatementCounter.ofTokens(() -> client.get("/claims")) == 0);
+        assertThat(StatementCounter.ofTokens(() -> client.get("/claims"))).isZero();
+        assertThat(client.get("/claims").status()).isEqualTo(200);
+    }
+
+    /** As another instance does, which tells nobody of this one. */
+    @Test
+    void whatIsChangedElsewhereCountsHereAMomentLater() {
+        for (String change : List.of(
+                "update api_token set revoked_at = now() where name = '%s'",
+                "update api_token set expires_at = now() where name = '%s'",
+                "delete from api_token where name = '%s'",
+                "update account set disabled = true where id = (select account_id from api_token where name = '%s')")) {
+            String name = "token " + Math.abs(change.hashCode());
+            Api client = api.with(issuedBy(Role.REVIEWER, name, "READER"));
+            awaitRemembered(client);
+            owner.sql(change.formatted(name)).update();
+            await().atMost(Duration.ofMillis(500))
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> client.get("/me").status() == 401);
+        }
+    }
+
+    @Test
+    void aLesserRoleCountsAMomentLaterToo() {
+        Api client = api.with(issuedBy(Role.REVIEWER, "x", "REVIEWER"));
+        awaitRemembered(client);
+        owner.sql("update account set role = 'READER' where id = :id")
+                .param("id", People.account(Role.REVIEWER))
+                .update();
+        await().atMost(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> client.get("/me").at("/role").equals("READER"));
+    }
+
+    @Test
+    void nothingIsRememberedWhileNobodyCouldTell() {
+        Api client = api.with(issued("x", "READER"));
+        awaitRemembered(client);
+        // It cannot be told of what happens between the two.
+        db.sql("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where application_name = 'claimtrail-access' and datname = current_database()""").query(Boolean.class).list();
+        owner.sql("update api_token set revoked_at = now() where name = 'x'").update();
+        await().atMost(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> client.get("/me").status() == 401);
+    }
+
+    /** Whoever was being recognised while it was revoked must not leave it remembered. */
+    @Test
+    void aTokenIsVoidOnceItsRevocationIsAnsweredHoweverManyShowIt() {
+        for (int round = 0; round < 10; round++) {
+            Answer issued = api.created("/tokens", Map.of("name", "x", "scope", "READER"));
+            Api client = api.with(issued.at("/token"));
+            AtomicBoolean revoked = new AtomicBoolean();
+            List<Boolean> passed = Race.of(6, i -> {
+                if (i == 0) {
+                    api.delete("/tokens/" + issued.id(), "*");
+                    revoked.set(true);
+                    return client.get("/me").status() == 200;
+                }
+                boolean late = false;
+                for (int n = 0; n < 20; n++) {
+                    boolean before = revoked.get();
+                    late |= client.get("/me").status() == 200 && before;
+                }
+                return late;
+            });
+            assertThat(passed).containsOnly(false);
+        }
+    }
+
+    private String issued(String name, String scope) {
+        return issuedBy(Role.ADMIN, name, scope);
+    }
+
+    private String issuedBy(Role role, String name, String scope) {
+        return api.as(role)
+                .created("/tokens", Map.of("name", name, "scope", scope))
+                .at("/token");
+    }
+
+    private static void awaitRemembered(Api client) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> StatementCounter.ofTokens(
+                                () -> assertThat(client.get("/me").status()).isEqualTo(200))
+                        == 0);
+    }
+
+    @Test
     void anExpiredTokenIsVoid() {
         String soon = Instant.now().plus(1, ChronoUnit.DAYS).toString();
         Answer issued = api.created("/tokens", Map.of("name", "x", "scope", "READER", "expiresAt", soon));
@@ -79,7 +178,7 @@ class TokenApiTest extends ApiTest {
                 .param("id", issued.id())
                 .update();
 
-        assertThat(client.get("/me").status()).isEqualTo(401);
+        await().atMost(Duration.ofMillis(500)).until(() -> client.get("/me").status() == 401);
     }
 
     @Test
@@ -180,9 +279,12 @@ class TokenApiTest extends ApiTest {
         assertThat(used.at("/lastUsedFrom")).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(used.body().has("lastUsedAt")).isTrue();
 
-        owner.sql("update api_token set last_used_at = now() - interval '2 hours', last_used_address = '192.0.2.1'")
+        // The name, so that it is read anew.
+        owner.sql(
+                        "update api_token set last_used_at = now() - interval '2 hours', last_used_address = '192.0.2.1', name = name")
                 .update();
-        api.with(issued.at("/token")).get("/me");
+        await().until(() ->
+                StatementCounter.ofTokens(() -> api.with(issued.at("/token")).get("/me")) == 1);
         assertThat(api.get("/tokens/" + issued.id()).at("/lastUsedFrom")).isEqualTo(used.at("/lastUsedFrom"));
         assertThat(api.get("/security-events?kind=TOKEN_USED&account=" + People.account(Role.ADMIN))
                         .items("tokenId"))

@@ -296,17 +296,45 @@ class ChangeFeedTest extends ApiTest {
     }
 
     @Test
-    void aPageTakesFourStatementsForEachChangeAtMost() {
-        api.created("/claims", containers());
-        for (int i = 0; i < 10; i++) {
+    void aPageTakesAsManyStatementsForManyChangesAsForFew() {
+        for (int i = 1; i <= 40; i++) {
+            api.created("/claims", claim("Text " + i));
+        }
+        String behind = api.get("/changes?after=now").at("/next");
+        for (int i = 1; i <= 40; i++) {
+            api.patch("/claims/C-" + i, Map.of("place", "Place " + i), "*");
+        }
+        int few = StatementCounter.of(() -> api.get("/changes?limit=6&after=" + behind));
+        int many = StatementCounter.of(() -> api.get("/changes?limit=26&after=" + behind));
+        assertThat(many).isEqualTo(few).isLessThan(20);
+    }
+
+    @Test
+    void aThingThatChangesAgainAndAgainTakesTwoStatementsForEachTime() {
+        api.created("/claims", claim("Changed."));
+        for (int i = 0; i < 20; i++) {
             api.patch("/claims/C-1", Map.of("text", "Text " + i), "*");
         }
-        int one = StatementCounter.of(() -> api.get("/changes?limit=1"));
-        int two = StatementCounter.of(() -> api.get("/changes?limit=2"));
-        int many = StatementCounter.of(() -> api.get("/changes?limit=9"));
+        int few = StatementCounter.of(() -> api.get("/changes?limit=5"));
+        int many = StatementCounter.of(() -> api.get("/changes?limit=15"));
+        assertThat(many - few).isEqualTo(2 * 10);
+    }
 
-        assertThat(two - one).isEqualTo(2);
-        assertThat(many - one).isLessThanOrEqualTo(4 * 8);
+    /** What each event tells does not depend on what else is read with it. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5})
+    void aPageOfOneTellsWhatALongPageTells(long seed) {
+        RandomChanges changes = new RandomChanges(api, seed);
+        for (int i = 0; i < 60; i++) {
+            changes.next();
+            if (i % 5 == 0) {
+                rename("source", "name");
+                rename("topic", "name");
+            }
+        }
+        List<JsonNode> one = all("&limit=1");
+        assertThat(all("&limit=500")).isEqualTo(one);
+        assertThat(all("&limit=11")).isEqualTo(one);
     }
 
     @Test

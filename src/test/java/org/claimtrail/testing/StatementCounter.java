@@ -10,17 +10,36 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** Counts the SQL statements that the application sends, whoever sends them. */
+/**
+ * Counts the SQL statements that the application sends, whoever sends them. By itself those that find whom a token stands for,
+ * which is remembered.
+ */
 @TestComponent
 public class StatementCounter implements BeanPostProcessor {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger TOKENS = new AtomicInteger();
 
     /** How many statements it takes. */
     public static int of(Runnable act) {
         COUNT.set(0);
         act.run();
         return COUNT.get();
+    }
+
+    /** How many times it is asked whom a token stands for. */
+    public static int ofTokens(Runnable act) {
+        TOKENS.set(0);
+        act.run();
+        return TOKENS.get();
+    }
+
+    private static AtomicInteger of(Object[] arguments) {
+        return arguments != null
+                        && arguments[0] instanceof String sql
+                        && sql.contains("from api_token t join account a")
+                ? TOKENS
+                : COUNT;
     }
 
     @Override
@@ -41,7 +60,7 @@ public class StatementCounter implements BeanPostProcessor {
                     getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("prepareStatement")
                                 || method.getName().equals("createStatement")) {
-                            COUNT.incrementAndGet();
+                            of(arguments).incrementAndGet();
                         }
                         try {
                             return method.invoke(connection, arguments);

@@ -1,16 +1,27 @@
 package org.claimtrail.claim.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.article.Articles;
+import org.claimtrail.claim.ClaimBatches;
+import org.claimtrail.claim.ClaimBatches.Forbidden;
+import org.claimtrail.claim.ClaimBatches.Invalid;
+import org.claimtrail.claim.ClaimBatches.Outcome;
+import org.claimtrail.claim.ClaimBatches.Recorded;
 import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.Problem;
 import org.claimtrail.source.Sources;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,12 +42,14 @@ import tools.jackson.databind.node.ObjectNode;
 class ClaimController {
 
     private final Claims claims;
+    private final ClaimBatches batches;
     private final ClaimCounts counts;
     private final Sources sources;
     private final Articles articles;
 
-    ClaimController(Claims claims, ClaimCounts counts, Sources sources, Articles articles) {
+    ClaimController(Claims claims, ClaimBatches batches, ClaimCounts counts, Sources sources, Articles articles) {
         this.claims = claims;
+        this.batches = batches;
         this.counts = counts;
         this.sources = sources;
         this.articles = articles;
@@ -68,6 +81,34 @@ class ClaimController {
     ResponseEntity<byte[]> record(ObjectNode body) {
         Representation claim = claims.record(body);
         return Api.created("/claims/" + claim.id(), claim);
+    }
+
+    @PostMapping(path = "/claims/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> recordMany(ObjectNode body, HttpServletRequest request) {
+        List<Map<String, Object>> items = batches.record(body).stream()
+                .map(outcome -> answer(outcome, request.getRequestURI()))
+                .toList();
+        long refused =
+                items.stream().filter(item -> item.containsKey("problem")).count();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("recorded", items.size() - refused);
+        answer.put("refused", refused);
+        answer.put("items", items);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.write(answer));
+    }
+
+    private static Map<String, Object> answer(Outcome outcome, String instance) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        if (outcome instanceof Recorded recorded) {
+            item.put("id", recorded.id());
+            item.put("number", recorded.number());
+            item.put("etag", recorded.etag());
+        } else if (outcome instanceof Invalid invalid) {
+            item.put("problem", Problem.of(invalid.input(), instance).members());
+        } else if (outcome instanceof Forbidden forbidden) {
+            item.put("problem", Problem.of(forbidden.conflict(), instance).members());
+        }
+        return item;
     }
 
     @GetMapping("/claims/{id}")

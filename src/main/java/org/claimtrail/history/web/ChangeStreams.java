@@ -50,9 +50,6 @@ class ChangeStreams implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ChangeStreams.class);
 
     private static final int WORKERS = 2;
-    /** A change may hold the text of an article, twice. */
-    private static final int PAGE = 20;
-
     private static final int REPEAT_AFTER_MILLIS = 1000;
 
     private final ChangeFeed feed;
@@ -154,7 +151,7 @@ class ChangeStreams implements SmartLifecycle {
         try {
             boolean more = true;
             while (more && !following.isEmpty()) {
-                Part part = feed.after(end, Wanted.ALL, PAGE);
+                Part part = feed.after(end, Wanted.ALL);
                 end = part.end();
                 passOn(part);
                 more = part.more();
@@ -191,7 +188,7 @@ class ChangeStreams implements SmartLifecycle {
             return;
         }
         try {
-            Part part = feed.after(stream.place(), stream.wanted(), PAGE);
+            Part part = feed.after(stream.place(), stream.wanted());
             List<byte[]> events =
                     part.changes().stream().map(ChangeStreams::event).toList();
             stream.send(

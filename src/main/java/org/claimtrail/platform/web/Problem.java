@@ -4,7 +4,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -32,6 +34,26 @@ public final class Problem {
     /** @param instance the path of the request, encoded */
     public static Problem of(ProblemType type, String detail, String instance) {
         return new Problem(type, detail, instance);
+    }
+
+    /** What is wrong with a body. */
+    public static Problem of(InvalidInput e, String instance) {
+        return of(ProblemType.INVALID_BODY, told(e.faults()), instance).errors("pointer", e.faults());
+    }
+
+    /** What the state of the record forbids. */
+    public static Problem of(Conflict e, String instance) {
+        Problem problem = of(ProblemType.of(e.reason()), e.getMessage(), instance);
+        if (e.pointer() != null) {
+            problem.errors("pointer", List.of(new Fault(e.pointer(), e.getMessage())));
+        }
+        if (!e.others().isEmpty()) {
+            problem.with("others", e.others().stream().map(Problem::told).toList());
+        }
+        if (!e.missing().isEmpty()) {
+            problem.with("missing", e.missing());
+        }
+        return problem;
     }
 
     Problem with(String member, Object value) {
@@ -64,7 +86,7 @@ public final class Problem {
                         .toList());
     }
 
-    Map<String, Object> members() {
+    public Map<String, Object> members() {
         return members;
     }
 
@@ -73,5 +95,22 @@ public final class Problem {
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Json.write(members));
+    }
+
+    static String told(List<Fault> faults) {
+        return faults.size() == 1
+                ? faults.get(0).pointer() + " " + faults.get(0).detail()
+                : faults.size() + " faults, told in errors"
+                        + (faults.size() > MOST_ERRORS ? ": the first " + MOST_ERRORS + "." : ".");
+    }
+
+    private static Map<String, Object> told(Conflict.Other other) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("type", other.type());
+        told.put("id", other.id());
+        if (other.name() != null) {
+            told.put("name", other.name());
+        }
+        return told;
     }
 }

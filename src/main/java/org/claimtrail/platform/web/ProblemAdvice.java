@@ -2,11 +2,10 @@ package org.claimtrail.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.claimtrail.platform.BrokenConstraint;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -68,14 +67,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(InvalidInput e, HttpServletRequest request) {
-        return problem(ProblemType.INVALID_BODY, told(e.faults()), request)
-                .errors("pointer", e.faults())
-                .answer();
+        return Problem.of(e, request.getRequestURI()).answer();
     }
 
     @ExceptionHandler
     ResponseEntity<Object> on(InvalidQuery e, HttpServletRequest request) {
-        return problem(ProblemType.INVALID_QUERY, told(e.faults()), request)
+        return problem(ProblemType.INVALID_QUERY, Problem.told(e.faults()), request)
                 .errors("parameter", e.faults())
                 .answer();
     }
@@ -132,17 +129,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(Conflict e, HttpServletRequest request) {
-        Problem problem = problem(ProblemType.of(e.reason()), e.getMessage(), request);
-        if (e.pointer() != null) {
-            problem.errors("pointer", List.of(new Fault(e.pointer(), e.getMessage())));
-        }
-        if (!e.others().isEmpty()) {
-            problem.with("others", e.others().stream().map(ProblemAdvice::told).toList());
-        }
-        if (!e.missing().isEmpty()) {
-            problem.with("missing", e.missing());
-        }
-        return problem.answer();
+        return Problem.of(e, request.getRequestURI()).answer();
     }
 
     @ExceptionHandler
@@ -330,22 +317,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static Problem problem(ProblemType type, String detail, HttpServletRequest request) {
         return Problem.of(type, detail, request.getRequestURI());
-    }
-
-    private static String told(List<Fault> faults) {
-        return faults.size() == 1
-                ? faults.get(0).pointer() + " " + faults.get(0).detail()
-                : faults.size() + " faults, told in errors"
-                        + (faults.size() > Problem.MOST_ERRORS ? ": the first " + Problem.MOST_ERRORS + "." : ".");
-    }
-
-    private static Map<String, Object> told(Conflict.Other other) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("type", other.type());
-        told.put("id", other.id());
-        if (other.name() != null) {
-            told.put("name", other.name());
-        }
-        return told;
     }
 }

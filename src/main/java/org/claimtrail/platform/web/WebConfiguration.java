@@ -2,21 +2,35 @@ package org.claimtrail.platform.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +61,66 @@ class WebConfiguration implements WebMvcConfigurer {
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    /** The API has no session: whoever looks for one there looks at the container's, which has none either. */
+    @Bean
+    FilterRegistrationBean<Filter> theApiHasNoSessions() {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
+            if (isForApi(request)) {
+                request.setAttribute(SessionRepositoryFilter.class.getName() + ".FILTERED", true);
+            }
+            chain.doFilter(request, response);
+        });
+        registration.setName("theApiHasNoSessions");
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Only pages link to assets, whose addresses have a hash in them. */
+    @Bean
+    FilterRegistrationBean<ResourceUrlEncodingFilter> addressesOfAssets() {
+        FilterRegistrationBean<ResourceUrlEncodingFilter> registration =
+                new FilterRegistrationBean<>(new ResourceUrlEncodingFilter() {
+                    @Override
+                    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                            throws IOException, ServletException {
+                        if (isForApi(request)) {
+                            chain.doFilter(request, response);
+                        } else {
+                            super.doFilter(request, response, chain);
+                        }
+                    }
+                });
+        registration.setName("addressesOfAssets");
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return registration;
+    }
+
+    private static boolean isForApi(ServletRequest request) {
+        return request instanceof HttpServletRequest http
+                && http.getRequestURI().startsWith(Api.BASE + "/");
+    }
+
+    /** Most mappings are not for an address, which is told by the address sooner than by all else that they ask for. */
+    @Bean
+    WebMvcRegistrations mappingsByAddress() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new RequestMappingHandlerMapping() {
+                    @Override
+                    protected @Nullable RequestMappingInfo getMatchingMapping(
+                            RequestMappingInfo mapping, HttpServletRequest request) {
+                        PathPatternsRequestCondition patterns = mapping.getPathPatternsCondition();
+                        return patterns != null && patterns.getMatchingCondition(request) == null
+                                ? null
+                                : super.getMatchingMapping(mapping, request);
+                    }
+                };
+            }
+        };
     }
 
     /** A page is HTML, also where its address ends in .json. */

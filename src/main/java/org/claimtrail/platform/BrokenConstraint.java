@@ -1,16 +1,15 @@
-package org.claimtrail.platform.web;
+package org.claimtrail.platform;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.claimtrail.platform.Conflict;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** What a refusal by the database means, by the name of the constraint that refused. */
-final class BrokenConstraint {
+public final class BrokenConstraint {
 
     private record Meaning(Conflict.Reason reason, String detail, String pointer) {
         Conflict conflict() {
@@ -50,11 +49,12 @@ final class BrokenConstraint {
     private BrokenConstraint() {}
 
     /** Whether something that was purged was to be restored. */
-    static boolean restoresPurged(DataIntegrityViolationException e) {
+    public static boolean restoresPurged(DataIntegrityViolationException e) {
         return "purged_for_good".equals(name(e));
     }
 
-    static Optional<Conflict> in(DataIntegrityViolationException e) {
+    /** Empty where the rules in Java should have refused it before. */
+    public static Optional<Conflict> in(DataIntegrityViolationException e) {
         return Optional.ofNullable(name(e)).map(MEANINGS::get).map(Meaning::conflict);
     }
 
