@@ -1,10 +1,12 @@
 package org.claimtrail.standing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,7 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.Status;
+import org.claimtrail.platform.Json;
 import org.springframework.stereotype.Component;
 
 /** Computes what lists know of how claims stand, for many at a time. */
@@ -64,6 +68,25 @@ class ComputedStandings {
             rows.addAll(batch(claims.subList(from, Math.min(claims.size(), from + BATCH))));
         }
         return rows;
+    }
+
+    /** What lists read how claims stand from, where these claims and measures have changed since it was stored. */
+    Known known(Collection<UUID> claims, Collection<UUID> measures) {
+        if (claims.isEmpty() && measures.isEmpty()) {
+            return Known.STORED;
+        }
+        return new Known(
+                claims,
+                json(of(List.copyOf(claims))),
+                measures,
+                Set.of(),
+                measures.stream()
+                        .flatMap(measure -> inConflict(measure).stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    static String json(List<Row> rows) {
+        return new String(Json.write(rows), StandardCharsets.UTF_8);
     }
 
     private List<Row> batch(List<UUID> claims) {

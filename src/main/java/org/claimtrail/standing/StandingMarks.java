@@ -1,9 +1,12 @@
 package org.claimtrail.standing;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +140,20 @@ class StandingMarks {
         }
     }
 
+    /** What all marks lead to, of one kind; empty if that is more than so many things. */
+    Optional<Set<UUID>> marked(Kind to, int most) {
+        Set<UUID> marked = new LinkedHashSet<>(about(to, most + 1));
+        for (Kind kind : WIDE) {
+            List<UUID> about = about(kind, most + 1);
+            if (!about.isEmpty()) {
+                marked.addAll(ledTo(to, kind, about, most + 1));
+            }
+        }
+        return marked.size() > most ? Optional.empty() : Optional.of(marked);
+    }
+
     /** What such marks lead to, of one kind. */
-    List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
+    private List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
         return LEADS.get(kind).stream()
                 .filter(lead -> lead.to() == to)
                 .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
@@ -156,7 +171,12 @@ class StandingMarks {
 
     /** The claims given and all whose standing depends on them. */
     List<UUID> dependents(Collection<UUID> claims) {
-        return db.sql(DEPENDENTS).param("claims", ids(claims)).query(UUID.class).list();
+        return claims.isEmpty()
+                ? List.of()
+                : db.sql(DEPENDENTS)
+                        .param("claims", ids(claims))
+                        .query(UUID.class)
+                        .list();
     }
 
     /** Marks the measures that claims, deleted ones too, have or had figures of. */
