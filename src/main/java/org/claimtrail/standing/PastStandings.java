@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.TooManyToCompute;
 import org.claimtrail.platform.KnownOn;
@@ -53,18 +54,20 @@ class PastStandings {
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
+    private final ComparedFigures compared;
     private final JdbcClient db;
     private final int few;
 
     @Autowired
-    PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db) {
-        this(marks, computed, db, MOST_CLAIMS);
+    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db) {
+        this(marks, computed, compared, db, MOST_CLAIMS);
     }
 
     /** @param few up to how many claims are computed without asking of which of them something is left out */
-    PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db, int few) {
+    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db, int few) {
         this.marks = marks;
         this.computed = computed;
+        this.compared = compared;
         this.db = db;
         this.few = few;
     }
@@ -83,7 +86,17 @@ class PastStandings {
         if (figures) {
             measures.addAll(marks.measuresOf(claims));
         }
-        return computed.known(claims, measures);
+        if (claims.isEmpty() && measures.isEmpty()) {
+            return Known.STORED;
+        }
+        return new Known(
+                claims,
+                ComputedStandings.json(computed.of(List.copyOf(claims))),
+                measures,
+                Set.of(),
+                measures.stream()
+                        .flatMap(measure -> compared.inConflict(measure).stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** All that are asked for where these are few, else what depends on something that is left out. */

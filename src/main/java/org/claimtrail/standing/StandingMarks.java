@@ -33,7 +33,7 @@ class StandingMarks {
     }
 
     /** What may lead to very many claims and measures. */
-    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.RATES, Kind.SOURCE, Kind.ARTICLE);
+    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE);
 
     /** What standings of claims may depend on, apart from how their figures compare. */
     static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
@@ -128,22 +128,26 @@ class StandingMarks {
                 .list();
     }
 
-    /** Puts marks of claims and of measures in the place of marks that may lead to very many of them. */
+    /** Puts marks of claims in the place of marks that may lead to very many of them; what rates bear on stays marked. */
     void spread(Kind kind, Collection<@Nullable UUID> about) {
         for (Lead lead : LEADS.get(kind)) {
-            leading(
-                            "insert into standing_mark (kind, about_id) select :to, ids.id from (%s) ids (id)"
-                                    .formatted(lead.ids()),
-                            about)
-                    .param("to", lead.to().name())
-                    .update();
+            if (lead.to() == Kind.CLAIM) {
+                leading(
+                                "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from (%s) ids (id)"
+                                        .formatted(lead.ids()),
+                                about)
+                        .update();
+            }
+        }
+        if (kind == Kind.EVERYTHING) {
+            db.sql("insert into standing_mark (kind) values ('RATES')").update();
         }
     }
 
     /** What all marks lead to, of one kind; empty if that is more than so many things. */
     Optional<Set<UUID>> marked(Kind to, int most) {
         Set<UUID> marked = new LinkedHashSet<>(about(to, most + 1));
-        for (Kind kind : WIDE) {
+        for (Kind kind : LEADS.keySet()) {
             List<UUID> about = about(kind, most + 1);
             if (!about.isEmpty()) {
                 marked.addAll(ledTo(to, kind, about, most + 1));
@@ -179,21 +183,22 @@ class StandingMarks {
                         .list();
     }
 
-    /** Marks the measures that claims, deleted ones too, have or had figures of. */
-    void markMeasuresOf(Collection<UUID> claims) {
-        db.sql("""
-                        insert into standing_mark (kind, about_id)
-                        select distinct 'MEASURE', f.measure_id
-                        from figure f
-                        where f.claim_id = any(:claims) and f.measure_id is not null and not exists (
-                            select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)""").param("claims", ids(claims)).update();
-    }
-
     /** The measures that claims, deleted ones too, have or had figures of. */
     List<UUID> measuresOf(Collection<UUID> claims) {
         return db.sql("""
                         select distinct f.measure_id from figure f
                         where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
+    }
+
+    /** Claims that have figures of these measures, so many at most. */
+    List<UUID> claimsOf(Collection<UUID> measures, int most) {
+        return db.sql("""
+                        select distinct f.claim_id from figure f
+                        where f.measure_id = any(:measures) and f.deleted_at is null limit :most""")
+                .param("measures", ids(measures))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
     }
 
     /** Those of the caller's snapshot; what was marked since stays. */

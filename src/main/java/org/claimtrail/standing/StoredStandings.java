@@ -2,14 +2,18 @@ package org.claimtrail.standing;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Selection;
+import org.claimtrail.standing.FigureConflicts.Change;
+import org.claimtrail.standing.FigureConflicts.Pair;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +37,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoredStandings implements ListedStandings {
 
     /** To be raised when the rules of standing change: then all claims are computed anew, in the background. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;
-
-    private static final int BATCH_OF_MEASURES = 50;
 
     /** How many claims and measures a reader computes by itself. */
     private static final int MOST_CLAIMS = 5000;
@@ -54,6 +56,7 @@ class StoredStandings implements ListedStandings {
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
+    private final FigureConflicts conflicts;
     private final PastStandings past;
     private final StandingSettings settings;
     private final JdbcClient db;
@@ -64,12 +67,14 @@ class StoredStandings implements ListedStandings {
     StoredStandings(
             StandingMarks marks,
             ComputedStandings computed,
+            FigureConflicts conflicts,
             PastStandings past,
             StandingSettings settings,
             JdbcClient db,
             PlatformTransactionManager transactions) {
         this.marks = marks;
         this.computed = computed;
+        this.conflicts = conflicts;
         this.past = past;
         this.settings = settings;
         this.db = db;
@@ -117,14 +122,33 @@ class StoredStandings implements ListedStandings {
         if (claims == null || claims.size() > MOST_CLAIMS) {
             return Optional.empty();
         }
-        Set<UUID> measures = figures ? marks.marked(Kind.MEASURE, MOST_MEASURES).orElse(null) : new HashSet<>();
-        if (measures == null) {
-            return Optional.empty();
+        String standings = ComputedStandings.json(computed.of(claims));
+        if (!figures) {
+            return Optional.of(new Known(claims, standings, Set.of(), Set.of(), Set.of()));
         }
-        if (figures) {
-            measures.addAll(marks.measuresOf(claims));
+        return change(claims, MOST_CLAIMS)
+                .map(change -> new Known(
+                        claims,
+                        standings,
+                        Set.of(),
+                        change.pairs().stream().map(Pair::claim).collect(Collectors.toSet()),
+                        change.inConflict().stream().map(Pair::claim).collect(Collectors.toSet())));
+    }
+
+    /** What is otherwise of how figures conflict; empty if that takes more than so many claims or measures. */
+    private Optional<Change> change(List<UUID> claims, int most) {
+        List<UUID> measures = marks.about(Kind.MEASURE, MOST_MEASURES + 1);
+        Set<UUID> exchanging = new HashSet<>(measures);
+        if (marks.any(Kind.RATES)) {
+            exchanging.addAll(conflicts.exchanging());
         }
-        return measures.size() > MOST_MEASURES ? Optional.empty() : Optional.of(computed.known(claims, measures));
+        Set<UUID> all = new LinkedHashSet<>(claims);
+        if (!measures.isEmpty()) {
+            all.addAll(marks.claimsOf(measures, most + 1));
+        }
+        return exchanging.size() > MOST_MEASURES || all.size() > most
+                ? Optional.empty()
+                : conflicts.change(all, exchanging, most);
     }
 
     /** Where the rules or settings are others than those that the stored standings were computed by, marks everything. */
@@ -177,8 +201,8 @@ class StoredStandings implements ListedStandings {
     }
 
     /**
-     * Works off a batch of marks, and tells whether there are more. Measures come last, and each but once, since many claims
-     * have figures of one. What is lost in a crash is marked again with it.
+     * Works off a batch of marks, and tells whether there are more. What units and rates bear on comes last, when all claims
+     * are as they should be. What is lost in a crash is marked again with it.
      */
     private boolean refresh() {
         for (Kind kind : StandingMarks.WIDE) {
@@ -192,13 +216,15 @@ class StoredStandings implements ListedStandings {
         if (!marked.isEmpty()) {
             List<UUID> claims = marks.dependents(marked);
             store(claims);
-            marks.markMeasuresOf(claims);
+            conflicts.store(claims, List.of());
             marks.remove(Kind.CLAIM, marked);
-        }
-        if (!marks.any(StandingMarks.OF_CLAIMS)) {
-            List<UUID> measures = marks.about(Kind.MEASURE, BATCH_OF_MEASURES);
-            measures.forEach(this::storeConflicts);
-            marks.remove(Kind.MEASURE, measures);
+        } else if (marks.any(Kind.MEASURE)) {
+            List<UUID> measure = marks.about(Kind.MEASURE, 1);
+            conflicts.store(marks.claimsOf(measure, Integer.MAX_VALUE), measure);
+            marks.remove(Kind.MEASURE, measure);
+        } else if (marks.any(Kind.RATES)) {
+            conflicts.store(List.of(), conflicts.exchanging());
+            marks.remove(Kind.RATES, List.of());
         }
         return marks.any(Kind.values());
     }
@@ -214,17 +240,5 @@ class StoredStandings implements ListedStandings {
                         where (st.origins, st.denied, st.contradicted, st.suggested_status)
                             is distinct from
                             (excluded.origins, excluded.denied, excluded.contradicted, excluded.suggested_status)""").param("rows", ComputedStandings.json(computed.of(claims))).update();
-    }
-
-    private void storeConflicts(UUID measure) {
-        UUID[] ids = computed.inConflict(measure).toArray(UUID[]::new);
-        db.sql("delete from claim_figure_conflict where measure_id = :measure and claim_id <> all(:claims)")
-                .param("measure", measure)
-                .param("claims", ids)
-                .update();
-        db.sql("""
-                        insert into claim_figure_conflict (measure_id, claim_id)
-                        select :measure, unnest(:claims)
-                        on conflict do nothing""").param("measure", measure).param("claims", ids).update();
     }
 }

@@ -31,6 +31,9 @@ class KnownStandingsTest extends ApiTest {
     private ComputedStandings computed;
 
     @Autowired
+    private ComparedFigures compared;
+
+    @Autowired
     private StoredStandings stored;
 
     @Autowired
@@ -46,7 +49,7 @@ class KnownStandingsTest extends ApiTest {
         }
         stored.catchUp();
         LocalDate day = LocalDate.of(2013 + (int) (seed % 6), 12, 31);
-        PastStandings past = new PastStandings(marks, computed, db, 0);
+        PastStandings past = new PastStandings(marks, computed, compared, db, 0);
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
@@ -72,7 +75,7 @@ class KnownStandingsTest extends ApiTest {
                             .query(UUID.class)
                             .list()))
                     .isEqualTo(db.sql("select id from measure").query(UUID.class).list().stream()
-                            .flatMap(measure -> computed.inConflict(measure).stream())
+                            .flatMap(measure -> compared.inConflict(measure).stream())
                             .collect(Collectors.toSet()));
         });
     }

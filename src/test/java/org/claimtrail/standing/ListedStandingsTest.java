@@ -125,7 +125,7 @@ class ListedStandingsTest extends ApiTest {
         assertThat(db.sql("select kind from standing_mark order by kind")
                         .query(String.class)
                         .list())
-                .containsExactly("CLAIM", "MEASURE");
+                .containsExactly("CLAIM");
     }
 
     @Test
@@ -155,7 +155,7 @@ class ListedStandingsTest extends ApiTest {
         assertListsAgreeWithStandings();
     }
 
-    /** A figure is held against the latest of its measure, however many there are. */
+    /** A figure is held against all of its measure, however many there are. */
     @Test
     void figuresOfALargeMeasureAreFoundInConflict() {
         api.created("/claims", json("""
@@ -169,11 +169,20 @@ class ListedStandingsTest extends ApiTest {
                         select gen_random_uuid(), c.id, 0, m.id, 'EXACT', case when c.number in (2, 20) then 1 else 2 end
                         from claim c cross join measure m where c.number > 1""").update();
 
-        assertThat(numbers("?figureConflict=true")).containsExactly(1, 2, 20);
-        for (int number : List.of(1, 2, 3, 20, 21, 520)) {
-            assertThat(api.get("/claims/C-" + number + "/standing").body().get("figureConflicts"))
-                    .as("C-%d", number)
-                    .hasSize(List.of(1, 2, 20).contains(number) ? 200 : 0);
+        for (boolean stored : List.of(false, true)) {
+            assertThat(api.get("/claims?figureConflict=true&limit=1&count=true").at("/total"))
+                    .isEqualTo("520");
+            for (int number : List.of(1, 2, 3, 20, 21, 520)) {
+                boolean one = List.of(1, 2, 20).contains(number);
+                Answer standing = api.get("/claims/C-" + number + "/standing");
+                assertThat(standing.body().get("figureConflicts"))
+                        .as("C-%d", number)
+                        .hasSize(one ? 20 : 3);
+                assertThat(standing.at("/figureConflictTotal/exact")).isEqualTo(String.valueOf(!one || !stored));
+                assertThat(standing.body().at("/figureConflictTotal/of").intValue())
+                        .isEqualTo(one ? stored ? 200 : 517 : 3);
+            }
+            this.stored.catchUp();
         }
     }
 
