@@ -32,6 +32,9 @@ import org.springframework.stereotype.Component;
 class ConflictSearch {
 
     private static final int LOOKED_AT_BY_VALUE = 200;
+    /** Where one is enough. */
+    private static final int FEW = 20;
+
     private static final int LOOKED_AT_BY_OTHERS = 2000;
 
     private static final String GIVEN = """
@@ -128,28 +131,37 @@ class ConflictSearch {
      * @param excluded stored figures that are not what they were
      */
     Map<UUID, Found> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
-        return search(rows, excluded, wanted, false, half -> half.figures().size() >= wanted);
+        return search(
+                rows, excluded, wanted, byValue, false, half -> half.figures().size() >= wanted);
     }
 
     /** For each figure one that it conflicts with, where there is one. */
     Map<UUID, Found> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
-        return search(rows, excluded, 1, false, half -> !half.figures().isEmpty());
+        return search(rows, excluded, 1, FEW, false, half -> !half.figures().isEmpty());
     }
 
     /** All that conflict with these figures, and with no stored one. */
     Map<UUID, Found> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
-        return search(rows, excluded, Integer.MAX_VALUE, true, half -> false);
+        return search(rows, excluded, Integer.MAX_VALUE, byValue, true, half -> false);
     }
 
     private Map<UUID, Found> search(
-            Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted, boolean free, Predicate<Half> enough) {
+            Collection<ComparedRow> rows,
+            Collection<UUID> excluded,
+            int wanted,
+            int first,
+            boolean free,
+            Predicate<Half> enough) {
         Map<UUID, Map<Side, Half>> halves = new LinkedHashMap<>();
         rows.forEach(row -> halves.put(row.figure(), new HashMap<>()));
         Predicate<Half> decided = half -> half.complete() || enough.test(half);
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
         List<ComparedRow> left = List.copyOf(rows);
         for (int attempt = 0; !left.isEmpty() && attempt < 4; attempt++) {
             Way way = attempt == 1 ? Way.BY_PERIOD : attempt == 2 ? Way.BY_CLAIMANT : Way.BY_VALUE;
-            int most = attempt == 0 ? byValue : attempt == 3 ? Integer.MAX_VALUE : byOthers;
+            int most = attempt == 0 ? Math.min(byValue, first) : attempt == 3 ? Integer.MAX_VALUE : byOthers;
             find(way, left, excluded, wanted, most, free)
                     .forEach((figure, sides) -> sides.forEach((side, half) -> {
                         Map<Side, Half> before = halves.get(figure);
@@ -180,16 +192,19 @@ class ConflictSearch {
         return found;
     }
 
-    /** Of those of these figures that conflict with another one of them, the claim of such a one. */
-    Map<UUID, UUID> among(Collection<ComparedRow> rows) {
+    /** Of those of some of these figures that conflict with another one of them all, the claim of such a one. */
+    Map<UUID, UUID> among(Collection<ComparedRow> all, Collection<UUID> some) {
         Map<UUID, UUID> found = new HashMap<>();
-        if (rows.size() > 1) {
+        if (all.size() > 1 && !some.isEmpty()) {
             db.sql("""
                             with %s
-                            select distinct on (x.figure_id) x.figure_id, r.claim_id
-                            from x join x r on %s and %s and (%s or %s)
-                            order by x.figure_id, r.figure_id""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
-                    .param("rows", json(rows))
+                            select x.figure_id, other.claim_id
+                            from x
+                            cross join lateral (
+                                select r.claim_id from x r where %s and %s and (%s or %s) limit 1) other
+                            where x.figure_id = any(:some)""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
+                    .param("rows", json(all))
+                    .param("some", some.toArray(UUID[]::new))
                     .param("excluded", new UUID[0])
                     .query(row -> {
                         found.put(row.getObject("figure_id", UUID.class), row.getObject("claim_id", UUID.class));
@@ -223,17 +238,21 @@ class ConflictSearch {
     }
 
     private static String half(Side side, Way way, int wanted, int most, boolean free) {
-        String matches = MATCHES + " and " + side.condition + (free ? " and " + FREE : "");
-        String nearest = "(array_agg(r.%%s order by %s, r.figure_id) filter (where %s))[1\\:%d]"
-                .formatted(side.gap, matches, wanted);
+        String nearest = "(array_agg(r.%%s order by %s, r.figure_id) filter (where r.matches))[1\\:%d]"
+                .formatted(side.gap, wanted);
+        // Whether one matches is found out once, and not for each aggregate.
         return """
-                select '%s' as side, count(*) as looked, count(*) filter (where %s) as count,
+                select '%s' as side, count(*) as looked, count(*) filter (where r.matches) as count,
                     %s as figures, %s as claims
-                from (%s limit %d) r""".formatted(
+                from (
+                    select r.*, %s as matches
+                    from (%s limit %d) r
+                    offset 0
+                ) r""".formatted(
                         side,
-                        matches,
                         nearest.formatted("figure_id"),
                         nearest.formatted("claim_id"),
+                        "(" + MATCHES + " and " + side.condition + (free ? " and " + FREE : "") + ")",
                         candidates(side, way, free),
                         most);
     }

@@ -167,7 +167,11 @@ class FigureConflicts {
         Map<UUID, Found> found = search.any(rows, gone);
         rows.forEach(row -> conflictsWith.put(
                 row.figure(), Optional.ofNullable(found.get(row.figure()).anyClaim())));
-        search.among(rows).forEach((figure, claim) -> conflictsWith.put(figure, Optional.of(claim)));
+        List<UUID> undecided = rows.stream()
+                .map(ComparedRow::figure)
+                .filter(figure -> conflictsWith.get(figure).isEmpty())
+                .toList();
+        search.among(rows, undecided).forEach((figure, claim) -> conflictsWith.put(figure, Optional.of(claim)));
     }
 
     /** Which stored figures conflict with one that changed, and conflicted with none before. */
@@ -330,7 +334,6 @@ class FigureConflicts {
         if (AsOf.instant().isPresent()) {
             return ofClaimCompared(claim);
         }
-        Optional<Set<UUID>> changed = marks.any(Kind.values()) ? changed() : Optional.of(Set.of());
         List<StatedFigure> own = figures.ofClaims(List.of(claim));
         UnitReader units = new UnitReader();
         List<ComparedRow> rows = own.stream()
@@ -340,6 +343,7 @@ class FigureConflicts {
             return FigurePairs.Listed.NONE;
         }
         Set<UUID> measures = rows.stream().map(ComparedRow::measure).collect(Collectors.toSet());
+        Optional<Set<UUID>> changed = changed(measures);
         if (changed.isEmpty()
                 || rows.stream().anyMatch(ComparedRow::currency)
                         && !exchanging(measures, rows).isEmpty()) {
@@ -380,15 +384,18 @@ class FigureConflicts {
         return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Found::complete));
     }
 
-    /** The claims of which figures may be otherwise than stored; empty where these are many. */
-    private Optional<Set<UUID>> changed() {
-        if (marks.any(Kind.MEASURE, Kind.RATES, Kind.EVERYTHING)) {
+    /** The claims of which figures of these measures may be otherwise than stored; empty where these are many. */
+    private Optional<Set<UUID>> changed(Set<UUID> measures) {
+        if (!marks.any(Kind.CLAIM, Kind.ARTICLE, Kind.MEASURE, Kind.EVERYTHING)) {
+            return Optional.of(Set.of());
+        }
+        if (marks.any(Kind.EVERYTHING)
+                || marks.any(Kind.MEASURE)
+                        && marks.about(Kind.MEASURE, Integer.MAX_VALUE).stream().anyMatch(measures::contains)) {
             return Optional.empty();
         }
-        return marks.marked(Kind.CLAIM, MOST_CHANGED)
-                .map(marks::dependents)
-                .filter(claims -> claims.size() <= MOST_CHANGED)
-                .map(HashSet::new);
+        List<UUID> claims = marks.withFiguresOf(measures, MOST_CHANGED + 1);
+        return claims.size() > MOST_CHANGED ? Optional.empty() : Optional.of(new HashSet<>(claims));
     }
 
     private FigurePairs.Listed ofClaimCompared(UUID claim) {

@@ -117,6 +117,34 @@ class StandingMarks {
                 .single();
     }
 
+    /**
+     * Claims that are marked, or may be retracted by one that is, and have or had figures of these measures. What sources
+     * are does not bear on figures.
+     */
+    List<UUID> withFiguresOf(Collection<UUID> measures, int most) {
+        return db.sql("""
+                        with marked as (
+                            select about_id as id from standing_mark where kind = 'CLAIM'
+                            union
+                            select p.claim_id
+                            from standing_mark m join appearance p on p.article_id = m.about_id
+                            where m.kind = 'ARTICLE'
+                        ), touched as (
+                            select id from marked
+                            union
+                            select r.to_claim_id from marked join relation r on r.from_claim_id = marked.id
+                            where r.type = 'RETRACTS'
+                        )
+                        select t.id from touched t
+                        where exists (select from figure f where f.claim_id = t.id and f.measure_id = any(:measures))
+                           or exists (select from compared_figure f where f.claim_id = t.id and f.measure_id = any(:measures))
+                        limit :most""")
+                .param("measures", ids(measures))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
     /** What is marked, each thing once; null for what is not about one thing. */
     List<@Nullable UUID> about(Kind kind, int limit) {
         return db.sql("""
@@ -203,9 +231,12 @@ class StandingMarks {
 
     /** Those of the caller's snapshot; what was marked since stays. */
     void remove(Kind kind, Collection<@Nullable UUID> about) {
-        db.sql("delete from standing_mark where kind = :kind and (about_id = any(:about) or about_id is null)")
+        UUID[] ids = ids(about);
+        // Apart, so that the index serves either.
+        db.sql("delete from standing_mark where kind = :kind and "
+                        + (ids.length == 0 ? "about_id is null" : "about_id = any(:about)"))
                 .param("kind", kind.name())
-                .param("about", ids(about))
+                .param("about", ids)
                 .update();
     }
 

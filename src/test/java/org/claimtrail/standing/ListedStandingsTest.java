@@ -6,12 +6,14 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.claimtrail.claim.ClaimKey;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Lists select and sort by standing as each claim's own standing tells it. */
@@ -45,6 +49,9 @@ class ListedStandingsTest extends ApiTest {
 
     @Autowired
     private Standings standings;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Test
     void theClaimsOfTheDemoAreFoundByHowTheyStand() {
@@ -126,6 +133,58 @@ class ListedStandingsTest extends ApiTest {
                         .query(String.class)
                         .list())
                 .containsExactly("CLAIM");
+    }
+
+    /** However many others name it. */
+    @Test
+    void aClaimThatNamesAPopularSourceMarksItselfAlone() {
+        for (int i = 0; i < 5; i++) {
+            api.created("/claims", containers());
+        }
+        stored.catchUp();
+
+        api.created("/claims", containers());
+
+        assertThat(db.sql("select distinct about_id from standing_mark")
+                        .query(UUID.class)
+                        .list())
+                .isEqualTo(db.sql("select id from claim where number = 6")
+                        .query(UUID.class)
+                        .list());
+    }
+
+    @Test
+    void readingWhatWasChangedStoresNothing() {
+        demo.load();
+        long marks = count("standing_mark");
+
+        assertThat(numbers("?denied=true")).contains(1);
+
+        assertThat(count("claim_standing")).isZero();
+        assertThat(count("standing_mark")).isEqualTo(marks);
+    }
+
+    /** A transaction that holds whatever those who store might wait for. */
+    @Test
+    void nobodyWaitsForWhoeverStores() {
+        demo.load();
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+
+        transaction.executeWithoutResult(storing -> {
+            db.sql("select pg_advisory_xact_lock(hashtextextended('claimtrail standings', 0))")
+                    .query()
+                    .singleRow();
+            db.sql("delete from standing_mark").update();
+            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+                assertThat(numbers("?denied=true")).contains(1);
+                api.created("/claims", containers());
+                stored.catchUp();
+                stored.compareRules();
+            });
+            assertThat(others).succeedsWithin(Duration.ofSeconds(20));
+            storing.setRollbackOnly();
+        });
+        assertThat(count("claim_standing")).isZero();
     }
 
     @Test
