@@ -48,9 +48,10 @@ begin
     return null;
 end
 $$;
-comment on function mark_claims_of_parts() is 'Marks the claims of appearances and of evidence.';
+comment on function mark_claims_of_parts() is 'Marks the claims of appearances, of evidence and of figures.';
 call catalogue.watch('appearance', 'marked', 'mark_claims_of_parts()');
 call catalogue.watch('evidence', 'marked', 'mark_claims_of_parts()');
+call catalogue.watch('figure', 'marked', 'mark_claims_of_parts()');
 
 create function mark_claims_of_links() returns trigger
     language plpgsql as
@@ -107,22 +108,6 @@ end
 $$;
 comment on function mark_claims_of_relations() is 'Marks the claims at both ends of relations.';
 call catalogue.watch('relation', 'marked', 'mark_claims_of_relations()');
-
-create function mark_measures_of_figures() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        perform mark_standing('MEASURE', array(select measure_id from after_rows));
-    end if;
-    if tg_op <> 'INSERT' then
-        perform mark_standing('MEASURE', array(select measure_id from before_rows));
-    end if;
-    return null;
-end
-$$;
-comment on function mark_measures_of_figures() is 'Marks the measures that figures are put on.';
-call catalogue.watch('figure', 'marked', 'mark_measures_of_figures()');
 
 create function mark_articles() returns trigger
     language plpgsql as
@@ -192,32 +177,3 @@ $$;
 comment on function mark_rates() is 'Marks that exchange rates come, go or change.';
 create trigger exchange_rate_marked after insert or update or delete on exchange_rate
     for each statement execute function mark_rates();
-
-create or replace view as_of.claim_standing as
-with computed as materialized (
-    select claim_id, origins, denied, contradicted, suggested_status
-    from jsonb_to_recordset(coalesce(nullif(current_setting('claimtrail.as_of_standings', true), ''), '[]')::jsonb)
-        c (claim_id uuid, origins int, denied boolean, contradicted boolean, suggested_status text)
-)
-select claim_id, origins, denied, contradicted, suggested_status
-from history.claim_standing
-where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of')::pg_snapshot))
-  and (ended is null or not pg_visible_in_snapshot(ended, (select current_setting('claimtrail.as_of')::pg_snapshot)))
-  and claim_id not in (select claim_id from computed)
-union all
-select claim_id, origins, denied, contradicted, suggested_status from computed;
-
-
-create or replace view as_of.claim_figure_conflict as
-with computed as materialized (
-    select measure_id, claims
-    from jsonb_to_recordset(coalesce(nullif(current_setting('claimtrail.as_of_conflicts', true), ''), '[]')::jsonb)
-        c (measure_id uuid, claims jsonb)
-)
-select measure_id, claim_id
-from history.claim_figure_conflict
-where pg_visible_in_snapshot(began, (select current_setting('claimtrail.as_of')::pg_snapshot))
-  and (ended is null or not pg_visible_in_snapshot(ended, (select current_setting('claimtrail.as_of')::pg_snapshot)))
-  and measure_id not in (select measure_id from computed)
-union all
-select measure_id, claim_id::uuid from computed, jsonb_array_elements_text(claims) claim_id;

@@ -112,6 +112,9 @@ begin
             catalogue.stale(part.name, 'r'));
     end loop;
 
+    -- What is computed of its figures says what they said.
+    delete from public.compared_figure f where f.claim_id = claim;
+
     -- A topic that came with this claim, and was of no other one, says something of it.
     perform from public.topic t where t.id = any (topics) order by t.id for update;
     topics := array(

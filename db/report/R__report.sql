@@ -180,8 +180,7 @@ begin
         end if;
         perform pg_sleep(0.002);
     end loop;
-    perform set_config('claimtrail.as_of', as_of.instant(moment), true),
-        set_config('claimtrail.as_of_standings', '', true), set_config('claimtrail.as_of_conflicts', '', true);
+    perform set_config('claimtrail.as_of', as_of.instant(moment), true);
     if known_on is not null then
         perform set_config('claimtrail.known_on', known_on::text, true),
             set_config('search_path', 'known_on, as_of, pg_temp', true);

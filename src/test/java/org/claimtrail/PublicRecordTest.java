@@ -30,6 +30,7 @@ class PublicRecordTest extends ApiTest {
             "claim_stems",
             "claim_tally",
             "claim_vector",
+            "compared_figure",
             "demo_load",
             "exchange_rate",
             "flyway_schema_history",

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.claim.ClaimWords.Words;
+import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
@@ -117,19 +118,23 @@ class ClaimFilters {
      *
      * @param selection all conditions, those of words included
      * @param words what is looked for; null where nothing is
+     * @param known what tells how claims stand
      */
-    record Selected(Selection selection, @Nullable Words words) {}
+    record Selected(Selection selection, @Nullable Words words, Known known) {}
 
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
     <T> T select(Query query, Function<Selected, T> read) {
         Words looked = words.read(query).orElse(null);
         Selection others = others(query, looked);
-        Selected all = new Selected(standing(query, others.copy()), looked);
+        Selected stored = selected(query, others, looked, Known.STORED);
         if (!asksForStanding(query) || query.isFaulty()) {
-            return read.apply(all);
+            return read.apply(stored);
         }
         try {
-            return standings.upToDate(query.given().containsKey(FIGURE_CONFLICT), others, () -> read.apply(all));
+            return standings.read(
+                    query.given().containsKey(FIGURE_CONFLICT),
+                    others,
+                    known -> read.apply(known == Known.STORED ? stored : selected(query, others, looked, known)));
         } catch (TooManyToCompute e) {
             query.fault("knownOn", e.getMessage());
             query.done();
@@ -152,8 +157,8 @@ class ClaimFilters {
         return !asking.isEmpty();
     }
 
-    private static String standing(String condition) {
-        return "c.id in (select st.claim_id from claim_standing st where " + condition + ")";
+    private static Selected selected(Query query, Selection others, @Nullable Words looked, Known known) {
+        return new Selected(known.bindTo(standing(query, others.copy(), known)), looked, known);
     }
 
     /** What does not ask how claims stand. */
@@ -269,22 +274,32 @@ class ClaimFilters {
                       and""" + " " + figure.sql() + ")");
     }
 
-    private static Selection standing(Query query, Selection others) {
-        return others.either(query.trueOrFalse("singleSource"), standing("st.origins <= 1"), standing("st.origins > 1"))
-                .where(standing("st.origins >= :originsMin"), "originsMin", query.number("originsMin", 0, MOST_ORIGINS))
-                .either(query.trueOrFalse("denied"), standing("st.denied"), standing("not st.denied"))
-                .either(query.trueOrFalse("contradicted"), standing("st.contradicted"), standing("not st.contradicted"))
+    private static Selection standing(Query query, Selection others, Known known) {
+        String with = "c.id in (select st.claim_id from " + known.standingTable() + " st where %s)";
+        return others.either(
+                        query.trueOrFalse("singleSource"),
+                        with.formatted("st.origins <= 1"),
+                        with.formatted("st.origins > 1"))
+                .where(
+                        with.formatted("st.origins >= :originsMin"),
+                        "originsMin",
+                        query.number("originsMin", 0, MOST_ORIGINS))
+                .either(query.trueOrFalse("denied"), with.formatted("st.denied"), with.formatted("not st.denied"))
+                .either(
+                        query.trueOrFalse("contradicted"),
+                        with.formatted("st.contradicted"),
+                        with.formatted("not st.contradicted"))
                 .whereAny(
-                        standing("st.suggested_status = any(:suggestedStatus)"),
+                        with.formatted("st.suggested_status = any(:suggestedStatus)"),
                         "suggestedStatus",
                         query.choices("suggestedStatus", Status.class))
                 .whereNone(
-                        standing("st.suggested_status = any(:notsuggestedStatus)"),
+                        with.formatted("st.suggested_status = any(:notsuggestedStatus)"),
                         "notsuggestedStatus",
                         query.choices("suggestedStatus" + NOT, Status.class))
                 .either(
                         query.trueOrFalse(FIGURE_CONFLICT),
-                        "c.id in (select fc.claim_id from claim_figure_conflict fc)",
-                        "not exists (select from claim_figure_conflict fc where fc.claim_id = c.id)");
+                        "c.id in (select fc.claim_id from " + known.conflictTable() + " fc)",
+                        "not exists (select from " + known.conflictTable() + " fc where fc.claim_id = c.id)");
     }
 }

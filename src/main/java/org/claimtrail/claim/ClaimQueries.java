@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimFilters.Selected;
 import org.claimtrail.claim.ClaimWords.Words;
+import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.KnownOn;
@@ -213,31 +214,37 @@ class ClaimQueries {
 
     private static final String SEARCH = "join claim_search s on s.claim_id = c.id";
 
-    private static final Listing LISTING = new Listing("claim c", "c", JSON, "-createdAt")
-            .sortedBy("createdAt", "c.created_at", "timestamptz")
-            .sortedBy("updatedAt", "c.updated_at", "timestamptz")
-            .sortedBy("number", "c.number", "bigint")
-            .sortedBy("occurred", first("c.occurred_earliest"), last("c.occurred_earliest"), "date")
-            .sortedBy("saidOn", first("s.said_on_earliest"), last("s.said_on_earliest"), "date", SEARCH, "s.claim_id")
-            .sortedBy(
-                    "publishedOn",
-                    first("s.published_on_earliest"),
-                    last("s.published_on_earliest"),
-                    "date",
-                    SEARCH,
-                    "s.claim_id")
-            .sortedBy(
-                    ClaimFilters.BY_ORIGINS,
-                    "st.origins",
-                    "st.origins",
-                    "int",
-                    "join claim_standing st on st.claim_id = c.id",
-                    "st.claim_id")
-            .estimating()
-            .itemsApart();
+    private static final Listing LISTING = listing(JSON, Known.STORED);
 
-    private static final Listing HIGHLIGHTING =
-            LISTING.withItems(WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS));
+    private static final String HIGHLIGHTED = WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS);
+
+    private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, Known.STORED);
+
+    private static Listing listing(String json, Known known) {
+        return new Listing("claim c", "c", json, "-createdAt")
+                .sortedBy("createdAt", "c.created_at", "timestamptz")
+                .sortedBy("updatedAt", "c.updated_at", "timestamptz")
+                .sortedBy("number", "c.number", "bigint")
+                .sortedBy("occurred", first("c.occurred_earliest"), last("c.occurred_earliest"), "date")
+                .sortedBy(
+                        "saidOn", first("s.said_on_earliest"), last("s.said_on_earliest"), "date", SEARCH, "s.claim_id")
+                .sortedBy(
+                        "publishedOn",
+                        first("s.published_on_earliest"),
+                        last("s.published_on_earliest"),
+                        "date",
+                        SEARCH,
+                        "s.claim_id")
+                .sortedBy(
+                        ClaimFilters.BY_ORIGINS,
+                        "st.origins",
+                        "st.origins",
+                        "int",
+                        "join " + known.standingTable() + " st on st.claim_id = c.id",
+                        "st.claim_id")
+                .estimating()
+                .itemsApart();
+    }
 
     private static String first(String day) {
         return "coalesce(" + day + ", 'infinity')";
@@ -390,8 +397,15 @@ class ClaimQueries {
         if (highlight && selected.words() == null) {
             query.fault("highlight", "shows what q looks for: give both.");
         }
-        Page page = (highlight ? HIGHLIGHTING : LISTING).page(db, query, selection, relevance(selected));
+        Page page = listing(highlight, selected.known()).page(db, query, selection, relevance(selected));
         return page.total() != null && KnownOn.day().isPresent() ? page.withUndated(undated(selection)) : page;
+    }
+
+    private static Listing listing(boolean highlight, Known known) {
+        if (known == Known.STORED) {
+            return highlight ? HIGHLIGHTING : LISTING;
+        }
+        return listing(highlight ? HIGHLIGHTED : JSON, known);
     }
 
     private static @Nullable Relevance relevance(Selected selected) {

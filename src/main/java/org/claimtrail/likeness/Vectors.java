@@ -1,9 +1,10 @@
 package org.claimtrail.likeness;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +22,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The vectors of all claims. They are kept in the database, and this instance has a copy, which is brought up to date
  * before anything is looked for in it: with what changed since the snapshot that was read last, so that nothing is missed
- * whatever the order of commits. A few vectors that are due are computed then, too; where there are many, after a bulk
- * load, they are computed in the background.
+ * whatever the order of commits. A few vectors that are due are computed then, too, for the copy alone, since whoever asks
+ * writes nothing; they are stored in the background, as are those of a bulk load.
  */
 @Component
 class Vectors implements SmartLifecycle {
 
     /** How many vectors are computed while somebody waits: those of the claims that changed last. */
     private static final int AT_ONCE = 32;
+    /** How many claims that changed last are looked at for what the copy lacks. */
+    private static final int LOOKED_AT = 256;
     /** How many are computed in one transaction in the background. */
     private static final int BATCH = 128;
     /** How many rows the driver holds at a time. */
@@ -81,11 +84,15 @@ class Vectors implements SmartLifecycle {
     private final LikenessSettings settings;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate reading;
     private final VectorCopy copy;
     private volatile ScheduledExecutorService background = newBackground();
 
     /** Whoever has it alone changes the copy, which so never goes back. Taken with a connection in hand, as all wait so. */
     private final ReentrantLock turn = new ReentrantLock();
+
+    /** Of which texts, by claim, the copy has vectors that are not stored yet. */
+    private final Map<Long, String> computed = new HashMap<>();
 
     private @Nullable String seen;
     private volatile boolean running;
@@ -95,6 +102,8 @@ class Vectors implements SmartLifecycle {
         this.settings = settings;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.copy = new VectorCopy(settings.filesDir());
     }
 
@@ -115,15 +124,13 @@ class Vectors implements SmartLifecycle {
      * @return whether every claim is in it that should be
      */
     boolean upToDate(Minilm model) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        return Boolean.TRUE.equals(reading.execute(status -> {
             if (!mine()) {
                 return false;
             }
             try {
                 readChanges();
-                List<Due> due = due(AT_ONCE + 1);
-                compute(model, due.subList(0, Math.min(due.size(), AT_ONCE)));
-                return due.size() <= AT_ONCE;
+                return compute(model, due(LOOKED_AT + 1));
             } finally {
                 turn.unlock();
             }
@@ -147,6 +154,7 @@ class Vectors implements SmartLifecycle {
             long number = row.getLong("claim_number");
             if (!row.wasNull()) {
                 byte[] vector = row.getBytes("vector");
+                computed.remove(number);
                 if (vector == null) {
                     copy.remove(number);
                 } else {
@@ -168,18 +176,28 @@ class Vectors implements SmartLifecycle {
                 .list();
     }
 
-    /** To the copy, too: whoever changes one of these texts meanwhile is read after this. */
-    private void compute(Minilm model, List<Due> due) {
-        if (due.isEmpty()) {
-            return;
-        }
-        List<String> vectors = new ArrayList<>();
+    /**
+     * For the copy: whoever changes one of these texts meanwhile is read after this.
+     *
+     * @return whether the copy has all that are due
+     */
+    private boolean compute(Minilm model, List<Due> due) {
+        Map<Long, String> before = Map.copyOf(computed);
+        computed.clear();
+        int many = 0;
         for (Due one : due) {
-            Meaning meaning = model.meaning(new Wording(one.text(), null).whole());
-            copy.put(one.number(), meaning);
-            vectors.add(HEX.formatHex(meaning.bytes()));
+            String hash = HEX.formatHex(one.textHash());
+            boolean has = hash.equals(before.get(one.number()));
+            if (!has && many < AT_ONCE) {
+                copy.put(one.number(), model.meaning(new Wording(one.text(), null).whole()));
+                many++;
+                has = true;
+            }
+            if (has) {
+                computed.put(one.number(), hash);
+            }
         }
-        store(due, vectors);
+        return due.size() <= LOOKED_AT && computed.size() == due.size();
     }
 
     private void store(List<Due> due, List<String> vectors) {
@@ -194,7 +212,7 @@ class Vectors implements SmartLifecycle {
     }
 
     /** Leaves little to do for whoever asks. */
-    private void catchUp() {
+    void catchUp() {
         try {
             Minilm model = meanings.model().orElse(null);
             if (model != null) {

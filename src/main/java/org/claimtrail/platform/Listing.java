@@ -112,15 +112,6 @@ public final class Listing {
         return this;
     }
 
-    /** The same list with other items. */
-    public Listing withItems(String json) {
-        Listing other = new Listing(table, alias, json, defaultSort);
-        other.sorts.putAll(sorts);
-        other.estimating = estimating;
-        other.itemsApart = itemsApart;
-        return other;
-    }
-
     /**
      * Reads the page that the query's {@code limit}, {@code cursor}, {@code sort} and {@code count} ask for, in one
      * statement, one more for items apart, and one more with {@code count=true}.

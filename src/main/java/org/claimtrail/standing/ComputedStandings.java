@@ -1,19 +1,17 @@
 package org.claimtrail.standing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
+import org.claimtrail.platform.Json;
 import org.springframework.stereotype.Component;
 
 /** Computes what lists know of how claims stand, for many at a time. */
@@ -22,8 +20,6 @@ class ComputedStandings {
 
     /** How many claims are looked at together. */
     private static final int BATCH = 1000;
-
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** A row of claim_standing. */
     record Row(
@@ -44,16 +40,11 @@ class ComputedStandings {
     }
 
     private final StandingQueries queries;
-    private final MeasureFigures figures;
-    private final RateReader rates;
     private final StandingSettings settings;
     private final Clock clock;
 
-    ComputedStandings(
-            StandingQueries queries, MeasureFigures figures, RateReader rates, StandingSettings settings, Clock clock) {
+    ComputedStandings(StandingQueries queries, StandingSettings settings, Clock clock) {
         this.queries = queries;
-        this.figures = figures;
-        this.rates = rates;
         this.settings = settings;
         this.clock = clock;
     }
@@ -66,6 +57,10 @@ class ComputedStandings {
         return rows;
     }
 
+    static String json(List<Row> rows) {
+        return new String(Json.write(rows), StandardCharsets.UTF_8);
+    }
+
     private List<Row> batch(List<UUID> claims) {
         Map<ClaimGroup, Origins> origins = new IdentityHashMap<>();
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -76,29 +71,5 @@ class ComputedStandings {
                         settings.originsForCorroborated(),
                         today)))
                 .toList();
-    }
-
-    /** The claims of which a figure conflicts with one that another claim puts on this measure. */
-    Set<UUID> inConflict(UUID measure) {
-        List<StatedFigure> saidLast = figures.saidLast(measure);
-        Set<UUID> claims = new HashSet<>(inConflict(saidLast, saidLast));
-        if (saidLast.size() == MeasureFigures.MOST) {
-            List<UUID> further = figures.claimsOf(measure, BEFORE_ALL);
-            while (!further.isEmpty()) {
-                // Each by itself, as the unit that amounts are compared in goes by those that are compared.
-                figures.ofClaims(measure, further).stream()
-                        .collect(Collectors.groupingBy(figure -> figure.claim().id()))
-                        .values()
-                        .forEach(own -> claims.addAll(inConflict(own, saidLast)));
-                further = figures.claimsOf(measure, further.get(further.size() - 1));
-            }
-        }
-        return claims;
-    }
-
-    private Set<UUID> inConflict(List<StatedFigure> own, List<StatedFigure> others) {
-        List<StatedFigure> all =
-                Stream.concat(own.stream(), others.stream()).distinct().toList();
-        return FigurePairs.claimsInConflict(own, others, settings.aboutTolerance(), rates.of(all));
     }
 }

@@ -2,10 +2,11 @@ package org.claimtrail.standing;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,8 +24,13 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
     /** Nobody reads more, and the answer stays small: 500 figures have 124,750 pairs. */
     static final int MOST = 200;
 
-    /** @param count how many there are, of which {@code first} are the first */
-    record Listed(int count, List<FigurePair> first) {
+    /**
+     * @param count how many there are, of which {@code first} are the first
+     * @param complete whether there are no more than that
+     */
+    record Listed(int count, List<FigurePair> first, boolean complete) {
+
+        static final Listed NONE = new Listed(0, List.of(), true);
 
         Listed {
             first = List.copyOf(first);
@@ -46,15 +52,17 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
     }
 
     /**
-     * The pairs of a claim's figures with those that other claims put on the same measures. The claim's own figure is
+     * The conflicts of a claim's figures with those that other claims put on the same measures. The claim's own figure is
      * {@link FigurePair#one}.
      *
      * @param figures of any measures, the claim's own among them
      * @param tolerance see {@link StatedNumber#interval}
      * @param rates see {@link UnitGroup#wantedRates}
+     * @param complete whether these are all figures that may conflict
      */
-    static FigurePairs ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance, Rates rates) {
-        Tally tally = new Tally();
+    static Listed ofClaim(UUID claim, List<StatedFigure> figures, BigDecimal tolerance, Rates rates, boolean complete) {
+        List<FigurePair> conflicts = new ArrayList<>();
+        UnitReader units = new UnitReader();
         Map<UUID, List<StatedFigure>> byMeasure = figures.stream()
                 .sorted(StatedFigure.IN_ORDER)
                 .collect(Collectors.groupingBy(figure -> figure.measure().id()));
@@ -69,38 +77,78 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                     Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
                             .collect(Collectors.partitioningBy(
                                     figure -> figure.figure().claim().id().equals(claim)));
-                    own.get(true).forEach(one -> own.get(false).forEach(other -> tally.add(FigurePair.of(one, other))));
+                    own.get(true)
+                            .forEach(one -> own.get(false).stream()
+                                    .map(other -> FigurePair.of(one, other))
+                                    .filter(pair -> pair.bearing() == Bearing.CONFLICT)
+                                    .map(pair -> inItsUnit(pair, tolerance, units))
+                                    .forEach(conflicts::add));
                 });
-        return tally.result();
+        return nearest(conflicts, conflicts.size(), complete);
+    }
+
+    /** What most figures are in, which decides for a whole comparison, does not matter to a claim. */
+    private static FigurePair inItsUnit(FigurePair pair, BigDecimal tolerance, UnitReader units) {
+        boolean exchanged = pair.one().exchange() != null || pair.other().exchange() != null;
+        return exchanged
+                ? pair
+                : UnitGroup.pair(pair.one().figure(), pair.other().figure(), tolerance, units);
     }
 
     /**
-     * The claims of which a figure conflicts with one that another claim put on the same measure.
+     * The nearest conflicts of a claim's figures: of each figure the nearest, then of each the second nearest, and so on, up
+     * to {@value FigureConflicts#TOLD}.
+     *
+     * @param pairs at least the nearest so many of each figure
+     */
+    static Listed nearest(List<FigurePair> pairs, int count, boolean complete) {
+        record Ranked(int rank, FigurePair pair) {}
+        Comparator<FigurePair> byFigure =
+                Comparator.comparing(pair -> pair.one().figure(), StatedFigure.IN_ORDER);
+        Comparator<FigurePair> byGap = Comparator.comparing(FigurePair::gap)
+                .thenComparing(pair -> pair.other().figure(), StatedFigure.IN_ORDER);
+        Map<UUID, Integer> ranks = new HashMap<>();
+        return new Listed(
+                count,
+                pairs.stream()
+                        .sorted(byGap)
+                        .map(pair -> new Ranked(ranks.merge(pair.one().figure().id(), 1, Integer::sum), pair))
+                        .sorted(Comparator.comparingInt(Ranked::rank).thenComparing(Ranked::pair, byFigure))
+                        .limit(FigureConflicts.TOLD)
+                        .map(Ranked::pair)
+                        .sorted(byFigure.thenComparing(byGap))
+                        .toList(),
+                complete);
+    }
+
+    /**
+     * The figures that conflict with one that another claim put on the same measure, and such a claim of each.
      *
      * @param figures of one measure
      * @param others of the same measure, which they are held against
      */
-    static Set<UUID> claimsInConflict(
+    static Map<StatedFigure, UUID> conflicts(
             List<StatedFigure> figures, List<StatedFigure> others, BigDecimal tolerance, Rates rates) {
         Map<UUID, StatedFigure> all = new HashMap<>();
         others.forEach(figure -> all.put(figure.id(), figure));
         Set<UUID> heldAgainst = Set.copyOf(all.keySet());
         figures.forEach(figure -> all.put(figure.id(), figure));
         Set<UUID> held = figures.stream().map(StatedFigure::id).collect(Collectors.toSet());
-        Set<UUID> claims = new HashSet<>();
+        Map<StatedFigure, UUID> found = new HashMap<>();
         for (UnitGroup group : groups(List.copyOf(all.values()), tolerance, rates)) {
             List<ComparedFigure> comparing = comparing(group);
             List<ComparedFigure> against = comparing.stream()
                     .filter(figure -> heldAgainst.contains(figure.figure().id()))
                     .toList();
             for (ComparedFigure one : comparing) {
-                UUID claim = one.figure().claim().id();
-                if (held.contains(one.figure().id()) && !claims.contains(claim) && conflicts(one, against)) {
-                    claims.add(claim);
+                if (held.contains(one.figure().id())) {
+                    conflict(one, against)
+                            .ifPresent(other -> found.put(
+                                    one.figure(), other.figure().claim().id()));
                 }
             }
         }
-        return claims;
+        return found;
     }
 
     private static List<UnitGroup> groups(List<StatedFigure> figures, BigDecimal tolerance, Rates rates) {
@@ -109,11 +157,12 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 : UnitGroup.of(figures, figures.get(0).measure().unit(), tolerance, rates);
     }
 
-    private static boolean conflicts(ComparedFigure one, List<ComparedFigure> others) {
+    private static Optional<ComparedFigure> conflict(ComparedFigure one, List<ComparedFigure> others) {
         return others.stream()
-                .anyMatch(other ->
+                .filter(other ->
                         !other.figure().claim().id().equals(one.figure().claim().id())
-                                && FigurePair.of(one, other).bearing() == Bearing.CONFLICT);
+                                && FigurePair.of(one, other).bearing() == Bearing.CONFLICT)
+                .findFirst();
     }
 
     private static List<ComparedFigure> comparing(UnitGroup group) {
@@ -138,8 +187,8 @@ record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
         FigurePairs result() {
             return new FigurePairs(
                     counts[Bearing.OVERLAP.ordinal()],
-                    new Listed(counts[Bearing.CONFLICT.ordinal()], conflicts),
-                    new Listed(counts[Bearing.PERIOD.ordinal()], apart));
+                    new Listed(counts[Bearing.CONFLICT.ordinal()], conflicts, true),
+                    new Listed(counts[Bearing.PERIOD.ordinal()], apart, true));
         }
     }
 }

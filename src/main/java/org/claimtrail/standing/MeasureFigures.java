@@ -3,6 +3,7 @@ package org.claimtrail.standing;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -161,7 +162,8 @@ class MeasureFigures {
                 group by f.measure_id
                 having count(*) <= %1$d and bool_and(f.unit is null or f.unit is not distinct from m.unit)
             ), %2$s
-            select coalesce((%3$s), '[]')""".formatted(MOST, PICKED.formatted(STATED, """
+            select coalesce((%3$s), '[]') as figures, (
+                select coalesce(max(total), 0) <= %1$d from picked) as complete""".formatted(MOST, PICKED.formatted(STATED, """
                     in (select own.measure_id from own) and (
                         f.measure_id not in (select plain.measure_id from plain)
                         or exists (
@@ -171,7 +173,15 @@ class MeasureFigures {
                               and own.last >= coalesce(f.period_earliest, '-infinity')))""", MOST, "or claim_id = :claim"), FIGURES);
 
     private static final String OF_CLAIMS = """
-            with picked as (%s = :measure and f.claim_id = any(:claims))
+            with picked as (%s is not null and f.claim_id = any(:claims))
+            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
+
+    private static final String OF_CLAIMS_AND_MEASURES = """
+            with picked as (%s = any(:measures) and f.claim_id = any(:claims))
+            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
+
+    private static final String OF_IDS = """
+            with picked as (%s is not null and f.id = any(:figures))
             select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
 
     private final JdbcClient db;
@@ -223,13 +233,20 @@ class MeasureFigures {
     }
 
     /**
-     * A claim's figures, and those that may conflict with them, of the {@value #MOST} said last of each of their measures,
-     * in one statement: what {@link FigurePairs#ofClaim} wants for its conflicts.
+     * A claim's figures, and those that may conflict with them.
+     *
+     * @param all whether no others may
      */
-    List<StatedFigure> ofClaim(UUID claim) {
+    record OfClaim(List<StatedFigure> figures, boolean all) {}
+
+    /**
+     * A claim's figures, and those that may conflict with them, of the {@value #MOST} said last of each of their measures,
+     * in one statement: what {@link FigurePairs#ofClaim} wants.
+     */
+    OfClaim ofClaim(UUID claim) {
         return db.sql(OF_CLAIM)
                 .param("claim", claim)
-                .query((row, n) -> figures(row.getString(1)))
+                .query((row, n) -> new OfClaim(figures(row.getString("figures")), row.getBoolean("complete")))
                 .single();
     }
 
@@ -241,11 +258,26 @@ class MeasureFigures {
                 .single();
     }
 
-    /** Those that these claims put on a measure. */
-    List<StatedFigure> ofClaims(UUID measure, List<UUID> claims) {
+    /** Those that these claims put on any measures. */
+    List<StatedFigure> ofClaims(Collection<UUID> claims) {
         return db.sql(OF_CLAIMS)
-                .param("measure", measure)
                 .param("claims", claims.toArray(UUID[]::new))
+                .query((row, n) -> figures(row.getString(1)))
+                .single();
+    }
+
+    /** Those that these claims put on these measures. */
+    List<StatedFigure> ofClaims(Collection<UUID> claims, Collection<UUID> measures) {
+        return db.sql(OF_CLAIMS_AND_MEASURES)
+                .param("measures", measures.toArray(UUID[]::new))
+                .param("claims", claims.toArray(UUID[]::new))
+                .query((row, n) -> figures(row.getString(1)))
+                .single();
+    }
+
+    List<StatedFigure> of(Collection<UUID> ids) {
+        return db.sql(OF_IDS)
+                .param("figures", ids.toArray(UUID[]::new))
                 .query((row, n) -> figures(row.getString(1)))
                 .single();
     }

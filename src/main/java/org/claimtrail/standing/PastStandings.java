@@ -1,13 +1,12 @@
 package org.claimtrail.standing;
 
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.TooManyToCompute;
-import org.claimtrail.platform.Json;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
@@ -18,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * How claims stood at an instant. What was stored then was right wherever nothing was marked then, and what the marks of
- * then lead to is computed anew and told to the views of schema as_of, for this transaction. So is what depends on
- * material that is left out, where only what had been published by a day is read.
+ * then lead to is computed anew. So is what depends on material that is left out, where only what had been published by a
+ * day is read.
  */
 @Component
 class PastStandings {
@@ -55,18 +54,20 @@ class PastStandings {
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
+    private final ComparedFigures compared;
     private final JdbcClient db;
     private final int few;
 
     @Autowired
-    PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db) {
-        this(marks, computed, db, MOST_CLAIMS);
+    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db) {
+        this(marks, computed, compared, db, MOST_CLAIMS);
     }
 
     /** @param few up to how many claims are computed without asking of which of them something is left out */
-    PastStandings(StandingMarks marks, ComputedStandings computed, JdbcClient db, int few) {
+    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db, int few) {
         this.marks = marks;
         this.computed = computed;
+        this.compared = compared;
         this.db = db;
         this.few = few;
     }
@@ -76,8 +77,8 @@ class PastStandings {
      * @param others which claims it is asked of
      * @throws TooManyToCompute if what is left out bears on very many of them
      */
-    void complete(boolean figures, Selection others) {
-        Set<UUID> claims = new LinkedHashSet<>(dependents(marked(Kind.CLAIM, MOST_CLAIMS)));
+    Known known(boolean figures, Selection others) {
+        Set<UUID> claims = new LinkedHashSet<>(marks.dependents(marked(Kind.CLAIM, MOST_CLAIMS)));
         Set<UUID> measures = figures ? marked(Kind.MEASURE, MOST_MEASURES) : new LinkedHashSet<>();
         if (KnownOn.day().isPresent()) {
             addKnown(claims, measures, others, figures);
@@ -85,14 +86,17 @@ class PastStandings {
         if (figures) {
             measures.addAll(marks.measuresOf(claims));
         }
-        tell("claimtrail.as_of_standings", computed.of(List.copyOf(claims)));
-        if (figures) {
-            tell(
-                    "claimtrail.as_of_conflicts",
-                    measures.stream()
-                            .map(measure -> Map.of("measure_id", measure, "claims", computed.inConflict(measure)))
-                            .toList());
+        if (claims.isEmpty() && measures.isEmpty()) {
+            return Known.STORED;
         }
+        return new Known(
+                claims,
+                ComputedStandings.json(computed.of(List.copyOf(claims))),
+                measures,
+                Set.of(),
+                measures.stream()
+                        .flatMap(measure -> compared.inConflict(measure).stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** All that are asked for where these are few, else what depends on something that is left out. */
@@ -112,7 +116,7 @@ class PastStandings {
             throw new TooManyToCompute("leaves out something of more than " + MOST_CLAIMS
                     + " claims, whose standing would have to be computed: narrow the list by other filters.");
         }
-        claims.addAll(dependents(Set.copyOf(touched)));
+        claims.addAll(marks.dependents(touched));
         if (figures) {
             measures.addAll(db.sql(TOUCHED_MEASURES).query(UUID.class).list());
         }
@@ -122,31 +126,10 @@ class PastStandings {
         }
     }
 
-    private List<UUID> dependents(Set<UUID> claims) {
-        return claims.isEmpty() ? List.of() : marks.dependents(claims);
-    }
-
     /** What marks of an instant lead to. */
     private Set<UUID> marked(Kind to, int most) {
-        Set<UUID> marked = new LinkedHashSet<>(marks.about(to, most + 1));
-        for (Kind kind : StandingMarks.WIDE) {
-            List<UUID> about = marks.about(kind, most + 1);
-            if (!about.isEmpty()) {
-                marked.addAll(marks.ledTo(to, kind, about, most + 1));
-            }
-        }
-        if (marked.size() > most) {
-            throw new TransientDataAccessResourceException(
-                    "At that instant, a change that very many standings depend on had just been made.");
-        }
-        return marked;
-    }
-
-    private void tell(String setting, List<?> rows) {
-        db.sql("select set_config(:setting, :rows, true)")
-                .param("setting", setting)
-                .param("rows", new String(Json.write(rows), StandardCharsets.UTF_8))
-                .query()
-                .singleRow();
+        return marks.marked(to, most)
+                .orElseThrow(() -> new TransientDataAccessResourceException(
+                        "At that instant, a change that very many standings depend on had just been made."));
     }
 }

@@ -1,9 +1,12 @@
 package org.claimtrail.standing;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ class StandingMarks {
     }
 
     /** What may lead to very many claims and measures. */
-    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.RATES, Kind.SOURCE, Kind.ARTICLE);
+    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE);
 
     /** What standings of claims may depend on, apart from how their figures compare. */
     static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
@@ -114,6 +117,34 @@ class StandingMarks {
                 .single();
     }
 
+    /**
+     * Claims that are marked, or may be retracted by one that is, and have or had figures of these measures. What sources
+     * are does not bear on figures.
+     */
+    List<UUID> withFiguresOf(Collection<UUID> measures, int most) {
+        return db.sql("""
+                        with marked as (
+                            select about_id as id from standing_mark where kind = 'CLAIM'
+                            union
+                            select p.claim_id
+                            from standing_mark m join appearance p on p.article_id = m.about_id
+                            where m.kind = 'ARTICLE'
+                        ), touched as (
+                            select id from marked
+                            union
+                            select r.to_claim_id from marked join relation r on r.from_claim_id = marked.id
+                            where r.type = 'RETRACTS'
+                        )
+                        select t.id from touched t
+                        where exists (select from figure f where f.claim_id = t.id and f.measure_id = any(:measures))
+                           or exists (select from compared_figure f where f.claim_id = t.id and f.measure_id = any(:measures))
+                        limit :most""")
+                .param("measures", ids(measures))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
     /** What is marked, each thing once; null for what is not about one thing. */
     List<@Nullable UUID> about(Kind kind, int limit) {
         return db.sql("""
@@ -125,20 +156,36 @@ class StandingMarks {
                 .list();
     }
 
-    /** Puts marks of claims and of measures in the place of marks that may lead to very many of them. */
+    /** Puts marks of claims in the place of marks that may lead to very many of them; what rates bear on stays marked. */
     void spread(Kind kind, Collection<@Nullable UUID> about) {
         for (Lead lead : LEADS.get(kind)) {
-            leading(
-                            "insert into standing_mark (kind, about_id) select :to, ids.id from (%s) ids (id) on conflict do nothing"
-                                    .formatted(lead.ids()),
-                            about)
-                    .param("to", lead.to().name())
-                    .update();
+            if (lead.to() == Kind.CLAIM) {
+                leading(
+                                "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from (%s) ids (id) on conflict do nothing"
+                                        .formatted(lead.ids()),
+                                about)
+                        .update();
+            }
+        }
+        if (kind == Kind.EVERYTHING) {
+            db.sql("insert into standing_mark (kind) values ('RATES')").update();
         }
     }
 
+    /** What all marks lead to, of one kind; empty if that is more than so many things. */
+    Optional<Set<UUID>> marked(Kind to, int most) {
+        Set<UUID> marked = new LinkedHashSet<>(about(to, most + 1));
+        for (Kind kind : LEADS.keySet()) {
+            List<UUID> about = about(kind, most + 1);
+            if (!about.isEmpty()) {
+                marked.addAll(ledTo(to, kind, about, most + 1));
+            }
+        }
+        return marked.size() > most ? Optional.empty() : Optional.of(marked);
+    }
+
     /** What such marks lead to, of one kind. */
-    List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
+    private List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
         return LEADS.get(kind).stream()
                 .filter(lead -> lead.to() == to)
                 .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
@@ -156,18 +203,12 @@ class StandingMarks {
 
     /** The claims given and all whose standing depends on them. */
     List<UUID> dependents(Collection<UUID> claims) {
-        return db.sql(DEPENDENTS).param("claims", ids(claims)).query(UUID.class).list();
-    }
-
-    /** Marks the measures that claims, deleted ones too, have or had figures of. */
-    void markMeasuresOf(Collection<UUID> claims) {
-        db.sql("""
-                        insert into standing_mark (kind, about_id)
-                        select distinct 'MEASURE', f.measure_id
-                        from figure f
-                        where f.claim_id = any(:claims) and f.measure_id is not null and not exists (
-                            select from standing_mark m where m.kind = 'MEASURE' and m.about_id = f.measure_id)
-                        on conflict do nothing""").param("claims", ids(claims)).update();
+        return claims.isEmpty()
+                ? List.of()
+                : db.sql(DEPENDENTS)
+                        .param("claims", ids(claims))
+                        .query(UUID.class)
+                        .list();
     }
 
     /** The measures that claims, deleted ones too, have or had figures of. */
@@ -177,11 +218,25 @@ class StandingMarks {
                         where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
     }
 
+    /** Claims that have figures of these measures, so many at most. */
+    List<UUID> claimsOf(Collection<UUID> measures, int most) {
+        return db.sql("""
+                        select distinct f.claim_id from figure f
+                        where f.measure_id = any(:measures) and f.deleted_at is null limit :most""")
+                .param("measures", ids(measures))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
     /** Those of the caller's snapshot; what was marked since stays. */
     void remove(Kind kind, Collection<@Nullable UUID> about) {
-        db.sql("delete from standing_mark where kind = :kind and (about_id = any(:about) or about_id is null)")
+        UUID[] ids = ids(about);
+        // Apart, so that the index serves either.
+        db.sql("delete from standing_mark where kind = :kind and "
+                        + (ids.length == 0 ? "about_id is null" : "about_id = any(:about)"))
                 .param("kind", kind.name())
-                .param("about", ids(about))
+                .param("about", ids)
                 .update();
     }
 

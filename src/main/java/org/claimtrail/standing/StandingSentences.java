@@ -112,7 +112,10 @@ final class StandingSentences {
         }
         if (conflicts.count() > told) {
             say(
-                    "Its figures conflict with %d more.".formatted(conflicts.count() - told),
+                    (conflicts.complete()
+                                    ? "Its figures conflict with %d more."
+                                    : "Its figures conflict with %d more at least.")
+                            .formatted(conflicts.count() - told),
                     conflicts.first().stream()
                             .skip(told)
                             .map(pair -> pair.other().figure().id())

@@ -26,22 +26,19 @@ public class Standings {
 
     private final Claims claims;
     private final StandingQueries queries;
-    private final MeasureFigures figures;
-    private final RateReader rates;
+    private final FigureConflicts figureConflicts;
     private final StandingSettings settings;
     private final Clock clock;
 
     Standings(
             Claims claims,
             StandingQueries queries,
-            MeasureFigures figures,
-            RateReader rates,
+            FigureConflicts figureConflicts,
             StandingSettings settings,
             Clock clock) {
         this.claims = claims;
         this.queries = queries;
-        this.figures = figures;
-        this.rates = rates;
+        this.figureConflicts = figureConflicts;
         this.settings = settings;
         this.clock = clock;
     }
@@ -59,10 +56,7 @@ public class Standings {
     public Shown readWithGrounds(ClaimKey key) {
         UUID claim = claims.standing(key);
         queries.reusePlans();
-        List<StatedFigure> compared = figures.ofClaim(claim);
-        FigurePairs.Listed conflicts = FigurePairs.ofClaim(
-                        claim, compared, settings.aboutTolerance(), rates.of(compared))
-                .conflicts();
+        FigurePairs.Listed conflicts = figureConflicts.ofClaim(claim);
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
         Standing standing = standing(material, provenance.origins());
@@ -136,6 +130,7 @@ public class Standings {
         answer.put(
                 "figureConflicts",
                 conflicts.first().stream().map(Standings::conflict).toList());
+        answer.put("figureConflictTotal", ordered("exact", conflicts.complete(), "of", conflicts.count()));
         answer.put("aboutTolerance", aboutTolerance);
         answer.put(
                 "evidence",

@@ -1,17 +1,19 @@
 package org.claimtrail.standing;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.platform.AsOf;
-import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Selection;
+import org.claimtrail.standing.FigureConflicts.Change;
+import org.claimtrail.standing.FigureConflicts.Pair;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,48 +31,54 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps how claims stand, for lists. Whoever lists finds what was changed in the snapshot that the list is read in, and
- * computes anew what depends on it before reading, so that the list is right in that snapshot; what little is left to
- * do then, {@link #catchUp} does ahead of readers.
+ * computes what depends on it, in memory: reading writes nothing. {@link #catchUp} stores it in the background.
  */
 @Service
 class StoredStandings implements ListedStandings {
 
     /** To be raised when the rules of standing change: then all claims are computed anew, in the background. */
-    private static final int RULES = 1;
+    private static final int RULES = 2;
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;
 
-    private static final int BATCH_OF_MEASURES = 50;
+    /** How many claims and measures a reader computes by itself. */
+    private static final int MOST_CLAIMS = 5000;
 
-    /** How long a reader helps to catch up before it is told to come back. */
+    private static final int MOST_MEASURES = 50;
+
+    /** How long a reader waits for more than that to be stored before it is told to come back. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private static final Logger log = LoggerFactory.getLogger(StoredStandings.class);
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
+    private final FigureConflicts conflicts;
     private final PastStandings past;
     private final StandingSettings settings;
     private final JdbcClient db;
-    private final Clock clock;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate refreshing;
+    private final TransactionTemplate starting;
 
     StoredStandings(
             StandingMarks marks,
             ComputedStandings computed,
+            FigureConflicts conflicts,
             PastStandings past,
             StandingSettings settings,
             JdbcClient db,
-            Clock clock,
             PlatformTransactionManager transactions) {
         this.marks = marks;
         this.computed = computed;
+        this.conflicts = conflicts;
         this.past = past;
         this.settings = settings;
         this.db = db;
-        this.clock = clock;
+        this.starting = new TransactionTemplate(transactions);
         this.refreshing = new TransactionTemplate(transactions);
         this.refreshing.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot = new TransactionTemplate(transactions, refreshing);
@@ -78,29 +86,69 @@ class StoredStandings implements ListedStandings {
     }
 
     @Override
-    public <T> T upToDate(boolean figures, Selection others, Supplier<T> read) {
+    public <T> T read(boolean figures, Selection others, Function<Known, T> read) {
         if (AsOf.instant().isPresent()) {
-            past.complete(figures, others);
-            return read.get();
+            return read.apply(past.known(figures, others));
         }
-        return upToDate(figures, read);
-    }
-
-    private <T> T upToDate(boolean figures, Supplier<T> read) {
-        Kind[] kinds = figures ? Kind.values() : StandingMarks.OF_CLAIMS;
-        Optional<T> answer = snapshot.execute(status -> marks.any(kinds) ? Optional.empty() : Optional.of(read.get()));
-        for (Instant end = clock.instant().plus(PATIENCE); answer.isEmpty(); ) {
-            if (clock.instant().isAfter(end)) {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
+            Optional<T> answer = snapshot.execute(status -> known(figures).map(read));
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() > end) {
                 throw new TransientDataAccessResourceException(
                         "Standings are being computed anew after a change that many of them depend on.");
             }
-            answer = refreshing.execute(status -> {
-                begin();
-                refresh(figures);
-                return marks.any(kinds) ? Optional.empty() : Optional.of(read.get());
-            });
+            await();
         }
-        return answer.get();
+    }
+
+    private static void await() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientDataAccessResourceException("The service is being stopped.", e);
+        }
+    }
+
+    /** Empty where too much was changed for a reader to compute it. */
+    private Optional<Known> known(boolean figures) {
+        if (!marks.any(figures ? Kind.values() : StandingMarks.OF_CLAIMS)) {
+            return Optional.of(Known.STORED);
+        }
+        List<UUID> claims =
+                marks.marked(Kind.CLAIM, MOST_CLAIMS).map(marks::dependents).orElse(null);
+        if (claims == null || claims.size() > MOST_CLAIMS) {
+            return Optional.empty();
+        }
+        String standings = ComputedStandings.json(computed.of(claims));
+        if (!figures) {
+            return Optional.of(new Known(claims, standings, Set.of(), Set.of(), Set.of()));
+        }
+        return change(claims, MOST_CLAIMS)
+                .map(change -> new Known(
+                        claims,
+                        standings,
+                        Set.of(),
+                        change.pairs().stream().map(Pair::claim).collect(Collectors.toSet()),
+                        change.inConflict().stream().map(Pair::claim).collect(Collectors.toSet())));
+    }
+
+    /** What is otherwise of how figures conflict; empty if that takes more than so many claims or measures. */
+    private Optional<Change> change(List<UUID> claims, int most) {
+        List<UUID> measures = marks.about(Kind.MEASURE, MOST_MEASURES + 1);
+        Set<UUID> exchanging = new HashSet<>(measures);
+        if (marks.any(Kind.RATES)) {
+            exchanging.addAll(conflicts.exchanging());
+        }
+        Set<UUID> all = new LinkedHashSet<>(claims);
+        if (!measures.isEmpty()) {
+            all.addAll(marks.claimsOf(measures, most + 1));
+        }
+        return exchanging.size() > MOST_MEASURES || all.size() > most
+                ? Optional.empty()
+                : conflicts.change(all, exchanging, most);
     }
 
     /** Where the rules or settings are others than those that the stored standings were computed by, marks everything. */
@@ -111,17 +159,13 @@ class StoredStandings implements ListedStandings {
                         RULES,
                         settings.originsForCorroborated(),
                         settings.aboutTolerance().toPlainString());
-        refreshing.executeWithoutResult(status -> {
-            begin();
-            boolean same = db.sql("select exists (select from standing_basis where rules = :rules)")
-                    .param("rules", rules)
-                    .query(Boolean.class)
-                    .single();
-            if (!same) {
+        // Of several instances that start at once, one writes the row and the others find it written.
+        starting.executeWithoutResult(status -> {
+            int changed = db.sql("""
+                            insert into standing_basis as b (rules) values (:rules)
+                            on conflict (only_row) do update set rules = :rules where b.rules <> :rules""").param("rules", rules).update();
+            if (changed > 0) {
                 db.sql("insert into standing_mark (kind) values ('EVERYTHING')").update();
-                db.sql("""
-                                insert into standing_basis (rules) values (:rules)
-                                on conflict (only_row) do update set rules = :rules""").param("rules", rules).update();
             }
         });
     }
@@ -132,25 +176,35 @@ class StoredStandings implements ListedStandings {
             fixedDelayString = "${claimtrail.standing.catch-up-every:1s}")
     void catchUp() {
         try {
-            upToDate(true, () -> true);
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            boolean more;
+            do {
+                more = Boolean.TRUE.equals(refreshing.execute(status -> mine() && refresh()));
+            } while (more && System.nanoTime() < end);
         } catch (DataAccessException | TransactionException e) {
             log.warn("Standings could not be computed anew, and will be tried again: {}", e.getMessage());
         }
     }
 
     /**
-     * Waits for others who refresh. Locking a table takes no snapshot, so that the transaction's begins after theirs
-     * ended. What is lost in a crash is marked again with it.
+     * One instance does at a time, and nobody else waits for it. What it did just before the snapshot of this transaction was
+     * taken is in it, or what this one writes is refused and done again.
      */
-    private void begin() {
-        db.sql("lock table standing_basis in exclusive mode").update();
-        db.sql("""
-                        select set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true),
-                            set_config('claimtrail.by', 'system', true), set_config('claimtrail.through', 'system', true)""").query().singleRow();
+    private boolean mine() {
+        if (!marks.any(Kind.values())) {
+            return false;
+        }
+        return db.sql("""
+                        select pg_try_advisory_xact_lock(hashtextextended('claimtrail standings', 0)) as mine,
+                            set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true),
+                            set_config('claimtrail.by', 'system', true), set_config('claimtrail.through', 'system', true)""").query((row, n) -> row.getBoolean("mine")).single();
     }
 
-    /** Works off a batch of marks. Measures come last, and each but once, since many claims have figures of one. */
-    private void refresh(boolean figures) {
+    /**
+     * Works off a batch of marks, and tells whether there are more. What units and rates bear on comes last, when all claims
+     * are as they should be. What is lost in a crash is marked again with it.
+     */
+    private boolean refresh() {
         for (Kind kind : StandingMarks.WIDE) {
             List<UUID> about = marks.about(kind, BATCH);
             if (!about.isEmpty()) {
@@ -162,18 +216,20 @@ class StoredStandings implements ListedStandings {
         if (!marked.isEmpty()) {
             List<UUID> claims = marks.dependents(marked);
             store(claims);
-            marks.markMeasuresOf(claims);
+            conflicts.store(claims, List.of());
             marks.remove(Kind.CLAIM, marked);
+        } else if (marks.any(Kind.MEASURE)) {
+            List<UUID> measure = marks.about(Kind.MEASURE, 1);
+            conflicts.store(marks.claimsOf(measure, Integer.MAX_VALUE), measure);
+            marks.remove(Kind.MEASURE, measure);
+        } else if (marks.any(Kind.RATES)) {
+            conflicts.store(List.of(), conflicts.exchanging());
+            marks.remove(Kind.RATES, List.of());
         }
-        if (figures && !marks.any(StandingMarks.OF_CLAIMS)) {
-            List<UUID> measures = marks.about(Kind.MEASURE, BATCH_OF_MEASURES);
-            measures.forEach(this::storeConflicts);
-            marks.remove(Kind.MEASURE, measures);
-        }
+        return marks.any(Kind.values());
     }
 
     private void store(List<UUID> claims) {
-        List<ComputedStandings.Row> rows = computed.of(claims);
         db.sql("""
                         insert into claim_standing as st (claim_id, origins, denied, contradicted, suggested_status)
                         select claim_id, origins, denied, contradicted, suggested_status
@@ -183,20 +239,6 @@ class StoredStandings implements ListedStandings {
                             contradicted = excluded.contradicted, suggested_status = excluded.suggested_status
                         where (st.origins, st.denied, st.contradicted, st.suggested_status)
                             is distinct from
-                            (excluded.origins, excluded.denied, excluded.contradicted, excluded.suggested_status)""")
-                .param("rows", new String(Json.write(rows), StandardCharsets.UTF_8))
-                .update();
-    }
-
-    private void storeConflicts(UUID measure) {
-        UUID[] ids = computed.inConflict(measure).toArray(UUID[]::new);
-        db.sql("delete from claim_figure_conflict where measure_id = :measure and claim_id <> all(:claims)")
-                .param("measure", measure)
-                .param("claims", ids)
-                .update();
-        db.sql("""
-                        insert into claim_figure_conflict (measure_id, claim_id)
-                        select :measure, unnest(:claims)
-                        on conflict do nothing""").param("measure", measure).param("claims", ids).update();
+                            (excluded.origins, excluded.denied, excluded.contradicted, excluded.suggested_status)""").param("rows", ComputedStandings.json(computed.of(claims))).update();
     }
 }

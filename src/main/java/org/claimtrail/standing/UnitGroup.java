@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.Qualifier;
 import org.claimtrail.platform.Currencies;
 import org.claimtrail.rate.WantedRate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,26 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
                     return new UnitGroup(unit, converted(group.getValue(), unit, units, tolerance, rates));
                 })
                 .toList();
+    }
+
+    /** Whether two figures of one measure compare by what they count, without rates of exchange. */
+    static boolean compare(StatedFigure one, StatedFigure other, UnitReader units) {
+        return one.measure().id().equals(other.measure().id())
+                && !one.withdrawn()
+                && !other.withdrawn()
+                && one.number().qualifier() != Qualifier.UNSTATED
+                && other.number().qualifier() != Qualifier.UNSTATED
+                && units.read(one.unit()).kind().equals(units.read(other.unit()).kind());
+    }
+
+    /** Two figures that compare so, in the measure's unit where that is of their kind, else in the unit of the first. */
+    static FigurePair pair(StatedFigure one, StatedFigure other, BigDecimal tolerance, UnitReader units) {
+        String kind = units.read(one.unit()).kind();
+        String unit = units.read(one.measure().unit()).kind().equals(kind)
+                ? one.measure().unit()
+                : one.unit();
+        List<ComparedFigure> both = converted(List.of(one, other), unit, units, tolerance, Rates.NONE);
+        return FigurePair.of(both.get(0), both.get(1));
     }
 
     /** What has to be known to convert the amounts of a measure; nothing where all of them are in one currency. */

@@ -30,7 +30,7 @@ class PurgeTest extends ApiTest {
      * {@code history.purge_claim}, or one here.
      */
     private static final List<String> NOT_OF_A_CLAIM =
-            List.of("standing_mark", "standing_basis", "source_merge_reference");
+            List.of("standing_mark", "standing_basis", "source_merge_reference", "compared_figure");
 
     @Test
     void aPurgedClaimLeavesNoWordOfItAnywhere() {

@@ -14,9 +14,13 @@ import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whether something has been recorded already. */
 class LikenessApiTest extends ApiTest {
+
+    @Autowired
+    private Vectors vectors;
 
     private static final String CONTAINERS = "Pyongyang sent thousands of containers with munitions to Moscow.";
 
@@ -246,10 +250,16 @@ class LikenessApiTest extends ApiTest {
             }
             return writer;
         });
-        assertThat(db.sql("select count(*) from claim_vector where text_hash is not null and vector is null")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+        assertThat(due()).as("asking stores nothing").isPositive();
+        vectors.catchUp();
+        assertThat(due()).isZero();
+        assertThat(similar("Volcano number 1 erupted 1 times.").at("/semantic")).isEqualTo("COMPLETE");
+    }
+
+    private long due() {
+        return db.sql("select count(*) from claim_vector where text_hash is not null and vector is null")
+                .query(Long.class)
+                .single();
     }
 
     private Answer similar(String text) {

@@ -63,8 +63,7 @@ class FigureComparisonPropertiesTest {
     void theConflictsOfAClaimAreThoseOfTheComparisonThatItIsIn(@ForAll("figures") List<StatedFigure> figures) {
         FigurePairs all = FigurePairs.within(UnitGroup.of(figures, "t", Figures.TENTH, Rates.NONE));
         for (StatedFigure figure : figures) {
-            assertThat(FigurePairs.ofClaim(figure.claim().id(), figures, Figures.TENTH, Rates.NONE)
-                            .conflicts()
+            assertThat(FigurePairs.ofClaim(figure.claim().id(), figures, Figures.TENTH, Rates.NONE, true)
                             .first())
                     .allMatch(pair -> pair.one().figure().equals(figure))
                     .extracting(pair -> pair.other().figure().id())

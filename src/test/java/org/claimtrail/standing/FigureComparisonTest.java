@@ -11,8 +11,10 @@ import static org.claimtrail.standing.Figures.unstated;
 import static org.claimtrail.standing.Intervals.interval;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.standing.Course.Step;
 import org.junit.jupiter.api.Test;
@@ -295,16 +297,32 @@ class FigureComparisonTest {
     void theConflictsOfAClaimAreThoseOfItsFiguresWithOtherClaims() {
         List<StatedFigure> figures = list(exactly(1), exactly(2), exactly(3), exactly(2));
 
-        FigurePairs pairs = FigurePairs.ofClaim(new UUID(1, 2), figures, Figures.TENTH, Rates.NONE);
+        FigurePairs.Listed conflicts = FigurePairs.ofClaim(new UUID(1, 2), figures, Figures.TENTH, Rates.NONE, true);
 
-        assertThat(pairs.overlaps()).isEqualTo(1);
-        assertThat(pairs.conflicts().first())
+        assertThat(conflicts.first())
                 .extracting(FigureComparisonTest::numbers)
                 .containsExactly(List.of(2L, 1L), List.of(2L, 3L));
-        assertThat(FigurePairs.ofClaim(new UUID(1, 99), figures, Figures.TENTH, Rates.NONE)
-                        .conflicts()
+        assertThat(FigurePairs.ofClaim(new UUID(1, 99), figures, Figures.TENTH, Rates.NONE, true)
                         .count())
                 .isZero();
+    }
+
+    @Test
+    void ofManyConflictsTheNearestOfEachOfItsFiguresAreTold() {
+        List<Figures> figures = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            figures.add(exactly(i * i));
+        }
+
+        FigurePairs.Listed conflicts = FigurePairs.ofClaim(
+                new UUID(1, 1), list(figures.toArray(Figures[]::new)), Figures.TENTH, Rates.NONE, true);
+
+        assertThat(conflicts.count()).isEqualTo(29);
+        assertThat(conflicts.first())
+                .extracting(FigureComparisonTest::numbers)
+                .containsExactlyElementsOf(LongStream.rangeClosed(2, 21)
+                        .mapToObj(other -> List.of(1L, other))
+                        .toList());
     }
 
     private static List<Long> numbers(FigurePair pair) {

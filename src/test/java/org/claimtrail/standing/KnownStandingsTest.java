@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.Status;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Selection;
@@ -29,6 +31,9 @@ class KnownStandingsTest extends ApiTest {
     private ComputedStandings computed;
 
     @Autowired
+    private ComparedFigures compared;
+
+    @Autowired
     private StoredStandings stored;
 
     @Autowired
@@ -44,7 +49,7 @@ class KnownStandingsTest extends ApiTest {
         }
         stored.catchUp();
         LocalDate day = LocalDate.of(2013 + (int) (seed % 6), 12, 31);
-        PastStandings past = new PastStandings(marks, computed, db, 0);
+        PastStandings past = new PastStandings(marks, computed, compared, db, 0);
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();
@@ -52,33 +57,34 @@ class KnownStandingsTest extends ApiTest {
                             select set_config('claimtrail.as_of', as_of.instant(clock_timestamp()), true),
                                 set_config('claimtrail.known_on', :day, true),
                                 set_config('search_path', 'known_on, as_of', true)""").param("day", day.toString()).query().singleRow();
-            KnownOn.during(day, () -> past.complete(true, new Selection().where("c.deleted_at is null")));
+            AtomicReference<Known> reading = new AtomicReference<>(Known.STORED);
+            KnownOn.during(day, () -> reading.set(past.known(true, new Selection().where("c.deleted_at is null"))));
+            Known listed = reading.get();
             List<UUID> known = db.sql("""
                             select c.id from claim c
                             where c.deleted_at is null
                               and c.id in (select p.claim_id from appearance p where p.deleted_at is null)""").query(UUID.class).list();
 
             assertThat(known).isNotEmpty();
-            assertThat(listed(known))
+            assertThat(standings(listed, known))
                     .isEqualTo(computed.of(known).stream()
                             .map(Object::toString)
                             .collect(Collectors.toCollection(TreeSet::new)));
-            for (UUID measure :
-                    db.sql("select id from measure").query(UUID.class).list()) {
-                assertThat(db.sql("select claim_id from claim_figure_conflict where measure_id = :measure")
-                                .param("measure", measure)
-                                .query(UUID.class)
-                                .list())
-                        .containsExactlyInAnyOrderElementsOf(computed.inConflict(measure));
-            }
+            assertThat(Set.copyOf(db.sql("select claim_id from " + listed.conflictTable() + " fc")
+                            .params(listed.bindTo(new Selection()).values())
+                            .query(UUID.class)
+                            .list()))
+                    .isEqualTo(db.sql("select id from measure").query(UUID.class).list().stream()
+                            .flatMap(measure -> compared.inConflict(measure).stream())
+                            .collect(Collectors.toSet()));
         });
     }
 
-    private Set<String> listed(List<UUID> claims) {
+    private Set<String> standings(Known listed, List<UUID> claims) {
         return db
-                .sql("""
-                        select claim_id, origins, denied, contradicted, suggested_status from claim_standing
-                        where claim_id = any(:claims)""")
+                .sql("select claim_id, origins, denied, contradicted, suggested_status from " + listed.standingTable()
+                        + " st where claim_id = any(:claims)")
+                .params(listed.bindTo(new Selection()).values())
                 .param("claims", claims.toArray(UUID[]::new))
                 .query((row, n) -> new ComputedStandings.Row(
                         row.getObject(1, UUID.class),

@@ -31,6 +31,6 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.rate-limit.address=1000000/1m",
             "claimtrail.rate-limit.exempt-administrators=true"
         })
-@Import(StatementCounter.class)
+@Import({StatementCounter.class, ReadOnlyRequests.class})
 @ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class})
 public @interface ClaimtrailTest {}
