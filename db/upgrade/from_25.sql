@@ -62,8 +62,6 @@ comment on column compared_figure.conflicts_with is 'A claim with a figure of th
 comment on column standing_mark.kind is
     'What was changed: CLAIM (the claim, its appearances, figures, evidence or relations), ARTICLE, SOURCE, MEASURE (its unit), RATES (of exchange), or EVERYTHING when the rules are others.';
 comment on table standing_basis is 'The rules and settings that claim_standing was computed by.';
--- Nothing is in the new table yet.
-insert into standing_mark (kind) select 'EVERYTHING' where exists (select from figure);
 
 -- Names that very many claims share: see db/table/V10. Those that were recorded before are gathered by the service, in the
 -- background, and found by their names meanwhile.
