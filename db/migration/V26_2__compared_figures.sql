@@ -66,5 +66,8 @@ comment on function mark_claims_of_parts() is 'Marks the claims of appearances, 
 comment on column standing_mark.kind is
     'What was changed: CLAIM (the claim, its appearances, figures, evidence or relations), ARTICLE, SOURCE, MEASURE (its unit), RATES (of exchange), or EVERYTHING when the rules are others.';
 
+comment on table claim_figure_conflict is
+    'The claims of which a figure conflicts with one that another claim puts on the same measure; right unless standing_mark leads to one of these claims, or to the measure.';
+
 -- Nothing is in the new table yet.
 insert into standing_mark (kind) select 'EVERYTHING' where exists (select from figure);
