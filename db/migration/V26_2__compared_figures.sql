@@ -69,5 +69,4 @@ comment on column standing_mark.kind is
 comment on table claim_figure_conflict is
     'The claims of which a figure conflicts with one that another claim puts on the same measure; right unless standing_mark leads to one of these claims, or to the measure.';
 
--- Nothing is in the new table yet.
-insert into standing_mark (kind) select 'EVERYTHING' where exists (select from figure);
+-- Nothing is in the new table yet: the service finds that its rules are others, and computes everything anew.
