@@ -33,7 +33,7 @@ create table claim_figure_conflict (
 create index claim_figure_conflict_by_claim on claim_figure_conflict (claim_id);
 
 comment on table claim_figure_conflict is
-    'The claims of which a figure conflicts with one that another claim puts on the same measure; right unless standing_mark leads to the measure.';
+    'The claims of which a figure conflicts with one that another claim puts on the same measure; right unless standing_mark leads to one of these claims, or to the measure.';
 comment on column claim_figure_conflict.measure_id is 'The measure.';
 comment on column claim_figure_conflict.claim_id is 'The claim.';
 

@@ -61,6 +61,8 @@ comment on column compared_figure.alternative_to_id is 'The figure that it is an
 comment on column compared_figure.conflicts_with is 'A claim with a figure of the measure that it conflicts with, any of them; absent where there is none.';
 comment on column standing_mark.kind is
     'What was changed: CLAIM (the claim, its appearances, figures, evidence or relations), ARTICLE, SOURCE, MEASURE (its unit), RATES (of exchange), or EVERYTHING when the rules are others.';
+comment on table claim_figure_conflict is
+    'The claims of which a figure conflicts with one that another claim puts on the same measure; right unless standing_mark leads to one of these claims, or to the measure.';
 comment on table standing_basis is 'The rules and settings that claim_standing was computed by.';
 
 -- Names that very many claims share: see db/table/V10. Those that were recorded before are gathered by the service, in the

@@ -38,6 +38,7 @@ class AsOfTest extends ApiTest {
             "claim_stems",
             "claim_tally",
             "claim_vector",
+            "compared_figure",
             "demo_load",
             "flyway_schema_history",
             "idempotency",

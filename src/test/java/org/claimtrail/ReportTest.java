@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.standing.CatchUp;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +41,9 @@ import tools.jackson.databind.JsonNode;
 class ReportTest extends ApiTest {
 
     private static final Comparator<String> BY_VERSION = Comparator.comparing(MigrationVersion::fromVersion);
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private Flyway flyway;
@@ -497,9 +502,8 @@ class ReportTest extends ApiTest {
         everyViewColumnAndFunctionIsExplained();
     }
 
-    /** What the service does by itself a moment later: nothing works in the background of tests. */
     private void standingsAreComputed() {
-        assertThat(api.get("/claims?figureConflict=false&limit=1").status()).isEqualTo(200);
+        CatchUp.now(context);
         assertThat(report.sql("select standings_waiting from report.contract")
                         .query(Long.class)
                         .single())

@@ -267,13 +267,17 @@ class ConflictSearch {
                                 free ? " and " + FREE : "",
                                 side.order,
                                 free ? "" : side == Side.ABOVE ? ", r.figure_id" : ", r.figure_id desc");
-            // Those of a span begin at most so many days before a period that they meet.
+            // Those of a span begin at most so many days before a period that they meet. Each span by itself, by index.
             case BY_PERIOD -> """
                     select r.*
                     from generate_series(0, 17) s (span)
-                    join compared_figure r on %s and r.span = s.span and r.first <= x.last and r.last >= x.first
-                        and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
-                            then x.first - (1 << s.span) else '-infinity' end""".formatted(OF_KIND);
+                    cross join lateral (
+                        select r.* from compared_figure r
+                        where %s and r.span = s.span and r.first <= x.last and r.last >= x.first
+                            and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
+                                then x.first - (1 << s.span) else '-infinity' end
+                        offset 0
+                    ) r""".formatted(OF_KIND);
             case BY_CLAIMANT -> """
                     select r.* from compared_figure r where %1$s and r.claimant < x.claimant
                     union all
@@ -281,8 +285,10 @@ class ConflictSearch {
                     union all
                     select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day = x.day
                     union all
+                    select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day is null
+                    union all
                     select r.* from compared_figure r
-                    where %1$s and r.claimant = x.claimant and (r.day is null or x.day is null)""".formatted(OF_KIND);
+                    where x.day is null and %1$s and r.claimant = x.claimant and r.day is not null""".formatted(OF_KIND);
         };
     }
 

@@ -27,7 +27,8 @@ class PurgeTest extends ApiTest {
 
     /**
      * Tables that have something to do with a claim and are not purged with it. Whoever adds a table decides: a line in
-     * {@code history.purge_claim}, or one here.
+     * {@code history.purge_claim}, or one here. What is compared of a claim goes when the mark of its deletion is worked off,
+     * and holds no words.
      */
     private static final List<String> NOT_OF_A_CLAIM =
             List.of("standing_mark", "standing_basis", "source_merge_reference", "compared_figure");
