@@ -13,42 +13,50 @@ comment on function search.config(text) is 'The configuration that stems a langu
 create aggregate search.concat (tsvector) (sfunc = tsvector_concat, stype = tsvector, parallel = safe);
 comment on aggregate search.concat(tsvector) is 'One after the other.';
 
--- Names of tables are looked for where the caller looks, so that what was known on a day is computed by the same.
+-- Names of tables are looked for where the caller looks, so that what was known on a day is computed by the same. Planned once
+-- in a session, and such that tables may have any size: each is read by index, for each row that wants some of it.
 create function search.of_claims(ids uuid[]) returns setof claim_search
     language plpgsql stable parallel safe
     set jit = off
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
 as $$
 begin
     return query
     with asked as (
         select c.id, (c.number / 65536)::int as bucket, search.config(c.language) as config, c.text
-        from unnest(ids) i (id) join claim c on c.id = i.id
-        where c.deleted_at is null
+        from unnest(ids) i (id)
+        cross join lateral (select * from claim o where o.id = i.id and o.deleted_at is null offset 0) c
     ), place as (
         select p.claim_id, p.id, p.position, p.exact, a.id as article_id, a.publisher_id, a.current_version, a.published_on,
             a.published_on_earliest, a.published_on_latest
         from asked c
-        join appearance p on p.claim_id = c.id
-        join article a on a.id = p.article_id
-        where p.deleted_at is null
+        cross join lateral (select * from appearance o where o.claim_id = c.id and o.deleted_at is null offset 0) p
+        cross join lateral (select * from article o where o.id = p.article_id offset 0) a
     ), link as (
         select p.claim_id, p.position as place, l.*
-        from place p join attribution l on l.appearance_id = p.id
+        from place p cross join lateral (select * from attribution o where o.appearance_id = p.id offset 0) l
     ), named (claim_id, id, weight) as (
-        select c.id, ca.source_id, 'D'::"char" from asked c join claim_about ca on ca.claim_id = c.id
+        select c.id, o.source_id, 'D'::"char"
+        from asked c
+        cross join lateral (select ca.source_id from claim_about ca where ca.claim_id = c.id offset 0) o
         union
-        select l.claim_id, x.source_id, 'D' from link l join attribution_source x on x.attribution_id = l.id
+        select l.claim_id, o.source_id, 'D'
+        from link l
+        cross join lateral (select x.source_id from attribution_source x where x.attribution_id = l.id offset 0) o
         union
         select p.claim_id, p.publisher_id, 'D' from place p where p.publisher_id is not null
         union
-        select c.id, ct.topic_id, 'D' from asked c join claim_topic ct on ct.claim_id = c.id
+        select c.id, o.topic_id, 'D'
+        from asked c
+        cross join lateral (select ct.topic_id from claim_topic ct where ct.claim_id = c.id offset 0) o
         union
         select p.claim_id, p.article_id, 'C' from place p
-    ), common as (
-        select n.claim_id, n.id, n.weight from named n join common_name m on m.id = n.id
+    ), counted as (
+        select n.claim_id, n.id, n.weight, o.id is not null as is_common
+        from named n left join lateral (select m.id from common_name m where m.id = n.id offset 0) o on true
     ), rare as (
-        select n.claim_id, n.id from named n where not exists (select from common_name m where m.id = n.id)
+        select n.claim_id, n.id from counted n where not n.is_common
     ), written (claim_id, weight, place, part, text) as (
         select c.id, 'A'::"char", 0, 0, c.text from asked c
         union all
@@ -64,14 +72,18 @@ begin
             from place p group by p.claim_id, p.article_id, p.current_version
         ) p
         join rare n on n.claim_id = p.claim_id and n.id = p.article_id
-        join article_version v on v.article_id = p.article_id and v.version = p.current_version
-        where v.title is not null
+        cross join lateral (
+            select o.title from article_version o
+            where o.article_id = p.article_id and o.version = p.current_version and o.title is not null offset 0) v
         union all
-        select n.claim_id, 'D', 0, 0, s.name from rare n join source s on s.id = n.id
+        select n.claim_id, 'D', 0, 0, s.name
+        from rare n cross join lateral (select o.name from source o where o.id = n.id offset 0) s
         union all
-        select n.claim_id, 'D', 0, 1, a.alias from rare n join source_alias a on a.source_id = n.id
+        select n.claim_id, 'D', 0, 1, a.alias
+        from rare n cross join lateral (select o.alias from source_alias o where o.source_id = n.id offset 0) a
         union all
-        select n.claim_id, 'D', 1, 0, t.name from rare n join topic t on t.id = n.id
+        select n.claim_id, 'D', 1, 0, t.name
+        from rare n cross join lateral (select o.name from topic o where o.id = n.id offset 0) t
     ), bounded as (
         select w.claim_id, w.weight, row_number() over kept as nth,
             name_key(left(w.text, greatest(0, 50000 - (sum(length(w.text)) over kept)::int + length(w.text)))) as text,
@@ -96,7 +108,7 @@ begin
         s.words
             || coalesce((
                 select string_agg(search.quoted(search.stand_in(m.id)) || ':1' || m.weight::text, ' ')::tsvector
-                from common m where m.claim_id = s.id), '')
+                from counted m where m.is_common and m.claim_id = s.id), '')
             || array_to_tsvector(array[upper(s.config)])
             || array_to_tsvector(case when s.truncated then '{TRUNCATED}' else '{}' end::text[])
             || case when s.config = 'simple' then '' else array_to_tsvector(array(
@@ -128,25 +140,34 @@ create function search.named(claims uuid[]) returns table (id uuid, kind text)
     language plpgsql stable
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
 as $$
 begin
     return query
-    select ca.source_id, 'source' from unnest(claims) c (id) join claim_about ca on ca.claim_id = c.id
-    union
-    select x.source_id, 'source'
+    with place as (
+        select p.id, a.id as article_id, a.publisher_id
+        from unnest(claims) c (id)
+        cross join lateral (select * from appearance o where o.claim_id = c.id offset 0) p
+        cross join lateral (select * from article o where o.id = p.article_id offset 0) a
+    )
+    select o.source_id, 'source'
     from unnest(claims) c (id)
-    join appearance p on p.claim_id = c.id
-    join attribution l on l.appearance_id = p.id
-    join attribution_source x on x.attribution_id = l.id
+    cross join lateral (select ca.source_id from claim_about ca where ca.claim_id = c.id offset 0) o
     union
-    select x.id, x.kind
+    select o.source_id, 'source'
+    from place p
+    cross join lateral (
+        select x.source_id
+        from attribution l join attribution_source x on x.attribution_id = l.id
+        where l.appearance_id = p.id offset 0) o
+    union
+    select p.article_id, 'article' from place p
+    union
+    select p.publisher_id, 'source' from place p where p.publisher_id is not null
+    union
+    select o.topic_id, 'topic'
     from unnest(claims) c (id)
-    join appearance p on p.claim_id = c.id
-    join article a on a.id = p.article_id
-    cross join lateral (values (a.id, 'article'), (a.publisher_id, 'source')) x (id, kind)
-    where x.id is not null
-    union
-    select ct.topic_id, 'topic' from unnest(claims) c (id) join claim_topic ct on ct.claim_id = c.id;
+    cross join lateral (select ct.topic_id from claim_topic ct where ct.claim_id = c.id offset 0) o;
 end
 $$;
 comment on function search.named(uuid[]) is 'The sources, articles and topics that claims name.';
@@ -184,6 +205,7 @@ create function search.refresh(changed uuid[]) returns void
     language plpgsql
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
 as $$
 begin
     perform from claim_search s where s.claim_id = any (changed) order by s.claim_id for update;
@@ -204,10 +226,30 @@ create function search.note_changed() returns trigger
     language plpgsql security definer
     set search_path = public, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
 as $$
 declare
+    -- Not those of which only status, stage or other things were changed that nobody finds them by.
     changed uuid[] := array(
-        select h.resource_id from history.change h where h.change_set_id = new.id and h.resource = 'claim');
+        select h.resource_id
+        from history.change h
+        where h.change_set_id = new.id and h.resource = 'claim' and not exists (
+            select
+            from history.claim o join history.claim n on n.id = o.id and n.began = new.id
+            where o.id = h.resource_id and o.ended = new.id
+              and (o.text, o.language, o.deleted_at) is not distinct from (n.text, n.language, n.deleted_at)
+              and not exists (select from history.claim_about x where x.claim_id = o.id and new.id in (x.began, x.ended))
+              and not exists (select from history.claim_topic x where x.claim_id = o.id and new.id in (x.began, x.ended))
+              and not exists (select from history.appearance p where p.claim_id = o.id and new.id in (p.began, p.ended))
+              and not exists (
+                select from history.appearance p join history.attribution l on l.appearance_id = p.id
+                where p.claim_id = o.id and new.id in (l.began, l.ended))
+              and not exists (
+                select
+                from history.appearance p
+                join history.attribution l on l.appearance_id = p.id
+                join history.attribution_source x on x.attribution_id = l.id
+                where p.claim_id = o.id and new.id in (x.began, x.ended))));
     -- What was there before and is called otherwise now.
     renamed uuid[] := array(
         select h.resource_id

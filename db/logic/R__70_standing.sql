@@ -1,16 +1,5 @@
 -- What was changed that standings rest on: ${logic}
 
-create function mark_standing(changed text, ids uuid[]) returns void
-    language plpgsql as
-$$
-begin
-    insert into standing_mark (kind, about_id)
-    select changed, i.id from unnest(ids) i (id) where i.id is not null
-    on conflict do nothing;
-end
-$$;
-comment on function mark_standing(text, uuid[]) is 'Marks things that were changed.';
-
 -- Each function serves tables that share a column. The rows are called after_rows and before_rows, of which an insert has
 -- only the first and a delete only the second.
 
@@ -19,15 +8,19 @@ create function mark_claims() returns trigger
 $$
 begin
     if tg_op = 'INSERT' then
-        perform mark_standing('CLAIM', array(select id from after_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', id from after_rows
+        on conflict do nothing;
     elsif tg_op = 'DELETE' then
-        perform mark_standing('CLAIM', array(select id from before_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', id from before_rows
+        on conflict do nothing;
     else
-        perform mark_standing('CLAIM', array(
-            select a.id
-            from after_rows a join before_rows b on b.id = a.id
-            where a.deleted_at is distinct from b.deleted_at
-               or (a.status = 'RETRACTED') <> (b.status = 'RETRACTED')));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', a.id
+        from after_rows a join before_rows b on b.id = a.id
+        where a.deleted_at is distinct from b.deleted_at or (a.status = 'RETRACTED') <> (b.status = 'RETRACTED')
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -40,10 +33,14 @@ create function mark_claims_of_parts() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        perform mark_standing('CLAIM', array(select claim_id from after_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', claim_id from after_rows
+        on conflict do nothing;
     end if;
     if tg_op <> 'INSERT' then
-        perform mark_standing('CLAIM', array(select claim_id from before_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', claim_id from before_rows
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -58,12 +55,14 @@ create function mark_claims_of_links() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        perform mark_standing('CLAIM', array(
-            select p.claim_id from after_rows a join appearance p on p.id = a.appearance_id));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', p.claim_id from after_rows a join appearance p on p.id = a.appearance_id
+        on conflict do nothing;
     end if;
     if tg_op <> 'INSERT' then
-        perform mark_standing('CLAIM', array(
-            select p.claim_id from before_rows b join appearance p on p.id = b.appearance_id));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', p.claim_id from before_rows b join appearance p on p.id = b.appearance_id
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -76,14 +75,16 @@ create function mark_claims_of_speakers() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        perform mark_standing('CLAIM', array(
-            select p.claim_id
-            from after_rows a join attribution l on l.id = a.attribution_id join appearance p on p.id = l.appearance_id));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', p.claim_id
+        from after_rows a join attribution l on l.id = a.attribution_id join appearance p on p.id = l.appearance_id
+        on conflict do nothing;
     end if;
     if tg_op <> 'INSERT' then
-        perform mark_standing('CLAIM', array(
-            select p.claim_id
-            from before_rows b join attribution l on l.id = b.attribution_id join appearance p on p.id = l.appearance_id));
+        insert into standing_mark (kind, about_id)
+        select distinct 'CLAIM', p.claim_id
+        from before_rows b join attribution l on l.id = b.attribution_id join appearance p on p.id = l.appearance_id
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -96,12 +97,14 @@ create function mark_claims_of_relations() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        perform mark_standing('CLAIM', array(
-            select from_claim_id from after_rows union select to_claim_id from after_rows));
+        insert into standing_mark (kind, about_id)
+        select 'CLAIM', m.id from (select from_claim_id from after_rows union select to_claim_id from after_rows) m (id)
+        on conflict do nothing;
     end if;
     if tg_op <> 'INSERT' then
-        perform mark_standing('CLAIM', array(
-            select from_claim_id from before_rows union select to_claim_id from before_rows));
+        insert into standing_mark (kind, about_id)
+        select 'CLAIM', m.id from (select from_claim_id from before_rows union select to_claim_id from before_rows) m (id)
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -113,12 +116,11 @@ create function mark_articles() returns trigger
     language plpgsql as
 $$
 begin
-    perform mark_standing('ARTICLE', array(
-        select a.id
-        from after_rows a join before_rows b on b.id = a.id
-        where a.publisher_id is distinct from b.publisher_id
-           or a.published_on is distinct from b.published_on
-           or a.canonical_url is distinct from b.canonical_url));
+    insert into standing_mark (kind, about_id)
+    select distinct 'ARTICLE', a.id
+    from after_rows a join before_rows b on b.id = a.id
+    where a.publisher_id is distinct from b.publisher_id or a.published_on is distinct from b.published_on or a.canonical_url is distinct from b.canonical_url
+    on conflict do nothing;
     return null;
 end
 $$;
@@ -129,8 +131,9 @@ create function mark_sources() returns trigger
     language plpgsql as
 $$
 begin
-    perform mark_standing('SOURCE', array(
-        select a.id from after_rows a join before_rows b on b.id = a.id where a.kind <> b.kind));
+    insert into standing_mark (kind, about_id)
+    select distinct 'SOURCE', a.id from after_rows a join before_rows b on b.id = a.id where a.kind <> b.kind
+    on conflict do nothing;
     return null;
 end
 $$;
@@ -142,10 +145,14 @@ create function mark_members() returns trigger
 $$
 begin
     if tg_op <> 'DELETE' then
-        perform mark_standing('SOURCE', array(select source_id from after_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'SOURCE', source_id from after_rows
+        on conflict do nothing;
     end if;
     if tg_op <> 'INSERT' then
-        perform mark_standing('SOURCE', array(select source_id from before_rows));
+        insert into standing_mark (kind, about_id)
+        select distinct 'SOURCE', source_id from before_rows
+        on conflict do nothing;
     end if;
     return null;
 end
@@ -157,8 +164,9 @@ create function mark_measures() returns trigger
     language plpgsql as
 $$
 begin
-    perform mark_standing('MEASURE', array(
-        select a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit));
+    insert into standing_mark (kind, about_id)
+    select distinct 'MEASURE', a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit
+    on conflict do nothing;
     return null;
 end
 $$;

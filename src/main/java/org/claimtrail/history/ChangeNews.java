@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.claimtrail.platform.Settled;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -29,6 +30,9 @@ import org.springframework.stereotype.Component;
 public class ChangeNews implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ChangeNews.class);
+
+    /** For how long news are waited for once there are some. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -120,8 +124,12 @@ public class ChangeNews implements SmartLifecycle {
         PGConnection server = connection.unwrap(PGConnection.class);
         PGNotification[] told =
                 server.getNotifications((int) settings.lookEvery().toMillis());
-        while (told != null && told.length > 0) {
-            told = server.getNotifications();
+        if (told != null && told.length > 0) {
+            // Where many change something, one look finds what several of them told of.
+            LockSupport.parkNanos(GATHERING.toNanos());
+            while (told != null && told.length > 0) {
+                told = server.getNotifications();
+            }
         }
     }
 
