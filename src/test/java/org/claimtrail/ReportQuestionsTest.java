@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.claimtrail.demo.DemoData;
-import org.claimtrail.testing.Api;
+import org.claimtrail.standing.CatchUp;
 import org.claimtrail.testing.ClaimtrailTest;
 import org.claimtrail.testing.Reporting;
 import org.claimtrail.testing.Tables;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The questions in db/report/README.md, asked of the demo record, have the answers that stand there. */
@@ -62,15 +62,19 @@ class ReportQuestionsTest {
     private final DemoData demo;
     private final JdbcClient owner;
     private final JdbcClient report;
-    private final int port;
+    private final ApplicationContext context;
 
     @Autowired
     ReportQuestionsTest(
-            DemoData demo, JdbcClient db, Flyway flyway, FlywayConnectionDetails migration, @LocalServerPort int port) {
+            DemoData demo,
+            JdbcClient db,
+            Flyway flyway,
+            FlywayConnectionDetails migration,
+            ApplicationContext context) {
         this.demo = demo;
         this.owner = Tables.owner(flyway);
         this.report = Reporting.client(db, owner, migration);
-        this.port = port;
+        this.context = context;
     }
 
     @BeforeAll
@@ -78,8 +82,7 @@ class ReportQuestionsTest {
         Tables.empty(owner);
         assertThat(demo.load()).isTrue();
         // What the service does by itself a moment later: nothing works in the background of tests.
-        assertThat(new Api(port).get("/claims?figureConflict=false&limit=1").status())
-                .isEqualTo(200);
+        CatchUp.now(context);
     }
 
     @AfterAll
