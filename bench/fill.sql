@@ -265,13 +265,29 @@ insert into claim_tally (month, status, stage, kind, claims)
 select date_trunc('month', created_at at time zone 'UTC')::date, status, stage, kind, count(*)
 from claim group by 1, 2, 3, 4;
 
--- What each claim is found by. Of so many rows this takes long by index, and short by what the planner knows of tables.
+-- What each claim is found by, read by index.
+select format('%s', definition) from saved_index where schema = 'public' and definition !~ ' ON public\.claim_(search|stems) ' \gexec
 analyze source, source_alias, article, article_version, topic, claim, claim_topic, claim_about, appearance, attribution,
     attribution_source;
+insert into common_name (id, kind, words)
+select n.id, n.kind, search.of_names(n.id, n.kind)
+from (
+    select ca.source_id, 'source' from claim_about ca
+    union all
+    select x.source_id, 'source' from attribution_source x
+    union all
+    select a.publisher_id, 'source' from appearance p join article a on a.id = p.article_id where a.publisher_id is not null
+    union all
+    select p.article_id, 'article' from appearance p
+    union all
+    select ct.topic_id, 'topic' from claim_topic ct
+) n (id, kind)
+group by n.id, n.kind
+having count(*) >= 500;
 select format(
     'insert into claim_search select * from search.of_claims(array(select id from claim where number between %s and %s))',
-    n, n + 19999)
-from generate_series(1, :claims, 20000) n \gexec
+    n, n + 999)
+from generate_series(1, :claims, 1000) n \gexec
 
 -- Of what is found by likeness the stems; the vectors are the service's to compute.
 insert into claim_stems (claim_number, stems, length)
@@ -280,7 +296,9 @@ from claim c cross join lateral to_tsvector(stem_config(c.language), c.text) t (
 insert into claim_vector (claim_number, text_hash)
 select number, sha256(convert_to(text, 'UTF8')) from claim;
 
-select format('%s', definition) from saved_index where schema = 'public' \gexec
+select format('%s', definition) from saved_index where schema = 'public' and definition ~ ' ON public\.claim_(search|stems) ' \gexec
+-- Figures are for the service to compare.
+insert into standing_mark (kind, about_id) select distinct 'MEASURE', measure_id from figure where measure_id is not null;
 
 -- The change sets: the first brought sources, articles, topics and measures, each next one a claim.
 insert into history.change_set (id, at, seen, by, through)
@@ -296,7 +314,7 @@ create temp table kept as
 select t.name, t.key
 from (values
     ('source', 'first'), ('source_alias', 'first'), ('membership', 'first'), ('topic', 'first'), ('measure', 'first'),
-    ('article', 'first'), ('article_version', 'first'),
+    ('article', 'first'), ('article_version', 'first'), ('common_name', 'first'),
     ('claim', 'id'), ('claim_topic', 'claim_id'), ('claim_about', 'claim_id'), ('figure', 'claim_id'),
     ('appearance', 'claim_id'), ('evidence', 'claim_id'), ('assessment', 'claim_id'), ('status_change', 'claim_id'),
     ('claim_standing', 'claim_id'), ('claim_search', 'claim_id'), ('relation', 'from_claim_id')) t (name, key);

@@ -106,9 +106,7 @@ begin
     )
     select s.id, s.bucket, s.config,
         s.words
-            || coalesce((
-                select string_agg(search.quoted(search.stand_in(m.id)) || ':1' || m.weight::text, ' ')::tsvector
-                from counted m where m.is_common and m.claim_id = s.id), '')
+            || coalesce(common.words, '')
             || array_to_tsvector(array[upper(s.config)])
             || array_to_tsvector(case when s.truncated then '{TRUNCATED}' else '{}' end::text[])
             || case when s.config = 'simple' then '' else array_to_tsvector(array(
@@ -117,6 +115,9 @@ begin
                     to_tsvector('search.simple', s.text), tsvector_to_array(s.words)))) w)) end,
         said.days, said.earliest, published.days, published.earliest
     from stemmed s
+    left join (
+        select m.claim_id, string_agg(search.quoted(search.stand_in(m.id)) || ':1' || m.weight::text, ' ')::tsvector as words
+        from counted m where m.is_common group by m.claim_id) common on common.claim_id = s.id
     left join (
         select l.claim_id, min(l.said_on_earliest) as earliest,
             range_agg(daterange(
