@@ -1,15 +1,17 @@
 package org.claimtrail.article;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.platform.CanonicalUrl;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +25,9 @@ class ArticleQueries {
 
     private static final String FROM =
             "article a join article_version v on v.article_id = a.id and v.version = a.current_version";
+
+    static final Kind<Article> KIND =
+            new Kind<>(Resource.ARTICLE, Article.class, FROM, "a", json("v.body"), Set.of(Resource.SOURCE));
 
     private static final Listing LISTING = new Listing(FROM, "a", json("null"), "-createdAt")
             .sortedBy("createdAt", "a.created_at", "timestamptz")
@@ -67,22 +72,6 @@ class ArticleQueries {
                 'sha256', v.sha256,
                 'createdAt', rfc3339(a.created_at),
                 'updatedAt', rfc3339(a.updated_at)))""".formatted(body);
-    }
-
-    Representation read(UUID id) {
-        return StoredJson.one(
-                db,
-                "article",
-                "select a.deleted_at, " + json("v.body") + " as json from " + FROM + " where a.id = :id",
-                id);
-    }
-
-    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select a.id, " + json("v.body") + " as json from " + FROM + ""
-                        + " where a.id = any(cast(:ids as uuid[])) and a.deleted_at is null",
-                ids);
     }
 
     Page list(Query query) {

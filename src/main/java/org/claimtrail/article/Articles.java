@@ -1,65 +1,57 @@
 package org.claimtrail.article;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Things;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects articles. */
 @Service
-public class Articles {
+public class Articles extends Things<Article> {
 
-    private final ArticleRepository repository;
     private final ArticleVersionRepository versions;
     private final ArticleQueries queries;
     private final ArticleFinder finder;
     private final Sources sources;
-    private final Clock clock;
+    private final Entities entities;
 
     Articles(
-            ArticleRepository repository,
             ArticleVersionRepository versions,
             ArticleQueries queries,
             ArticleFinder finder,
             Sources sources,
+            Entities entities,
+            JdbcClient db,
             Clock clock) {
-        this.repository = repository;
+        super(ArticleQueries.KIND, entities, db, clock);
         this.versions = versions;
         this.queries = queries;
         this.finder = finder;
         this.sources = sources;
-        this.clock = clock;
+        this.entities = entities;
     }
 
+    @Override
     public Page list(Query query) {
         return queries.list(query);
-    }
-
-    /** Those of these articles that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return queries.standing(ids);
-    }
-
-    public Representation read(UUID id) {
-        return queries.read(id);
     }
 
     public Page versions(UUID id, Query query) {
@@ -67,77 +59,60 @@ public class Articles {
     }
 
     public Representation version(UUID id, int version) {
-        queries.read(id);
+        read(id);
         return queries.version(id, version);
     }
 
-    @Transactional
-    public Representation record(ObjectNode body) {
-        Fields fields = Fields.of(body);
-        ArticleInput input = ArticleInput.read(fields);
-        fields.readOnly("note");
-        fields.done();
-        UUID publisher = publisher(input, fields.faults());
-        fields.faults().throwIfAny();
-        refuseTaken(input, null);
-        Article article = new Article(input, publisher, clock.instant());
-        repository.save(article);
-        versions.save(new ArticleVersion(article.currentVersion(), input.title(), input.body(), null, clock.instant()));
-        repository.flush();
-        return queries.read(article.id());
+    @Override
+    protected Article write(@Nullable Article present, Fields body, Instant now) {
+        ArticleInput input = ArticleInput.read(body);
+        return present == null ? create(input, body, now) : revise(present, input, body, now);
     }
 
-    @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        Article article = lock(id);
-        Representation present = queries.read(id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
-        }
-        ArticleInput input = ArticleInput.read(fields);
-        VersionNote note = fields.choice("note", VersionNote.class);
-        fields.done();
-        UUID publisher = publisher(input, fields.faults());
+    private Article create(ArticleInput input, Fields body, Instant now) {
+        body.readOnly("note");
+        body.done();
+        UUID publisher = publisher(input, body.faults());
+        body.faults().throwIfAny();
+        refuseTaken(input, null);
+        Article article = new Article(input, publisher, now);
+        entities.record(article);
+        versions.save(new ArticleVersion(article.currentVersion(), input.title(), input.body(), null, now));
+        return article;
+    }
+
+    private Article revise(Article article, ArticleInput input, Fields body, Instant now) {
+        VersionNote note = body.choice("note", VersionNote.class);
+        body.done();
+        UUID publisher = publisher(input, body.faults());
         ArticleVersion current = versions.findById(article.currentVersion()).orElseThrow();
         if (!current.accepts(input.title(), input.body(), note)) {
-            fields.fault("note", "goes with a changed title or body: the first version has none.");
+            body.fault("note", "goes with a changed title or body: the first version has none.");
         }
-        fields.faults().throwIfAny();
-        refuseTaken(input, id);
-        article.revise(input, publisher, clock.instant());
-        current.revise(input.title(), input.body(), note, clock.instant()).ifPresent(version -> {
+        body.faults().throwIfAny();
+        refuseTaken(input, article);
+        article.revise(input, publisher, now);
+        current.revise(input.title(), input.body(), note, now).ifPresent(version -> {
             versions.save(version);
             article.advanceTo(version);
         });
-        repository.flush();
-        return queries.read(id);
+        return article;
     }
 
-    @Transactional
-    public void delete(UUID id, IfMatch ifMatch) {
-        Article article = lock(id);
-        ifMatch.check(queries.read(id));
+    @Override
+    protected void refuseDeleting(Article article) {
         Conflict.ifAny(
-                queries.referrers(id),
+                queries.referrers(article.id()),
                 Conflict.Reason.REFERENCED,
                 "Claims appear in the article: it cannot be deleted.");
-        article.delete(clock.instant());
     }
 
-    @Transactional
-    public Representation restore(UUID id) {
-        Article article = repository.lock(id).orElseThrow(() -> new NotRecorded("article", id));
+    @Override
+    protected void refuseRestoring(Article article) {
         Conflict.ifAny(
-                queries.deletedPublisher(id),
+                queries.deletedPublisher(article.id()),
                 Conflict.Reason.REFERS_TO_DELETED,
                 "The article's publisher is deleted: restore that first.");
-        if (article.isDeleted()) {
-            article.restore(clock.instant());
-            repository.flush();
-        }
-        return queries.read(id);
     }
 
     /** Articles that a body names and that are recorded already. */
@@ -167,9 +142,9 @@ public class Articles {
         return ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
     }
 
-    private void refuseTaken(ArticleInput input, @Nullable UUID self) {
+    private void refuseTaken(ArticleInput input, @Nullable Article self) {
         finder.otherAt(input.url(), input.citation())
-                .filter(other -> !other.equals(self))
+                .filter(other -> self == null || !other.equals(self.id()))
                 .ifPresent(other -> {
                     throw new Conflict(
                             Conflict.Reason.DUPLICATE,
@@ -177,11 +152,5 @@ public class Articles {
                             input.url() != null ? "/url" : "/citation",
                             List.of(new Conflict.Other("article", other, input.url())));
                 });
-    }
-
-    private Article lock(UUID id) {
-        Article article = repository.lock(id).orElseThrow(() -> new NotRecorded("article", id));
-        article.refuseIfDeleted("article");
-        return article;
     }
 }

@@ -139,4 +139,8 @@ class Assessment extends Recorded {
         }
         touch(now);
     }
+
+    boolean isOf(UUID claim) {
+        return claimId.equals(claim);
+    }
 }

@@ -1,7 +1,7 @@
 package org.claimtrail.assessment;
 
 import java.time.Clock;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +9,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.claimtrail.source.SourceRef;
@@ -28,12 +27,10 @@ import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects what reviewers concluded about a claim. */
 @Service
-public class Assessments {
+public class Assessments extends ClaimParts<Assessment> {
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -55,94 +52,52 @@ public class Assessments {
                 'createdAt', rfc3339(a.created_at),
                 'updatedAt', rfc3339(a.updated_at)))""";
 
-    private static final Listing LISTING = new Listing("assessment a", "a", JSON, "createdAt")
+    private static final Kind<Assessment> KIND =
+            new Kind<>(Resource.ASSESSMENT, Assessment.class, "a", JSON, Resource.SOURCE, Resource.EVIDENCE);
+
+    private static final Listing LISTING = KIND.listing("createdAt")
             .sortedBy("createdAt", "a.created_at", "timestamptz")
             .sortedBy("updatedAt", "a.updated_at", "timestamptz");
 
-    private final AssessmentRepository repository;
     private final RatingScales scales;
-    private final Claims claims;
     private final Sources sources;
     private final JdbcClient db;
-    private final Clock clock;
 
-    Assessments(
-            AssessmentRepository repository,
-            RatingScales scales,
-            Claims claims,
-            Sources sources,
-            JdbcClient db,
-            Clock clock) {
-        this.repository = repository;
+    Assessments(RatingScales scales, Claims claims, Sources sources, Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, claims, entities, db, clock);
         this.scales = scales;
-        this.claims = claims;
         this.sources = sources;
         this.db = db;
-        this.clock = clock;
     }
 
     private record Resolved(@Nullable UUID scale, @Nullable UUID reviewer) {}
 
-    public Page list(ClaimKey key, Query query) {
+    @Override
+    protected Page list(UUID claim, Query query) {
         Selection selection = new Selection()
-                .where("a.claim_id = :claim", "claim", Optional.of(claims.standing(key)))
+                .where("a.claim_id = :claim", "claim", Optional.of(claim))
                 .where("a.deleted_at is null");
         return LISTING.page(db, query, selection);
     }
 
-    /** Those of these assessments that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select a.id, " + JSON + " as json from assessment a"
-                        + " where a.id = any(cast(:ids as uuid[])) and a.deleted_at is null",
-                ids);
+    @Override
+    protected boolean isOf(UUID claim, Assessment assessment) {
+        return assessment.isOf(claim);
     }
 
-    public Representation read(ClaimKey key, UUID id) {
-        return read(claims.standing(key), id);
-    }
-
-    @Transactional
-    public Representation record(ClaimKey key, ObjectNode body) {
-        UUID claim = claims.keepStanding(key);
-        Fields fields = Fields.of(body);
-        Assessment.Input input = Assessment.Input.read(fields);
-        Resolved resolved = resolve(claim, input, fields.faults());
-        Assessment assessment = repository.saveAndFlush(
-                new Assessment(claim, input, resolved.scale(), resolved.reviewer(), clock.instant()));
-        return read(claim, assessment.id());
-    }
-
-    @Transactional
-    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
-        UUID claim = claims.keepStanding(key);
-        Assessment assessment = lock(claim, id);
-        Representation present = read(claim, id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
+    @Override
+    protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
+        Assessment.Input input = Assessment.Input.read(body);
+        Resolved resolved = resolve(claim, input, body.faults());
+        if (present == null) {
+            return new Assessment(claim, input, resolved.scale(), resolved.reviewer(), now);
         }
-        Assessment.Input input = Assessment.Input.read(fields);
-        Resolved resolved = resolve(claim, input, fields.faults());
-        assessment.revise(input, resolved.scale(), resolved.reviewer(), clock.instant());
-        repository.flush();
-        return read(claim, id);
+        present.revise(input, resolved.scale(), resolved.reviewer(), now);
+        return present;
     }
 
-    @Transactional
-    public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
-        UUID claim = claims.keepStanding(key);
-        Assessment assessment = lock(claim, id);
-        ifMatch.check(read(claim, id));
-        assessment.delete(clock.instant());
-    }
-
-    @Transactional
-    public Representation restore(ClaimKey key, UUID id) {
-        UUID claim = claims.keepStanding(key);
-        Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
+    @Override
+    protected void refuseRestoring(Assessment assessment) {
         Conflict.ifAny(
                 StoredJson.others(db, """
                 with reviewer as materialized (
@@ -157,29 +112,9 @@ public class Assessments {
                 select 'source' as type, id, name from reviewer where deleted_at is not null
                 union all
                 select 'evidence', id, title from used where deleted_at is not null
-                limit 10""", Map.of("id", id)),
+                limit 10""", Map.of("id", assessment.id())),
                 Conflict.Reason.REFERS_TO_DELETED,
                 "It refers to things that are deleted: restore them first.");
-        if (assessment.isDeleted()) {
-            assessment.restore(clock.instant());
-            repository.flush();
-        }
-        return read(claim, id);
-    }
-
-    private Representation read(UUID claim, UUID id) {
-        return StoredJson.one(
-                db,
-                "assessment",
-                "select a.deleted_at, " + JSON + " as json from assessment a where a.id = :id and a.claim_id = :claim",
-                Map.of("id", id, "claim", claim),
-                id);
-    }
-
-    private Assessment lock(UUID claim, UUID id) {
-        Assessment assessment = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("assessment", id));
-        assessment.refuseIfDeleted("assessment");
-        return assessment;
     }
 
     private Resolved resolve(UUID claim, Assessment.Input input, Faults faults) {

@@ -112,4 +112,8 @@ class Evidence extends Recorded {
         note = input.note();
         touch(now);
     }
+
+    boolean isOf(UUID claim) {
+        return claimId.equals(claim);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.claimtrail.platform.Answers;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -21,6 +22,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects claims with their figures and appearances. */
 @Service
-public class Claims {
+public class Claims implements Answers {
 
     private final ClaimRepository repository;
     private final ClaimQueries queries;
@@ -66,7 +68,17 @@ public class Claims {
         return queries.read(key);
     }
 
-    /** Those of these claims that stand, as they are answered. */
+    @Override
+    public Resource resource() {
+        return Resource.CLAIM;
+    }
+
+    @Override
+    public Set<Resource> shown() {
+        return Set.of(Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE, Resource.TOPIC);
+    }
+
+    @Override
     public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
         return queries.standing(ids);
     }

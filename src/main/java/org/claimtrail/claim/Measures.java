@@ -8,29 +8,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
+import org.claimtrail.platform.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects measures. */
 @Service
-public class Measures {
+public class Measures extends Things<Measure> {
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -41,21 +39,23 @@ public class Measures {
                 'createdAt', rfc3339(m.created_at),
                 'updatedAt', rfc3339(m.updated_at)))""";
 
-    private static final Listing LISTING = new Listing("measure m", "m", JSON, "name")
+    private static final Kind<Measure> KIND = new Kind<>(Resource.MEASURE, Measure.class, "m", JSON);
+
+    private static final Listing LISTING = KIND.listing("name")
             .sortedBy("name", "m.name_key", "text")
             .sortedBy("createdAt", "m.created_at", "timestamptz")
             .sortedBy("updatedAt", "m.updated_at", "timestamptz");
 
-    private final MeasureRepository repository;
     private final JdbcClient db;
     private final Clock clock;
 
-    Measures(MeasureRepository repository, JdbcClient db, Clock clock) {
-        this.repository = repository;
+    Measures(Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, entities, db, clock);
         this.db = db;
         this.clock = clock;
     }
 
+    @Override
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("m.deleted_at is null")
@@ -64,70 +64,28 @@ public class Measures {
         return LISTING.page(db, query, selection);
     }
 
-    /** Those of these measures that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select m.id, " + JSON + " as json from measure m"
-                        + " where m.id = any(cast(:ids as uuid[])) and m.deleted_at is null",
-                ids);
-    }
-
-    public Representation read(UUID id) {
-        return StoredJson.one(
-                db, "measure", "select m.deleted_at, " + JSON + " as json from measure m where m.id = :id", id);
-    }
-
-    @Transactional
-    public Representation record(ObjectNode body) {
-        Fields fields = Fields.of(body);
-        Measure.Input input = Measure.Input.read(fields);
-        fields.faults().throwIfAny();
-        refuseTaken(input, null);
-        Measure measure = repository.saveAndFlush(new Measure(input, clock.instant()));
-        return read(measure.id());
-    }
-
-    @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        Measure measure = lock(id);
-        Representation present = read(id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
+    @Override
+    protected Measure write(@Nullable Measure present, Fields body, Instant now) {
+        Measure.Input input = Measure.Input.read(body);
+        body.faults().throwIfAny();
+        refuseTaken(input, present);
+        if (present == null) {
+            return new Measure(input, now);
         }
-        Measure.Input input = Measure.Input.read(fields);
-        fields.faults().throwIfAny();
-        refuseTaken(input, id);
-        measure.revise(input, clock.instant());
-        repository.flush();
-        return read(id);
+        present.revise(input, now);
+        return present;
     }
 
-    @Transactional
-    public void delete(UUID id, IfMatch ifMatch) {
-        Measure measure = lock(id);
-        ifMatch.check(read(id));
+    @Override
+    protected void refuseDeleting(Measure measure) {
         Conflict.ifAny(
                 StoredJson.others(db, """
                 select distinct 'claim' as type, c.id, 'C-' || c.number as name
                 from figure f join claim c on c.id = f.claim_id
                 where f.measure_id = :id and f.deleted_at is null and c.deleted_at is null
-                limit 10""", Map.of("id", id)),
+                limit 10""", Map.of("id", measure.id())),
                 Conflict.Reason.REFERENCED,
                 "Figures are of the measure " + measure.name() + ": it cannot be deleted.");
-        measure.delete(clock.instant());
-    }
-
-    @Transactional
-    public Representation restore(UUID id) {
-        Measure measure = repository.lock(id).orElseThrow(() -> new NotRecorded("measure", id));
-        if (measure.isDeleted()) {
-            measure.restore(clock.instant());
-            repository.flush();
-        }
-        return read(id);
     }
 
     /** The ids of measures that bodies name and that are recorded already; they stay so until the transaction ends. */
@@ -225,21 +183,15 @@ public class Measures {
                         on conflict do nothing""").param("rows", rows.json()).update();
     }
 
-    private void refuseTaken(Measure.Input input, @Nullable UUID self) {
+    private void refuseTaken(Measure.Input input, @Nullable Measure self) {
         MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null);
         UUID other = byName(List.of(named)).get(named);
-        if (other != null && !other.equals(self)) {
+        if (other != null && (self == null || !other.equals(self.id()))) {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "A measure of this name and unit is recorded already.",
                     "/name",
                     List.of(new Conflict.Other("measure", other, input.name())));
         }
-    }
-
-    private Measure lock(UUID id) {
-        Measure measure = repository.lock(id).orElseThrow(() -> new NotRecorded("measure", id));
-        measure.refuseIfDeleted("measure");
-        return measure;
     }
 }

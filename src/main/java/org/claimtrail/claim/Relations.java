@@ -1,6 +1,7 @@
 package org.claimtrail.claim;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,25 +10,26 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records and reads how claims bear on each other. */
 @Service
-public class Relations {
+public class Relations extends ClaimParts<Relation> {
 
     /** Seen from the claim {@code :claim}. */
     private static final String JSON = """
@@ -48,23 +50,22 @@ public class Relations {
 
     private static final String BOTH_SIDES = "(r.from_claim_id = :claim or r.to_claim_id = :claim)";
 
-    private static final Listing LISTING =
-            new Listing("relation r", "r", JSON, "createdAt").sortedBy("createdAt", "r.created_at", "timestamptz");
+    private static final Kind<Relation> KIND = new Kind<>(Resource.RELATION, Relation.class, "r", JSON, Resource.CLAIM);
 
-    private final RelationRepository repository;
+    private static final Listing LISTING =
+            KIND.listing("createdAt").sortedBy("createdAt", "r.created_at", "timestamptz");
+
     private final ClaimQueries claims;
     private final JdbcClient db;
-    private final Clock clock;
 
-    Relations(RelationRepository repository, ClaimQueries claims, JdbcClient db, Clock clock) {
-        this.repository = repository;
+    Relations(Claims all, ClaimQueries claims, Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, all, entities, db, clock);
         this.claims = claims;
         this.db = db;
-        this.clock = clock;
     }
 
-    public Page list(ClaimKey key, Query query) {
-        UUID claim = claims.standing(key);
+    @Override
+    protected Page list(UUID claim, Query query) {
         List<String> sides = query.values("direction", Relations::sides);
         String side = sides.isEmpty() ? BOTH_SIDES : "(" + String.join(" or ", sides) + ")";
         Selection selection = new Selection()
@@ -78,7 +79,19 @@ public class Relations {
         return LISTING.page(db, query, selection);
     }
 
-    /** Those of these relations that stand, as they are answered to whoever asks for those of the claim that has them. */
+    /** Of both claims, so that it is kept when both are known: see {@link #keepStanding}. */
+    @Override
+    protected UUID held(ClaimKey key) {
+        return claims.standing(key);
+    }
+
+    @Override
+    protected boolean isOf(UUID claim, Relation relation) {
+        return claim.equals(relation.fromClaimId()) || claim.equals(relation.toClaimId());
+    }
+
+    /** As they are answered to whoever asks for those of the claim that has them. */
+    @Override
     public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
         return StoredJson.many(
                 db,
@@ -87,20 +100,17 @@ public class Relations {
                 ids);
     }
 
-    public Representation read(ClaimKey key, UUID id) {
-        return read(claims.standing(key), id);
-    }
-
-    @Transactional
-    public Representation record(ClaimKey key, ObjectNode body) {
-        UUID from = claims.standing(key);
-        Fields fields = Fields.of(body);
-        Relation.Input input = Relation.Input.read(fields);
-        UUID to = input.to() == null ? null : target(input, fields.faults());
-        if (from.equals(to)) {
-            fields.fault("to", "must be another claim: a claim does not bear on itself.");
+    @Override
+    protected Relation write(UUID from, @Nullable Relation present, Fields body, Instant now) {
+        if (present != null) {
+            throw new UnsupportedOperationException("A relation does not change.");
         }
-        fields.faults().throwIfAny();
+        Relation.Input input = Relation.Input.read(body);
+        UUID to = input.to() == null ? null : target(input, body.faults());
+        if (from.equals(to)) {
+            body.fault("to", "must be another claim: a claim does not bear on itself.");
+        }
+        body.faults().throwIfAny();
         keepStanding(from, to);
         duplicateOf(from, to, input).ifPresent(other -> {
             throw new Conflict(
@@ -109,29 +119,12 @@ public class Relations {
                     "/to",
                     List.of(new Conflict.Other("relation", other, input.type().name())));
         });
-        Relation relation = repository.saveAndFlush(new Relation(from, to, input, clock.instant()));
-        return read(from, relation.id());
+        return new Relation(from, to, input, now);
     }
 
-    @Transactional
-    public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
-        UUID claim = claims.standing(key);
-        Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
-        relation.refuseIfDeleted("relation");
-        ifMatch.check(read(claim, id));
-        relation.delete(clock.instant());
-    }
-
-    @Transactional
-    public Representation restore(ClaimKey key, UUID id) {
-        UUID claim = claims.standing(key);
-        Relation relation = repository.lock(id, claim).orElseThrow(() -> new NotRecorded("relation", id));
-        if (relation.isDeleted()) {
-            keepStanding(relation.fromClaimId(), relation.toClaimId());
-            relation.restore(clock.instant());
-            repository.flush();
-        }
-        return read(claim, id);
+    @Override
+    protected void refuseRestoring(Relation relation) {
+        keepStanding(relation.fromClaimId(), relation.toClaimId());
     }
 
     private static String sides(String direction) {
@@ -143,7 +136,8 @@ public class Relations {
         };
     }
 
-    private Representation read(UUID claim, UUID id) {
+    @Override
+    protected Representation answer(@Nullable UUID claim, UUID id) {
         String sql = """
                 select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, %s as json
                 from relation r

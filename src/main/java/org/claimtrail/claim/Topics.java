@@ -9,28 +9,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
+import org.claimtrail.platform.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects topics: what claims are filed under. They are matched without case. */
 @Service
-public class Topics {
+public class Topics extends Things<Topic> {
 
     private static final String MEMBERS = """
                 'id', t.id,
@@ -41,6 +39,8 @@ public class Topics {
 
     /** How many claims there are is told by lists alone: a topic is not changed by what is filed under it. */
     private static final String JSON = "json_strip_nulls(json_build_object(" + MEMBERS.formatted("") + "))";
+
+    private static final Kind<Topic> KIND = new Kind<>(Resource.TOPIC, Topic.class, "t", JSON);
 
     // All that are filed, by index, without those few that are deleted.
     private static final String CLAIMS = """
@@ -64,36 +64,22 @@ public class Topics {
             .sortedBy("createdAt", "t.created_at", "timestamptz")
             .sortedBy("updatedAt", "t.updated_at", "timestamptz");
 
-    private final TopicRepository repository;
     private final JdbcClient db;
     private final Clock clock;
 
-    Topics(TopicRepository repository, JdbcClient db, Clock clock) {
-        this.repository = repository;
+    Topics(Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, entities, db, clock);
         this.db = db;
         this.clock = clock;
     }
 
+    @Override
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("t.deleted_at is null")
                 .where("t.name_key like :q", "q", query.text("q").map(Selection::contained))
                 .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
         return LISTING.page(db, query, selection);
-    }
-
-    /** Those of these topics that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select t.id, " + JSON + " as json from topic t"
-                        + " where t.id = any(cast(:ids as uuid[])) and t.deleted_at is null",
-                ids);
-    }
-
-    public Representation read(UUID id) {
-        return StoredJson.one(
-                db, "topic", "select t.deleted_at, " + JSON + " as json from topic t where t.id = :id", id);
     }
 
     /** How many claims are filed under a topic. */
@@ -104,57 +90,33 @@ public class Topics {
                 .single();
     }
 
-    @Transactional
-    public Representation record(ObjectNode body) {
-        Fields fields = Fields.of(body);
-        Topic.Input input = Topic.Input.read(fields);
-        fields.faults().throwIfAny();
-        refuseTaken(input.name(), null);
-        Topic topic = repository.saveAndFlush(new Topic(input, clock.instant()));
-        return read(topic.id());
-    }
-
-    @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        Topic topic = lock(id);
-        Representation present = read(id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
+    @Override
+    protected Topic write(@Nullable Topic present, Fields body, Instant now) {
+        Topic.Input input = Topic.Input.read(body);
+        body.faults().throwIfAny();
+        refuseTaken(input.name(), present);
+        if (present == null) {
+            return new Topic(input, now);
         }
-        Topic.Input input = Topic.Input.read(fields);
-        fields.faults().throwIfAny();
-        refuseTaken(input.name(), id);
-        topic.revise(input, clock.instant());
-        repository.flush();
-        return read(id);
+        present.revise(input, now);
+        return present;
     }
 
-    @Transactional
-    public void delete(UUID id, IfMatch ifMatch) {
-        Topic topic = lock(id);
-        ifMatch.check(read(id));
+    @Override
+    protected void refuseDeleting(Topic topic) {
         Conflict.ifAny(
                 StoredJson.others(db, """
                 select 'claim' as type, c.id, 'C-' || c.number as name
                 from claim_topic ct join claim c on c.id = ct.claim_id
                 where ct.topic_id = :id and c.deleted_at is null
-                limit 10""", Map.of("id", id)),
+                limit 10""", Map.of("id", topic.id())),
                 Conflict.Reason.REFERENCED,
                 "Claims are filed under the topic " + topic.name() + ": it cannot be deleted.");
-        topic.delete(clock.instant());
     }
 
-    @Transactional
-    public Representation restore(UUID id) {
-        Topic topic = repository.lock(id).orElseThrow(() -> new NotRecorded("topic", id));
-        if (topic.isDeleted()) {
-            refuseTaken(topic.name(), id);
-            topic.restore(clock.instant());
-            repository.flush();
-        }
-        return read(id);
+    @Override
+    protected void refuseRestoring(Topic topic) {
+        refuseTaken(topic.name(), topic);
     }
 
     /** The ids of topics, those that are new created, in one order: see {@link ClaimReferences}. */
@@ -208,19 +170,13 @@ public class Topics {
         });
     }
 
-    private void refuseTaken(String name, @Nullable UUID self) {
+    private void refuseTaken(String name, @Nullable Topic self) {
         List<Conflict.Other> others = StoredJson.others(
                 db,
                 "select 'topic' as type, id, name from topic where name_key = name_key(:name) and deleted_at is null",
                 Map.of("name", name));
-        if (others.stream().anyMatch(other -> !other.id().equals(self))) {
+        if (others.stream().anyMatch(other -> self == null || !other.id().equals(self.id()))) {
             throw new Conflict(Conflict.Reason.DUPLICATE, "A topic of this name is recorded already.", "/name", others);
         }
-    }
-
-    private Topic lock(UUID id) {
-        Topic topic = repository.lock(id).orElseThrow(() -> new NotRecorded("topic", id));
-        topic.refuseIfDeleted("topic");
-        return topic;
     }
 }

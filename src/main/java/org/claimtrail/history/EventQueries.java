@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,8 +48,7 @@ class EventQueries {
             )
             select p.at, rfc3339(p.at) as told_at, p.id::text as set, s.by, s.through, s.request, p.resource, p.resource_id, v.revision,
                 case p.resource
-                    when 'evidence' then (select e.claim_id from history.evidence e where e.id = p.resource_id limit 1)
-                    when 'assessment' then (select a.claim_id from history.assessment a where a.id = p.resource_id limit 1)
+                    %s
                 end as claim_id,
                 case p.resource when 'claim' then coalesce(
                     s.reason,
@@ -68,7 +70,10 @@ class EventQueries {
             from page p
             join history.change_set s on s.id = p.id
             join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
-            """;
+            """.formatted(parts(
+            part -> part.claims().size() == 1,
+            "when '%1$s' then (select r.%3$s from history.%2$s r where r.id = p.resource_id limit 1)",
+            "\n"));
 
     private static final String AFTER = """
             with scanned as materialized (
@@ -84,22 +89,20 @@ class EventQueries {
             with thing (resource, resource_id) as (
                 select :resource, cast(:id as uuid)
                 union
-                select 'relation', r.id from history.relation r
-                where :resource = 'claim' and :id in (r.from_claim_id, r.to_claim_id)
-                union
-                select 'evidence', e.id from history.evidence e where :resource = 'claim' and e.claim_id = :id
-                union
-                select 'assessment', a.id from history.assessment a where :resource = 'claim' and a.claim_id = :id
+                %s
             ), page as (
                 select s.at, s.id, resource, resource_id
                 from thing
                 join history.change h using (resource, resource_id)
                 join history.change_set s on s.id = h.change_set_id
-                where s.at <= :horizon %s
+                where s.at <= :horizon %%s
                   and not exists (select from history.beginning b where (s.at, s.id) <= (b.at, b.change_set_id))
                 order by s.at desc, s.id desc, resource desc, resource_id desc
                 limit :limit
-            )""";
+            )""".formatted(parts(
+            part -> true,
+            "select '%1$s', r.id from history.%2$s r where :resource = 'claim' and :id in (%4$s)",
+            " union "));
 
     private static final String BEFORE =
             "and (s.at, s.id, resource, resource_id) < (:at, cast(:set as xid8), :placeResource, :placeId)";
@@ -255,10 +258,11 @@ class EventQueries {
                 .single();
     }
 
-    /** Whether an assessment is, or was, one of this claim. */
-    boolean isOf(UUID claim, UUID assessment) {
-        return db.sql("select exists (select from history.assessment a where a.id = :id and a.claim_id = :claim)")
-                .param("id", assessment)
+    /** Whether something is, or was, one of this claim's. */
+    boolean isOf(UUID claim, Resource resource, UUID id) {
+        return db.sql("select exists (select from history.%s r where r.id = :id and r.claim_id = :claim)"
+                        .formatted(resource.table()))
+                .param("id", id)
                 .param("claim", claim)
                 .query(Boolean.class)
                 .single();
@@ -324,6 +328,14 @@ class EventQueries {
                         .param("id", id)
                         .query((row, n) -> place(row))
                         .optional());
+    }
+
+    /** SQL for each kind of what belongs to claims: its name, its table, and the columns that name the claim. */
+    private static String parts(Predicate<Resource> wanted, String sql, String between) {
+        return Resource.those(resource -> resource.isPart() && wanted.test(resource))
+                .map(part -> sql.formatted(
+                        part, part.table(), part.claims().get(0), "r." + String.join(", r.", part.claims())))
+                .collect(Collectors.joining(between));
     }
 
     private static Place place(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Settled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -47,11 +48,11 @@ public class Histories {
     }
 
     @Transactional(readOnly = true)
-    public Page ofAssessment(ClaimKey key, UUID id, Query query) {
-        if (!queries.isOf(claims.everRecorded(key), id)) {
-            throw new NotRecorded(Resource.ASSESSMENT.toString(), id);
+    public Page ofPart(Resource resource, ClaimKey key, UUID id, Query query) {
+        if (!queries.isOf(claims.everRecorded(key), resource, id)) {
+            throw new NotRecorded(resource.toString(), id);
         }
-        return read(Resource.ASSESSMENT, id, query);
+        return read(resource, id, query);
     }
 
     @Transactional(readOnly = true)

@@ -1,8 +1,6 @@
 package org.claimtrail.history;
 
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
@@ -16,6 +14,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,9 +29,6 @@ public class Purging {
     private enum Keep {
         PRESENT
     }
-
-    private static final Set<Resource> WHAT =
-            EnumSet.of(Resource.CLAIM, Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE, Resource.TOPIC);
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -65,7 +61,10 @@ public class Purging {
 
     public Page list(Query query) {
         Selection selection = new Selection()
-                .whereOneOf("p.resource", "resource", query.values("resource", Purging::resource))
+                .whereOneOf(
+                        "p.resource",
+                        "resource",
+                        query.values("resource", name -> Resource.parse(name, Resource::isPurged)))
                 .whereAny("p.resource_id = any(cast(:id as uuid[]))", "id", query.ids("resourceId"));
         return LISTING.page(db, query, selection);
     }
@@ -112,7 +111,7 @@ public class Purging {
         boolean known = db.sql("""
                         select exists (select from %s t where t.id = :id) and not exists (
                             select from history.purge p
-                            where p.resource = :resource and p.resource_id = :id and not p.keeps_present)""".formatted(resource))
+                            where p.resource = :resource and p.resource_id = :id and not p.keeps_present)""".formatted(resource.table()))
                 .param("id", thing)
                 .param("resource", resource.toString())
                 .query(Boolean.class)
@@ -120,13 +119,5 @@ public class Purging {
         if (!known) {
             throw new NotRecorded(resource.toString(), thing);
         }
-    }
-
-    private static Resource resource(String text) {
-        return WHAT.stream()
-                .filter(resource -> resource.toString().equals(text))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("must be one of claim, source, article, measure, topic."));
     }
 }

@@ -6,6 +6,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.PastClaim;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Settled;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

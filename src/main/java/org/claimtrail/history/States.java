@@ -1,7 +1,5 @@
 package org.claimtrail.history;
 
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,17 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.claimtrail.article.Articles;
-import org.claimtrail.assessment.Assessments;
-import org.claimtrail.assessment.EvidenceLog;
-import org.claimtrail.claim.Claims;
-import org.claimtrail.claim.Measures;
-import org.claimtrail.claim.Relations;
-import org.claimtrail.claim.Topics;
+import java.util.stream.Collectors;
+import org.claimtrail.platform.Answers;
 import org.claimtrail.platform.AsOf;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.StoredJson;
-import org.claimtrail.rate.ExchangeRates;
-import org.claimtrail.source.Sources;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -41,44 +33,16 @@ class States {
             from history.change_set s
             where s.id = cast(:set as xid8)""";
 
+    private final Map<Resource, Answers> answers;
     /** Of what each kind of thing shows something in its answer that can change there. */
-    private static final Map<Resource, Set<Resource>> SHOWN = Map.of(
-            Resource.CLAIM, Set.of(Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE, Resource.TOPIC),
-            Resource.RELATION, Set.of(Resource.CLAIM),
-            Resource.EVIDENCE, Set.of(Resource.SOURCE, Resource.ARTICLE),
-            Resource.ASSESSMENT, Set.of(Resource.SOURCE, Resource.EVIDENCE),
-            Resource.SOURCE, Set.of(Resource.SOURCE, Resource.ARTICLE),
-            Resource.ARTICLE, Set.of(Resource.SOURCE),
-            Resource.MEASURE, Set.of(),
-            Resource.TOPIC, Set.of(),
-            Resource.EXCHANGE_RATE, Set.of(Resource.SOURCE));
+    private final Map<Resource, Set<Resource>> shown;
 
-    private final Map<Resource, Function<Collection<UUID>, Map<UUID, ObjectNode>>> readers =
-            new EnumMap<>(Resource.class);
     private final EventQueries queries;
     private final JdbcClient db;
 
-    States(
-            Claims claims,
-            Relations relations,
-            EvidenceLog evidence,
-            Assessments assessments,
-            Sources sources,
-            Articles articles,
-            Measures measures,
-            Topics topics,
-            ExchangeRates rates,
-            EventQueries queries,
-            JdbcClient db) {
-        readers.put(Resource.CLAIM, claims::standing);
-        readers.put(Resource.RELATION, relations::standing);
-        readers.put(Resource.EVIDENCE, evidence::standing);
-        readers.put(Resource.ASSESSMENT, assessments::standing);
-        readers.put(Resource.SOURCE, sources::standing);
-        readers.put(Resource.ARTICLE, articles::standing);
-        readers.put(Resource.MEASURE, measures::standing);
-        readers.put(Resource.TOPIC, topics::standing);
-        readers.put(Resource.EXCHANGE_RATE, rates::standing);
+    States(List<Answers> kinds, EventQueries queries, JdbcClient db) {
+        answers = kinds.stream().collect(Collectors.toMap(Answers::resource, Function.identity()));
+        shown = kinds.stream().collect(Collectors.toMap(Answers::resource, Answers::shown));
         this.queries = queries;
         this.db = db;
     }
@@ -99,7 +63,7 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> consecutive(List<Event> events) {
-        return events.isEmpty() ? List.of() : new StatesWanted(events, queries.changed(SHOWN, events)).read(this::read);
+        return events.isEmpty() ? List.of() : new StatesWanted(events, queries.changed(shown, events)).read(this::read);
     }
 
     /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
@@ -127,7 +91,7 @@ class States {
         enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();
         StoredJson.ofThePast(() -> things.forEach(
-                (resource, ids) -> found.putAll(readers.get(resource).apply(ids))));
+                (resource, ids) -> found.putAll(answers.get(resource).standing(ids))));
         return found;
     }
 }

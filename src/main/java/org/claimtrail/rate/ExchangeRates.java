@@ -1,37 +1,34 @@
 package org.claimtrail.rate;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Currencies;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
+import org.claimtrail.platform.Things;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects exchange rates. */
 @Service
-public class ExchangeRates {
-
-    private static final String THING = "exchange rate";
+public class ExchangeRates extends Things<ExchangeRate> {
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -45,9 +42,11 @@ public class ExchangeRates {
                 'createdAt', rfc3339(r.created_at),
                 'updatedAt', rfc3339(r.updated_at)))""";
 
-    private static final Listing LISTING = new Listing("exchange_rate r", "r", JSON, "-on")
-            .sortedBy("on", "r.day", "date")
-            .sortedBy("createdAt", "r.created_at", "timestamptz");
+    private static final Kind<ExchangeRate> KIND =
+            new Kind<>(Resource.EXCHANGE_RATE, ExchangeRate.class, "r", JSON, Resource.SOURCE);
+
+    private static final Listing LISTING =
+            KIND.listing("-on").sortedBy("on", "r.day", "date").sortedBy("createdAt", "r.created_at", "timestamptz");
 
     /** Each direction of two currencies by itself, so that the index finds the one or two rates that can count. */
     private static final String AROUND = """
@@ -66,18 +65,16 @@ public class ExchangeRates {
                  order by e.day, e.id limit 1)) r
             join source s on s.id = r.source_id""";
 
-    private final ExchangeRateRepository repository;
     private final Sources sources;
     private final JdbcClient db;
-    private final Clock clock;
 
-    ExchangeRates(ExchangeRateRepository repository, Sources sources, JdbcClient db, Clock clock) {
-        this.repository = repository;
+    ExchangeRates(Sources sources, Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, entities, db, clock);
         this.sources = sources;
         this.db = db;
-        this.clock = clock;
     }
 
+    @Override
     public Page list(Query query) {
         Selection selection = new Selection()
                 .where("r.deleted_at is null")
@@ -86,20 +83,6 @@ public class ExchangeRates {
                 .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
                 .where("r.day <= :onTo", "onTo", query.day("onTo"));
         return LISTING.page(db, query, selection);
-    }
-
-    /** Those of these rates that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select r.id, " + JSON + " as json from exchange_rate r"
-                        + " where r.id = any(cast(:ids as uuid[])) and r.deleted_at is null",
-                ids);
-    }
-
-    public Representation read(UUID id) {
-        return StoredJson.one(
-                db, THING, "select r.deleted_at, " + JSON + " as json from exchange_rate r where r.id = :id", id);
     }
 
     /**
@@ -127,57 +110,28 @@ public class ExchangeRates {
                 .list();
     }
 
-    @Transactional
-    public Representation record(ObjectNode body) {
-        Fields fields = Fields.of(body);
-        ExchangeRate.Input input = ExchangeRate.Input.read(fields);
-        UUID source = source(input, fields.faults());
-        fields.faults().throwIfAny();
-        refuseTaken(input, source, null);
-        ExchangeRate rate = repository.saveAndFlush(new ExchangeRate(input, source, clock.instant()));
-        return read(rate.id());
-    }
-
-    @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        ExchangeRate rate = lock(id);
-        Representation present = read(id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
+    @Override
+    protected ExchangeRate write(@Nullable ExchangeRate present, Fields body, Instant now) {
+        ExchangeRate.Input input = ExchangeRate.Input.read(body);
+        UUID source = source(input, body.faults());
+        body.faults().throwIfAny();
+        refuseTaken(input, source, present);
+        if (present == null) {
+            return new ExchangeRate(input, source, now);
         }
-        ExchangeRate.Input input = ExchangeRate.Input.read(fields);
-        UUID source = source(input, fields.faults());
-        fields.faults().throwIfAny();
-        refuseTaken(input, source, id);
-        rate.revise(input, source, clock.instant());
-        repository.flush();
-        return read(id);
+        present.revise(input, source, now);
+        return present;
     }
 
-    @Transactional
-    public void delete(UUID id, IfMatch ifMatch) {
-        ExchangeRate rate = lock(id);
-        ifMatch.check(read(id));
-        rate.delete(clock.instant());
-    }
-
-    @Transactional
-    public Representation restore(UUID id) {
-        ExchangeRate rate = repository.lock(id).orElseThrow(() -> new NotRecorded(THING, id));
+    @Override
+    protected void refuseRestoring(ExchangeRate rate) {
         Conflict.ifAny(
                 StoredJson.others(db, """
                 select 'source' as type, s.id, s.name
                 from exchange_rate r join source s on s.id = r.source_id
-                where r.id = :id and s.deleted_at is not null""", Map.of("id", id)),
+                where r.id = :id and s.deleted_at is not null""", Map.of("id", rate.id())),
                 Conflict.Reason.REFERS_TO_DELETED,
                 "Its source is deleted: restore that first.");
-        if (rate.isDeleted()) {
-            rate.restore(clock.instant());
-            repository.flush();
-        }
-        return read(id);
     }
 
     private @Nullable UUID source(ExchangeRate.Input input, Faults faults) {
@@ -185,7 +139,7 @@ public class ExchangeRates {
         return ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
     }
 
-    private void refuseTaken(ExchangeRate.Input input, UUID source, @Nullable UUID self) {
+    private void refuseTaken(ExchangeRate.Input input, UUID source, @Nullable ExchangeRate self) {
         db.sql("""
                         select id from exchange_rate
                         where from_currency = :from and to_currency = :to and day = :day and source_id = :source
@@ -196,7 +150,7 @@ public class ExchangeRates {
                 .param("source", source)
                 .query(UUID.class)
                 .optional()
-                .filter(other -> !other.equals(self))
+                .filter(other -> self == null || !other.equals(self.id()))
                 .ifPresent(other -> {
                     throw new Conflict(
                             Conflict.Reason.DUPLICATE,
@@ -211,11 +165,5 @@ public class ExchangeRates {
                                             input.to(),
                                             input.on().toString()))));
                 });
-    }
-
-    private ExchangeRate lock(UUID id) {
-        ExchangeRate rate = repository.lock(id).orElseThrow(() -> new NotRecorded(THING, id));
-        rate.refuseIfDeleted(THING);
-        return rate;
     }
 }

@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads sources. */
 @Component
@@ -46,7 +47,10 @@ class SourceQueries {
                 'createdAt', rfc3339(s.created_at),
                 'updatedAt', rfc3339(s.updated_at)))""";
 
-    private static final Listing LISTING = new Listing("source s", "s", JSON, "name")
+    static final Kind<Source> KIND =
+            new Kind<>(Resource.SOURCE, Source.class, "s", JSON, Resource.SOURCE, Resource.ARTICLE);
+
+    private static final Listing LISTING = KIND.listing("name")
             .sortedBy("name", "s.name_key", "text")
             .sortedBy("createdAt", "s.created_at", "timestamptz")
             .sortedBy("updatedAt", "s.updated_at", "timestamptz");
@@ -83,14 +87,6 @@ class SourceQueries {
                     new Deleted.Survivor(row.getObject("id", UUID.class), row.getString("name")));
         });
         return survivors;
-    }
-
-    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select s.id, " + JSON + " as json from source s"
-                        + " where s.id = any(cast(:ids as uuid[])) and s.deleted_at is null",
-                ids);
     }
 
     Page list(Query query) {

@@ -1,125 +1,103 @@
 package org.claimtrail.source;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Things;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects sources. */
 @Service
-public class Sources {
+public class Sources extends Things<Source> {
 
-    private final SourceRepository repository;
     private final SourceQueries queries;
     private final SourceFinder finder;
     private final SourceMerges merges;
-    private final Clock clock;
 
-    Sources(SourceRepository repository, SourceQueries queries, SourceFinder finder, SourceMerges merges, Clock clock) {
-        this.repository = repository;
+    Sources(
+            SourceQueries queries,
+            SourceFinder finder,
+            SourceMerges merges,
+            Entities entities,
+            JdbcClient db,
+            Clock clock) {
+        super(SourceQueries.KIND, entities, db, clock);
         this.queries = queries;
         this.finder = finder;
         this.merges = merges;
-        this.clock = clock;
     }
 
+    @Override
     public Page list(Query query) {
         return queries.list(query);
     }
 
-    /** Those of these sources that stand, as they are answered. */
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return queries.standing(ids);
-    }
-
-    public Representation read(UUID id) {
+    @Override
+    protected Representation answer(@Nullable UUID claim, UUID id) {
         return queries.read(id);
     }
 
-    @Transactional
-    public Representation record(ObjectNode body) {
-        Fields fields = Fields.of(body);
-        SourceInput input = SourceInput.read(fields);
-        Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
-        fields.faults().throwIfAny();
-        refuseTakenName(input, null);
-        Source source = repository.saveAndFlush(new Source(input, wholes, clock.instant()));
-        return queries.read(source.id());
-    }
-
-    @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        Source source = lock(id);
-        Representation present = queries.read(id);
-        ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
-        if (fields == null) {
-            return present;
+    @Override
+    protected Source write(@Nullable Source present, Fields body, Instant now) {
+        SourceInput input = SourceInput.read(body);
+        Map<SourceRef, UUID> wholes = wholes(input, body.faults());
+        body.faults().throwIfAny();
+        refuseTakenName(input, present);
+        if (present == null) {
+            return new Source(input, wholes, now);
         }
-        SourceInput input = SourceInput.read(fields);
-        Map<SourceRef, UUID> wholes = wholes(input, fields.faults());
-        fields.faults().throwIfAny();
-        refuseTakenName(input, id);
         if (input.kind() != SourceKind.UNNAMED) {
-            queries.forgetArticle(id);
+            queries.forgetArticle(present.id());
         }
-        source.revise(input, wholes, clock.instant());
-        repository.flush();
-        return queries.read(id);
+        present.revise(input, wholes, now);
+        return present;
     }
 
-    @Transactional
-    public void delete(UUID id, IfMatch ifMatch) {
-        Source source = lock(id);
-        ifMatch.check(queries.read(id));
+    @Override
+    protected void refuseDeleting(Source source) {
         Conflict.ifAny(
-                queries.referrers(id),
+                queries.referrers(source.id()),
                 Conflict.Reason.REFERENCED,
                 source.name() + " is referred to: it cannot be deleted.");
-        source.delete(clock.instant());
+    }
+
+    @Override
+    protected void refuseRestoring(Source source) {
+        Conflict.ifAny(
+                queries.deletedWholes(source.id()),
+                Conflict.Reason.REFERS_TO_DELETED,
+                source.name() + " is part of something deleted: restore that first.");
     }
 
     /** Brings back what was deleted, or takes apart what was merged. */
+    @Override
     @Transactional
     public Representation restore(UUID id) {
         // Asked before anything is locked: a merge is undone with locks in an order of its own.
         if (merges.isMerged(id)) {
             return merges.undo(id);
         }
-        return queries.stands(id) ? queries.read(id) : restoreDeleted(id);
-    }
-
-    private Representation restoreDeleted(UUID id) {
-        Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
-        if (merges.isMerged(id)) {
-            // Merged while it was waited for: when it was asked for, it stood.
-            return merges.undo(id);
+        if (queries.stands(id)) {
+            return read(id);
         }
-        Conflict.ifAny(
-                queries.deletedWholes(id),
-                Conflict.Reason.REFERS_TO_DELETED,
-                source.name() + " is part of something deleted: restore that first.");
-        if (source.isDeleted()) {
-            source.restore(clock.instant());
-            repository.flush();
-        }
-        return queries.read(id);
+        lock(null, id);
+        // Where it was merged while it was waited for, it stood when it was asked for.
+        return merges.isMerged(id) ? merges.undo(id) : super.restore(id);
     }
 
     /**
@@ -193,25 +171,18 @@ public class Sources {
                 faults);
     }
 
-    private void refuseTakenName(SourceInput input, @Nullable UUID self) {
+    private void refuseTakenName(SourceInput input, @Nullable Source self) {
         if (input.kind() == SourceKind.UNNAMED) {
             return;
         }
-        finder.namedExactly(input.name()).filter(other -> !other.equals(self)).ifPresent(other -> {
-            throw new Conflict(
-                    Conflict.Reason.DUPLICATE,
-                    "A source of this name is recorded already. Tell namesakes apart in the name, and keep the plain name as an alias.",
-                    "/name",
-                    List.of(new Conflict.Other("source", other, input.name())));
-        });
-    }
-
-    private Source lock(UUID id) {
-        Source source = repository.lock(id).orElseThrow(() -> new NotRecorded("source", id));
-        if (source.isDeleted()) {
-            // Tells also what it was merged into.
-            queries.read(id);
-        }
-        return source;
+        finder.namedExactly(input.name())
+                .filter(other -> self == null || !other.equals(self.id()))
+                .ifPresent(other -> {
+                    throw new Conflict(
+                            Conflict.Reason.DUPLICATE,
+                            "A source of this name is recorded already. Tell namesakes apart in the name, and keep the plain name as an alias.",
+                            "/name",
+                            List.of(new Conflict.Other("source", other, input.name())));
+                });
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;

@@ -10,6 +10,8 @@ import static org.claimtrail.access.web.AccessRules.Who.REVIEWER;
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.web.PublicReadSettings;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -42,9 +44,20 @@ class AccessRules {
 
     private static final HttpMethod[] ANY = {null};
 
-    private static final String[] PAGES = {
-        "/claims/**", "/sources/**", "/articles/**", "/measures/**", "/topics/**", "/lookups/*"
-    };
+    private static final String[] PAGES = Stream.concat(
+                    Resource.those(Resource::hasPages).map(kind -> "/" + kind.address() + "/**"),
+                    Stream.of("/lookups/*"))
+            .toArray(String[]::new);
+
+    /** What is recorded, without what becomes of it. */
+    private static final String[] PUBLIC_THINGS = Resource.those(Resource::isPublic)
+            .map(kind -> "/api/v1/" + kind.address())
+            .flatMap(address -> Stream.of(address, address + "/*"))
+            .toArray(String[]::new);
+
+    private static final String[] THINGS = Resource.those(kind -> !kind.isPart())
+            .map(kind -> "/api/v1/" + kind.address() + "/**")
+            .toArray(String[]::new);
 
     private record Rule(HttpMethod[] methods, Who who, String... addresses) {
 
@@ -88,43 +101,22 @@ class AccessRules {
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
             changing(CONTRIBUTOR, PAGES),
 
-            // The record. What became of it tells who changed it.
-            reading(READER, "/api/v1/claims/*/assessments/*/history"),
+            // The record. What became of it, which tells who changed it, is not public.
             reading(
                     PUBLIC,
-                    "/api/v1/claims",
-                    "/api/v1/claims/counts",
-                    "/api/v1/claims/*",
                     "/api/v1/claims/*/appearances/**",
                     "/api/v1/claims/*/figures/**",
-                    "/api/v1/claims/*/relations/**",
-                    "/api/v1/claims/*/evidence/**",
-                    "/api/v1/claims/*/assessments/**",
                     "/api/v1/claims/*/status",
                     "/api/v1/statuses",
-                    "/api/v1/sources",
-                    "/api/v1/sources/*",
                     "/api/v1/sources/*/claims",
-                    "/api/v1/articles",
-                    "/api/v1/articles/*",
                     "/api/v1/articles/*/claims",
-                    "/api/v1/articles/*/versions/**",
-                    "/api/v1/measures",
-                    "/api/v1/measures/*",
-                    "/api/v1/topics",
-                    "/api/v1/topics/*"),
+                    "/api/v1/articles/*/versions/**"),
+            reading(PUBLIC, PUBLIC_THINGS),
             reading(READER, "/api/v1/**"),
             new Rule(POSTS, READER, "/api/v1/claims/similar"),
             changing(ADMIN, "/api/v1/sources/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
-            changing(
-                    CONTRIBUTOR,
-                    "/api/v1/claims/**",
-                    "/api/v1/sources/**",
-                    "/api/v1/articles/**",
-                    "/api/v1/measures/**",
-                    "/api/v1/topics/**",
-                    "/api/v1/exchange-rates/**"));
+            changing(CONTRIBUTOR, THINGS));
 
     private final PublicReadSettings settings;
 

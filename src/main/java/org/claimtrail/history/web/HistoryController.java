@@ -1,11 +1,12 @@
 package org.claimtrail.history.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
 import org.claimtrail.history.Reverts;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.web.Api;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,28 +39,13 @@ class HistoryController {
         return Api.ok(reverts.revert(ClaimKey.of(id), body));
     }
 
-    @GetMapping("/claims/{id}/assessments/{assessmentId}/history")
-    ResponseEntity<byte[]> ofAssessment(@PathVariable String id, @PathVariable UUID assessmentId, Query query) {
-        return Api.page(histories.ofAssessment(ClaimKey.of(id), assessmentId, query), query);
+    @GetMapping("/claims/{id}/assessments/{partId}/history")
+    ResponseEntity<byte[]> ofAssessment(@PathVariable String id, @PathVariable UUID partId, Query query) {
+        return Api.page(histories.ofPart(Resource.ASSESSMENT, ClaimKey.of(id), partId, query), query);
     }
 
-    @GetMapping("/sources/{id}/history")
-    ResponseEntity<byte[]> ofSource(@PathVariable UUID id, Query query) {
-        return Api.page(histories.of(Resource.SOURCE, id, query), query);
-    }
-
-    @GetMapping("/articles/{id}/history")
-    ResponseEntity<byte[]> ofArticle(@PathVariable UUID id, Query query) {
-        return Api.page(histories.of(Resource.ARTICLE, id, query), query);
-    }
-
-    @GetMapping("/measures/{id}/history")
-    ResponseEntity<byte[]> ofMeasure(@PathVariable UUID id, Query query) {
-        return Api.page(histories.of(Resource.MEASURE, id, query), query);
-    }
-
-    @GetMapping("/topics/{id}/history")
-    ResponseEntity<byte[]> ofTopic(@PathVariable UUID id, Query query) {
-        return Api.page(histories.of(Resource.TOPIC, id, query), query);
+    @GetMapping({"/sources/{id}/history", "/articles/{id}/history", "/measures/{id}/history", "/topics/{id}/history"})
+    ResponseEntity<byte[]> ofThing(@PathVariable UUID id, HttpServletRequest request, Query query) {
+        return Api.page(histories.of(Addressed.by(request), id, query), query);
     }
 }

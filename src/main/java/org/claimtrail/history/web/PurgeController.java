@@ -1,9 +1,9 @@
 package org.claimtrail.history.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.history.Purging;
-import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.springframework.http.MediaType;
@@ -35,23 +35,10 @@ class PurgeController {
         return Api.ok(purging.purgeClaim(ClaimKey.of(id), body));
     }
 
-    @PostMapping(path = "/sources/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> purgeSource(@PathVariable UUID id, ObjectNode body) {
-        return Api.ok(purging.purge(Resource.SOURCE, id, body));
-    }
-
-    @PostMapping(path = "/articles/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> purgeArticle(@PathVariable UUID id, ObjectNode body) {
-        return Api.ok(purging.purge(Resource.ARTICLE, id, body));
-    }
-
-    @PostMapping(path = "/measures/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> purgeMeasure(@PathVariable UUID id, ObjectNode body) {
-        return Api.ok(purging.purge(Resource.MEASURE, id, body));
-    }
-
-    @PostMapping(path = "/topics/{id}/purge", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> purgeTopic(@PathVariable UUID id, ObjectNode body) {
-        return Api.ok(purging.purge(Resource.TOPIC, id, body));
+    @PostMapping(
+            path = {"/sources/{id}/purge", "/articles/{id}/purge", "/measures/{id}/purge", "/topics/{id}/purge"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> purge(@PathVariable UUID id, HttpServletRequest request, ObjectNode body) {
+        return Api.ok(purging.purge(Addressed.by(request), id, body));
     }
 }

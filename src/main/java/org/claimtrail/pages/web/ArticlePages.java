@@ -8,7 +8,6 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.article.Medium;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.SourceKind;
 import org.springframework.stereotype.Controller;
@@ -40,17 +39,7 @@ class ArticlePages extends ThingPages {
     private final Claims claims;
 
     ArticlePages(Articles articles, Claims claims, Histories histories) {
-        super(
-                Resource.ARTICLE,
-                MEMBERS,
-                new Acts(
-                        articles::list,
-                        articles::read,
-                        articles::record,
-                        articles::change,
-                        articles::delete,
-                        articles::restore),
-                histories);
+        super(articles, MEMBERS, histories);
         this.articles = articles;
         this.claims = claims;
     }

@@ -22,15 +22,8 @@ class AssessmentPages extends ClaimPartPages {
 
     AssessmentPages(Assessments assessments, EvidenceLog evidence, Claims claims) {
         super(
-                "assessment",
-                "assessments",
+                assessments,
                 Form.members("scale", "rating", "summary", "reviewer", "reviewedOn", "url", "evidence"),
-                new Acts(
-                        assessments::read,
-                        assessments::record,
-                        assessments::change,
-                        assessments::delete,
-                        assessments::restore),
                 claims);
         this.evidence = evidence;
     }

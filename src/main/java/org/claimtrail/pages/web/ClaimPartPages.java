@@ -3,11 +3,9 @@ package org.claimtrail.pages.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.Change;
-import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.source.SourceKind;
 import org.springframework.ui.Model;
@@ -18,46 +16,26 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The pages that evidence and assessments of a claim have: they are recorded, edited, deleted and restored. */
 abstract class ClaimPartPages {
 
-    /** How the service of a kind does all that. */
-    record Acts(
-            BiFunction<ClaimKey, UUID, Representation> read,
-            BiFunction<ClaimKey, ObjectNode, Representation> record,
-            Edit edit,
-            Delete delete,
-            BiFunction<ClaimKey, UUID, Representation> restore) {}
-
-    @FunctionalInterface
-    interface Edit {
-        Representation change(ClaimKey claim, UUID part, IfMatch ifMatch, Change change);
-    }
-
-    @FunctionalInterface
-    interface Delete {
-        void delete(ClaimKey claim, UUID part, IfMatch ifMatch);
-    }
-
     private final String kind;
+    /** Where they stand, in addresses and on the page of the claim. */
     private final String place;
+
     private final String form;
     private final Set<String> members;
-    private final Acts acts;
+    private final ClaimParts<?> parts;
     private final Claims claims;
 
-    /**
-     * @param place where they stand, in addresses and on the page of the claim
-     * @param members what the form may change
-     */
-    ClaimPartPages(String kind, String place, Set<String> members, Acts acts, Claims claims) {
-        this.kind = kind;
-        this.place = place;
+    /** @param members what the form may change */
+    ClaimPartPages(ClaimParts<?> parts, Set<String> members, Claims claims) {
+        this.kind = parts.resource().thing();
+        this.place = parts.resource().plural();
         this.form = "claims/" + kind;
         this.members = members;
-        this.acts = acts;
+        this.parts = parts;
         this.claims = claims;
     }
 
@@ -78,7 +56,7 @@ abstract class ClaimPartPages {
     ModelAndView record(@PathVariable String id, HttpServletRequest request, Model model, RedirectAttributes flash) {
         Form sent = Form.sent(request);
         return Forms.save(sent, form, model, () -> {
-            acts.record().apply(ClaimKey.of(id), sent.body());
+            parts.record(ClaimKey.of(id), sent.body());
             flash.addFlashAttribute("said", "The " + kind + " is recorded.");
             return "/claims/" + id + "#" + place;
         });
@@ -86,7 +64,7 @@ abstract class ClaimPartPages {
 
     @GetMapping("/{part}/edit")
     String edit(@PathVariable String id, @PathVariable UUID part, Model model) {
-        Representation present = acts.read().apply(ClaimKey.of(id), part);
+        Representation present = parts.read(ClaimKey.of(id), part);
         model.addAttribute("form", Form.of(present, members));
         model.addAttribute("edited", Tree.of(present));
         return form;
@@ -101,9 +79,9 @@ abstract class ClaimPartPages {
             RedirectAttributes flash) {
         ClaimKey claim = ClaimKey.of(id);
         Form sent = Form.sent(request);
-        model.addAttribute("edited", Tree.of(acts.read().apply(claim, part)));
-        return Forms.save(sent, form, model, members, () -> acts.read().apply(claim, part), () -> {
-            acts.edit().change(claim, part, sent.ifMatch(), sent.change(members));
+        model.addAttribute("edited", Tree.of(parts.read(claim, part)));
+        return Forms.save(sent, form, model, members, () -> parts.read(claim, part), () -> {
+            parts.change(claim, part, sent.ifMatch(), sent.change(members));
             flash.addFlashAttribute("said", "Saved.");
             return "/claims/" + id + "#" + place;
         });
@@ -111,7 +89,7 @@ abstract class ClaimPartPages {
 
     @GetMapping("/{part}/delete")
     ModelAndView askToDelete(@PathVariable String id, @PathVariable UUID part, Model model) {
-        return deletion(id, part).ask(acts.read().apply(ClaimKey.of(id), part).etag(), model);
+        return deletion(id, part).ask(parts.read(ClaimKey.of(id), part).etag(), model);
     }
 
     @PostMapping("/{part}/delete")
@@ -121,13 +99,12 @@ abstract class ClaimPartPages {
             @RequestParam String version,
             Model model,
             RedirectAttributes flash) {
-        return deletion(id, part)
-                .act(version, ifMatch -> acts.delete().delete(ClaimKey.of(id), part, ifMatch), model, flash);
+        return deletion(id, part).act(version, ifMatch -> parts.delete(ClaimKey.of(id), part, ifMatch), model, flash);
     }
 
     @PostMapping("/{part}/restore")
     String restore(@PathVariable String id, @PathVariable UUID part, RedirectAttributes flash) {
-        acts.restore().apply(ClaimKey.of(id), part);
+        parts.restore(ClaimKey.of(id), part);
         return deletion(id, part).restored(flash);
     }
 

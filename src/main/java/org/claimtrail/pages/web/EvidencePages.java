@@ -12,8 +12,7 @@ class EvidencePages extends ClaimPartPages {
 
     EvidencePages(EvidenceLog evidence, Claims claims) {
         super(
-                "evidence",
-                "evidence",
+                evidence,
                 Form.members(
                         "title",
                         "url",
@@ -25,7 +24,6 @@ class EvidencePages extends ClaimPartPages {
                         "sha256",
                         "credibility",
                         "note"),
-                new Acts(evidence::read, evidence::record, evidence::change, evidence::delete, evidence::restore),
                 claims);
     }
 }

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
 import org.claimtrail.standing.Comparisons;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,17 +22,7 @@ class MeasurePages extends ThingPages {
     private final Comparisons comparisons;
 
     MeasurePages(Measures measures, Comparisons comparisons, Histories histories) {
-        super(
-                Resource.MEASURE,
-                MEMBERS,
-                new Acts(
-                        measures::list,
-                        measures::read,
-                        measures::record,
-                        measures::change,
-                        measures::delete,
-                        measures::restore),
-                histories);
+        super(measures, MEMBERS, histories);
         this.measures = measures;
         this.comparisons = comparisons;
     }

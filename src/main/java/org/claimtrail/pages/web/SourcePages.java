@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.Reliability;
 import org.claimtrail.source.SourceKind;
@@ -32,17 +31,7 @@ class SourcePages extends ThingPages {
     private final Claims claims;
 
     SourcePages(Sources sources, SourceRecords records, Claims claims, Histories histories) {
-        super(
-                Resource.SOURCE,
-                MEMBERS,
-                new Acts(
-                        sources::list,
-                        sources::read,
-                        sources::record,
-                        sources::change,
-                        sources::delete,
-                        sources::restore),
-                histories);
+        super(sources, MEMBERS, histories);
         this.sources = sources;
         this.records = records;
         this.claims = claims;

@@ -5,16 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
-import org.claimtrail.platform.Change;
-import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Page;
-import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Resource;
+import org.claimtrail.platform.Things;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,40 +23,26 @@ import tools.jackson.databind.node.ObjectNode;
 /** The pages that things of each kind have: they are listed, recorded, edited, deleted and restored. */
 abstract class ThingPages {
 
-    /** How the service of a kind does all that. */
-    record Acts(
-            Function<Query, Page> list,
-            Function<UUID, Representation> read,
-            Function<ObjectNode, Representation> record,
-            Edit edit,
-            BiConsumer<UUID, IfMatch> delete,
-            Function<UUID, Representation> restore) {}
-
-    @FunctionalInterface
-    interface Edit {
-        Representation change(UUID id, IfMatch ifMatch, Change change);
-    }
-
     private final Resource kind;
     private final String address;
     private final String form;
     private final Set<String> members;
-    private final Acts acts;
+    private final Things<?> things;
     private final Histories histories;
 
     /** @param members what the form may change */
-    ThingPages(Resource kind, Set<String> members, Acts acts, Histories histories) {
-        this.kind = kind;
-        this.address = "/" + kind + "s";
-        this.form = kind + "s/form";
+    ThingPages(Things<?> things, Set<String> members, Histories histories) {
+        this.kind = things.resource();
+        this.address = "/" + kind.address();
+        this.form = kind.plural() + "/form";
         this.members = members;
-        this.acts = acts;
+        this.things = things;
         this.histories = histories;
     }
 
     @GetMapping
     ModelAndView list(HttpServletRequest request, Model model) {
-        return Lists.page(request, kind + "s/list", model, acts.list(), Map.of());
+        return Lists.page(request, kind.plural() + "/list", model, things::list, Map.of());
     }
 
     @GetMapping("/{id}/history")
@@ -81,7 +62,7 @@ abstract class ThingPages {
     ModelAndView record(HttpServletRequest request, Model model, RedirectAttributes flash) {
         Form sent = Form.sent(request);
         return Forms.save(sent, form, model, () -> {
-            Representation recorded = acts.record().apply(sent.body());
+            Representation recorded = things.record(sent.body());
             flash.addFlashAttribute("said", "It is recorded.");
             return address + "/" + recorded.id();
         });
@@ -89,7 +70,7 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/edit")
     String edit(@PathVariable UUID id, Model model) {
-        Representation present = acts.read().apply(id);
+        Representation present = things.read(id);
         model.addAttribute("form", Form.of(present, members));
         model.addAttribute("edited", Tree.of(present));
         return form;
@@ -98,9 +79,9 @@ abstract class ThingPages {
     @PostMapping("/{id}/edit")
     ModelAndView save(@PathVariable UUID id, HttpServletRequest request, Model model, RedirectAttributes flash) {
         Form sent = Form.sent(request);
-        model.addAttribute("edited", Tree.of(acts.read().apply(id)));
-        return Forms.save(sent, form, model, members, () -> acts.read().apply(id), () -> {
-            acts.edit().change(id, sent.ifMatch(), sent.change(members));
+        model.addAttribute("edited", Tree.of(things.read(id)));
+        return Forms.save(sent, form, model, members, () -> things.read(id), () -> {
+            things.change(id, sent.ifMatch(), sent.change(members));
             flash.addFlashAttribute("said", "Saved.");
             return address + "/" + id;
         });
@@ -108,19 +89,18 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/delete")
     ModelAndView askToDelete(@PathVariable UUID id, Model model) {
-        Representation present = acts.read().apply(id);
+        Representation present = things.read(id);
         return deletion(present).ask(present.etag(), model);
     }
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@PathVariable UUID id, @RequestParam String version, Model model, RedirectAttributes flash) {
-        return deletion(acts.read().apply(id))
-                .act(version, ifMatch -> acts.delete().accept(id, ifMatch), model, flash);
+        return deletion(things.read(id)).act(version, ifMatch -> things.delete(id, ifMatch), model, flash);
     }
 
     @PostMapping("/{id}/restore")
     String restore(@PathVariable UUID id, RedirectAttributes flash) {
-        return deletion(acts.restore().apply(id)).restored(flash);
+        return deletion(things.restore(id)).restored(flash);
     }
 
     private Deletion deletion(Representation thing) {
@@ -130,7 +110,7 @@ abstract class ThingPages {
 
     /** The page on which there are all of the kind. */
     private List<String> all() {
-        return List.of(address, StringUtils.capitalize(kind + "s"));
+        return List.of(address, StringUtils.capitalize(kind.plural()));
     }
 
     private static String name(ObjectNode thing) {

@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.history.Histories;
-import org.claimtrail.history.Resource;
 import org.claimtrail.platform.Query;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,11 +25,7 @@ class TopicPages extends ThingPages {
     private final Claims claims;
 
     TopicPages(Topics topics, Claims claims, Histories histories) {
-        super(
-                Resource.TOPIC,
-                MEMBERS,
-                new Acts(topics::list, topics::read, topics::record, topics::change, topics::delete, topics::restore),
-                histories);
+        super(topics, MEMBERS, histories);
         this.topics = topics;
         this.claims = claims;
     }

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Settled;
 import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,8 +38,10 @@ class AsOfReads extends OncePerRequestFilter {
     static final String AS_OF = "asOf";
     static final String KNOWN_ON = "knownOn";
 
-    private static final List<PathPattern> RECORD = patterns(
-            "claims/**", "sources/**", "articles/**", "measures/**", "topics/**", "statuses/**", "exchange-rates/**");
+    private static final List<PathPattern> RECORD = Stream.concat(
+                    Resource.those(resource -> !resource.isPart()).map(Resource::address), Stream.of("statuses"))
+            .map(address -> pattern(address + "/**"))
+            .toList();
 
     /** The page of a claim shows it as it stood, too. */
     private static final PathPattern CLAIM_PAGE =
@@ -125,9 +129,11 @@ class AsOfReads extends OncePerRequestFilter {
     }
 
     private static List<PathPattern> patterns(String... paths) {
-        return Arrays.stream(paths)
-                .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path))
-                .toList();
+        return Arrays.stream(paths).map(AsOfReads::pattern).toList();
+    }
+
+    private static PathPattern pattern(String path) {
+        return PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path);
     }
 
     /** The first instant that can be asked for; empty where the history is whole. */

@@ -1,0 +1,71 @@
+package org.claimtrail.claim;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Entities;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Kind;
+import org.claimtrail.platform.Life;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Recorded;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records, reads and corrects things that belong to a claim, as long as it stands. */
+public abstract class ClaimParts<T extends Recorded> extends Life<T> {
+
+    private final Claims claims;
+
+    protected ClaimParts(Kind<T> kind, Claims claims, Entities entities, JdbcClient db, Clock clock) {
+        super(kind, entities, db, clock);
+        this.claims = claims;
+    }
+
+    /** Those of a claim that stands. */
+    protected abstract Page list(UUID claim, Query query);
+
+    protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
+
+    @Override
+    protected abstract boolean isOf(UUID claim, T thing);
+
+    /** The claim that something is about to be changed of. */
+    protected UUID held(ClaimKey key) {
+        return claims.keepStanding(key);
+    }
+
+    public Page list(ClaimKey key, Query query) {
+        return list(claims.standing(key), query);
+    }
+
+    public Representation read(ClaimKey key, UUID id) {
+        return answer(claims.standing(key), id);
+    }
+
+    @Transactional
+    public Representation record(ClaimKey key, ObjectNode body) {
+        return recorded(held(key), body);
+    }
+
+    @Transactional
+    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
+        return changed(held(key), id, ifMatch, change);
+    }
+
+    @Transactional
+    public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
+        deleted(held(key), id, ifMatch);
+    }
+
+    @Transactional
+    public Representation restore(ClaimKey key, UUID id) {
+        return restored(held(key), id);
+    }
+}
