@@ -58,28 +58,10 @@ class ClaimFilters {
                 where t.deleted_at is null and t.name_key in (select name_key(n) from unnest(%s) n))""";
 
     private static final String SOURCE = """
-            c.id in (
-                select p.claim_id
-                from attribution_source x
-                join attribution l on l.id = x.attribution_id
-                join appearance p on p.id = l.appearance_id
-                where x.source_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
-                union all
-                select p.claim_id from article a join appearance p on p.article_id = a.id
-                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null)""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])))""";
 
     private static final String ORIGIN = """
-            c.id in (
-                select p.claim_id
-                from attribution_source x
-                join attribution l on l.id = x.attribution_id
-                join appearance p on p.id = l.appearance_id
-                where x.source_id = any(cast(%1$s as uuid[])) and l.position = 0
-                  and p.deleted_at is null
-                union all
-                select p.claim_id from article a join appearance p on p.article_id = a.id
-                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
-                  and not exists (select from attribution l where l.appearance_id = p.id))""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])) and v.is_origin)""";
 
     private static final String ABOUT = """
             c.id in (

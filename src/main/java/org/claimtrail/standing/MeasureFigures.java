@@ -74,18 +74,7 @@ class MeasureFigures {
                 'claimants', (
                     select json_agg(json_build_object('id', s.id, 'name', s.name) order by s.name_key, s.id)
                     from source s
-                    where s.id in (
-                        select x.source_id
-                        from appearance p
-                        join attribution l on l.appearance_id = p.id and l.position = 0
-                        join attribution_source x on x.attribution_id = l.id
-                        where p.claim_id = f.claim_id and p.deleted_at is null
-                        union
-                        select a.publisher_id
-                        from appearance p
-                        join article a on a.id = p.article_id
-                        where p.claim_id = f.claim_id and p.deleted_at is null
-                          and not exists (select from attribution l where l.appearance_id = p.id))),
+                    where s.id in (select v.source_id from voice v where v.claim_id = f.claim_id and v.is_origin)),
                 'asStated', f.as_stated,
                 'qualifier', f.qualifier,
                 'amount', f.amount,
