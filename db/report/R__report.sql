@@ -54,11 +54,9 @@ select c.number,
     c.resolves_by,
     case when isfinite(c.resolves_by_earliest) then c.resolves_by_earliest end as resolves_by_earliest,
     case when isfinite(c.resolves_by_latest) then c.resolves_by_latest end as resolves_by_latest,
-    coalesce(
-        c.resolves_by_latest < ({at} at time zone 'UTC')::date
-            and c.status in ('UNVERIFIED', 'CORROBORATED', 'CONTESTED')
-            and not exists (select from assessment v where v.claim_id = c.id and v.deleted_at is null),
-        false) as overdue,
+    exists (
+        select from unresolved_claim u
+        where u.claim_id = c.id and u.resolves_by_latest < ({at} at time zone 'UTC')::date) as overdue,
     c.status,
     coalesce(st.since, c.created_at) as status_since,
     round(extract(epoch from {at} - coalesce(st.since, c.created_at)) / 86400, 2) as days_in_status,
@@ -100,7 +98,7 @@ from claim c
 left join claim_standing s on s.claim_id = c.id and {stored}
 left join lateral (
     select max(h.at) as since, count(*)::int as changes, count(*) filter (where h.overridden)::int as overridden,
-        min(h.at) filter (where h.to_status not in ('UNVERIFIED', 'CORROBORATED', 'CONTESTED')) as settled_at
+        min(h.at) filter (where h.to_status not in (select o.status from open_status o)) as settled_at
     from status_change h where h.claim_id = c.id) st on true
 left join lateral (
     select count(*)::int as appearances,

@@ -418,12 +418,7 @@ class ClaimQueries {
         return new Relevance(
                 ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
                 NEWEST.formatted(
-                        words.rank(),
-                        claims,
-                        matching,
-                        NEWEST_RANKED,
-                        MOST_RANKED,
-                        byWordsAlone ? "" : OF_BUCKET),
+                        words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED, byWordsAlone ? "" : OF_BUCKET),
                 MOST_RANKED);
     }
 

@@ -42,10 +42,7 @@ record Standing(
                 }
             }
         }
-        boolean overdue = facts.resolvesBy() != null
-                && facts.resolvesBy().isBefore(today)
-                && facts.assessments() == 0
-                && facts.status().isOpen();
+        boolean overdue = facts.unresolvedBy() != null && facts.unresolvedBy().isBefore(today);
         Status suggested = suggested(
                 facts,
                 objections,

@@ -66,7 +66,8 @@ class StandingQueries {
             from joined j""".formatted(REPEATED);
 
     private static final String FACTS = """
-            select c.id, c.status, c.resolves_by_latest,
+            select c.id, c.status,
+                (select u.resolves_by_latest from unresolved_claim u where u.claim_id = c.id) as unresolved_by,
                 array(select a.source_id from claim_about a where a.claim_id = c.id order by a.position) as about,
                 e.supports, e.refutes, e.context,
                 (select count(*) from assessment s where s.claim_id = c.id and s.deleted_at is null) as assessments
@@ -298,7 +299,7 @@ class StandingQueries {
                 row.getObject("id", UUID.class),
                 Status.valueOf(row.getString("status")),
                 ids(row.getArray("about")),
-                row.getObject("resolves_by_latest", LocalDate.class),
+                row.getObject("unresolved_by", LocalDate.class),
                 row.getInt("supports"),
                 row.getInt("refutes"),
                 row.getInt("context"),

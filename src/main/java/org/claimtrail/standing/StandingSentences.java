@@ -29,7 +29,7 @@ final class StandingSentences {
         writer.evidence(facts);
         if (standing.overdue()) {
             writer.say(
-                    "It could be checked by " + facts.resolvesBy() + ", and no outcome is recorded.",
+                    "It could be checked by " + facts.unresolvedBy() + ", and no outcome is recorded.",
                     List.of(facts.claim()));
         }
         writer.say("This suggests " + standing.suggested() + ".", List.of(facts.claim()));
