@@ -13,6 +13,7 @@ import org.claimtrail.standing.Material.Relation;
  * @param retracting claims that retract this one whole
  * @param superseding claims that update or correct it
  * @param overdue whether the day by which it could be checked has passed without an outcome
+ * @param grounds what a status can rest on by all that
  */
 record Standing(
         Facts facts,
@@ -21,7 +22,11 @@ record Standing(
         List<Relation> retracting,
         List<Relation> superseding,
         boolean overdue,
-        Status suggested) {
+        Grounds grounds) {
+
+    Status suggested() {
+        return grounds.suggested();
+    }
 
     /**
      * @param origins of the group
@@ -43,54 +48,20 @@ record Standing(
             }
         }
         boolean overdue = facts.unresolvedBy() != null && facts.unresolvedBy().isBefore(today);
-        Status suggested = suggested(
-                facts,
-                objections,
+        Grounds grounds = new Grounds(
+                origins.independent(),
+                originsForCorroborated,
+                objections.any(),
+                facts.supports(),
+                facts.refutes(),
+                facts.assessments(),
                 !retracting.isEmpty(),
-                !superseding.isEmpty(),
-                origins.independent() >= originsForCorroborated);
-        return new Standing(facts, origins, objections, retracting, superseding, overdue, suggested);
+                !superseding.isEmpty());
+        return new Standing(facts, origins, objections, retracting, superseding, overdue, grounds);
     }
 
     /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */
     private static boolean isCorrection(Relation relation) {
         return "CORRECTION".equals(relation.act()) || "CLARIFICATION".equals(relation.act());
-    }
-
-    /**
-     * The decision table: the first line that fits.
-     *
-     * <ol>
-     *   <li>retracted whole by another claim: RETRACTED
-     *   <li>updated or corrected by another claim: SUPERSEDED
-     *   <li>evidence for and against it: CONTESTED
-     *   <li>evidence against it: REFUTED
-     *   <li>a denial or a contradiction that stands: CONTESTED
-     *   <li>evidence for it: CONFIRMED
-     *   <li>enough independent origins: CORROBORATED
-     *   <li>else: UNVERIFIED
-     * </ol>
-     *
-     * What somebody shows counts for more than what somebody says; what a reviewer concluded is an opinion on both and
-     * is left to people.
-     */
-    private static Status suggested(
-            Facts facts, Objections objections, boolean retracted, boolean superseded, boolean corroborated) {
-        if (retracted) {
-            return Status.RETRACTED;
-        }
-        if (superseded) {
-            return Status.SUPERSEDED;
-        }
-        if (facts.refutes() > 0) {
-            return facts.supports() > 0 ? Status.CONTESTED : Status.REFUTED;
-        }
-        if (objections.any()) {
-            return Status.CONTESTED;
-        }
-        if (facts.supports() > 0) {
-            return Status.CONFIRMED;
-        }
-        return corroborated ? Status.CORROBORATED : Status.UNVERIFIED;
     }
 }

@@ -64,7 +64,7 @@ public class Standings {
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
-        return new Shown(new Representation(Json.write(answer)), grounds(standing));
+        return new Shown(new Representation(Json.write(answer)), standing.grounds());
     }
 
     /** How many independent origins corroborate a claim. */
@@ -75,18 +75,7 @@ public class Standings {
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
         Material material = queries.read(claim);
-        return grounds(standing(material, Provenance.origins(material.group())));
-    }
-
-    private static Grounds grounds(Standing standing) {
-        return new Grounds(
-                standing.origins().independent(),
-                standing.objections().any(),
-                standing.facts().supports(),
-                standing.facts().refutes(),
-                standing.facts().assessments(),
-                !standing.retracting().isEmpty(),
-                !standing.superseding().isEmpty());
+        return standing(material, Provenance.origins(material.group())).grounds();
     }
 
     private Standing standing(Material material, Origins origins) {
