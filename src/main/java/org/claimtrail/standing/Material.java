@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.Status;
+import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.origin.ClaimGroup;
+import org.claimtrail.origin.Order;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.claimtrail.comparison.Exchange;
+import org.claimtrail.comparison.FigurePair;
+import org.claimtrail.comparison.FigurePairs;
+import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.origin.Origin;
+import org.claimtrail.origin.Sentence;
+import org.claimtrail.origin.Speaker;
+import org.claimtrail.origin.Words;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 

@@ -11,6 +11,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.comparison.ComparisonSettings;
+import org.claimtrail.comparison.FigureConflicts;
+import org.claimtrail.comparison.FigurePair;
+import org.claimtrail.comparison.FigurePairs;
+import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.origin.Origin;
+import org.claimtrail.origin.Origins;
+import org.claimtrail.origin.Provenance;
+import org.claimtrail.origin.Ring;
+import org.claimtrail.origin.Sentence;
+import org.claimtrail.origin.Speaker;
+import org.claimtrail.origin.Step;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.KnownOn;
@@ -28,6 +40,7 @@ public class Standings {
     private final StandingQueries queries;
     private final FigureConflicts figureConflicts;
     private final StandingSettings settings;
+    private final ComparisonSettings comparison;
     private final Clock clock;
 
     Standings(
@@ -35,11 +48,13 @@ public class Standings {
             StandingQueries queries,
             FigureConflicts figureConflicts,
             StandingSettings settings,
+            ComparisonSettings comparison,
             Clock clock) {
         this.claims = claims;
         this.queries = queries;
         this.figureConflicts = figureConflicts;
         this.settings = settings;
+        this.comparison = comparison;
         this.clock = clock;
     }
 
@@ -60,7 +75,7 @@ public class Standings {
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
         Standing standing = standing(material, provenance.origins());
-        Map<String, Object> answer = answer(standing, provenance, conflicts, settings.aboutTolerance());
+        Map<String, Object> answer = answer(standing, provenance, conflicts, comparison.aboutTolerance());
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
