@@ -10,6 +10,28 @@ end
 $$;
 comment on function search.config(text) is 'The configuration that stems a language.';
 
+-- Which claims are looked at where very many are found. These are inlined, so that the indexes are used.
+create function search.bucket_of(number bigint) returns int
+    language sql immutable strict parallel safe
+    return (number / 65536)::int;
+comment on function search.bucket_of(bigint) is 'The bucket of a claim, by its number: those of one bucket are looked at together.';
+
+create function search.first_of(bucket int) returns bigint
+    language sql immutable strict parallel safe
+    return bucket * 65536::bigint;
+comment on function search.first_of(int) is 'The first number of a bucket.';
+
+create function search.is_sampled(claim uuid) returns boolean
+    language sql immutable strict parallel safe
+    return md5(claim::text) like '00%';
+comment on function search.is_sampled(uuid) is
+    'Whether a claim is in the sample that index claim_search_sample holds, which says the same: one of search.sampled_of().';
+
+create function search.sampled_of() returns int
+    language sql immutable parallel safe
+    return 256;
+comment on function search.sampled_of() is 'Of so many claims, one is in the sample.';
+
 create aggregate search.concat (tsvector) (sfunc = tsvector_concat, stype = tsvector, parallel = safe);
 comment on aggregate search.concat(tsvector) is 'One after the other.';
 
@@ -24,7 +46,7 @@ as $$
 begin
     return query
     with asked as (
-        select c.id, (c.number / 65536)::int as bucket, search.config(c.language) as config, c.text
+        select c.id, search.bucket_of(c.number) as bucket, search.config(c.language) as config, c.text
         from unnest(ids) i (id)
         cross join lateral (select * from claim o where o.id = i.id and o.deleted_at is null offset 0) c
     ), place as (

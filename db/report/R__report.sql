@@ -46,17 +46,7 @@ select c.number,
     array(
         select s.name
         from source s
-        where s.id in (
-            select x.source_id
-            from appearance p
-            join attribution l on l.appearance_id = p.id and l.position = 0
-            join attribution_source x on x.attribution_id = l.id
-            where p.claim_id = c.id and p.deleted_at is null
-            union all
-            select a.publisher_id
-            from appearance p join article a on a.id = p.article_id
-            where p.claim_id = c.id and p.deleted_at is null
-              and not exists (select from attribution l where l.appearance_id = p.id))
+        where s.id in (select v.source_id from voice v where v.claim_id = c.id and v.is_origin)
         order by s.name collate "und-x-icu", s.id) as claimants,
     c.occurred,
     case when isfinite(c.occurred_earliest) then c.occurred_earliest end as occurred_earliest,
@@ -64,11 +54,9 @@ select c.number,
     c.resolves_by,
     case when isfinite(c.resolves_by_earliest) then c.resolves_by_earliest end as resolves_by_earliest,
     case when isfinite(c.resolves_by_latest) then c.resolves_by_latest end as resolves_by_latest,
-    coalesce(
-        c.resolves_by_latest < ({at} at time zone 'UTC')::date
-            and c.status in ('UNVERIFIED', 'CORROBORATED', 'CONTESTED')
-            and not exists (select from assessment v where v.claim_id = c.id and v.deleted_at is null),
-        false) as overdue,
+    exists (
+        select from unresolved_claim u
+        where u.claim_id = c.id and u.resolves_by_latest < ({at} at time zone 'UTC')::date) as overdue,
     c.status,
     coalesce(st.since, c.created_at) as status_since,
     round(extract(epoch from {at} - coalesce(st.since, c.created_at)) / 86400, 2) as days_in_status,
@@ -110,7 +98,7 @@ from claim c
 left join claim_standing s on s.claim_id = c.id and {stored}
 left join lateral (
     select max(h.at) as since, count(*)::int as changes, count(*) filter (where h.overridden)::int as overridden,
-        min(h.at) filter (where h.to_status not in ('UNVERIFIED', 'CORROBORATED', 'CONTESTED')) as settled_at
+        min(h.at) filter (where h.to_status not in (select o.status from open_status o)) as settled_at
     from status_change h where h.claim_id = c.id) st on true
 left join lateral (
     select count(*)::int as appearances,
@@ -271,10 +259,8 @@ select p.id,
     (select count(*)::int from attribution l where l.appearance_id = p.id) as links,
     array(
         select s.name
-        from attribution l
-        join attribution_source x on x.attribution_id = l.id
-        join source s on s.id = x.source_id
-        where l.appearance_id = p.id and l.position = 0 order by x.position) as origin
+        from chain_voice v join source s on s.id = v.source_id
+        where v.appearance_id = p.id and v.is_origin order by v.position) as origin
 from appearance p
 join claim c on c.id = p.claim_id and c.deleted_at is null
 join article a on a.id = p.article_id
@@ -356,21 +342,18 @@ from (
     -- All that one may ask for stands in both, so that either is found by index: by claim as by source.
     select c.number as claim_number, c.id as claim_id, s.id as source_id, s.name as source, s.kind as source_kind,
         s.country as source_country, s.reliability as source_reliability,
-        p.id as appearance_id, false as publishes, l.said_on_earliest, l.said_on_latest
+        v.appearance_id, false as publishes, v.said_on_earliest, v.said_on_latest
     from claim c
-    join appearance p on p.claim_id = c.id and p.deleted_at is null
-    join attribution l on l.appearance_id = p.id and l.position = 0
-    join attribution_source x on x.attribution_id = l.id
-    join source s on s.id = x.source_id
+    join chain_voice v on v.claim_id = c.id and v.is_origin
+    join source s on s.id = v.source_id
     where c.deleted_at is null
     union all
     select c.number, c.id, s.id, s.name, s.kind, s.country, s.reliability,
-        p.id, true, a.published_on_earliest, a.published_on_latest
+        v.appearance_id, true, v.said_on_earliest, v.said_on_latest
     from claim c
-    join appearance p on p.claim_id = c.id and p.deleted_at is null
-    join article a on a.id = p.article_id
-    join source s on s.id = a.publisher_id
-    where c.deleted_at is null and not exists (select from attribution l where l.appearance_id = p.id)
+    join publisher_voice v on v.claim_id = c.id and v.is_origin
+    join source s on s.id = v.source_id
+    where c.deleted_at is null
 ) made
 group by claim_number, claim_id, source_id, source, source_kind, source_country, source_reliability;
 
@@ -647,50 +630,30 @@ select s.id,
     s.updated_at as changed_at
 from source s
 left join lateral (
-    select count(*) filter (where k.first)::int as made,
-        count(*) filter (where k.first and c.status = 'UNVERIFIED')::int as made_unverified,
-        count(*) filter (where k.first and c.status = 'CORROBORATED')::int as made_corroborated,
-        count(*) filter (where k.first and c.status = 'CONTESTED')::int as made_contested,
-        count(*) filter (where k.first and c.status = 'CONFIRMED')::int as made_confirmed,
-        count(*) filter (where k.first and c.status = 'REFUTED')::int as made_refuted,
-        count(*) filter (where k.first and c.status = 'UNVERIFIABLE')::int as made_unverifiable,
-        count(*) filter (where k.first and c.status = 'RETRACTED')::int as made_retracted,
-        count(*) filter (where k.first and c.status = 'SUPERSEDED')::int as made_superseded,
-        count(*) filter (where not k.first)::int as relayed,
-        count(*) filter (where not k.first and c.status = 'CONFIRMED')::int as relayed_confirmed,
-        count(*) filter (where not k.first and c.status = 'REFUTED')::int as relayed_refuted
-    from (
-        select p.claim_id, l.position = 0 as first
-        from attribution_source x
-        join attribution l on l.id = x.attribution_id
-        join appearance p on p.id = l.appearance_id and p.deleted_at is null
-        where x.source_id = s.id
-        union
-        select p.claim_id, not exists (select from attribution l where l.appearance_id = p.id)
-        from article a join appearance p on p.article_id = a.id and p.deleted_at is null
-        where a.publisher_id = s.id
-    ) k
+    select count(*) filter (where k.is_origin)::int as made,
+        count(*) filter (where k.is_origin and c.status = 'UNVERIFIED')::int as made_unverified,
+        count(*) filter (where k.is_origin and c.status = 'CORROBORATED')::int as made_corroborated,
+        count(*) filter (where k.is_origin and c.status = 'CONTESTED')::int as made_contested,
+        count(*) filter (where k.is_origin and c.status = 'CONFIRMED')::int as made_confirmed,
+        count(*) filter (where k.is_origin and c.status = 'REFUTED')::int as made_refuted,
+        count(*) filter (where k.is_origin and c.status = 'UNVERIFIABLE')::int as made_unverifiable,
+        count(*) filter (where k.is_origin and c.status = 'RETRACTED')::int as made_retracted,
+        count(*) filter (where k.is_origin and c.status = 'SUPERSEDED')::int as made_superseded,
+        count(*) filter (where not k.is_origin)::int as relayed,
+        count(*) filter (where not k.is_origin and c.status = 'CONFIRMED')::int as relayed_confirmed,
+        count(*) filter (where not k.is_origin and c.status = 'REFUTED')::int as relayed_refuted
+    from (select distinct v.claim_id, v.is_origin from voice v where v.source_id = s.id) k
     join claim c on c.id = k.claim_id and c.deleted_at is null) r on true
 left join lateral (
     select count(*)::int as denied,
         count(*) filter (where c.status = 'CONFIRMED')::int as denied_confirmed,
         count(*) filter (where c.status = 'REFUTED')::int as denied_refuted
     from (
-        select n.to_claim_id as id
-        from attribution_source x
-        join attribution l on l.id = x.attribution_id and l.position = 0
-        join appearance p on p.id = l.appearance_id and p.deleted_at is null
-        join claim o on o.id = p.claim_id and o.deleted_at is null
+        select distinct n.to_claim_id as id
+        from voice v
+        join claim o on o.id = v.claim_id and o.deleted_at is null
         join relation n on n.from_claim_id = o.id and n.type = 'DENIES' and n.deleted_at is null
-        where x.source_id = s.id
-        union
-        select n.to_claim_id
-        from article a
-        join appearance p on p.article_id = a.id and p.deleted_at is null
-            and not exists (select from attribution l where l.appearance_id = p.id)
-        join claim o on o.id = p.claim_id and o.deleted_at is null
-        join relation n on n.from_claim_id = o.id and n.type = 'DENIES' and n.deleted_at is null
-        where a.publisher_id = s.id
+        where v.source_id = s.id and v.is_origin
     ) t
     join claim c on c.id = t.id and c.deleted_at is null) d on true
 where s.deleted_at is null;

@@ -75,16 +75,10 @@ public class ClaimCounts {
                         join appearance p# on p#.claim_id = c.id and p#.deleted_at is null
                         join article a# on a#.id = p#.article_id"""));
         KEYS.put("origin", new Key("o#.source_id", SOURCE_NAME, """
-                        join appearance p# on p#.claim_id = c.id and p#.deleted_at is null
                         join lateral (
-                            select x.source_id
-                            from attribution l join attribution_source x on x.attribution_id = l.id
-                            where l.appearance_id = p#.id and l.position = 0
+                            select v.source_id from chain_voice v where v.claim_id = c.id and v.is_origin
                             union all
-                            select a.publisher_id from article a
-                            where a.id = p#.article_id
-                              and not exists (select from attribution l where l.appearance_id = p#.id)
-                        ) o# on true"""));
+                            select v.source_id from publisher_voice v where v.claim_id = c.id and v.is_origin) o# on true"""));
         KEYS.put(
                 "measure",
                 new Key(

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.claimtrail.claim.ClaimWords.Words;
 import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.platform.Actor;
@@ -44,8 +42,7 @@ class ClaimFilters {
     private static final int MOST_ORIGINS = 1_000_000;
 
     private static final String OVERDUE = """
-            (c.resolves_by_latest < date '%s' and c.status in (%s) and not exists (
-                select from assessment v where v.claim_id = c.id and v.deleted_at is null))""";
+            exists (select from unresolved_claim u where u.claim_id = c.id and u.resolves_by_latest < date '%s')""";
 
     static final String NOT_DELETED = "c.deleted_at is null";
 
@@ -58,28 +55,10 @@ class ClaimFilters {
                 where t.deleted_at is null and t.name_key in (select name_key(n) from unnest(%s) n))""";
 
     private static final String SOURCE = """
-            c.id in (
-                select p.claim_id
-                from attribution_source x
-                join attribution l on l.id = x.attribution_id
-                join appearance p on p.id = l.appearance_id
-                where x.source_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
-                union all
-                select p.claim_id from article a join appearance p on p.article_id = a.id
-                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null)""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])))""";
 
     private static final String ORIGIN = """
-            c.id in (
-                select p.claim_id
-                from attribution_source x
-                join attribution l on l.id = x.attribution_id
-                join appearance p on p.id = l.appearance_id
-                where x.source_id = any(cast(%1$s as uuid[])) and l.position = 0
-                  and p.deleted_at is null
-                union all
-                select p.claim_id from article a join appearance p on p.article_id = a.id
-                where a.publisher_id = any(cast(%1$s as uuid[])) and p.deleted_at is null
-                  and not exists (select from attribution l where l.appearance_id = p.id))""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])) and v.is_origin)""";
 
     private static final String ABOUT = """
             c.id in (
@@ -163,12 +142,7 @@ class ClaimFilters {
 
     /** What does not ask how claims stand. */
     private Selection others(Query query, @Nullable Words looked) {
-        String overdue = OVERDUE.formatted(
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-                Stream.of(Status.values())
-                        .filter(Status::isOpen)
-                        .map(status -> "'" + status + "'")
-                        .collect(Collectors.joining(", ")));
+        String overdue = OVERDUE.formatted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         Selection selection = new Selection().where(NOT_DELETED);
         if (KnownOn.day().isPresent()) {
             selection.where(KNOWN);
@@ -206,7 +180,7 @@ class ClaimFilters {
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
                 .where("c.updated_at >= :updatedSince", "updatedSince", query.from("updatedSince"))
-                .either(query.trueOrFalse("overdue"), overdue, "not coalesce(" + overdue + ", false)");
+                .either(query.trueOrFalse("overdue"), overdue, "not " + overdue);
     }
 
     /**

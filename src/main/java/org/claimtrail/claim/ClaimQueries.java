@@ -268,13 +268,7 @@ class ClaimQueries {
 
     /** That claim {@code c} is of the bucket as its row {@code s} is, so that no others are read where it is joined. */
     private static final String OF_BUCKET =
-            " and c.number between (b.bucket - 1) * 65536::bigint and b.bucket * 65536::bigint - 1";
-
-    /** One of so many claims, whichever those are, is in the sample that {@code claim_search_sample} holds. */
-    private static final int SAMPLED_OF = 256;
-
-    /** When a claim of row {@code s} is in it, in the words of that index. */
-    private static final String SAMPLED = "md5(s.claim_id::text) like '00%'";
+            " and c.number between search.first_of(b.bucket - 1) and search.first_of(b.bucket) - 1";
 
     /**
      * From the newest claims down, bucket by bucket, until there are enough. Where these are not all, a sample tells whether
@@ -283,7 +277,7 @@ class ClaimQueries {
      */
     private static final String NEWEST = """
             with recursive best (bucket, ids, ranks, many) as (
-                select ((select max(c.number) from claim c) / 65536)::int + 1, cast('{}' as uuid[]), cast('{}' as real[]), 0
+                select search.bucket_of((select max(c.number) from claim c)) + 1, cast('{}' as uuid[]), cast('{}' as real[]), 0
                 union all
                 select b.bucket - 1, n.ids, n.ranks, b.many + cardinality(n.ids)
                 from best b
@@ -291,7 +285,7 @@ class ClaimQueries {
                     select coalesce(array_agg(m.id), '{}') as ids, coalesce(array_agg(m.rank), '{}') as ranks
                     from (
                         select s.claim_id as id, %1$s as rank
-                        from claim_search s%2$s%7$s
+                        from claim_search s%2$s%6$s
                         where s.bucket = b.bucket - 1 and %3$s
                     ) m
                 ) n
@@ -300,7 +294,10 @@ class ClaimQueries {
             select i.id, i.rank, (
                 select case
                     when min(b.bucket) = 0 then true
-                    when (select count(*) from (select from claim_search s%2$s where %5$s and %3$s limit %6$d) m) = %6$d then false
+                    when (select count(*) from (
+                        select from claim_search s%2$s
+                        where search.is_sampled(s.claim_id) and %3$s
+                        limit 2 * %5$d / search.sampled_of() + 1) m) > 2 * %5$d / search.sampled_of() then false
                     end
                 from best b) as complete
             from best b
@@ -421,13 +418,7 @@ class ClaimQueries {
         return new Relevance(
                 ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
                 NEWEST.formatted(
-                        words.rank(),
-                        claims,
-                        matching,
-                        NEWEST_RANKED,
-                        SAMPLED,
-                        2 * MOST_RANKED / SAMPLED_OF + 1,
-                        byWordsAlone ? "" : OF_BUCKET),
+                        words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED, byWordsAlone ? "" : OF_BUCKET),
                 MOST_RANKED);
     }
 

@@ -17,11 +17,6 @@ public enum Status {
         this.meaning = meaning;
     }
 
-    /** Whether nothing was settled yet, one way or the other. */
-    public boolean isOpen() {
-        return this == UNVERIFIED || this == CORROBORATED || this == CONTESTED;
-    }
-
     public String meaning() {
         return meaning;
     }

@@ -7,6 +7,7 @@
             "article",
             "claim",
             "assessment",
+            "comparison",
             "standing",
             "status",
             "history",

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.Status;
+import org.claimtrail.origin.ClaimGroup;
+import org.claimtrail.origin.Origins;
+import org.claimtrail.origin.Provenance;
 import org.claimtrail.platform.Json;
 import org.springframework.stereotype.Component;
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.Status;
+import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.origin.ClaimGroup;
+import org.claimtrail.origin.Order;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ record Material(
      * What is known of the claim by itself.
      *
      * @param about the sources that it is about
-     * @param resolvesBy the last day on which it can be checked, as far as that is known
+     * @param unresolvedBy the last day on which it can be checked; absent where none is known, or an outcome is
      * @param supports how much evidence speaks for it
      * @param refutes how much speaks against it
      * @param context how much does neither
@@ -41,7 +44,7 @@ record Material(
             UUID claim,
             Status status,
             List<UUID> about,
-            @Nullable LocalDate resolvesBy,
+            @Nullable LocalDate unresolvedBy,
             int supports,
             int refutes,
             int context,

@@ -1,6 +1,7 @@
 package org.claimtrail.standing;
 
 import java.util.List;
+import org.claimtrail.origin.Origin;
 import org.claimtrail.platform.Edtf;
 import org.jspecify.annotations.Nullable;
 

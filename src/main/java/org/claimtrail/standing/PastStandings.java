@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.TooManyToCompute;
+import org.claimtrail.comparison.ChangedFigures;
+import org.claimtrail.comparison.ComparedFigures;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
@@ -54,19 +56,32 @@ class PastStandings {
 
     private final StandingMarks marks;
     private final ComputedStandings computed;
+    private final ChangedFigures changes;
     private final ComparedFigures compared;
     private final JdbcClient db;
     private final int few;
 
     @Autowired
-    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db) {
-        this(marks, computed, compared, db, MOST_CLAIMS);
+    PastStandings(
+            StandingMarks marks,
+            ComputedStandings computed,
+            ChangedFigures changes,
+            ComparedFigures compared,
+            JdbcClient db) {
+        this(marks, computed, changes, compared, db, MOST_CLAIMS);
     }
 
     /** @param few up to how many claims are computed without asking of which of them something is left out */
-    PastStandings(StandingMarks marks, ComputedStandings computed, ComparedFigures compared, JdbcClient db, int few) {
+    PastStandings(
+            StandingMarks marks,
+            ComputedStandings computed,
+            ChangedFigures changes,
+            ComparedFigures compared,
+            JdbcClient db,
+            int few) {
         this.marks = marks;
         this.computed = computed;
+        this.changes = changes;
         this.compared = compared;
         this.db = db;
         this.few = few;
@@ -84,7 +99,7 @@ class PastStandings {
             addKnown(claims, measures, others, figures);
         }
         if (figures) {
-            measures.addAll(marks.measuresOf(claims));
+            measures.addAll(changes.measuresOf(claims));
         }
         if (claims.isEmpty() && measures.isEmpty()) {
             return Known.STORED;

@@ -16,25 +16,17 @@ public class SourceRecords {
      */
     private static final String RECORD = """
             with spoken as (
-                select p.claim_id, l.position = 0 as first
-                from attribution_source s
-                join attribution l on l.id = s.attribution_id
-                join appearance p on p.id = l.appearance_id and p.deleted_at is null
-                where s.source_id = :source
-                union
-                select p.claim_id, not exists (select from attribution l where l.appearance_id = p.id)
-                from article a join appearance p on p.article_id = a.id and p.deleted_at is null
-                where a.publisher_id = :source
+                select distinct v.claim_id, v.is_origin from voice v where v.source_id = :source
             ), acts as (
-                select 'made' as act, claim_id from spoken where first
+                select 'made' as act, claim_id from spoken where is_origin
                 union
-                select 'relayed', claim_id from spoken where not first
+                select 'relayed', claim_id from spoken where not is_origin
                 union
                 select 'denied', r.to_claim_id
                 from spoken m
                 join claim o on o.id = m.claim_id and o.deleted_at is null
                 join relation r on r.from_claim_id = m.claim_id and r.type = 'DENIES' and r.deleted_at is null
-                where m.first
+                where m.is_origin
             ), counted as (
                 select a.act, c.status, count(*) as claims
                 from acts a join claim c on c.id = a.claim_id and c.deleted_at is null

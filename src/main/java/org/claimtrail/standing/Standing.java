@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.claimtrail.claim.Status;
+import org.claimtrail.origin.Origins;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 
@@ -13,6 +14,7 @@ import org.claimtrail.standing.Material.Relation;
  * @param retracting claims that retract this one whole
  * @param superseding claims that update or correct it
  * @param overdue whether the day by which it could be checked has passed without an outcome
+ * @param grounds what a status can rest on by all that
  */
 record Standing(
         Facts facts,
@@ -21,7 +23,11 @@ record Standing(
         List<Relation> retracting,
         List<Relation> superseding,
         boolean overdue,
-        Status suggested) {
+        Grounds grounds) {
+
+    Status suggested() {
+        return grounds.suggested();
+    }
 
     /**
      * @param origins of the group
@@ -42,58 +48,21 @@ record Standing(
                 }
             }
         }
-        boolean overdue = facts.resolvesBy() != null
-                && facts.resolvesBy().isBefore(today)
-                && facts.assessments() == 0
-                && facts.status().isOpen();
-        Status suggested = suggested(
-                facts,
-                objections,
+        boolean overdue = facts.unresolvedBy() != null && facts.unresolvedBy().isBefore(today);
+        Grounds grounds = new Grounds(
+                origins.independent(),
+                originsForCorroborated,
+                objections.any(),
+                facts.supports(),
+                facts.refutes(),
+                facts.assessments(),
                 !retracting.isEmpty(),
-                !superseding.isEmpty(),
-                origins.independent() >= originsForCorroborated);
-        return new Standing(facts, origins, objections, retracting, superseding, overdue, suggested);
+                !superseding.isEmpty());
+        return new Standing(facts, origins, objections, retracting, superseding, overdue, grounds);
     }
 
     /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */
     private static boolean isCorrection(Relation relation) {
         return "CORRECTION".equals(relation.act()) || "CLARIFICATION".equals(relation.act());
-    }
-
-    /**
-     * The decision table: the first line that fits.
-     *
-     * <ol>
-     *   <li>retracted whole by another claim: RETRACTED
-     *   <li>updated or corrected by another claim: SUPERSEDED
-     *   <li>evidence for and against it: CONTESTED
-     *   <li>evidence against it: REFUTED
-     *   <li>a denial or a contradiction that stands: CONTESTED
-     *   <li>evidence for it: CONFIRMED
-     *   <li>enough independent origins: CORROBORATED
-     *   <li>else: UNVERIFIED
-     * </ol>
-     *
-     * What somebody shows counts for more than what somebody says; what a reviewer concluded is an opinion on both and
-     * is left to people.
-     */
-    private static Status suggested(
-            Facts facts, Objections objections, boolean retracted, boolean superseded, boolean corroborated) {
-        if (retracted) {
-            return Status.RETRACTED;
-        }
-        if (superseded) {
-            return Status.SUPERSEDED;
-        }
-        if (facts.refutes() > 0) {
-            return facts.supports() > 0 ? Status.CONTESTED : Status.REFUTED;
-        }
-        if (objections.any()) {
-            return Status.CONTESTED;
-        }
-        if (facts.supports() > 0) {
-            return Status.CONFIRMED;
-        }
-        return corroborated ? Status.CORROBORATED : Status.UNVERIFIED;
     }
 }

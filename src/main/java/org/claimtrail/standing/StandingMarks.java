@@ -117,34 +117,6 @@ class StandingMarks {
                 .single();
     }
 
-    /**
-     * Claims that are marked, or may be retracted by one that is, and have or had figures of these measures. What sources
-     * are does not bear on figures.
-     */
-    List<UUID> withFiguresOf(Collection<UUID> measures, int most) {
-        return db.sql("""
-                        with marked as (
-                            select about_id as id from standing_mark where kind = 'CLAIM'
-                            union
-                            select p.claim_id
-                            from standing_mark m join appearance p on p.article_id = m.about_id
-                            where m.kind = 'ARTICLE'
-                        ), touched as (
-                            select id from marked
-                            union
-                            select r.to_claim_id from marked join relation r on r.from_claim_id = marked.id
-                            where r.type = 'RETRACTS'
-                        )
-                        select t.id from touched t
-                        where exists (select from figure f where f.claim_id = t.id and f.measure_id = any(:measures))
-                           or exists (select from compared_figure f where f.claim_id = t.id and f.measure_id = any(:measures))
-                        limit :most""")
-                .param("measures", ids(measures))
-                .param("most", most)
-                .query(UUID.class)
-                .list();
-    }
-
     /** What is marked, each thing once; null for what is not about one thing. */
     List<@Nullable UUID> about(Kind kind, int limit) {
         return db.sql("""
@@ -209,13 +181,6 @@ class StandingMarks {
                         .param("claims", ids(claims))
                         .query(UUID.class)
                         .list();
-    }
-
-    /** The measures that claims, deleted ones too, have or had figures of. */
-    List<UUID> measuresOf(Collection<UUID> claims) {
-        return db.sql("""
-                        select distinct f.measure_id from figure f
-                        where f.claim_id = any(:claims) and f.measure_id is not null""").param("claims", ids(claims)).query(UUID.class).list();
     }
 
     /** Claims that have figures of these measures, so many at most. */

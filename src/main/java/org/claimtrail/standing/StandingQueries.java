@@ -18,14 +18,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
+import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.origin.ClaimGroup;
+import org.claimtrail.origin.ClaimGroup.Appearance;
+import org.claimtrail.origin.ClaimGroup.Article;
+import org.claimtrail.origin.ClaimGroup.Link;
+import org.claimtrail.origin.ClaimGroup.Membership;
+import org.claimtrail.origin.ClaimGroup.Source;
+import org.claimtrail.origin.DisjointSets;
+import org.claimtrail.origin.SourcesRead;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.source.SourceKind;
-import org.claimtrail.standing.ClaimGroup.Appearance;
-import org.claimtrail.standing.ClaimGroup.Article;
-import org.claimtrail.standing.ClaimGroup.Link;
-import org.claimtrail.standing.ClaimGroup.Membership;
-import org.claimtrail.standing.ClaimGroup.Source;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,7 +70,8 @@ class StandingQueries {
             from joined j""".formatted(REPEATED);
 
     private static final String FACTS = """
-            select c.id, c.status, c.resolves_by_latest,
+            select c.id, c.status,
+                (select u.resolves_by_latest from unresolved_claim u where u.claim_id = c.id) as unresolved_by,
                 array(select a.source_id from claim_about a where a.claim_id = c.id order by a.position) as about,
                 e.supports, e.refutes, e.context,
                 (select count(*) from assessment s where s.claim_id = c.id and s.deleted_at is null) as assessments
@@ -298,7 +303,7 @@ class StandingQueries {
                 row.getObject("id", UUID.class),
                 Status.valueOf(row.getString("status")),
                 ids(row.getArray("about")),
-                row.getObject("resolves_by_latest", LocalDate.class),
+                row.getObject("unresolved_by", LocalDate.class),
                 row.getInt("supports"),
                 row.getInt("refutes"),
                 row.getInt("context"),

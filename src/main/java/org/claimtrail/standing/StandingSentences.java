@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.claimtrail.comparison.Exchange;
+import org.claimtrail.comparison.FigurePair;
+import org.claimtrail.comparison.FigurePairs;
+import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.origin.Origin;
+import org.claimtrail.origin.Sentence;
+import org.claimtrail.origin.Speaker;
+import org.claimtrail.origin.Words;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
 
@@ -29,7 +37,7 @@ final class StandingSentences {
         writer.evidence(facts);
         if (standing.overdue()) {
             writer.say(
-                    "It could be checked by " + facts.resolvesBy() + ", and no outcome is recorded.",
+                    "It could be checked by " + facts.unresolvedBy() + ", and no outcome is recorded.",
                     List.of(facts.claim()));
         }
         writer.say("This suggests " + standing.suggested() + ".", List.of(facts.claim()));

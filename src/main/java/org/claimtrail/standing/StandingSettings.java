@@ -1,6 +1,5 @@
 package org.claimtrail.standing;
 
-import java.math.BigDecimal;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,17 +7,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What standing takes for granted where nobody stated it.
  *
  * @param originsForCorroborated how many independent origins corroborate a claim
- * @param aboutTolerance the part of a number that "about" and "nearly" may miss it by: 0.1 is 10 percent
  */
 @ConfigurationProperties("claimtrail.standing")
-record StandingSettings(
-        @DefaultValue("2") int originsForCorroborated,
-        @DefaultValue("0.1") BigDecimal aboutTolerance) {
-
-    StandingSettings {
-        if (aboutTolerance.signum() < 0 || aboutTolerance.compareTo(BigDecimal.ONE) >= 0) {
-            throw new IllegalArgumentException(
-                    "claimtrail.standing.about-tolerance must be from 0 to below 1, such as 0.1 for 10 percent.");
-        }
-    }
-}
+record StandingSettings(@DefaultValue("2") int originsForCorroborated) {}

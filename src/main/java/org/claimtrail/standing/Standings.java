@@ -11,6 +11,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.comparison.ComparisonSettings;
+import org.claimtrail.comparison.FigureConflicts;
+import org.claimtrail.comparison.FigurePair;
+import org.claimtrail.comparison.FigurePairs;
+import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.origin.Origin;
+import org.claimtrail.origin.Origins;
+import org.claimtrail.origin.Provenance;
+import org.claimtrail.origin.Ring;
+import org.claimtrail.origin.Sentence;
+import org.claimtrail.origin.Speaker;
+import org.claimtrail.origin.Step;
 import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.KnownOn;
@@ -28,6 +40,7 @@ public class Standings {
     private final StandingQueries queries;
     private final FigureConflicts figureConflicts;
     private final StandingSettings settings;
+    private final ComparisonSettings comparison;
     private final Clock clock;
 
     Standings(
@@ -35,11 +48,13 @@ public class Standings {
             StandingQueries queries,
             FigureConflicts figureConflicts,
             StandingSettings settings,
+            ComparisonSettings comparison,
             Clock clock) {
         this.claims = claims;
         this.queries = queries;
         this.figureConflicts = figureConflicts;
         this.settings = settings;
+        this.comparison = comparison;
         this.clock = clock;
     }
 
@@ -60,11 +75,11 @@ public class Standings {
         Material material = queries.read(claim);
         Provenance provenance = Provenance.of(material.group());
         Standing standing = standing(material, provenance.origins());
-        Map<String, Object> answer = answer(standing, provenance, conflicts, settings.aboutTolerance());
+        Map<String, Object> answer = answer(standing, provenance, conflicts, comparison.aboutTolerance());
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
-        return new Shown(new Representation(Json.write(answer)), grounds(standing));
+        return new Shown(new Representation(Json.write(answer)), standing.grounds());
     }
 
     /** How many independent origins corroborate a claim. */
@@ -75,18 +90,7 @@ public class Standings {
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
         Material material = queries.read(claim);
-        return grounds(standing(material, Provenance.origins(material.group())));
-    }
-
-    private static Grounds grounds(Standing standing) {
-        return new Grounds(
-                standing.origins().independent(),
-                standing.objections().any(),
-                standing.facts().supports(),
-                standing.facts().refutes(),
-                standing.facts().assessments(),
-                !standing.retracting().isEmpty(),
-                !standing.superseding().isEmpty());
+        return standing(material, Provenance.origins(material.group())).grounds();
     }
 
     private Standing standing(Material material, Origins origins) {

@@ -10,10 +10,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings;
+import org.claimtrail.comparison.ComparisonSettings;
+import org.claimtrail.comparison.FigureConflicts;
+import org.claimtrail.comparison.FigureConflicts.Change;
+import org.claimtrail.comparison.FigureConflicts.Pair;
 import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Selection;
-import org.claimtrail.standing.FigureConflicts.Change;
-import org.claimtrail.standing.FigureConflicts.Pair;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,7 @@ class StoredStandings implements ListedStandings {
     private final FigureConflicts conflicts;
     private final PastStandings past;
     private final StandingSettings settings;
+    private final ComparisonSettings comparison;
     private final JdbcClient db;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate refreshing;
@@ -70,6 +73,7 @@ class StoredStandings implements ListedStandings {
             FigureConflicts conflicts,
             PastStandings past,
             StandingSettings settings,
+            ComparisonSettings comparison,
             JdbcClient db,
             PlatformTransactionManager transactions) {
         this.marks = marks;
@@ -77,6 +81,7 @@ class StoredStandings implements ListedStandings {
         this.conflicts = conflicts;
         this.past = past;
         this.settings = settings;
+        this.comparison = comparison;
         this.db = db;
         this.starting = new TransactionTemplate(transactions);
         this.refreshing = new TransactionTemplate(transactions);
@@ -158,7 +163,7 @@ class StoredStandings implements ListedStandings {
                 .formatted(
                         RULES,
                         settings.originsForCorroborated(),
-                        settings.aboutTolerance().toPlainString());
+                        comparison.aboutTolerance().toPlainString());
         // Of several instances that start at once, one writes the row and the others find it written.
         starting.executeWithoutResult(status -> {
             int changed = db.sql("""

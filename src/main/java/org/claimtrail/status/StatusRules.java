@@ -86,16 +86,7 @@ class StatusRules {
 
     /** What the record lacks for a status. */
     private List<String> missing(Grounds grounds, Status status) {
-        boolean shown = switch (status) {
-            case CORROBORATED -> grounds.independentOrigins() >= standings.originsForCorroborated();
-            case CONTESTED -> grounds.objected();
-            case CONFIRMED -> grounds.supports() > 0 || grounds.assessments() > 0;
-            case REFUTED -> grounds.refutes() > 0 || grounds.assessments() > 0;
-            case RETRACTED -> grounds.retracted();
-            case SUPERSEDED -> grounds.superseded();
-            case UNVERIFIED, UNVERIFIABLE -> true;
-        };
-        if (shown) {
+        if (grounds.suffice(status)) {
             return List.of();
         }
         String needs = needs(status).orElseThrow();

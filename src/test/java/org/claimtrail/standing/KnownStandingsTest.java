@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.Status;
+import org.claimtrail.comparison.ChangedFigures;
+import org.claimtrail.comparison.ComparedFigures;
 import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.testing.ApiTest;
@@ -31,6 +33,9 @@ class KnownStandingsTest extends ApiTest {
     private ComputedStandings computed;
 
     @Autowired
+    private ChangedFigures changed;
+
+    @Autowired
     private ComparedFigures compared;
 
     @Autowired
@@ -49,7 +54,7 @@ class KnownStandingsTest extends ApiTest {
         }
         stored.catchUp();
         LocalDate day = LocalDate.of(2013 + (int) (seed % 6), 12, 31);
-        PastStandings past = new PastStandings(marks, computed, compared, db, 0);
+        PastStandings past = new PastStandings(marks, computed, changed, compared, db, 0);
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             status.setRollbackOnly();

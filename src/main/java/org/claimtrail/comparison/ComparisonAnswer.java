@@ -1,0 +1,232 @@
+package org.claimtrail.comparison;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.claimtrail.claim.Qualifier;
+import org.claimtrail.platform.Edtf;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A comparison as the API answers it: {@code FigureComparison} in the contract says what each field means. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ComparisonAnswer(
+        StatedFigure.Measure measure,
+        BigDecimal aboutTolerance,
+        @Nullable String unit,
+        int total,
+        boolean truncated,
+        List<Figure> figures,
+        List<Group> groups,
+        int overlaps,
+        Pairs conflicts,
+        Pairs notComparable,
+        Ranges ranges,
+        List<Claimed> claimants,
+        JsonNode equivalences,
+        @Nullable JsonNode knownOn) {
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Figure(
+            UUID id,
+            NumberedClaim claim,
+            Who claimant,
+            Qualifier qualifier,
+            @Nullable String asStated,
+            @Nullable String unit,
+            @Nullable Ends interval,
+            @Nullable Converted convertedFrom,
+            @Nullable String period,
+            @Nullable Boolean periodAssumed,
+            @Nullable String saidOn,
+            @Nullable String publishedOn,
+            @Nullable Reason notCompared) {
+
+        static Figure of(ComparedFigure compared, BigDecimal tolerance) {
+            StatedFigure figure = compared.figure();
+            BigDecimal shown = figure.number().isTolerant() ? tolerance : null;
+            return new Figure(
+                    figure.id(),
+                    figure.claim(),
+                    Who.of(figure.claimant()),
+                    figure.number().qualifier(),
+                    figure.asStated(),
+                    compared.unit(),
+                    Ends.of(compared.interval(), shown),
+                    compared.unconverted() == null
+                            ? null
+                            : new Converted(
+                                    figure.unit(),
+                                    Ends.of(compared.unconverted(), shown),
+                                    compared.exchange() == null
+                                            ? null
+                                            : compared.exchange().used()),
+                    text(figure.period()),
+                    figure.period() == null ? true : null,
+                    text(figure.saidOn()),
+                    text(figure.publishedOn()),
+                    Reason.of(compared));
+        }
+
+        private static @Nullable String text(@Nullable Edtf date) {
+            return date == null ? null : date.text();
+        }
+    }
+
+    enum Reason {
+        UNSTATED,
+        WITHDRAWN,
+        PERIOD;
+
+        static @Nullable Reason of(ComparedFigure figure) {
+            if (figure.interval() == null) {
+                return UNSTATED;
+            }
+            return figure.figure().withdrawn() ? WITHDRAWN : null;
+        }
+    }
+
+    record Who(String name, List<UUID> sources) {
+
+        static Who of(Claimant claimant) {
+            return new Who(claimant.name(), claimant.sourceIds());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Ends(
+            @Nullable BigDecimal from,
+            @Nullable BigDecimal to,
+            boolean fromOpen,
+            boolean toOpen,
+            @Nullable BigDecimal tolerance) {
+
+        static @Nullable Ends of(@Nullable Interval interval, @Nullable BigDecimal tolerance) {
+            return interval == null
+                    ? null
+                    : new Ends(interval.from(), interval.to(), interval.fromOpen(), interval.toOpen(), tolerance);
+        }
+    }
+
+    /** The interval in the unit that was stated, and the rate where that is of another currency. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Converted(@Nullable String unit, @Nullable Ends interval, Exchange.@Nullable Used rate) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Group(@Nullable String unit, List<UUID> figures) {}
+
+    record Pairs(int count, List<Pair> pairs) {
+
+        static Pairs conflicts(FigurePairs.Listed listed) {
+            return new Pairs(
+                    listed.count(), listed.first().stream().map(Pair::conflict).toList());
+        }
+
+        static Pairs apart(FigurePairs.Listed listed) {
+            return new Pairs(
+                    listed.count(), listed.first().stream().map(Pair::apart).toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Pair(
+            UUID one,
+            UUID other,
+            @Nullable BigDecimal gap,
+            @Nullable String unit,
+            @Nullable Periods periods,
+            @Nullable Reason reason) {
+
+        static Pair conflict(FigurePair pair) {
+            return new Pair(
+                    pair.one().figure().id(),
+                    pair.other().figure().id(),
+                    pair.gap(),
+                    pair.unit(),
+                    pair.periods(),
+                    null);
+        }
+
+        static Pair apart(FigurePair pair) {
+            return new Pair(pair.one().figure().id(), pair.other().figure().id(), null, null, null, Reason.PERIOD);
+        }
+    }
+
+    record Ranges(int count, List<Range> ranges) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Range(
+            @Nullable String unit,
+            List<UUID> figures,
+            @Nullable Ends sharedRange,
+            Spread spread,
+            List<UUID> outliers) {
+
+        static Range of(SharedRange range) {
+            return new Range(
+                    range.unit(),
+                    ids(range.figures()),
+                    Ends.of(range.interval(), null),
+                    new Spread(range.lowest(), range.highest()),
+                    ids(range.outliers()));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Spread(@Nullable BigDecimal lowest, @Nullable BigDecimal highest) {}
+
+    record Claimed(Who claimant, List<Step> figures) {
+
+        static Claimed of(Course course) {
+            return new Claimed(
+                    Who.of(course.claimant()),
+                    course.steps().stream().map(Step::of).toList());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Step(
+            UUID figure,
+            @Nullable Movement movement,
+            @Nullable UUID before) {
+
+        static Step of(Course.Step step) {
+            return new Step(
+                    step.figure().figure().id(),
+                    step.movement(),
+                    step.before() == null ? null : step.before().figure().id());
+        }
+    }
+
+    static ComparisonAnswer of(MeasureFigures.OfMeasure found, BigDecimal tolerance, Rates rates) {
+        FigureComparison comparison =
+                FigureComparison.of(found.figures(), found.measure().unit(), tolerance, rates);
+        List<UnitGroup> groups = comparison.groups();
+        return new ComparisonAnswer(
+                found.measure(),
+                tolerance,
+                groups.isEmpty() ? found.measure().unit() : groups.get(0).unit(),
+                found.total(),
+                found.total() > found.figures().size(),
+                comparison.figures().stream()
+                        .map(figure -> Figure.of(figure, tolerance))
+                        .toList(),
+                groups.stream()
+                        .map(group -> new Group(group.unit(), ids(group.figures())))
+                        .toList(),
+                comparison.pairs().overlaps(),
+                Pairs.conflicts(comparison.pairs().conflicts()),
+                Pairs.apart(comparison.pairs().apart()),
+                new Ranges(
+                        comparison.sets(),
+                        comparison.ranges().stream().map(Range::of).toList()),
+                comparison.courses().stream().map(Claimed::of).toList(),
+                found.equivalences(),
+                found.knownOn());
+    }
+
+    private static List<UUID> ids(List<ComparedFigure> figures) {
+        return figures.stream().map(figure -> figure.figure().id()).toList();
+    }
+}

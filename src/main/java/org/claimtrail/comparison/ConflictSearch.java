@@ -1,0 +1,305 @@
+package org.claimtrail.comparison;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.claimtrail.platform.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds which stored figures conflict with given ones, by index: those whose interval lies wholly above or below, of the
+ * same kind of unit, whose period meets theirs, by another claimant or said on the same day, as {@link FigurePair} tells it.
+ *
+ * <p>No one index serves all of this, so several ways are tried, each of which looks at so many rows at most. By value, the
+ * nearest first, finds what conflicts where much does, and that nothing does where all agree. By period finds it where
+ * figures count over many periods, as of a rate of each day; by claimant where one of them keeps telling new numbers, as of
+ * a war's casualties. What none of these decides, a measure in which nearly all could conflict and hardly any do, is
+ * decided by looking at all of it.
+ */
+@Component
+class ConflictSearch {
+
+    private static final int LOOKED_AT_BY_VALUE = 200;
+    /** Where one is enough. */
+    private static final int FEW = 20;
+
+    private static final int LOOKED_AT_BY_OTHERS = 2000;
+
+    private static final String GIVEN = """
+            x as materialized (
+                select g.*, coalesce(f.period_earliest, '-infinity') as first,
+                    coalesce(f.period_latest, 'infinity') as last
+                from jsonb_to_recordset(cast(:rows as jsonb)) g (%s)
+                join figure f on f.id = g.figure_id
+            )""".formatted(ComparedRow.DEFINITIONS);
+
+    private static final String MATCHES = """
+            r.claim_id <> x.claim_id and r.figure_id <> all(:excluded)
+            and r.first <= x.last and r.last >= x.first
+            and (r.claimant <> x.claimant or r.day = x.day or r.day is null or x.day is null)
+            and r.figure_id is distinct from x.alternative_to_id and r.alternative_to_id is distinct from x.figure_id""";
+
+    private static final String OF_KIND = "r.measure_id = x.measure_id and r.kind = x.kind";
+
+    private static final String FREE = "r.conflicts_with is null";
+
+    /** On which side of the given figure others are looked for. */
+    private enum Side {
+        ABOVE("(r.lower, r.lower_edge) > (x.upper, x.upper_edge)", "r.lower, r.lower_edge", "r.lower - x.upper"),
+        BELOW(
+                "(r.upper, r.upper_edge) < (x.lower, x.lower_edge)",
+                "r.upper desc, r.upper_edge desc",
+                "x.lower - r.upper");
+
+        private final String condition;
+        private final String order;
+        private final String gap;
+
+        Side(String condition, String order, String gap) {
+            this.condition = condition;
+            this.order = order;
+            this.gap = gap;
+        }
+    }
+
+    private enum Way {
+        BY_VALUE,
+        BY_PERIOD,
+        BY_CLAIMANT
+    }
+
+    /**
+     * What was found on one side of a figure.
+     *
+     * @param complete whether {@code count} is all there are
+     * @param figures the nearest first
+     * @param claims whose figures these are
+     */
+    private record Half(boolean complete, int count, List<UUID> figures, List<UUID> claims) {}
+
+    /**
+     * What conflicts with a figure.
+     *
+     * @param complete whether {@code count} is all there are, or there are more
+     * @param figures the nearest of each side
+     * @param claims whose figures these are
+     */
+    record Found(boolean complete, int count, List<UUID> figures, List<UUID> claims) {
+
+        static final Found NOTHING = new Found(true, 0, List.of(), List.of());
+
+        @Nullable
+        UUID anyClaim() {
+            return claims.isEmpty() ? null : claims.get(0);
+        }
+    }
+
+    private final JdbcClient db;
+    private final int byValue;
+    private final int byOthers;
+
+    @Autowired
+    ConflictSearch(JdbcClient db) {
+        this(db, LOOKED_AT_BY_VALUE, LOOKED_AT_BY_OTHERS);
+    }
+
+    /**
+     * @param byValue how many figures of each side are looked at first
+     * @param byOthers how many by period, and by claimant
+     */
+    ConflictSearch(JdbcClient db, int byValue, int byOthers) {
+        this.db = db;
+        this.byValue = byValue;
+        this.byOthers = byOthers;
+    }
+
+    /**
+     * The nearest of each side, as many as wanted if there are so many.
+     *
+     * @param excluded stored figures that are not what they were
+     */
+    Map<UUID, Found> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
+        return search(
+                rows, excluded, wanted, byValue, false, half -> half.figures().size() >= wanted);
+    }
+
+    /** For each figure one that it conflicts with, where there is one. */
+    Map<UUID, Found> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+        return search(rows, excluded, 1, FEW, false, half -> !half.figures().isEmpty());
+    }
+
+    /** All that conflict with these figures, and with no stored one. */
+    Map<UUID, Found> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+        return search(rows, excluded, Integer.MAX_VALUE, byValue, true, half -> false);
+    }
+
+    private Map<UUID, Found> search(
+            Collection<ComparedRow> rows,
+            Collection<UUID> excluded,
+            int wanted,
+            int first,
+            boolean free,
+            Predicate<Half> enough) {
+        Map<UUID, Map<Side, Half>> halves = new LinkedHashMap<>();
+        rows.forEach(row -> halves.put(row.figure(), new HashMap<>()));
+        Predicate<Half> decided = half -> half.complete() || enough.test(half);
+        if (rows.isEmpty()) {
+            return Map.of();
+        }
+        List<ComparedRow> left = List.copyOf(rows);
+        for (int attempt = 0; !left.isEmpty() && attempt < 4; attempt++) {
+            Way way = attempt == 1 ? Way.BY_PERIOD : attempt == 2 ? Way.BY_CLAIMANT : Way.BY_VALUE;
+            int most = attempt == 0 ? Math.min(byValue, first) : attempt == 3 ? Integer.MAX_VALUE : byOthers;
+            find(way, left, excluded, wanted, most, free)
+                    .forEach((figure, sides) -> sides.forEach((side, half) -> {
+                        Map<Side, Half> before = halves.get(figure);
+                        if (!before.containsKey(side) || !decided.test(before.get(side))) {
+                            before.put(side, half);
+                        }
+                    }));
+            left = left.stream()
+                    .filter(row -> {
+                        Collection<Half> found = halves.get(row.figure()).values();
+                        boolean one = wanted == 1 && found.stream().anyMatch(enough);
+                        return !one && !found.stream().allMatch(decided);
+                    })
+                    .toList();
+        }
+        Map<UUID, Found> found = new HashMap<>();
+        halves.forEach((figure, sides) -> found.put(
+                figure,
+                new Found(
+                        sides.values().stream().allMatch(Half::complete),
+                        sides.values().stream().mapToInt(Half::count).sum(),
+                        sides.values().stream()
+                                .flatMap(half -> half.figures().stream())
+                                .toList(),
+                        sides.values().stream()
+                                .flatMap(half -> half.claims().stream())
+                                .toList())));
+        return found;
+    }
+
+    /** Of those of some of these figures that conflict with another one of them all, the claim of such a one. */
+    Map<UUID, UUID> among(Collection<ComparedRow> all, Collection<UUID> some) {
+        Map<UUID, UUID> found = new HashMap<>();
+        if (all.size() > 1 && !some.isEmpty()) {
+            db.sql("""
+                            with %s
+                            select x.figure_id, other.claim_id
+                            from x
+                            cross join lateral (
+                                select r.claim_id from x r where %s and %s and (%s or %s) limit 1) other
+                            where x.figure_id = any(:some)""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
+                    .param("rows", json(all))
+                    .param("some", some.toArray(UUID[]::new))
+                    .param("excluded", new UUID[0])
+                    .query(row -> {
+                        found.put(row.getObject("figure_id", UUID.class), row.getObject("claim_id", UUID.class));
+                    });
+        }
+        return found;
+    }
+
+    private Map<UUID, Map<Side, Half>> find(
+            Way way, List<ComparedRow> rows, Collection<UUID> excluded, int wanted, int most, boolean free) {
+        Map<UUID, Map<Side, Half>> found = new HashMap<>();
+        db.sql("""
+                        with %s
+                        select x.figure_id, s.side, s.looked, s.count, s.figures, s.claims
+                        from x
+                        cross join lateral (%s union all %s) s""".formatted(
+                        GIVEN, half(Side.ABOVE, way, wanted, most, free), half(Side.BELOW, way, wanted, most, free)))
+                .param("rows", json(rows))
+                .param("excluded", excluded.toArray(UUID[]::new))
+                .query(row -> {
+                    found.computeIfAbsent(row.getObject("figure_id", UUID.class), id -> new HashMap<>())
+                            .put(
+                                    Side.valueOf(row.getString("side")),
+                                    new Half(
+                                            row.getLong("looked") < most,
+                                            row.getInt("count"),
+                                            ids(row, "figures"),
+                                            ids(row, "claims")));
+                });
+        return found;
+    }
+
+    private static String half(Side side, Way way, int wanted, int most, boolean free) {
+        String nearest = "(array_agg(r.%%s order by %s, r.figure_id) filter (where r.matches))[1\\:%d]"
+                .formatted(side.gap, wanted);
+        // Whether one matches is found out once, and not for each aggregate.
+        return """
+                select '%s' as side, count(*) as looked, count(*) filter (where r.matches) as count,
+                    %s as figures, %s as claims
+                from (
+                    select r.*, %s as matches
+                    from (%s limit %d) r
+                    offset 0
+                ) r""".formatted(
+                        side,
+                        nearest.formatted("figure_id"),
+                        nearest.formatted("claim_id"),
+                        "(" + MATCHES + " and " + side.condition + (free ? " and " + FREE : "") + ")",
+                        candidates(side, way, free),
+                        most);
+    }
+
+    private static String candidates(Side side, Way way, boolean free) {
+        return switch (way) {
+            case BY_VALUE ->
+                "select r.* from compared_figure r where %s and %s%s order by %s%s"
+                        .formatted(
+                                OF_KIND,
+                                side.condition,
+                                free ? " and " + FREE : "",
+                                side.order,
+                                free ? "" : side == Side.ABOVE ? ", r.figure_id" : ", r.figure_id desc");
+            // Those of a span begin at most so many days before a period that they meet. Each span by itself, by index.
+            case BY_PERIOD -> """
+                    select r.*
+                    from generate_series(0, 17) s (span)
+                    cross join lateral (
+                        select r.* from compared_figure r
+                        where %s and r.span = s.span and r.first <= x.last and r.last >= x.first
+                            and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
+                                then x.first - (1 << s.span) else '-infinity' end
+                        offset 0
+                    ) r""".formatted(OF_KIND);
+            case BY_CLAIMANT -> """
+                    select r.* from compared_figure r where %1$s and r.claimant < x.claimant
+                    union all
+                    select r.* from compared_figure r where %1$s and r.claimant > x.claimant
+                    union all
+                    select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day = x.day
+                    union all
+                    select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day is null
+                    union all
+                    select r.* from compared_figure r
+                    where x.day is null and %1$s and r.claimant = x.claimant and r.day is not null""".formatted(OF_KIND);
+        };
+    }
+
+    static String json(Collection<ComparedRow> rows) {
+        return new String(Json.write(rows), StandardCharsets.UTF_8);
+    }
+
+    private static List<UUID> ids(ResultSet row, String column) throws SQLException {
+        Array ids = row.getArray(column);
+        return ids == null
+                ? List.of()
+                : Arrays.stream((Object[]) ids.getArray()).map(UUID.class::cast).toList();
+    }
+}

@@ -1,0 +1,67 @@
+package org.claimtrail.comparison;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Two figures of one kind of unit, both of which compare, and how they bear on each other. */
+public record FigurePair(ComparedFigure one, ComparedFigure other, Periods periods, Bearing bearing) {
+
+    enum Bearing {
+        /** There are numbers that both can mean. */
+        OVERLAP,
+        /** Not both can be right. */
+        CONFLICT,
+        /** One claimant said them at different times: it changed its figure. */
+        MOVEMENT,
+        /** One is another way to put the other. */
+        ALTERNATIVE,
+        /** They count over different times. */
+        PERIOD
+    }
+
+    static FigurePair of(ComparedFigure one, ComparedFigure other) {
+        Periods periods = Periods.of(one.figure().period(), other.figure().period());
+        return new FigurePair(one, other, periods, bearing(one, other, periods));
+    }
+
+    private static Bearing bearing(ComparedFigure one, ComparedFigure other, Periods periods) {
+        if (periods == Periods.APART) {
+            return Bearing.PERIOD;
+        }
+        if (one.beside(other).overlaps(other.beside(one))) {
+            return Bearing.OVERLAP;
+        }
+        if (one.figure().isAlternativeTo(other.figure())) {
+            return Bearing.ALTERNATIVE;
+        }
+        boolean sameClaimant =
+                one.figure().claimant().key().equals(other.figure().claimant().key());
+        return sameClaimant && one.figure().isSaidAtAnotherTimeThan(other.figure())
+                ? Bearing.MOVEMENT
+                : Bearing.CONFLICT;
+    }
+
+    /** How far apart they are, in their common unit. */
+    public BigDecimal gap() {
+        return one.beside(other).gap(other.beside(one));
+    }
+
+    @Nullable
+    public String unit() {
+        return one.isOfTheCurrencyOf(other) ? one.exchange().currency() : one.unit();
+    }
+
+    /** The rates that it rests on. */
+    public List<Exchange.Used> rates() {
+        return one.isOfTheCurrencyOf(other)
+                ? List.of()
+                : Stream.of(one.exchange(), other.exchange())
+                        .filter(Objects::nonNull)
+                        .map(Exchange::used)
+                        .distinct()
+                        .toList();
+    }
+}

@@ -1,0 +1,143 @@
+package org.claimtrail.comparison;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.claimtrail.claim.Qualifier;
+import org.claimtrail.platform.Currencies;
+import org.claimtrail.rate.WantedRate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures whose units convert into each other, in one unit: the measure's where it is of their kind, else the one that
+ * most of them have. Amounts convert into the measure's currency, else into the one that most of them are in, where a
+ * rate is recorded: see {@link Rates}.
+ *
+ * @param unit null where none is stated
+ * @param figures in the order of {@link StatedFigure#IN_ORDER}
+ */
+record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
+
+    UnitGroup {
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * All groups: that of the measure's unit first, then the largest.
+     *
+     * @param figures of one measure
+     */
+    static List<UnitGroup> of(
+            List<StatedFigure> figures, @Nullable String measureUnit, BigDecimal tolerance, Rates rates) {
+        UnitReader units = new UnitReader();
+        String measureKind = units.read(measureUnit).kind();
+        String currency = commonCurrency(figures, measureKind, units);
+        Map<String, List<StatedFigure>> byKind = figures.stream()
+                .sorted(StatedFigure.IN_ORDER)
+                .collect(Collectors.groupingBy(
+                        figure -> {
+                            String kind = units.read(figure.unit()).kind();
+                            return isOtherCurrency(kind, currency) && rates.convert(kind, currency) ? currency : kind;
+                        },
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return byKind.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, List<StatedFigure>> group) ->
+                                !group.getKey().equals(measureKind))
+                        .thenComparing(group -> -group.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .map(group -> {
+                    String unit = group.getKey().equals(measureKind)
+                            ? measureUnit
+                            : mostFrequent(group.getValue().stream()
+                                    .map(StatedFigure::unit)
+                                    .filter(Objects::nonNull)
+                                    .filter(text -> units.read(text).kind().equals(group.getKey())));
+                    return new UnitGroup(unit, converted(group.getValue(), unit, units, tolerance, rates));
+                })
+                .toList();
+    }
+
+    /** Whether two figures of one measure compare by what they count, without rates of exchange. */
+    static boolean compare(StatedFigure one, StatedFigure other, UnitReader units) {
+        return one.measure().id().equals(other.measure().id())
+                && !one.withdrawn()
+                && !other.withdrawn()
+                && one.number().qualifier() != Qualifier.UNSTATED
+                && other.number().qualifier() != Qualifier.UNSTATED
+                && units.read(one.unit()).kind().equals(units.read(other.unit()).kind());
+    }
+
+    /** Two figures that compare so, in the measure's unit where that is of their kind, else in the unit of the first. */
+    static FigurePair pair(StatedFigure one, StatedFigure other, BigDecimal tolerance, UnitReader units) {
+        String kind = units.read(one.unit()).kind();
+        String unit = units.read(one.measure().unit()).kind().equals(kind)
+                ? one.measure().unit()
+                : one.unit();
+        List<ComparedFigure> both = converted(List.of(one, other), unit, units, tolerance, Rates.NONE);
+        return FigurePair.of(both.get(0), both.get(1));
+    }
+
+    /** What has to be known to convert the amounts of a measure; nothing where all of them are in one currency. */
+    static Set<WantedRate> wantedRates(List<StatedFigure> figures, @Nullable String measureUnit) {
+        UnitReader units = new UnitReader();
+        String currency = commonCurrency(figures, units.read(measureUnit).kind(), units);
+        return figures.stream()
+                .filter(figure -> isOtherCurrency(units.read(figure.unit()).kind(), currency))
+                .map(figure -> new WantedRate(units.read(figure.unit()).kind(), currency, Rates.day(figure)))
+                .collect(Collectors.toSet());
+    }
+
+    /** What amounts convert to: the measure's currency, else the one that most are in; null where there is no money. */
+    private static @Nullable String commonCurrency(List<StatedFigure> figures, String measureKind, UnitReader units) {
+        return Currencies.isCode(measureKind)
+                ? measureKind
+                : mostFrequent(figures.stream()
+                        .map(figure -> units.read(figure.unit()).kind())
+                        .filter(Currencies::isCode));
+    }
+
+    private static boolean isOtherCurrency(String kind, @Nullable String currency) {
+        return Currencies.isCode(kind) && !kind.equals(currency);
+    }
+
+    private static @Nullable String mostFrequent(Stream<String> texts) {
+        return texts.collect(Collectors.groupingBy(text -> text, Collectors.counting())).entrySet().stream()
+                .min(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    private static List<ComparedFigure> converted(
+            List<StatedFigure> figures, @Nullable String unit, UnitReader units, BigDecimal tolerance, Rates rates) {
+        ReadUnit target = units.read(unit);
+        List<ComparedFigure> converted = new ArrayList<>();
+        for (StatedFigure figure : figures) {
+            Interval interval = figure.number().interval(tolerance).orElse(null);
+            ReadUnit own = units.read(figure.unit());
+            if (interval == null || own.equals(target)) {
+                converted.add(new ComparedFigure(figure, unit, interval, null, null));
+            } else if (own.kind().equals(target.kind())) {
+                converted.add(new ComparedFigure(figure, unit, converted(interval, own, target), interval, null));
+            } else {
+                Exchange exchange = rates.exchange(
+                        converted(interval, own, own.base()), own.kind(), target.kind(), Rates.day(figure));
+                converted.add(new ComparedFigure(
+                        figure, unit, converted(exchange.exchanged(), target.base(), target), interval, exchange));
+            }
+        }
+        return converted;
+    }
+
+    private static Interval converted(Interval interval, ReadUnit from, ReadUnit to) {
+        return interval.map(number -> from.convert(number, to));
+    }
+}

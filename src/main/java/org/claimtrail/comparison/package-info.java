@@ -1,0 +1,7 @@
+/** How figures of a measure compare: as intervals, over the same times, in units and currencies that convert. */
+@ApplicationModule(allowedDependencies = {"platform", "claim", "rate"})
+@NullMarked
+package org.claimtrail.comparison;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

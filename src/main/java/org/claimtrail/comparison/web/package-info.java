@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.comparison.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package org.claimtrail.origin;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a claim comes from: its origins, and the circular reporting among those who relay it. The same record gives the
+ * same answer, in whatever order it is read.
+ *
+ * <p>The time it takes grows almost in line with the number of places of a source in a chain; the classes that compute
+ * the parts tell the rest.
+ *
+ * @param explanation the same in sentences
+ */
+public record Provenance(
+        Origins origins, List<Ring> rings, List<FalseConfirmation> falseConfirmations, List<Sentence> explanation) {
+
+    public Provenance {
+        rings = List.copyOf(rings);
+        falseConfirmations = List.copyOf(falseConfirmations);
+        explanation = List.copyOf(explanation);
+    }
+
+    public static Provenance of(ClaimGroup group) {
+        Graph graph = new Graph(group);
+        Components components = new Components(graph);
+        Origins origins = OriginFinder.find(group, graph, components);
+        List<Ring> rings = RingFinder.find(graph, components);
+        List<FalseConfirmation> falseConfirmations = FalseConfirmationFinder.find(graph, components);
+        List<Sentence> explanation = new ArrayList<>(OriginSentences.of(graph.appearances(), origins));
+        explanation.addAll(CircularSentences.of(rings, falseConfirmations));
+        return new Provenance(origins, rings, falseConfirmations, explanation);
+    }
+
+    /** The origins alone. */
+    public static Origins origins(ClaimGroup group) {
+        Graph graph = new Graph(group);
+        return OriginFinder.find(group, graph, new Components(graph));
+    }
+}
