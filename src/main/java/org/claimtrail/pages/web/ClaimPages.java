@@ -10,12 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.assessment.Assessments;
-import org.claimtrail.assessment.EvidenceLog;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
+import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.claim.Relations;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
@@ -43,9 +41,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ClaimPages {
 
     private final Claims claims;
-    private final Relations relations;
-    private final EvidenceLog evidence;
-    private final Assessments assessments;
+    private final List<ClaimParts<?>> parts;
     private final Standings standings;
     private final Statuses statuses;
     private final Histories histories;
@@ -53,17 +49,13 @@ class ClaimPages {
 
     ClaimPages(
             Claims claims,
-            Relations relations,
-            EvidenceLog evidence,
-            Assessments assessments,
+            List<ClaimParts<?>> parts,
             Standings standings,
             Statuses statuses,
             Histories histories,
             Clock clock) {
         this.claims = claims;
-        this.relations = relations;
-        this.evidence = evidence;
-        this.assessments = assessments;
+        this.parts = parts;
         this.standings = standings;
         this.statuses = statuses;
         this.histories = histories;
@@ -167,9 +159,7 @@ class ClaimPages {
         model.addAttribute("stage", Tree.of(stage));
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());
-        model.addAttribute("relations", Tree.of(relations.list(same, all())));
-        model.addAttribute("evidence", Tree.of(evidence.list(same, all())));
-        model.addAttribute("assessments", Tree.of(assessments.list(same, all())));
+        parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, all()))));
         model.addAttribute(
                 "today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
         AsOf.instant().ifPresent(instant -> model.addAttribute("asOf", instant.toString()));
