@@ -41,8 +41,12 @@ class ClaimFilters {
 
     private static final int MOST_ORIGINS = 1_000_000;
 
+    /** The day of the claim itself, so that the rest is asked of few. */
     private static final String OVERDUE = """
-            exists (select from unresolved_claim u where u.claim_id = c.id and u.resolves_by_latest < date '%s')""";
+            (c.resolves_by_latest < date '%s' and exists (select from unresolved_claim u where u.claim_id = c.id))""";
+
+    private static final String NOT_OVERDUE = """
+            not exists (select from unresolved_claim u where u.claim_id = c.id and u.resolves_by_latest < date '%s')""";
 
     static final String NOT_DELETED = "c.deleted_at is null";
 
@@ -142,7 +146,7 @@ class ClaimFilters {
 
     /** What does not ask how claims stand. */
     private Selection others(Query query, @Nullable Words looked) {
-        String overdue = OVERDUE.formatted(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Selection selection = new Selection().where(NOT_DELETED);
         if (KnownOn.day().isPresent()) {
             selection.where(KNOWN);
@@ -180,7 +184,7 @@ class ClaimFilters {
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
                 .where("c.updated_at >= :updatedSince", "updatedSince", query.from("updatedSince"))
-                .either(query.trueOrFalse("overdue"), overdue, "not " + overdue);
+                .either(query.trueOrFalse("overdue"), OVERDUE.formatted(today), NOT_OVERDUE.formatted(today));
     }
 
     /**

@@ -28,7 +28,7 @@ public record Grounds(
     public boolean suffice(Status status) {
         return switch (status) {
             case CORROBORATED -> independentOrigins >= originsWanted;
-            case CONTESTED -> objected;
+            case CONTESTED -> objected || supports > 0 && refutes > 0;
             case CONFIRMED -> supports > 0 || assessments > 0;
             case REFUTED -> refutes > 0 || assessments > 0;
             case RETRACTED -> retracted;

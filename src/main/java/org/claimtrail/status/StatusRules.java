@@ -63,7 +63,8 @@ class StatusRules {
         return Optional.ofNullable(
                 switch (status) {
                     case CORROBORATED -> standings.originsForCorroborated() + " independent origins";
-                    case CONTESTED -> "a claim that denies or contradicts it, and was not itself retracted";
+                    case CONTESTED ->
+                        "a claim that denies or contradicts it, and was not itself retracted, or evidence of both stances";
                     case CONFIRMED -> "evidence with the stance SUPPORTS, or a published assessment";
                     case REFUTED -> "evidence with the stance REFUTES, or a published assessment";
                     case RETRACTED -> "a claim that retracts all of it";
