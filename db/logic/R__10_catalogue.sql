@@ -212,6 +212,11 @@ values
 ('assessment_evidence', 'assessment', 'assessment', '{assessment_id}', 'ROWS', null, null, null, null, null,
     '(select true from public_record.evidence e where e.id = r.evidence_id)',
     'assessment_id, position, evidence_id'),
+('note', 'note', 'claim', '{claim_id}', 'ROWS', null, null, null, null, null,
+    -- What the desk says among itself is not shown.
+    'false',
+    $$id, revision, claim_id, in_reply_to_id, text, author, edited_at, resolved_at, resolved_by, created_at, updated_at,
+    deleted_at$$),
 ('exchange_rate', 'exchange-rate', null, null, null, null, null, null, null, null, null, null),
 ('status_change', null, 'claim', '{claim_id}', 'WHOLE', null, null, null, null, null,
     -- What the desk weighed, and who works here, is not shown.

@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.1'::text as version,
+select '1.2'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -560,6 +560,24 @@ left join rating_scale r on r.id = a.scale_id
 left join source s on s.id = a.reviewer_id
 where a.deleted_at is null;
 
+create or replace view report.note as
+select n.id,
+    c.number as claim_number,
+    n.claim_id,
+    c.status as claim_status,
+    n.in_reply_to_id,
+    n.text,
+    n.author,
+    n.edited_at,
+    n.resolved_at is not null as resolved,
+    n.resolved_at,
+    n.resolved_by,
+    n.created_at as recorded_at,
+    n.updated_at as changed_at
+from note n
+join claim c on c.id = n.claim_id and c.deleted_at is null
+where n.deleted_at is null;
+
 create or replace view report.status_change as
 select h.id,
     c.number as claim_number,
@@ -804,6 +822,7 @@ begin
             ('denial', 'One row a denial of a claim: a relation DENIES. A claim that denies three others has three.'),
             ('evidence', 'One row a piece of evidence on a claim.'),
             ('assessment', 'One row a verdict that a reviewer published on a claim.'),
+            ('note', 'One row a note on a claim: what people at the desk say to each other about it.'),
             ('status_change', 'One row a change of a claim''s status, with the time in the status before and after. The first status of a claim, UNVERIFIED, began when the claim was recorded and has no row of its own.'),
             ('stage_change', 'One row a change of a claim''s stage or assignee.'),
             ('source', 'One row a source, with its record: how many claims it made, relayed and denied, by the status that these have now, as GET /sources/{id}/record tells it.'),
@@ -1070,6 +1089,14 @@ begin
             ('article_version', 'sha256', 'SHA-256 of the text in UTF-8, hexadecimal.'),
             ('article_version', 'note', 'How the publisher treated the change: SILENT, CORRECTED or WITHDRAWN. Absent for the first version.'),
             ('article_version', 'recorded_at', 'When this version was recorded here.'),
+            ('note', 'id', 'The identifier of the note: UUIDv7.'),
+            ('note', 'in_reply_to_id', 'The note that it answers: report.note.id; absent where it begins a thread.'),
+            ('note', 'text', 'What it says.'),
+            ('note', 'author', 'The account that wrote it.'),
+            ('note', 'edited_at', 'When what it says last changed; absent while it says what it said first.'),
+            ('note', 'resolved', 'Whether it is resolved; one that is open again is not.'),
+            ('note', 'resolved_at', 'When it was resolved.'),
+            ('note', 'resolved_by', 'The account that resolved it.'),
             ('exchange_rate', 'id', 'The identifier of the rate: UUIDv7.'),
             ('exchange_rate', 'from_currency', 'The currency of which one unit was worth so much: ISO 4217.'),
             ('exchange_rate', 'to_currency', 'The currency that the rate is in: ISO 4217.'),

@@ -18,6 +18,7 @@ public enum Resource {
     RELATION("claims/*/relations", List.of("from_claim_id", "to_claim_id"), Is.PUBLIC),
     EVIDENCE("claims/*/evidence", List.of("claim_id"), Is.PUBLIC),
     ASSESSMENT("claims/*/assessments", List.of("claim_id"), Is.PUBLIC),
+    NOTE("claims/*/notes", List.of("claim_id")),
     SOURCE("sources", Is.PUBLIC, Is.PURGED, Is.SHOWN),
     ARTICLE("articles", Is.PUBLIC, Is.PURGED, Is.SHOWN),
     MEASURE("measures", Is.PUBLIC, Is.PURGED, Is.SHOWN),
