@@ -249,6 +249,7 @@ class ReportTest extends ApiTest {
         api.created("/claims/C-1/evidence", json("""
                 {"title": "Images", "kind": "IMAGE", "stance": "SUPPORTS"}"""));
         api.created("/claims/C-1/assessments", json("{\"summary\": \"As it seems.\"}"));
+        api.created("/claims/C-1/notes", json("{\"text\": \"Who counted?\"}"));
         api.put("/claims/C-1/status", json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
         api.put("/claims/C-1/stage", json("{\"stage\": \"IN_PROGRESS\"}"), "*");
         List<String> views = db.sql("""
