@@ -55,6 +55,7 @@ end
 """
 
 CLAIM = """string.format('{"text": "Statement %d was made at the harbour of Lorwastad.", "kind": "FACT", "appearances": [{"article": {"url": "https://bench.example/%d", "title": "A report", "publishedOn": "2026-11-01", "publisher": {"name": "Bench Times", "kind": "PUBLICATION"}}, "attribution": [{"sources": [{"name": "Bench Speaker %d", "kind": "ORGANIZATION"}], "cue": "said", "mode": "INDIRECT"}]}]}', number, number % 500, number % 200)"""
+BATCH = """(function() local many = {} for i = 1, 100 do local number = number * 100 + i; many[i] = """ + CLAIM + """ end return '{"mode": "ALL", "claims": [' .. table.concat(many, ",") .. ']}' end)()"""
 STATUS = """string.format('{"status": "%s", "reason": "As asked."}', math.floor(number / #paths) % 2 == 0 and "UNVERIFIABLE" or "UNVERIFIED")"""
 SIMILAR = """string.format('{"text": "%d containers were shipped to the port of %s, an official said"}', number, ({"Lorwastad", "Gorelbad", "Mornorstad", "Pabaland"})[number % 4 + 1])"""
 
@@ -131,6 +132,7 @@ WORKLOADS = [
     ("W6 counts", "GET", lambda target: ["/claims/counts?by=month,status"], "nil"),
     ("W7 standing", "GET", lambda target: [f"/claims/C-{n}/standing" for n in target.numbers(5000)], "nil"),
     ("W8 similar", "POST", lambda target: ["/claims/similar"], SIMILAR),
+    ("W9 record a hundred claims", "POST", lambda target: ["/claims/batch"], BATCH),
 ]
 
 
