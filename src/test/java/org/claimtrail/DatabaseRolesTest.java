@@ -172,7 +172,7 @@ class DatabaseRolesTest extends ApiTest {
                 "select from report.claim for share",
                 "select nextval('public.claim_number')",
                 "select public.name_key('x')",
-                "select public.mark_standing('CLAIM', '{}')",
+                "select public.stem_config('en')",
                 "select public.forget_security_events(now())",
                 "select as_of.instant(now())",
                 "select history.present()",

@@ -229,6 +229,8 @@ class ChangeFeedTest extends ApiTest {
         // So that there is one, whatever was changed.
         api.created("/exchange-rates", json("""
                 {"from": "CHF", "to": "JPY", "rate": 170, "on": "2024-06-19", "source": {"name": "A bank", "kind": "ORGANIZATION"}}"""));
+        api.created(
+                "/claims/" + api.created("/claims", claim("Noted.")).id() + "/notes", json("{\"text\": \"Is it?\"}"));
         Replay replay = new Replay();
         all("&limit=7").forEach(replay::apply);
 
@@ -256,7 +258,7 @@ class ChangeFeedTest extends ApiTest {
     private String claimOf(String resource, String id, JsonNode thing) {
         return switch (resource) {
             case "relation" -> thing.at("/from/id").stringValue();
-            case "evidence", "assessment" ->
+            case "evidence", "assessment", "note" ->
                 db.sql("select claim_id from " + resource + " where id = :id")
                         .param("id", UUID.fromString(id))
                         .query(String.class)
@@ -267,7 +269,7 @@ class ChangeFeedTest extends ApiTest {
 
     private String address(String resource, String id, JsonNode thing) {
         return switch (resource) {
-            case "relation", "evidence", "assessment" ->
+            case "relation", "evidence", "assessment", "note" ->
                 "/claims/" + claimOf(resource, id, thing) + "/" + resource + (resource.equals("evidence") ? "/" : "s/")
                         + id;
             default -> "/" + resource + "s/" + id;
