@@ -1,6 +1,6 @@
 -- How claims stand, for lists that select or sort by it. A standing is computed by the service; what is kept here is
 -- right wherever nothing is marked. Whoever changes what standings rest on marks what was changed, in the same
--- transaction, by the triggers below: only the thing itself, never what depends on it, which another transaction may be
+-- transaction, by triggers (db/logic): only the thing itself, never what depends on it, which another transaction may be
 -- changing at the same time. Whoever reads follows the marks to the claims that depend on them, in one snapshot, and
 -- computes these anew.
 create table claim_standing (
