@@ -303,6 +303,9 @@ class ClaimQueries {
             from best b
             cross join unnest(b.ids, b.ranks) i (id, rank)""";
 
+    private static final String MANY = "select c.id, " + JSON + " as json from claim c"
+            + " where c.id = any(cast(:ids as uuid[])) and c.deleted_at is null";
+
     private final JdbcClient db;
 
     ClaimQueries(JdbcClient db) {
@@ -319,11 +322,12 @@ class ClaimQueries {
     }
 
     Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return StoredJson.many(
-                db,
-                "select c.id, " + JSON + " as json from claim c"
-                        + " where c.id = any(cast(:ids as uuid[])) and c.deleted_at is null",
-                ids);
+        return StoredJson.many(db, MANY, ids);
+    }
+
+    /** Those that stand, each as {@link #read(ClaimKey)} has it. */
+    Map<UUID, Representation> read(Collection<UUID> ids) {
+        return StoredJson.each(db, MANY, ids);
     }
 
     /** What was just recorded of these, as answers name it; a claim's tag is that of its answer, which is not sent here. */
@@ -373,18 +377,54 @@ class ClaimQueries {
         return standing(key, " for no key update");
     }
 
+    /** Like the other, of several. */
+    List<UUID> holdStanding(List<ClaimKey> keys) {
+        Map<Object, Found> found = new HashMap<>();
+        db.sql("""
+                        select c.id, c.number, c.deleted_at from claim c
+                        where c.id = any(cast(:ids as uuid[])) or c.number = any(cast(:numbers as bigint[]))
+                        order by c.id for no key update""")
+                .param("ids", valuesOf(UUID.class, keys))
+                .param("numbers", valuesOf(Long.class, keys))
+                .query(row -> {
+                    Found one = new Found(
+                            row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class));
+                    found.put(one.id(), one);
+                    found.put(row.getLong("number"), one);
+                });
+        return keys.stream()
+                .map(key -> Optional.ofNullable(found.get(key.value()))
+                        .orElseThrow(() -> new NotRecorded("claim", key))
+                        .standing(key))
+                .toList();
+    }
+
+    private static String[] valuesOf(Class<?> type, List<ClaimKey> keys) {
+        return keys.stream()
+                .map(ClaimKey::value)
+                .filter(type::isInstance)
+                .map(Object::toString)
+                .toArray(String[]::new);
+    }
+
+    private record Found(UUID id, @Nullable OffsetDateTime deletedAt) {
+
+        UUID standing(ClaimKey key) {
+            if (deletedAt != null) {
+                throw new Deleted("claim", key, deletedAt.toInstant());
+            }
+            return id;
+        }
+    }
+
     private UUID standing(ClaimKey key, String lock) {
-        record Found(UUID id, @Nullable OffsetDateTime deletedAt) {}
-        Found found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
+        return db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
                 .param("id", key.value())
                 .query((row, n) ->
                         new Found(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
                 .optional()
-                .orElseThrow(() -> new NotRecorded("claim", key));
-        if (found.deletedAt() != null) {
-            throw new Deleted("claim", key, found.deletedAt().toInstant());
-        }
-        return found.id();
+                .orElseThrow(() -> new NotRecorded("claim", key))
+                .standing(key);
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)

@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Answers;
 import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
@@ -15,6 +18,7 @@ import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.GroupCommit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
@@ -25,8 +29,10 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,6 +48,8 @@ public class Claims implements Answers {
     private final ClaimWriter writer;
     private final Topics topics;
     private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final GroupCommit<ObjectNode, Representation> recording;
 
     Claims(
             ClaimRepository repository,
@@ -50,7 +58,9 @@ public class Claims implements Answers {
             ClaimReferences references,
             ClaimWriter writer,
             Topics topics,
-            Clock clock) {
+            Clock clock,
+            PlatformTransactionManager transactions,
+            Actor actor) {
         this.repository = repository;
         this.queries = queries;
         this.filters = filters;
@@ -58,6 +68,8 @@ public class Claims implements Answers {
         this.writer = writer;
         this.topics = topics;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.recording = new GroupCommit<>(transaction, actor, this::recordTogether);
     }
 
     public Page list(Query query) {
@@ -88,11 +100,34 @@ public class Claims implements Answers {
         return queries.everRecorded(key);
     }
 
-    @Transactional
+    /** Records one claim: with those that the caller asks to record at the same time, if nothing is wrong with it. */
     public Representation record(ObjectNode body) {
+        return isSound(body) ? recording.make(body, () -> recordAlone(body)) : recordAlone(body);
+    }
+
+    private static boolean isSound(ObjectNode body) {
         Fields fields = Fields.of(body);
-        ClaimInput input = ClaimInput.read(fields);
-        return queries.read(ClaimKey.of(record(List.of(input), fields.faults()).get(0)));
+        checkParts(ClaimInput.read(fields), null, fields.faults());
+        return !fields.faults().any();
+    }
+
+    private Representation recordAlone(ObjectNode body) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Fields fields = Fields.of(body);
+            ClaimInput input = ClaimInput.read(fields);
+            return queries.read(
+                    ClaimKey.of(record(List.of(input), fields.faults()).get(0)));
+        }));
+    }
+
+    private List<Representation> recordTogether(List<ObjectNode> bodies) {
+        Faults faults = new Faults();
+        List<ClaimInput> inputs = IntStream.range(0, bodies.size())
+                .mapToObj(i -> ClaimInput.read(Fields.of(bodies.get(i), "/" + i, faults)))
+                .toList();
+        List<UUID> ids = record(inputs, faults);
+        Map<UUID, Representation> recorded = queries.read(ids);
+        return ids.stream().map(recorded::get).toList();
     }
 
     /**
@@ -268,6 +303,16 @@ public class Claims implements Answers {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID lockStanding(ClaimKey key) {
         return queries.holdStanding(key);
+    }
+
+    /**
+     * Locks claims that stand, in the order in which everybody does.
+     *
+     * @return their ids, in the order of the keys
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> lockStanding(List<ClaimKey> keys) {
+        return queries.holdStanding(keys);
     }
 
     /** The id of a claim that stands, and stays until the transaction ends. */

@@ -22,7 +22,7 @@ public final class StoredJson {
     private StoredJson() {}
 
     /**
-     * Lets statements of {@link #many} be other ones to the driver and the server than those of the present: so each keeps its
+     * Lets statements of {@link #each} be other ones to the driver and the server than those of the present: so each keeps its
      * plan, which goes with the schema that it reads.
      */
     public static void ofThePast(Runnable reading) {
@@ -62,19 +62,24 @@ public final class StoredJson {
         return Representation.of(row.json());
     }
 
+    /** Like {@link #each}, to be looked into. */
+    public static Map<UUID, ObjectNode> many(JdbcClient db, String sql, Collection<UUID> ids) {
+        Map<UUID, ObjectNode> found = new HashMap<>();
+        each(db, sql, ids).forEach((id, answer) -> found.put(id, answer.tree()));
+        return found;
+    }
+
     /**
      * Those of many things that stand.
      *
      * @param sql selects {@code id} and {@code json}, by {@code :ids}, an array of texts
      */
-    public static Map<UUID, ObjectNode> many(JdbcClient db, String sql, Collection<UUID> ids) {
-        Map<UUID, ObjectNode> found = new HashMap<>();
+    public static Map<UUID, Representation> each(JdbcClient db, String sql, Collection<UUID> ids) {
+        Map<UUID, Representation> found = new HashMap<>();
         db.sql(PAST.get() == null ? sql : sql + "\n/* then */")
                 .param("ids", Selection.texts(ids))
                 .query(row -> {
-                    found.put(
-                            row.getObject("id", UUID.class),
-                            Representation.of(row.getString("json")).tree());
+                    found.put(row.getObject("id", UUID.class), Representation.of(row.getString("json")));
                 });
         return found;
     }
