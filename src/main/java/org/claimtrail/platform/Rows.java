@@ -67,6 +67,11 @@ public final class Rows {
             return this;
         }
 
+        public Row put(String column, boolean value) {
+            values.put(column, value);
+            return this;
+        }
+
         /** As it was written, to the last digit. */
         public Row put(String column, @Nullable BigDecimal value) {
             return put(column, value == null ? null : value.toPlainString());

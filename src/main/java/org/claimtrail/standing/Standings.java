@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,17 @@ public class Standings {
 
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
-        Material material = queries.read(claim);
-        return standing(material, Provenance.origins(material.group())).grounds();
+        return grounds(List.of(claim)).get(claim);
+    }
+
+    /** @param claims have to exist */
+    public Map<UUID, Grounds> grounds(List<UUID> claims) {
+        Map<UUID, Grounds> grounds = new HashMap<>();
+        queries.read(claims)
+                .forEach((claim, material) -> grounds.put(
+                        claim,
+                        standing(material, Provenance.origins(material.group())).grounds()));
+        return grounds;
     }
 
     private Standing standing(Material material, Origins origins) {

@@ -78,6 +78,11 @@ class StatusRules {
         return standings.grounds(claim);
     }
 
+    /** Of each of these claims. */
+    Map<UUID, Grounds> grounds(List<UUID> claims) {
+        return standings.grounds(claims);
+    }
+
     /** What may follow on these grounds. */
     List<Next> next(Grounds grounds, Status present) {
         return after(present).stream()

@@ -2,13 +2,16 @@ package org.claimtrail.status;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
@@ -16,6 +19,7 @@ import org.claimtrail.claim.Status;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.GroupCommit;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
@@ -24,12 +28,15 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
+import org.claimtrail.platform.Rows;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.Grounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and changes the status and the stage of claims, and keeps every change with its reason. */
@@ -50,24 +57,37 @@ public class Statuses {
 
     /** The present value of an axis, with what is known of its last change. */
     private record Present(
+            UUID claim,
             String value,
             @Nullable String assignee,
             String since,
             @Nullable String by,
             @Nullable String reason) {}
 
+    private record Asked(ClaimKey key, IfMatch ifMatch, ObjectNode body) {}
+
     private final Claims claims;
     private final StatusRules rules;
     private final JdbcClient db;
     private final Actor actor;
     private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final GroupCommit<Asked, Representation> statusChanges;
 
-    Statuses(Claims claims, StatusRules rules, JdbcClient db, Actor actor, Clock clock) {
+    Statuses(
+            Claims claims,
+            StatusRules rules,
+            JdbcClient db,
+            Actor actor,
+            Clock clock,
+            PlatformTransactionManager transactions) {
         this.claims = claims;
         this.rules = rules;
         this.db = db;
         this.actor = actor;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.statusChanges = new GroupCommit<>(transaction, actor, this::changeStatuses);
     }
 
     /** Every status, what it means and what may follow. */
@@ -93,15 +113,51 @@ public class Statuses {
         return status(claim, rules.grounds(claim));
     }
 
-    @Transactional
+    /** Together with what else the caller asks for of other claims at the same time. */
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
-        UUID claim = claims.lockStanding(key);
+        Asked asked = new Asked(key, ifMatch, body);
+        return statusChanges.make(
+                asked,
+                () -> Objects.requireNonNull(transaction.execute(
+                        status -> changeStatuses(List.of(asked)).get(0))));
+    }
+
+    /** @return the answers, in their order */
+    private List<Representation> changeStatuses(List<Asked> asked) {
+        List<UUID> ids = claims.lockStanding(asked.stream().map(Asked::key).toList());
         // No change of the status itself changes them.
-        Grounds grounds = rules.grounds(claim);
-        Present before = presentStatus(claim);
+        Map<UUID, Grounds> grounds = rules.grounds(ids);
+        Map<UUID, Present> before = presentStatuses(ids);
+        if (before.size() < ids.size()) {
+            throw new IllegalStateException("The second change of a claim comes after the first.");
+        }
+        Instant now = clock.instant();
+        Rows changes = new Rows();
+        for (int i = 0; i < ids.size(); i++) {
+            UUID id = ids.get(i);
+            change(id, asked.get(i), before.get(id), grounds.get(id), now, changes);
+        }
+        Map<UUID, Present> after = byClaim(db.sql("""
+                        with change as (
+                            insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
+                                overridden)
+                            select id, claim_id, from_status, to_status, reason, by, through, at, overridden
+                            from json_populate_recordset(null::status_change, cast(:changes as json))
+                            returning claim_id, to_status, at, by, reason
+                        )
+                        update claim c set status = h.to_status, updated_at = h.at, revision = c.revision + 1
+                        from change h
+                        where c.id = h.claim_id
+                        returning c.id as claim, h.to_status as value, null as assignee, rfc3339(h.at) as since, h.by,
+                            h.reason""").param("changes", changes.json()));
+        return ids.stream().map(id -> status(after.get(id), grounds.get(id))).toList();
+    }
+
+    /** @param changes where the change is written down */
+    private void change(UUID claim, Asked asked, Present before, Grounds grounds, Instant now, Rows changes) {
         Representation shown = status(before, grounds);
-        ifMatch.check(shown);
-        Fields fields = Fields.of(body, shown.tree());
+        asked.ifMatch().check(shown);
+        Fields fields = Fields.of(asked.body(), shown.tree());
         Status wanted = fields.requiredChoice("status", Status.class);
         String reason = fields.requiredText("reason");
         boolean override = fields.flag("override");
@@ -117,28 +173,16 @@ public class Statuses {
         if (!allowed && (!override || wanted == present)) {
             throw refused(grounds, present, wanted);
         }
-        Present after = db.sql("""
-                        with change as (
-                            insert into status_change (id, claim_id, from_status, to_status, reason, by, through, at,
-                                overridden)
-                            values (:id, :claim, :from, :to, :reason, :by, :through, :at, :overridden)
-                        )
-                        update claim set status = :to, updated_at = :at, revision = revision + 1
-                        where id = :claim
-                        returning :to as value, null as assignee, rfc3339(cast(:at as timestamptz)) as since, :by as by,
-                            :reason as reason""")
-                .param("id", Ids.next())
-                .param("claim", claim)
-                .param("from", present.name())
-                .param("to", wanted.name())
-                .param("reason", reason)
-                .param("by", actor.name())
-                .param("through", actor.through())
-                .param("at", now())
-                .param("overridden", !allowed)
-                .query(Present.class)
-                .single();
-        return status(after, grounds);
+        changes.add()
+                .put("id", Ids.next())
+                .put("claim_id", claim)
+                .put("from_status", present)
+                .put("to_status", wanted)
+                .put("reason", reason)
+                .put("by", actor.name())
+                .put("through", actor.through())
+                .put("at", now)
+                .put("overridden", !allowed);
     }
 
     public Page history(ClaimKey key, Query query) {
@@ -229,7 +273,7 @@ public class Statuses {
      * @param claim has to exist
      */
     public Representation status(UUID claim, Grounds grounds) {
-        return status(presentStatus(claim), grounds);
+        return status(presentStatuses(List.of(claim)).get(claim), grounds);
     }
 
     private Representation status(Present present, Grounds grounds) {
@@ -251,7 +295,7 @@ public class Statuses {
     /** @param claim has to exist */
     public Representation stage(UUID claim) {
         Present present = db.sql("""
-                        select c.stage as value, c.assignee, rfc3339(coalesce(h.at, c.created_at)) as since, h.by, h.reason
+                        select c.id as claim, c.stage as value, c.assignee, rfc3339(coalesce(h.at, c.created_at)) as since, h.by, h.reason
                         from claim c
                         left join lateral (
                             select s.at, s.by, s.reason from stage_change s
@@ -260,15 +304,20 @@ public class Statuses {
         return new Representation(Json.write(answer("stage", present)));
     }
 
-    private Present presentStatus(UUID claim) {
-        return db.sql("""
-                        select c.status as value, null as assignee, rfc3339(coalesce(h.at, c.created_at)) as since,
-                            h.by, h.reason
+    private Map<UUID, Present> presentStatuses(List<UUID> claims) {
+        return byClaim(db.sql("""
+                        select c.id as claim, c.status as value, null as assignee,
+                            rfc3339(coalesce(h.at, c.created_at)) as since, h.by, h.reason
                         from claim c
                         left join lateral (
                             select s.at, s.by, s.reason from status_change s
                             where s.claim_id = c.id order by s.at desc, s.id desc limit 1) h on true
-                        where c.id = :claim""").param("claim", claim).query(Present.class).single();
+                        where c.id = any(cast(:claims as uuid[]))""").param("claims", Selection.texts(claims)));
+    }
+
+    private static Map<UUID, Present> byClaim(JdbcClient.StatementSpec statement) {
+        return statement.query(Present.class).list().stream()
+                .collect(Collectors.toMap(Present::claim, present -> present));
     }
 
     private static Map<String, Object> answer(String axis, Present present) {
