@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
-import org.claimtrail.platform.Edtf;
 
 /**
  * Follows every appearance back to whoever has it from nobody else.

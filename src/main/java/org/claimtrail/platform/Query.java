@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.claimtrail.date.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 /** What every module stands on: inexact dates, text rules, the clock, paging, problems. Depends on no other module. */
-@ApplicationModule(
-        type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {})
+@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = "date")
 @NullMarked
 package org.claimtrail.platform;
 

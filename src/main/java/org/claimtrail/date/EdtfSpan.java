@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.date;
 
 import java.time.LocalDate;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.date;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import org.claimtrail.platform.EdtfSpan.Day;
+import org.claimtrail.date.EdtfSpan.Day;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one EDTF date, by hand from left to right: every fault can then be named in a sentence. */

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.date;
 
 import jakarta.persistence.Embeddable;
 import java.time.LocalDate;

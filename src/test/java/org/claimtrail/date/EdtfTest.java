@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.date;
 
 import static java.time.LocalDate.MAX;
 import static java.time.LocalDate.MIN;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.date;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Days and instants as RFC 3339 writes them: more than that, Java would read years that no answer can hold. */
-final class Instants {
+public final class Instants {
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final Pattern INSTANT =
@@ -19,7 +19,7 @@ final class Instants {
     private Instants() {}
 
     /** To the microsecond. */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         if (!INSTANT.matcher(text).matches()) {
             throw new DateTimeException("not RFC 3339");
         }
@@ -30,7 +30,7 @@ final class Instants {
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static LocalDate parseDay(String text) {
+    public static LocalDate parseDay(String text) {
         if (!DAY.matcher(text).matches()) {
             throw new DateTimeException("not RFC 3339");
         }
