@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.claimtrail.platform.LocalAddress;
+import org.claimtrail.address.LocalAddress;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.embedded.SecretFile;
 import org.claimtrail.platform.embedded.ServiceFiles;

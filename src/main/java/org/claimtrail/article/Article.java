@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.date.Edtf;
-import org.claimtrail.platform.CanonicalUrl;
 import org.claimtrail.platform.Recorded;
 import org.jspecify.annotations.Nullable;
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Rows;

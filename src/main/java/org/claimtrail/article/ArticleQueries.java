@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.date.Instants;
 import org.jspecify.annotations.Nullable;

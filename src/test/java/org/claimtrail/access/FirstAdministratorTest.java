@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.claimtrail.platform.LocalAddress;
+import org.claimtrail.address.LocalAddress;
 import org.claimtrail.platform.embedded.ServiceFiles;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;

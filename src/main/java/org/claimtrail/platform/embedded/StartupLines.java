@@ -1,6 +1,6 @@
 package org.claimtrail.platform.embedded;
 
-import org.claimtrail.platform.LocalAddress;
+import org.claimtrail.address.LocalAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

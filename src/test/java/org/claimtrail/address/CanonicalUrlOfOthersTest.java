@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

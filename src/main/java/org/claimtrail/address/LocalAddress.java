@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.address;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;

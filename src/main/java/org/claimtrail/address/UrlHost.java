@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.address;
 
 import java.io.ByteArrayOutputStream;
 import java.net.IDN;
