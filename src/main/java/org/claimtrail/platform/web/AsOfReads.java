@@ -35,8 +35,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 @Component
 class AsOfReads extends OncePerRequestFilter {
 
-    static final String AS_OF = "asOf";
-    static final String KNOWN_ON = "knownOn";
+    private static final String AS_OF = "asOf";
+    private static final String KNOWN_ON = "knownOn";
 
     private static final List<PathPattern> RECORD = Stream.concat(
                     Resource.those(resource -> !resource.isPart()).map(Resource::address), Stream.of("statuses"))
@@ -109,6 +109,7 @@ class AsOfReads extends OncePerRequestFilter {
                     .param("path", day == null ? "as_of" : "known_on, as_of")
                     .query()
                     .singleRow();
+            Api.mindsParameters(request, day == null ? List.of(AS_OF) : List.of(AS_OF, KNOWN_ON));
             AsOf.during(instant, day == null ? rest : () -> KnownOn.during(day, rest));
         });
     }

@@ -21,9 +21,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** Answers reads in one transaction each, in which the names of tables may stand for the views of another schema. */
 @Component
-class SchemaReads {
+public class SchemaReads {
 
-    static final Set<String> METHODS = Set.of("GET", "HEAD");
+    public static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private final TransactionTemplate transaction;
     private final HandlerExceptionResolver problems;
@@ -37,7 +37,8 @@ class SchemaReads {
     }
 
     /** @param reading sets the schema in the transaction, and then runs what it is given: the rest of the chain */
-    void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
+    public void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
             throws IOException {
         Map<String, Collection<String>> headers = new LinkedHashMap<>();
         response.getHeaderNames().forEach(name -> headers.put(name, List.copyOf(response.getHeaders(name))));
