@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.claimtrail.platform.KnownOn;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Selection;
 import org.springframework.jdbc.core.simple.JdbcClient;

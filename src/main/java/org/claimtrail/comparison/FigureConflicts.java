@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.comparison.ConflictSearch.Found;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

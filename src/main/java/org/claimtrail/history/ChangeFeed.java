@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

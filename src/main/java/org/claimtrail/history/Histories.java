@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
@@ -14,7 +15,6 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

@@ -9,7 +9,7 @@ import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.TooManyToCompute;
 import org.claimtrail.comparison.ChangedFigures;
 import org.claimtrail.comparison.ComparedFigures;
-import org.claimtrail.platform.KnownOn;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.springframework.beans.factory.annotation.Autowired;

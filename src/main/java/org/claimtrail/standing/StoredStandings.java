@@ -14,7 +14,7 @@ import org.claimtrail.comparison.ComparisonSettings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigureConflicts.Change;
 import org.claimtrail.comparison.FigureConflicts.Pair;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.StandingMarks.Kind;
 import org.slf4j.Logger;

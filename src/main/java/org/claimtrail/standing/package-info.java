@@ -1,5 +1,6 @@
 /** What the record itself shows of a claim: computed, never set, and explained in sentences. */
-@ApplicationModule(allowedDependencies = {"platform", "date", "source", "claim", "rate", "origin", "comparison"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "date", "past", "source", "claim", "rate", "origin", "comparison"})
 @NullMarked
 package org.claimtrail.standing;
 

@@ -13,7 +13,7 @@ import org.claimtrail.claim.ListedStandings.Known;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.ChangedFigures;
 import org.claimtrail.comparison.ComparedFigures;
-import org.claimtrail.platform.KnownOn;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;

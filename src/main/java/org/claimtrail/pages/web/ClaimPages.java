@@ -17,7 +17,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;

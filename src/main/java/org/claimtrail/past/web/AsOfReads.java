@@ -1,4 +1,4 @@
-package org.claimtrail.platform.web;
+package org.claimtrail.past.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.claimtrail.platform.AsOf;
-import org.claimtrail.platform.KnownOn;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.past.KnownOn;
+import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
+import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.SchemaReads;
 import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.past;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.past;
 
 import java.time.LocalDate;
 import java.util.Optional;
