@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.date.Edtf;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** A published document in which claims appear. What it says is in its versions. */

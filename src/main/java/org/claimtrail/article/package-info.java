@@ -1,5 +1,5 @@
 /** Published documents in which claims appear, and their versions. */
-@ApplicationModule(allowedDependencies = {"platform", "date", "address", "source"})
+@ApplicationModule(allowedDependencies = {"platform", "date", "address", "thing", "source"})
 @NullMarked
 package org.claimtrail.article;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** A reviewer's published verdict on a claim. A review without a rating is one. */

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** Material that speaks for or against a claim. */

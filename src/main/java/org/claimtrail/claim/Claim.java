@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.date.Edtf;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Recorded;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package org.claimtrail.claim;
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** What figures of several claims count in common. */

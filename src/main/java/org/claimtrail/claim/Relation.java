@@ -6,7 +6,7 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** That one claim acts on another. It does not change: it is deleted and recorded anew. */

@@ -1,5 +1,5 @@
 /** Claims with their figures, measures, appearances and attributions, and how one claim bears on another. */
-@ApplicationModule(allowedDependencies = {"platform", "date", "past", "source", "article"})
+@ApplicationModule(allowedDependencies = {"platform", "date", "past", "thing", "source", "article"})
 @NullMarked
 package org.claimtrail.claim;
 

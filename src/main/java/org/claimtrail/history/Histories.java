@@ -14,7 +14,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 

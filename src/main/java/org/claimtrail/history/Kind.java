@@ -3,7 +3,7 @@ package org.claimtrail.history;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Resource;
 
 /** What happened to a thing. */
 enum Kind {

@@ -7,7 +7,7 @@ import org.claimtrail.claim.PastClaim;
 import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Resource;
 
 /** Which changes somebody wants to be told: those of some types, and of some kinds of things. */
 public final class Wanted {

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "platform",
             "past",
+            "thing",
             "access",
             "source",
             "article",

@@ -1,5 +1,7 @@
 /** The instant as of which, and the day by which, a request reads the record, and the clock, which stands there meanwhile. */
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = "platform")
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"platform", "thing"})
 @NullMarked
 package org.claimtrail.past;
 

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Recorded;
 import org.jspecify.annotations.Nullable;
 
 /** What one unit of a currency was worth in another on a day, as a source gives it. */

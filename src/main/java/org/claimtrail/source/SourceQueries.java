@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.Kind;
 import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Selection;
 import org.claimtrail.platform.StoredJson;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

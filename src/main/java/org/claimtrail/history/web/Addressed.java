@@ -1,8 +1,8 @@
 package org.claimtrail.history.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.thing.Resource;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Which kind of things a request is for, by the address of its mapping. */

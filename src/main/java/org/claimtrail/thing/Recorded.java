@@ -1,10 +1,12 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** What everything in the record has: an id, a revision, and times of recording, change and deletion. */

@@ -1,8 +1,15 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Entities;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;

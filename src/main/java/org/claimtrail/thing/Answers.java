@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import java.util.Collection;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform.web;
+package org.claimtrail.thing.web;
 
 import java.util.Set;
 import java.util.UUID;
@@ -6,7 +6,8 @@ import org.claimtrail.platform.Change;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Things;
+import org.claimtrail.platform.web.Api;
+import org.claimtrail.thing.Things;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -6,6 +6,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Entities;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,7 +1,8 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.claimtrail.platform.Listing;
 
 /**
  * What a kind of things says of itself.

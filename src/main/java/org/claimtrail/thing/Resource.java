@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.thing;
 
 import java.util.Arrays;
 import java.util.List;
