@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.claimtrail.claim.ClaimWords.Words;
 import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.database.Selection;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Query.DayRange;
-import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.Selection;
+import org.claimtrail.database.Selection;
 
 /** How claims stand, for lists that select or sort by it; whoever computes standings provides it. */
 public interface ListedStandings {

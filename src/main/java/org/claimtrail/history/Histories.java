@@ -9,7 +9,6 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Purges;
@@ -61,7 +60,7 @@ public class Histories {
     }
 
     private Page read(Resource resource, UUID id, Query query) {
-        int limit = query.number("limit", 1, MOST, Listing.DEFAULT_LIMIT);
+        int limit = query.number("limit", 1, MOST, Page.DEFAULT_LIMIT);
         Place before = query.value(
                         "cursor",
                         cursor -> queries.place(cursor)

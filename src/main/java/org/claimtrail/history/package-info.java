@@ -1,6 +1,16 @@
 /** What changed when, by whom: the history of a thing, and the feed of all changes. */
 @ApplicationModule(
-        allowedDependencies = {"platform", "past", "thing", "access", "source", "article", "claim", "assessment", "rate"
+        allowedDependencies = {
+            "platform",
+            "past",
+            "thing",
+            "database",
+            "access",
+            "source",
+            "article",
+            "claim",
+            "assessment",
+            "rate"
         })
 @NullMarked
 package org.claimtrail.history;

@@ -202,7 +202,7 @@ public final class Query {
     }
 
     /** Everything given except how to page, in a fixed order: what a cursor belongs to. */
-    String selection() {
+    public String selection() {
         Map<String, List<String>> selecting = new TreeMap<>(parameters);
         selecting.keySet().removeAll(List.of("cursor", "limit", "count"));
         return selecting.toString();

@@ -2,7 +2,7 @@ package org.claimtrail.thing;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.claimtrail.platform.Listing;
+import org.claimtrail.database.Listing;
 
 /**
  * What a kind of things says of itself.

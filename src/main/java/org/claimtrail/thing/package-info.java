@@ -1,5 +1,7 @@
 /** What the things of every kind have in common: a kind, a life from their recording on, and a controller. */
-@ApplicationModule(type = ApplicationModule.Type.OPEN, allowedDependencies = "platform")
+@ApplicationModule(
+        type = ApplicationModule.Type.OPEN,
+        allowedDependencies = {"platform", "database"})
 @NullMarked
 package org.claimtrail.thing;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.address.LocalAddress;
-import org.claimtrail.platform.embedded.ServiceFiles;
+import org.claimtrail.database.embedded.ServiceFiles;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;

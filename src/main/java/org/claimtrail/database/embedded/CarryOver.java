@@ -1,4 +1,4 @@
-package org.claimtrail.platform.embedded;
+package org.claimtrail.database.embedded;
 
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;

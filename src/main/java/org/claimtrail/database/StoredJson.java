@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,5 +1,6 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
+import org.claimtrail.platform.Actor;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

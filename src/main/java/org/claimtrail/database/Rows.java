@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
+import org.claimtrail.platform.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform.embedded;
+package org.claimtrail.database.embedded;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform.embedded;
+package org.claimtrail.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

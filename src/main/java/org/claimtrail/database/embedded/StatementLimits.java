@@ -1,4 +1,4 @@
-package org.claimtrail.platform.embedded;
+package org.claimtrail.database.embedded;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform.embedded;
+package org.claimtrail.database.embedded;
 
 import org.claimtrail.address.LocalAddress;
 import org.slf4j.Logger;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -9,6 +9,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,9 +24,6 @@ import tools.jackson.core.JacksonException;
  * that a page neither repeats nor skips rows while others are added, and a late page costs what the first one costs.
  */
 public final class Listing {
-
-    public static final int DEFAULT_LIMIT = 20;
-    public static final int MOST = 200;
 
     private static final String NOT_A_CURSOR =
             "must be the \"next\" of a page of this very list: same filters, same sort.";
@@ -128,7 +130,7 @@ public final class Listing {
      * @param relevance null where there is nothing to be relevant to
      */
     public Page page(JdbcClient db, Query query, Selection selection, @Nullable Relevance relevance) {
-        int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
+        int limit = query.number("limit", 1, Page.MOST, Page.DEFAULT_LIMIT);
         String sort = query.value("sort", text -> knownSort(text, relevance))
                 .orElse(relevance == null ? defaultSort : RELEVANCE);
         Count count = query.value("count", this::knownCount).orElse(Count.NONE);

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package org.claimtrail.platform;
+package org.claimtrail.database;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
