@@ -99,7 +99,7 @@ class Claim extends Recorded {
         return deleted;
     }
 
-    /** The ids of the figures or appearances that stand, in their order. */
+    /** The ids of the figures or appearances that are not deleted, in their order. */
     List<UUID> parts(PartKind kind) {
         return switch (kind) {
             case FIGURE -> figures.stream().map(Figure::id).toList();

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records, reads and corrects things that belong to a claim, as long as it stands. */
+/** Records, reads and corrects things that belong to a claim, as long as it is not deleted. */
 public abstract class ClaimParts<T extends Recorded> extends Life<T> {
 
     private final Claims claims;
@@ -28,7 +28,7 @@ public abstract class ClaimParts<T extends Recorded> extends Life<T> {
         this.claims = claims;
     }
 
-    /** Those of a claim that stands. */
+    /** Those of a live claim. */
     protected abstract Page list(UUID claim, Query query);
 
     protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
@@ -38,15 +38,15 @@ public abstract class ClaimParts<T extends Recorded> extends Life<T> {
 
     /** The claim that something is about to be changed of. */
     protected UUID held(ClaimKey key) {
-        return claims.keepStanding(key);
+        return claims.keepLive(key);
     }
 
     public Page list(ClaimKey key, Query query) {
-        return list(claims.standing(key), query);
+        return list(claims.liveId(key), query);
     }
 
     public Representation read(ClaimKey key, UUID id) {
-        return answer(claims.standing(key), id);
+        return answer(claims.liveId(key), id);
     }
 
     @Transactional

@@ -318,7 +318,7 @@ class ClaimQueries {
                 key);
     }
 
-    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+    Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(
                 db,
                 "select c.id, " + JSON + " as json from claim c"
@@ -359,21 +359,21 @@ class ClaimQueries {
     }
 
     /** The id of a claim that is not deleted. */
-    UUID standing(ClaimKey key) {
-        return standing(key, "");
+    UUID liveId(ClaimKey key) {
+        return liveId(key, "");
     }
 
-    /** Like {@link #standing}, and keeps the claim from being deleted until the transaction ends. */
-    UUID keepStanding(ClaimKey key) {
-        return standing(key, " for share");
+    /** Like {@link #liveId}, and keeps the claim from being deleted until the transaction ends. */
+    UUID keepLive(ClaimKey key) {
+        return liveId(key, " for share");
     }
 
-    /** Like {@link #standing}, and keeps the claim from being changed by others until the transaction ends. */
-    UUID holdStanding(ClaimKey key) {
-        return standing(key, " for no key update");
+    /** Like {@link #liveId}, and keeps the claim from being changed by others until the transaction ends. */
+    UUID holdLive(ClaimKey key) {
+        return liveId(key, " for no key update");
     }
 
-    private UUID standing(ClaimKey key, String lock) {
+    private UUID liveId(ClaimKey key, String lock) {
         record Found(UUID id, @Nullable OffsetDateTime deletedAt) {}
         Found found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
                 .param("id", key.value())

@@ -79,8 +79,8 @@ public class Claims implements Answers {
     }
 
     @Override
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return queries.standing(ids);
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
+        return queries.live(ids);
     }
 
     /** The id of a claim that is recorded, or was, even if nothing of it is left but its history. */
@@ -159,7 +159,7 @@ public class Claims implements Answers {
      */
     @Transactional
     public Representation revert(ClaimKey key, PastClaim past) {
-        UUID id = queries.holdStanding(key);
+        UUID id = queries.holdLive(key);
         Representation present = queries.read(ClaimKey.of(id));
         ObjectNode body = past.asBody(topics.names(past.topics().values()));
         if (body.equals(new PastClaim(present.tree(), Map.of()).asBody(Map.of()))) {
@@ -183,9 +183,9 @@ public class Claims implements Answers {
         return queries.topics(id);
     }
 
-    /** What a claim is, for {@link #revert}; empty where it does not stand. Read of the past, what it was. */
+    /** What a claim is, for {@link #revert}; empty where it is deleted. Read of the past, what it was. */
     public Optional<PastClaim> past(UUID id) {
-        return Optional.ofNullable(queries.standing(List.of(id)).get(id))
+        return Optional.ofNullable(queries.live(List.of(id)).get(id))
                 .map(answer -> new PastClaim(answer, queries.topics(id)));
     }
 
@@ -264,21 +264,21 @@ public class Claims implements Answers {
         return part(queries.read(ClaimKey.of(claim.id())), kind, partId);
     }
 
-    /** Locks a claim that stands, for a change of what belongs to it. */
+    /** Locks a live claim, for a change of what belongs to it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID lockStanding(ClaimKey key) {
-        return queries.holdStanding(key);
+    public UUID lockLive(ClaimKey key) {
+        return queries.holdLive(key);
     }
 
-    /** The id of a claim that stands, and stays until the transaction ends. */
+    /** The id of a live claim, which stays so until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID keepStanding(ClaimKey key) {
-        return queries.keepStanding(key);
+    public UUID keepLive(ClaimKey key) {
+        return queries.keepLive(key);
     }
 
-    /** The id of a claim that stands. */
-    public UUID standing(ClaimKey key) {
-        return queries.standing(key);
+    /** The id of a live claim, which is one that is not deleted. */
+    public UUID liveId(ClaimKey key) {
+        return queries.liveId(key);
     }
 
     private Claim lock(ClaimKey key) {

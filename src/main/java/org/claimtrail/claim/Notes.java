@@ -76,7 +76,7 @@ public class Notes extends ClaimParts<Notes.Note> {
     @Override
     protected Note write(UUID claim, @Nullable Note present, Fields body, Instant now) {
         Note.Input input = Note.Input.read(body, present == null);
-        if (input.inReplyTo() != null && !keepStanding(claim, input.inReplyTo())) {
+        if (input.inReplyTo() != null && !keepLive(claim, input.inReplyTo())) {
             body.fault("inReplyTo", "is not a note on this claim.");
         }
         body.faults().throwIfAny();
@@ -125,7 +125,7 @@ public class Notes extends ClaimParts<Notes.Note> {
     }
 
     /** Whether there is such a note on the claim, which then stays until the transaction ends. */
-    private boolean keepStanding(UUID claim, UUID note) {
+    private boolean keepLive(UUID claim, UUID note) {
         return db.sql("select id from note where id = :id and claim_id = :claim and deleted_at is null for share")
                 .param("id", note)
                 .param("claim", claim)

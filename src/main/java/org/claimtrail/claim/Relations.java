@@ -79,10 +79,10 @@ public class Relations extends ClaimParts<Relation> {
         return LISTING.page(db, query, selection);
     }
 
-    /** Of both claims, so that it is kept when both are known: see {@link #keepStanding}. */
+    /** Of both claims, so that it is kept when both are known: see {@link #keepLive}. */
     @Override
     protected UUID held(ClaimKey key) {
-        return claims.standing(key);
+        return claims.liveId(key);
     }
 
     @Override
@@ -92,7 +92,7 @@ public class Relations extends ClaimParts<Relation> {
 
     /** As they are answered to whoever asks for those of the claim that has them. */
     @Override
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(
                 db,
                 "select r.id, " + JSON.replace(":claim", "r.from_claim_id") + " as json from relation r"
@@ -111,7 +111,7 @@ public class Relations extends ClaimParts<Relation> {
             body.fault("to", "must be another claim: a claim does not bear on itself.");
         }
         body.faults().throwIfAny();
-        keepStanding(from, to);
+        keepLive(from, to);
         duplicateOf(from, to, input).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
@@ -124,7 +124,7 @@ public class Relations extends ClaimParts<Relation> {
 
     @Override
     protected void refuseRestoring(Relation relation) {
-        keepStanding(relation.fromClaimId(), relation.toClaimId());
+        keepLive(relation.fromClaimId(), relation.toClaimId());
     }
 
     private static String sides(String direction) {
@@ -150,7 +150,7 @@ public class Relations extends ClaimParts<Relation> {
     private @Nullable UUID target(Relation.Input input, Faults faults) {
         UUID to;
         try {
-            to = claims.standing(input.to());
+            to = claims.liveId(input.to());
         } catch (NotRecorded | Deleted e) {
             faults.add("/to/id", "is not the id or the number of a claim that is recorded here.");
             return null;
@@ -168,7 +168,7 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     /** Keeps both claims from being deleted until the transaction ends. */
-    private void keepStanding(UUID from, UUID to) {
+    private void keepLive(UUID from, UUID to) {
         Map<UUID, Boolean> standing = new HashMap<>();
         db.sql("select id, deleted_at is null as stands from claim where id in (:from, :to) order by id for share")
                 .param("from", from)

@@ -147,7 +147,7 @@ public class Topics extends Things<Topic> {
                         on conflict do nothing""").param("rows", rows.json()).update();
     }
 
-    /** What these topics are called, of those that stand. */
+    /** What these topics are called, of those that are not deleted. */
     Map<UUID, String> names(Collection<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();
         db.sql("select t.id, t.name from topic t where t.id = any(cast(:ids as uuid[])) and t.deleted_at is null")

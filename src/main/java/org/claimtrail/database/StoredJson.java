@@ -67,7 +67,7 @@ public final class StoredJson {
     }
 
     /**
-     * Those of many things that stand.
+     * Those of many things that are not deleted.
      *
      * @param sql selects {@code id} and {@code json}, by {@code :ids}, an array of texts
      */

@@ -37,7 +37,7 @@ public class Reverts {
 
     @Transactional
     public Representation revert(ClaimKey key, ObjectNode body) {
-        UUID claim = claims.standing(key);
+        UUID claim = claims.liveId(key);
         Fields fields = Fields.of(body);
         Long to = fields.required("to", fields.integer("to", 1, MOST));
         String reason = fields.requiredText("reason");

@@ -91,7 +91,7 @@ class States {
         enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();
         StoredJson.ofThePast(() -> things.forEach(
-                (resource, ids) -> found.putAll(answers.get(resource).standing(ids))));
+                (resource, ids) -> found.putAll(answers.get(resource).live(ids))));
         return found;
     }
 }

@@ -217,15 +217,15 @@ public class Likeness {
         return Math.max(0, likeness) / highest;
     }
 
-    /** Those of these claims that still stand, the first so many. */
+    /** Those of these claims that are still live, the first so many. */
     private ArrayNode items(List<Found> ranked, int limit) {
         // A few more, where some were deleted just now.
         List<Found> first = ranked.stream().limit(limit + 5L).toList();
         Map<Long, UUID> ids = ids(first.stream().map(Found::number).toList());
-        Map<UUID, ObjectNode> standing = claims.standing(ids.values());
+        Map<UUID, ObjectNode> live = claims.live(ids.values());
         ArrayNode items = Json.mapper().createArrayNode();
         for (Found found : first) {
-            ObjectNode claim = standing.get(ids.get(found.number()));
+            ObjectNode claim = live.get(ids.get(found.number()));
             if (claim != null && items.size() < limit) {
                 ObjectNode item = items.addObject();
                 item.set("claim", claim);

@@ -139,12 +139,12 @@ class MergedReferences {
     }
 
     private void putBack(Merge merge, Listed list) {
-        String standing = "exists (select from {table} o where o.{holder} = b.holder_id"
+        String live = "exists (select from {table} o where o.{holder} = b.holder_id"
                 + " and o.source_id is not distinct from :survivor)";
         change(merge, list, BACK + """
                 update {table} x set position = -x.position - 2 from back b
                 where b.kind = '{kind}' and b.fate = 'BESIDE'
-                  and x.{holder} = b.holder_id and x.position >= b.position and\s""" + standing);
+                  and x.{holder} = b.holder_id and x.position >= b.position and\s""" + live);
         change(merge, list, """
                 update {table} x set position = -x.position - 1 from source_merge_reference r
                 where r.merge_id = :merge and r.kind = '{kind}'
@@ -154,7 +154,7 @@ class MergedReferences {
                 select b.holder_id,
                     least(b.position, (select count(*) from {table} x where x.{holder} = b.holder_id)), :duplicate
                 from back b
-                where b.kind = '{kind}' and b.fate = 'BESIDE' and\s""" + standing);
+                where b.kind = '{kind}' and b.fate = 'BESIDE' and\s""" + live);
         change(merge, list, BACK + """
                 update {table} x set source_id = :duplicate from back b
                 where b.kind = '{kind}' and b.fate = 'INSTEAD'

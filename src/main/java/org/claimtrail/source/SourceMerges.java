@@ -102,13 +102,13 @@ public class SourceMerges {
         queries.read(duplicate);
         Fields fields = Fields.of(body);
         Input input = Input.read(fields);
-        refuseUnlessStanding(duplicate, input.into(), fields.faults());
+        refuseUnlessLive(duplicate, input.into(), fields.faults());
         fields.faults().throwIfAny();
 
         locks.forMerging(duplicate, input.into());
         // Somebody may have been faster.
         queries.read(duplicate);
-        refuseUnlessStanding(duplicate, input.into(), fields.faults());
+        refuseUnlessLive(duplicate, input.into(), fields.faults());
         fields.faults().throwIfAny();
         refuseCycle(duplicate, input.into());
 
@@ -166,7 +166,7 @@ public class SourceMerges {
                         order by m.at desc, m.id desc limit 1""").param("id", id).query(Merge.class).optional();
     }
 
-    private void refuseUnlessStanding(UUID duplicate, @Nullable UUID into, Faults faults) {
+    private void refuseUnlessLive(UUID duplicate, @Nullable UUID into, Faults faults) {
         if (duplicate.equals(into)) {
             faults.add("/into/id", "must be another source: it cannot be merged into itself.");
         } else if (into != null && !queries.stands(into)) {

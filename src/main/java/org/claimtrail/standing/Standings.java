@@ -69,7 +69,7 @@ public class Standings {
     /** All its statements see one state of the record. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Shown readWithGrounds(ClaimKey key) {
-        UUID claim = claims.standing(key);
+        UUID claim = claims.liveId(key);
         queries.reusePlans();
         FigurePairs.Listed conflicts = figureConflicts.ofClaim(claim);
         Material material = queries.read(claim);

@@ -89,13 +89,13 @@ public class Statuses {
     }
 
     public Representation status(ClaimKey key) {
-        UUID claim = claims.standing(key);
+        UUID claim = claims.liveId(key);
         return status(claim, rules.grounds(claim));
     }
 
     @Transactional
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
-        UUID claim = claims.lockStanding(key);
+        UUID claim = claims.lockLive(key);
         // No change of the status itself changes them.
         Grounds grounds = rules.grounds(claim);
         Present before = presentStatus(claim);
@@ -142,17 +142,17 @@ public class Statuses {
     }
 
     public Page history(ClaimKey key, Query query) {
-        Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.standing(key)));
+        Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.liveId(key)));
         return HISTORY.page(db, query, selection);
     }
 
     public Representation stage(ClaimKey key) {
-        return stage(claims.standing(key));
+        return stage(claims.liveId(key));
     }
 
     @Transactional
     public Representation changeStage(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
-        UUID claim = claims.lockStanding(key);
+        UUID claim = claims.lockLive(key);
         Representation before = stage(claim);
         ifMatch.check(before);
         Fields fields = Fields.of(body, before.tree());

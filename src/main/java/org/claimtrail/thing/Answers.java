@@ -14,6 +14,6 @@ public interface Answers {
     /** Of what other things they show something that can change there. */
     Set<Resource> shown();
 
-    /** Those of these things that stand, as they are answered; of the past, as they were. */
-    Map<UUID, ObjectNode> standing(Collection<UUID> ids);
+    /** Those of these things that are live, not deleted, as they are answered; of the past, as they were. */
+    Map<UUID, ObjectNode> live(Collection<UUID> ids);
 }

@@ -34,7 +34,7 @@ public record Kind<T extends Recorded>(
                         : "");
     }
 
-    /** Selects those that stand, by {@code :ids}. */
+    /** Selects those that are not deleted, by {@code :ids}. */
     String many() {
         return "select %s.id, %s as json from %s where %s.id = any(cast(:ids as uuid[])) and %s.deleted_at is null"
                 .formatted(alias, json, from, alias, alias);

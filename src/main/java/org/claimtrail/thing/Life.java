@@ -71,7 +71,7 @@ public abstract class Life<T extends Recorded> implements Answers {
     }
 
     @Override
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(db, kind.many(), ids);
     }
 
@@ -91,7 +91,7 @@ public abstract class Life<T extends Recorded> implements Answers {
     }
 
     protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Change change) {
-        T thing = lockStanding(claim, id);
+        T thing = lockLive(claim, id);
         Representation present = answer(claim, id);
         ifMatch.check(present);
         Fields fields = change.fields(present).orElse(null);
@@ -104,7 +104,7 @@ public abstract class Life<T extends Recorded> implements Answers {
     }
 
     protected final void deleted(@Nullable UUID claim, UUID id, IfMatch ifMatch) {
-        T thing = lockStanding(claim, id);
+        T thing = lockLive(claim, id);
         ifMatch.check(answer(claim, id));
         refuseDeleting(thing);
         thing.delete(clock.instant());
@@ -126,7 +126,7 @@ public abstract class Life<T extends Recorded> implements Answers {
                 .orElseThrow(() -> new NotRecorded(kind.resource().thing(), id));
     }
 
-    private T lockStanding(@Nullable UUID claim, UUID id) {
+    private T lockLive(@Nullable UUID claim, UUID id) {
         T thing = lock(claim, id);
         if (thing.isDeleted()) {
             // Tells what became of it.
