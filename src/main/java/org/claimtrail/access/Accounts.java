@@ -7,8 +7,8 @@ import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.NotRecorded;
@@ -113,12 +113,12 @@ public class Accounts {
 
     /** @throws Conflict if nobody could keep the accounts any more */
     @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+    public Representation change(UUID id, IfMatch ifMatch, Edit edit) {
         List<Account> administrators = repository.lockAdministrators();
         Account account = repository.lock(id).orElseThrow(() -> new NotRecorded("account", id));
         Representation present = read(id);
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }

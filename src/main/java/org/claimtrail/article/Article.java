@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.date.Edtf;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** A published document in which claims appear. What it says is in its versions. */
 @Entity
-class Article extends Recorded {
+class Article extends Thing {
 
     private @Nullable String url;
     private @Nullable String canonicalUrl;

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ArticleFinder {
 
-    private record Known(
+    private record ArticleRow(
             UUID id,
             @Nullable String canonicalUrl,
             @Nullable String citation,
@@ -46,10 +46,10 @@ class ArticleFinder {
 
     /** Those that are recorded already. A reference that contradicts the article of its id is a fault. */
     Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
-        Map<ArticleRef, Known> known = known(refs);
+        Map<ArticleRef, ArticleRow> known = known(refs);
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (ArticleRef ref : refs) {
-            Known article = known.get(ref);
+            ArticleRow article = known.get(ref);
             if (ref.id() != null && article == null) {
                 faults.add(ref.pointer() + "/id", "is not the id of an article that is recorded here.");
             }
@@ -144,9 +144,9 @@ class ArticleFinder {
     }
 
     /** Finds the articles and keeps them from being deleted until the transaction ends. */
-    private Map<ArticleRef, Known> known(Collection<ArticleRef> given) {
+    private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given) {
         List<ArticleRef> refs = List.copyOf(given);
-        Map<ArticleRef, Known> known = new HashMap<>();
+        Map<ArticleRef, ArticleRow> known = new HashMap<>();
         if (refs.isEmpty()) {
             return known;
         }
@@ -186,7 +186,7 @@ class ArticleFinder {
                 .query(row -> {
                     known.put(
                             refs.get(row.getInt("place") - 1),
-                            new Known(
+                            new ArticleRow(
                                     row.getObject("id", UUID.class),
                                     row.getString("canonical_url"),
                                     row.getString("citation"),
@@ -206,7 +206,7 @@ class ArticleFinder {
                 .toArray(String[]::new);
     }
 
-    private static void compare(ArticleRef ref, Known known, Faults faults) {
+    private static void compare(ArticleRef ref, ArticleRow known, Faults faults) {
         ArticleInput given = ref.input();
         compare(ref, "url", ref.canonicalUrl(), known.canonicalUrl(), faults);
         compare(ref, "citation", given.citation(), known.citation(), faults);

@@ -16,12 +16,12 @@ import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** A reviewer's published verdict on a claim. A review without a rating is one. */
 @Entity
-class Assessment extends Recorded {
+class Assessment extends Thing {
 
     /** A scale as a body gives it; found by name, and its ends count only when it is new. */
     record ScaleInput(

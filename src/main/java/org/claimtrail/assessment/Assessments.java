@@ -70,7 +70,7 @@ public class Assessments extends ClaimParts<Assessment> {
         this.db = db;
     }
 
-    private record Resolved(@Nullable UUID scale, @Nullable UUID reviewer) {}
+    private record Referents(@Nullable UUID scale, @Nullable UUID reviewer) {}
 
     @Override
     protected Page list(UUID claim, Query query) {
@@ -88,11 +88,11 @@ public class Assessments extends ClaimParts<Assessment> {
     @Override
     protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
         Assessment.Input input = Assessment.Input.read(body);
-        Resolved resolved = resolve(claim, input, body.faults());
+        Referents referents = resolve(claim, input, body.faults());
         if (present == null) {
-            return new Assessment(claim, input, resolved.scale(), resolved.reviewer(), now);
+            return new Assessment(claim, input, referents.scale(), referents.reviewer(), now);
         }
-        present.revise(input, resolved.scale(), resolved.reviewer(), now);
+        present.revise(input, referents.scale(), referents.reviewer(), now);
         return present;
     }
 
@@ -117,7 +117,7 @@ public class Assessments extends ClaimParts<Assessment> {
                 "It refers to things that are deleted: restore them first.");
     }
 
-    private Resolved resolve(UUID claim, Assessment.Input input, Faults faults) {
+    private Referents resolve(UUID claim, Assessment.Input input, Faults faults) {
         SourceRef reviewer = input.reviewer();
         UUID reviewerId = reviewer == null
                 ? null
@@ -125,7 +125,7 @@ public class Assessments extends ClaimParts<Assessment> {
         checkEvidence(claim, input, faults);
         UUID scale = scales.resolve(input, faults);
         faults.throwIfAny();
-        return new Resolved(scale, reviewerId);
+        return new Referents(scale, reviewerId);
     }
 
     private void checkEvidence(UUID claim, Assessment.Input input, Faults faults) {

@@ -11,14 +11,14 @@ import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** Material that speaks for or against a claim. */
 @Entity
-class Evidence extends Recorded {
+class Evidence extends Thing {
 
-    enum Kind {
+    enum EvidenceKind {
         DOCUMENT,
         IMAGE,
         VIDEO,
@@ -37,7 +37,7 @@ class Evidence extends Recorded {
     record Input(
             @Nullable String title,
             @Nullable String url,
-            @Nullable Kind kind,
+            @Nullable EvidenceKind kind,
             @Nullable SourceRef provider,
             @Nullable Stance stance,
             @Nullable Edtf capturedOn,
@@ -51,7 +51,7 @@ class Evidence extends Recorded {
             Input input = new Input(
                     body.text("title"),
                     body.webAddress("url"),
-                    body.requiredChoice("kind", Kind.class),
+                    body.requiredChoice("kind", EvidenceKind.class),
                     body.object("provider", SourceRef::read),
                     body.requiredChoice("stance", Stance.class),
                     body.date("capturedOn"),
@@ -73,7 +73,7 @@ class Evidence extends Recorded {
     private @Nullable String url;
 
     @Enumerated(EnumType.STRING)
-    private Kind kind;
+    private EvidenceKind kind;
 
     private @Nullable UUID providerId;
 

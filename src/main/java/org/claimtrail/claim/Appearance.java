@@ -52,9 +52,9 @@ class Appearance {
         return id;
     }
 
-    void revise(int position, AppearanceInput input, Resolved resolved) {
+    void revise(int position, AppearanceInput input, Referents referents) {
         this.position = position;
-        FoundArticle article = resolved.articles().get(input.article());
+        FoundArticle article = referents.articles().get(input.article());
         if (input.version() != null) {
             articleVersion = input.version();
         } else if (!article.id().equals(articleId)) {
@@ -70,7 +70,7 @@ class Appearance {
             if (i == attribution.size()) {
                 attribution.add(new Attribution(this, i));
             }
-            attribution.get(i).revise(chain.get(i), resolved);
+            attribution.get(i).revise(chain.get(i), referents);
         }
     }
 

@@ -70,9 +70,9 @@ class Attribution {
         this.position = position;
     }
 
-    void revise(LinkInput input, Resolved resolved) {
+    void revise(LinkInput input, Referents referents) {
         Lists.replace(
-                sources, input.sources().stream().map(resolved.sources()::get).toList());
+                sources, input.sources().stream().map(referents.sources()::get).toList());
         roleAsStated = input.roleAsStated();
         cue = input.cue();
         mode = input.mode();

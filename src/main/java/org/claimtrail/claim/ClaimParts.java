@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Page;
@@ -12,14 +12,14 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Life;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects things that belong to a claim, as long as it is not deleted. */
-public abstract class ClaimParts<T extends Recorded> extends Life<T> {
+public abstract class ClaimParts<T extends Thing> extends Life<T> {
 
     private final Claims claims;
 
@@ -55,8 +55,8 @@ public abstract class ClaimParts<T extends Recorded> extends Life<T> {
     }
 
     @Transactional
-    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
-        return changed(held(key), id, ifMatch, change);
+    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Edit edit) {
+        return changed(held(key), id, ifMatch, edit);
     }
 
     @Transactional

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.claimtrail.claim.ClaimFilters.Selected;
+import org.claimtrail.claim.ClaimFilters.ClaimSelection;
 import org.claimtrail.claim.ClaimWords.Words;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Listing.Relevance;
 import org.claimtrail.database.Selection;
@@ -214,13 +214,13 @@ class ClaimQueries {
 
     private static final String SEARCH = "join claim_search s on s.claim_id = c.id";
 
-    private static final Listing LISTING = listing(JSON, Known.STORED);
+    private static final Listing LISTING = listing(JSON, StandingTables.STORED);
 
     private static final String HIGHLIGHTED = WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS);
 
-    private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, Known.STORED);
+    private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, StandingTables.STORED);
 
-    private static Listing listing(String json, Known known) {
+    private static Listing listing(String json, StandingTables known) {
         return new Listing("claim c", "c", json, "-createdAt")
                 .sortedBy("createdAt", "c.created_at", "timestamptz")
                 .sortedBy("updatedAt", "c.updated_at", "timestamptz")
@@ -374,11 +374,11 @@ class ClaimQueries {
     }
 
     private UUID liveId(ClaimKey key, String lock) {
-        record Found(UUID id, @Nullable OffsetDateTime deletedAt) {}
-        Found found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
+        record Row(UUID id, @Nullable OffsetDateTime deletedAt) {}
+        Row found = db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
                 .param("id", key.value())
                 .query((row, n) ->
-                        new Found(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
+                        new Row(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
                 .optional()
                 .orElseThrow(() -> new NotRecorded("claim", key));
         if (found.deletedAt() != null) {
@@ -388,7 +388,7 @@ class ClaimQueries {
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Page list(Query query, Selected selected) {
+    Page list(Query query, ClaimSelection selected) {
         Selection selection = selected.selection();
         boolean highlight = query.flag("highlight");
         if (highlight && selected.words() == null) {
@@ -398,14 +398,14 @@ class ClaimQueries {
         return page.total() != null && KnownOn.day().isPresent() ? page.withUndated(undated(selection)) : page;
     }
 
-    private static Listing listing(boolean highlight, Known known) {
-        if (known == Known.STORED) {
+    private static Listing listing(boolean highlight, StandingTables known) {
+        if (known == StandingTables.STORED) {
             return highlight ? HIGHLIGHTING : LISTING;
         }
         return listing(highlight ? HIGHLIGHTED : JSON, known);
     }
 
-    private static @Nullable Relevance relevance(Selected selected) {
+    private static @Nullable Relevance relevance(ClaimSelection selected) {
         Words words = selected.words();
         if (words == null) {
             return null;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
@@ -104,25 +104,25 @@ public class Claims implements Answers {
      */
     List<UUID> record(List<ClaimInput> inputs, Faults faults) {
         inputs.forEach(input -> checkParts(input, null, faults));
-        Resolved resolved = references.resolve(inputs, faults);
+        Referents referents = references.resolve(inputs, faults);
         faults.throwIfAny();
-        return writer.insert(inputs, resolved, clock.instant());
+        return writer.insert(inputs, referents, clock.instant());
     }
 
     @Transactional
-    public Representation change(ClaimKey key, IfMatch ifMatch, Change change) {
+    public Representation change(ClaimKey key, IfMatch ifMatch, Edit edit) {
         Claim claim = lock(key);
         Representation present = queries.read(ClaimKey.of(claim.id()));
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }
         ClaimInput input = ClaimInput.read(fields);
         checkParts(input, claim, fields.faults());
-        Resolved resolved = references.resolve(List.of(input), fields.faults());
+        Referents referents = references.resolve(List.of(input), fields.faults());
         fields.faults().throwIfAny();
-        List<UUID> gone = claim.revise(input, resolved, clock.instant());
+        List<UUID> gone = claim.revise(input, referents, clock.instant());
         repository.flush();
         refuseIfReferred(gone);
         return queries.read(ClaimKey.of(claim.id()));
@@ -175,7 +175,7 @@ public class Claims implements Answers {
             }
         }
         refuseIfReferringToDeleted(id);
-        return change(ClaimKey.of(id), IfMatch.ANY, Change.replacement(body));
+        return change(ClaimKey.of(id), IfMatch.ANY, Edit.replacement(body));
     }
 
     /** The topics that a claim is filed under, by what they are called. */

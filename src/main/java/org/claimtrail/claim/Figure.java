@@ -65,9 +65,9 @@ class Figure {
     }
 
     /** @param others finds the id of a figure that the body names by key or id */
-    void revise(int position, FigureInput input, Resolved resolved, Function<FigureRef, UUID> others) {
+    void revise(int position, FigureInput input, Referents referents, Function<FigureRef, UUID> others) {
         this.position = position;
-        measureId = input.measure() == null ? null : resolved.measures().get(input.measure());
+        measureId = input.measure() == null ? null : referents.measures().get(input.measure());
         asStated = input.asStated();
         qualifier = input.qualifier();
         amount = input.amount();

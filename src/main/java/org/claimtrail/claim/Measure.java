@@ -3,12 +3,12 @@ package org.claimtrail.claim;
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What figures of several claims count in common. */
 @Entity
-class Measure extends Recorded {
+class Measure extends Thing {
 
     /** A measure as a body gives it. */
     record Input(

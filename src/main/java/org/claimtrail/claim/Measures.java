@@ -120,19 +120,19 @@ public class Measures extends Things<Measure> {
     }
 
     private Map<MeasureRef, UUID> byId(List<MeasureRef> refs, Faults faults) {
-        record Known(UUID id, String name, @Nullable String unit) {}
-        Map<UUID, Known> known = new HashMap<>();
+        record MeasureRow(UUID id, String name, @Nullable String unit) {}
+        Map<UUID, MeasureRow> known = new HashMap<>();
         db.sql("""
                         select id, name, unit from measure
                         where id = any(cast(:ids as uuid[])) and deleted_at is null
                         order by id for share""")
                 .param("ids", Selection.texts(refs.stream().map(MeasureRef::id).toList()))
-                .query(Known.class)
+                .query(MeasureRow.class)
                 .list()
                 .forEach(one -> known.put(one.id(), one));
         Map<MeasureRef, UUID> found = new HashMap<>();
         for (MeasureRef ref : refs) {
-            Known measure = known.get(ref.id());
+            MeasureRow measure = known.get(ref.id());
             if (measure == null) {
                 faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
                 continue;

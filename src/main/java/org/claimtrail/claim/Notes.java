@@ -17,8 +17,8 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.thing.Kind;
-import org.claimtrail.thing.Recorded;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -136,7 +136,7 @@ public class Notes extends ClaimParts<Notes.Note> {
 
     /** What somebody at the desk says about a claim, to others there. It may answer another one, which may answer another. */
     @Entity(name = "Note")
-    static class Note extends Recorded {
+    static class Note extends Thing {
 
         /** A note as a body gives it. What a note answers is said when it is recorded, and stays. */
         record Input(@Nullable String text, @Nullable UUID inReplyTo, boolean resolved) {

@@ -6,12 +6,12 @@ import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** That one claim acts on another. It does not change: it is deleted and recorded anew. */
 @Entity
-class Relation extends Recorded {
+class Relation extends Thing {
 
     enum Scope {
         FULL,

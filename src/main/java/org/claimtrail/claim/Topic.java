@@ -3,12 +3,12 @@ package org.claimtrail.claim;
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What claims are filed under. */
 @Entity
-class Topic extends Recorded {
+class Topic extends Thing {
 
     /** A topic as a body gives it. */
     record Input(@Nullable String name, @Nullable String description) {

@@ -96,9 +96,9 @@ class ConflictSearch {
      * @param figures the nearest of each side
      * @param claims whose figures these are
      */
-    record Found(boolean complete, int count, List<UUID> figures, List<UUID> claims) {
+    record Nearest(boolean complete, int count, List<UUID> figures, List<UUID> claims) {
 
-        static final Found NOTHING = new Found(true, 0, List.of(), List.of());
+        static final Nearest NOTHING = new Nearest(true, 0, List.of(), List.of());
 
         @Nullable
         UUID anyClaim() {
@@ -130,22 +130,22 @@ class ConflictSearch {
      *
      * @param excluded stored figures that are not what they were
      */
-    Map<UUID, Found> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
+    Map<UUID, Nearest> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
         return search(
                 rows, excluded, wanted, byValue, false, half -> half.figures().size() >= wanted);
     }
 
     /** For each figure one that it conflicts with, where there is one. */
-    Map<UUID, Found> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    Map<UUID, Nearest> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
         return search(rows, excluded, 1, FEW, false, half -> !half.figures().isEmpty());
     }
 
     /** All that conflict with these figures, and with no stored one. */
-    Map<UUID, Found> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    Map<UUID, Nearest> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
         return search(rows, excluded, Integer.MAX_VALUE, byValue, true, half -> false);
     }
 
-    private Map<UUID, Found> search(
+    private Map<UUID, Nearest> search(
             Collection<ComparedRow> rows,
             Collection<UUID> excluded,
             int wanted,
@@ -177,10 +177,10 @@ class ConflictSearch {
                     })
                     .toList();
         }
-        Map<UUID, Found> found = new HashMap<>();
+        Map<UUID, Nearest> found = new HashMap<>();
         halves.forEach((figure, sides) -> found.put(
                 figure,
-                new Found(
+                new Nearest(
                         sides.values().stream().allMatch(Half::complete),
                         sides.values().stream().mapToInt(Half::count).sum(),
                         sides.values().stream()

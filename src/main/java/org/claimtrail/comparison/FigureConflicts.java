@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.claimtrail.comparison.ConflictSearch.Found;
+import org.claimtrail.comparison.ConflictSearch.Nearest;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,7 +88,7 @@ public class FigureConflicts {
      * @param pairs claims and measures on which it bears
      * @param inConflict of which of these a figure conflicts; and of these claims, on other measures too
      */
-    public record Change(
+    public record Difference(
             List<ComparedRow> rows,
             Set<UUID> gone,
             Map<UUID, Optional<UUID>> conflictsWith,
@@ -102,7 +102,7 @@ public class FigureConflicts {
      * @param measures whose unit, or whose rates of exchange may have
      * @param most empty if it takes to look at more figures than that
      */
-    public Optional<Change> change(Collection<UUID> claims, Collection<UUID> measures, int most) {
+    public Optional<Difference> change(Collection<UUID> claims, Collection<UUID> measures, int most) {
         UnitReader units = new UnitReader();
         List<ComparedRow> given = figures.ofClaims(claims).stream()
                 .flatMap(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units).stream())
@@ -154,13 +154,13 @@ public class FigureConflicts {
         }
         return pairs.size() > most
                 ? Optional.empty()
-                : Optional.of(new Change(
+                : Optional.of(new Difference(
                         rows, gone, conflictsWith, pairs, inConflict(claims, rows, gone, conflictsWith, pairs)));
     }
 
     /** Of each figure whether it conflicts, with a stored one or with another one that changed. */
     private void decide(List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith) {
-        Map<UUID, Found> found = search.any(rows, gone);
+        Map<UUID, Nearest> found = search.any(rows, gone);
         rows.forEach(row -> conflictsWith.put(
                 row.figure(), Optional.ofNullable(found.get(row.figure()).anyClaim())));
         List<UUID> undecided = rows.stream()
@@ -173,9 +173,9 @@ public class FigureConflicts {
     /** Which stored figures conflict with one that changed, and conflicted with none before. */
     private void decideOthers(
             List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith, Set<Pair> pairs) {
-        Map<UUID, Found> free = search.free(rows, gone);
+        Map<UUID, Nearest> free = search.free(rows, gone);
         for (ComparedRow row : rows) {
-            Found found = free.get(row.figure());
+            Nearest found = free.get(row.figure());
             for (int i = 0; i < found.figures().size(); i++) {
                 if (conflictsWith
                         .getOrDefault(found.figures().get(i), Optional.empty())
@@ -273,7 +273,7 @@ public class FigureConflicts {
         change(claims, measures, Integer.MAX_VALUE).ifPresent(this::store);
     }
 
-    private void store(Change change) {
+    private void store(Difference change) {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
@@ -354,7 +354,7 @@ public class FigureConflicts {
                         .isPresent())) {
             return ofClaimCompared(claim);
         }
-        Map<UUID, Found> found = search.nearest(rows, others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
+        Map<UUID, Nearest> found = search.nearest(rows, others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
         List<UUID> ids = found.values().stream()
                 .flatMap(one -> one.figures().stream())
                 .distinct()
@@ -362,9 +362,9 @@ public class FigureConflicts {
         Map<UUID, StatedFigure> stated = (ids.isEmpty() ? List.<StatedFigure>of() : figures.of(ids))
                 .stream().collect(Collectors.toMap(StatedFigure::id, figure -> figure));
         List<FigurePair> pairs = new ArrayList<>();
-        int count = found.values().stream().mapToInt(Found::count).sum();
+        int count = found.values().stream().mapToInt(Nearest::count).sum();
         for (StatedFigure one : own) {
-            for (UUID other : found.getOrDefault(one.id(), Found.NOTHING).figures()) {
+            for (UUID other : found.getOrDefault(one.id(), Nearest.NOTHING).figures()) {
                 pairs.add(UnitGroup.pair(one, stated.get(other), settings.aboutTolerance(), units));
             }
             for (StatedFigure other : fresh) {
@@ -377,7 +377,7 @@ public class FigureConflicts {
                 }
             }
         }
-        return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Found::complete));
+        return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Nearest::complete));
     }
 
     private FigurePairs.Listed ofClaimCompared(UUID claim) {

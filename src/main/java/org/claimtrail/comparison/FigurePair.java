@@ -55,7 +55,7 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
     }
 
     /** The rates that it rests on. */
-    public List<Exchange.Used> rates() {
+    public List<Exchange.UsedRate> rates() {
         return one.isOfTheCurrencyOf(other)
                 ? List.of()
                 : Stream.of(one.exchange(), other.exchange())

@@ -256,7 +256,7 @@ public final class Listing {
     private record Rows(Page page, long ranked, @Nullable Boolean complete) {
 
         Page toPage(boolean exact) {
-            return page.withRanked(new Page.Ranked(exact, ranked));
+            return page.withRanked(new Page.Ranking(exact, ranked));
         }
     }
 

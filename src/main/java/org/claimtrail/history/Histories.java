@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.past.AsOf;
-import org.claimtrail.past.Settled;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
@@ -25,14 +25,14 @@ public class Histories {
 
     private final EventQueries queries;
     private final States states;
-    private final Settled settled;
+    private final Horizon horizon;
     private final Claims claims;
     private final Purges purges;
 
-    Histories(EventQueries queries, States states, Settled settled, Claims claims, Purges purges) {
+    Histories(EventQueries queries, States states, Horizon horizon, Claims claims, Purges purges) {
         this.queries = queries;
         this.states = states;
-        this.settled = settled;
+        this.horizon = horizon;
         this.claims = claims;
         this.purges = purges;
     }
@@ -69,11 +69,11 @@ public class Histories {
                                         "must be the \"next\" of a page of this very list.")))
                 .orElse(null);
         query.done();
-        Instant horizon = AsOf.instant().orElseGet(settled::now);
-        if (!queries.isRecorded(resource, id, horizon)) {
+        Instant now = AsOf.instant().orElseGet(horizon::now);
+        if (!queries.isRecorded(resource, id, now)) {
             throw new NotRecorded(resource.toString(), id);
         }
-        List<Event> events = queries.of(resource, id, before, horizon, limit);
+        List<Event> events = queries.of(resource, id, before, now, limit);
         boolean more = events.size() > limit;
         List<Event> page = more ? events.subList(0, limit) : events;
         return new Page(

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.PastClaim;
-import org.claimtrail.past.Settled;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.Resource;
@@ -23,14 +23,14 @@ public class Reverts {
 
     private final EventQueries queries;
     private final States states;
-    private final Settled settled;
+    private final Horizon horizon;
     private final Claims claims;
     private final JdbcClient db;
 
-    Reverts(EventQueries queries, States states, Settled settled, Claims claims, JdbcClient db) {
+    Reverts(EventQueries queries, States states, Horizon horizon, Claims claims, JdbcClient db) {
         this.queries = queries;
         this.states = states;
-        this.settled = settled;
+        this.horizon = horizon;
         this.claims = claims;
         this.db = db;
     }
@@ -53,7 +53,7 @@ public class Reverts {
 
     private @Nullable PastClaim stateAt(UUID claim, long revision, Fields fields) {
         Event event =
-                queries.revision(Resource.CLAIM, claim, revision, settled.now()).orElse(null);
+                queries.revision(Resource.CLAIM, claim, revision, horizon.now()).orElse(null);
         if (event == null) {
             fields.fault("to", "is not a revision of this claim that is kept: its history tells which there are.");
             return null;

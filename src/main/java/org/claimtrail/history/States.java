@@ -53,7 +53,7 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> changes(List<Event> events) {
-        return new StatesWanted(events).read(this::read);
+        return new Moments(events).read(this::read);
     }
 
     /**
@@ -63,7 +63,7 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> consecutive(List<Event> events) {
-        return events.isEmpty() ? List.of() : new StatesWanted(events, queries.changed(shown, events)).read(this::read);
+        return events.isEmpty() ? List.of() : new Moments(events, queries.changed(shown, events)).read(this::read);
     }
 
     /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
@@ -86,7 +86,7 @@ class States {
                 .singleRow();
     }
 
-    private Map<UUID, ObjectNode> read(StatesWanted.Moment moment, Map<Resource, Set<UUID>> things) {
+    private Map<UUID, ObjectNode> read(Moments.Moment moment, Map<Resource, Set<UUID>> things) {
         long set = Long.parseLong(moment.changeSet());
         enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();

@@ -23,7 +23,7 @@ public record Page(
         @Nullable String next,
         @Nullable Long total,
         boolean totalIsEstimate,
-        @Nullable Ranked ranked,
+        @Nullable Ranking ranked,
         @Nullable Long undated) {
 
     public static final int DEFAULT_LIMIT = 20;
@@ -33,7 +33,7 @@ public record Page(
      * @param exact whether these are all matches
      * @param of how many were ranked
      */
-    public record Ranked(boolean exact, long of) {}
+    public record Ranking(boolean exact, long of) {}
 
     public Page(List<String> items, @Nullable String next, @Nullable Long total) {
         this(items, next, total, false, null, null);
@@ -51,7 +51,7 @@ public record Page(
         return new Page(items, next, estimate, true, ranked, undated);
     }
 
-    public Page withRanked(Ranked all) {
+    public Page withRanked(Ranking all) {
         return new Page(items, next, total, totalIsEstimate, all, undated);
     }
 

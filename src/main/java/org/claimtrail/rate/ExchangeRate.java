@@ -7,12 +7,12 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What one unit of a currency was worth in another on a day, as a source gives it. */
 @Entity
-class ExchangeRate extends Recorded {
+class ExchangeRate extends Thing {
 
     /** A rate as a body gives it. */
     record Input(

@@ -16,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.thing.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever can make a claim, relay it, or be what it is about. */
 @Entity
-class Source extends Recorded {
+class Source extends Thing {
 
     private String name;
 

@@ -173,12 +173,12 @@ class StandingQueries {
 
         Map<UUID, ClaimGroup> alone = new HashMap<>();
         others.forEach(id -> alone.put(id, sources.group(appearances.getOrDefault(id, List.of()))));
-        Map<Set<UUID>, Joined> joined = new IdentityHashMap<>();
+        Map<Set<UUID>, GroupAndRelations> joined = new IdentityHashMap<>();
         Map<UUID, Material> materials = new LinkedHashMap<>();
         for (Facts one : facts) {
-            Joined group = joined.computeIfAbsent(
+            GroupAndRelations group = joined.computeIfAbsent(
                     groups.get(one.claim()),
-                    ids -> new Joined(
+                    ids -> new GroupAndRelations(
                             sources.group(ids.stream()
                                     .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
                                     .toList()),
@@ -201,7 +201,7 @@ class StandingQueries {
     }
 
     /** What claims share that repeat each other. */
-    private record Joined(ClaimGroup group, List<Relation> relations) {}
+    private record GroupAndRelations(ClaimGroup group, List<Relation> relations) {}
 
     /** Of each of these claims, and of each that they are joined to, the whole group: one and the same set. */
     private Map<UUID, Set<UUID>> groups(Collection<UUID> claims) {

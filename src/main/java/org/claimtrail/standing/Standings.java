@@ -59,7 +59,7 @@ public class Standings {
     }
 
     /** A standing as it is answered, and what the status of the claim can rest on by it. */
-    public record Shown(Representation answer, Grounds grounds) {}
+    public record AnswerAndGrounds(Representation answer, Grounds grounds) {}
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Representation read(ClaimKey key) {
@@ -68,7 +68,7 @@ public class Standings {
 
     /** All its statements see one state of the record. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Shown readWithGrounds(ClaimKey key) {
+    public AnswerAndGrounds readWithGrounds(ClaimKey key) {
         UUID claim = claims.liveId(key);
         queries.reusePlans();
         FigurePairs.Listed conflicts = figureConflicts.ofClaim(claim);
@@ -79,7 +79,7 @@ public class Standings {
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
-        return new Shown(new Representation(Json.write(answer)), standing.grounds());
+        return new AnswerAndGrounds(new Representation(Json.write(answer)), standing.grounds());
     }
 
     /** How many independent origins corroborate a claim. */

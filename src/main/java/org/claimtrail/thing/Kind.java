@@ -12,7 +12,7 @@ import org.claimtrail.database.Listing;
  * @param json the SQL expression of an answer, which may use the aliases
  * @param shown of what other things an answer shows something that can change there
  */
-public record Kind<T extends Recorded>(
+public record Kind<T extends Thing>(
         Resource resource, Class<T> entity, String from, String alias, String json, Set<Resource> shown) {
 
     public Kind(Resource resource, Class<T> entity, String alias, String json, Resource... shown) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.StoredJson;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>A change locks the row, reads the present answer, compares tags, writes, and reads again. What belongs to a claim is
  * found by the claim as well as by its id.
  */
-public abstract class Life<T extends Recorded> implements Answers {
+public abstract class Life<T extends Thing> implements Answers {
 
     private final Kind<T> kind;
     private final Entities entities;
@@ -90,11 +90,11 @@ public abstract class Life<T extends Recorded> implements Answers {
         return answer(claim, thing.id());
     }
 
-    protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Change change) {
+    protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Edit edit) {
         T thing = lockLive(claim, id);
         Representation present = answer(claim, id);
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Page;
@@ -16,7 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records, reads and corrects things that stand by themselves. */
-public abstract class Things<T extends Recorded> extends Life<T> {
+public abstract class Things<T extends Thing> extends Life<T> {
 
     protected Things(Kind<T> kind, Entities entities, JdbcClient db, Clock clock) {
         super(kind, entities, db, clock);
@@ -41,8 +41,8 @@ public abstract class Things<T extends Recorded> extends Life<T> {
     }
 
     @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
-        return changed(null, id, ifMatch, change);
+    public Representation change(UUID id, IfMatch ifMatch, Edit edit) {
+        return changed(null, id, ifMatch, edit);
     }
 
     @Transactional

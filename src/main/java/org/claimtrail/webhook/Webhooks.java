@@ -14,7 +14,7 @@ import org.claimtrail.database.StoredJson;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
@@ -120,10 +120,10 @@ public class Webhooks {
     }
 
     @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+    public Representation change(UUID id, IfMatch ifMatch, Edit edit) {
         Representation present = read(id, " for update");
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }

@@ -46,6 +46,6 @@ class HistoryController {
 
     @GetMapping({"/sources/{id}/history", "/articles/{id}/history", "/measures/{id}/history", "/topics/{id}/history"})
     ResponseEntity<byte[]> ofThing(@PathVariable UUID id, HttpServletRequest request, Query query) {
-        return Api.page(histories.of(Addressed.by(request), id, query), query);
+        return Api.page(histories.of(ResourceAddress.resourceOf(request), id, query), query);
     }
 }

@@ -150,7 +150,7 @@ class ClaimPages {
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
         model.addAttribute("topicIds", claims.topics(found));
-        Standings.Shown standing = standings.readWithGrounds(same);
+        Standings.AnswerAndGrounds standing = standings.readWithGrounds(same);
         model.addAttribute("standing", Tree.of(standing.answer()));
         Representation status = statuses.status(found, standing.grounds());
         model.addAttribute("status", Tree.of(status));

@@ -81,7 +81,7 @@ abstract class ThingPages {
         Form sent = Form.sent(request);
         model.addAttribute("edited", Tree.of(things.read(id)));
         return Forms.save(sent, form, model, members, () -> things.read(id), () -> {
-            things.change(id, sent.ifMatch(), sent.change(members));
+            things.change(id, sent.ifMatch(), sent.edit(members));
             flash.addFlashAttribute("said", "Saved.");
             return address + "/" + id;
         });

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.claimtrail.past.AsOf;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.past.KnownOn;
-import org.claimtrail.past.Settled;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.SchemaReads;
@@ -63,12 +63,12 @@ class AsOfReads extends OncePerRequestFilter {
                 set_config('search_path', :path, true)""";
 
     private final JdbcClient db;
-    private final Settled settled;
+    private final Horizon horizon;
     private final SchemaReads reads;
 
-    AsOfReads(JdbcClient db, Settled settled, SchemaReads reads) {
+    AsOfReads(JdbcClient db, Horizon horizon, SchemaReads reads) {
         this.db = db;
-        this.settled = settled;
+        this.horizon = horizon;
         this.reads = reads;
     }
 
@@ -94,7 +94,7 @@ class AsOfReads extends OncePerRequestFilter {
         }
         Query query = new Query(asked);
         reads.answer(request, response, chain, rest -> {
-            Instant now = settled.now();
+            Instant now = horizon.now();
             Instant instant = query.instant(AS_OF).orElse(now);
             LocalDate day = query.day(KNOWN_ON).orElse(null);
             if (instant.isAfter(now)) {

@@ -2,7 +2,7 @@ package org.claimtrail.thing.web;
 
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
@@ -50,12 +50,12 @@ public abstract class ThingController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     public ResponseEntity<byte[]> replace(@PathVariable UUID id, IfMatch ifMatch, ObjectNode body) {
-        return Api.ok(things.change(id, ifMatch, Change.replacement(body)));
+        return Api.ok(things.change(id, ifMatch, Edit.replacement(body)));
     }
 
     @PatchMapping(path = "/{id}", consumes = Api.MERGE_PATCH)
     public ResponseEntity<byte[]> patch(@PathVariable UUID id, IfMatch ifMatch, ObjectNode patch) {
-        return Api.ok(things.change(id, ifMatch, Change.mergePatch(patch, references)));
+        return Api.ok(things.change(id, ifMatch, Edit.mergePatch(patch, references)));
     }
 
     @DeleteMapping("/{id}")

@@ -6,11 +6,11 @@ import org.claimtrail.thing.Resource;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Which kind of things a request is for, by the address of its mapping. */
-final class Addressed {
+final class ResourceAddress {
 
-    private Addressed() {}
+    private ResourceAddress() {}
 
-    static Resource by(HttpServletRequest request) {
+    static Resource resourceOf(HttpServletRequest request) {
         String pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
                 .toString();
         return Resource.those(resource -> pattern.startsWith(Api.BASE + "/" + resource.address() + "/"))

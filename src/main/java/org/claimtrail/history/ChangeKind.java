@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.claimtrail.thing.Resource;
 
 /** What happened to a thing. */
-enum Kind {
+enum ChangeKind {
     CREATED,
     UPDATED,
     DELETED,
@@ -14,18 +14,18 @@ enum Kind {
     PURGED;
 
     /** What a filter of the feed names: a kind of change to a kind of thing, {@code claim.created}. */
-    record Type(Resource resource, Kind kind) {
+    record Type(Resource resource, ChangeKind kind) {
 
         static Type parse(String text) {
             int dot = text.indexOf('.');
             try {
                 return new Type(
-                        Resource.parse(text.substring(0, Math.max(dot, 0))), Kind.parse(text.substring(dot + 1)));
+                        Resource.parse(text.substring(0, Math.max(dot, 0))), ChangeKind.parse(text.substring(dot + 1)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "must be a resource, a dot and one of "
-                                + Arrays.stream(Kind.values())
-                                        .map(Kind::toString)
+                                + Arrays.stream(ChangeKind.values())
+                                        .map(ChangeKind::toString)
                                         .collect(Collectors.joining(", "))
                                 + ", such as claim.created.",
                         e);
@@ -38,7 +38,7 @@ enum Kind {
         }
     }
 
-    private static Kind parse(String name) {
+    private static ChangeKind parse(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.toString().equals(name))
                 .findFirst()

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The moments at which things have to be read so that it is known what events changed: few, where a thing is between two of
  * its events what it was after the first of them.
  */
-final class StatesWanted {
+final class Moments {
 
     /** Just after a change set, or just before it. */
     record Moment(String changeSet, boolean after) {}
@@ -31,17 +31,17 @@ final class StatesWanted {
     private record Thing(Resource resource, UUID id) {}
 
     /** What one event needs; nothing before where there was nothing. */
-    private record Needed(@Nullable Moment before, Moment after) {}
+    private record BeforeAndAfter(@Nullable Moment before, Moment after) {}
 
     private final List<Event> events;
-    private final Map<Event, Needed> needed = new HashMap<>();
+    private final Map<Event, BeforeAndAfter> needed = new HashMap<>();
 
     /** Reads things just before and just after each of their events. */
-    StatesWanted(List<Event> events) {
+    Moments(List<Event> events) {
         this.events = events;
         events.forEach(event -> needed.put(
                 event,
-                new Needed(
+                new BeforeAndAfter(
                         isFirst(event) ? null : new Moment(event.place().changeSet(), false),
                         new Moment(event.place().changeSet(), true))));
     }
@@ -52,7 +52,7 @@ final class StatesWanted {
      * @param events in their order, and all that these things have between the first and the last
      * @param breaks where something changed that things of a kind show; what comes between, they do not
      */
-    StatesWanted(List<Event> events, Map<Resource, ? extends Collection<ChangeSet>> breaks) {
+    Moments(List<Event> events, Map<Resource, ? extends Collection<ChangeSet>> breaks) {
         this.events = events;
         NavigableSet<ChangeSet> all = events.stream().map(ChangeSet::of).collect(Collectors.toCollection(TreeSet::new));
         Map<Resource, Spans> spans = new EnumMap<>(Resource.class);
@@ -73,7 +73,8 @@ final class StatesWanted {
             ChangeSet set = ChangeSet.of(event);
             ChangeSet last = spans.lastLike(set);
             boolean again = i + 1 < its.size() && ChangeSet.of(its.get(i + 1)).compareTo(last) <= 0;
-            needed.put(event, new Needed(before(its, i, spans), new Moment(again ? set.id() : last.id(), true)));
+            needed.put(
+                    event, new BeforeAndAfter(before(its, i, spans), new Moment(again ? set.id() : last.id(), true)));
         }
     }
 
@@ -108,7 +109,7 @@ final class StatesWanted {
         wanted.forEach((moment, things) -> found.put(moment, read.apply(moment, things)));
         return events.stream()
                 .map(event -> {
-                    Needed its = needed.get(event);
+                    BeforeAndAfter its = needed.get(event);
                     return new Change(
                             event,
                             its.before() == null

@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 
 /** Up to when the history is settled, so that whoever reads it finds the same ever after. */
 @Component
-public class Settled {
+public class Horizon {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final JdbcClient db;
 
-    public Settled(JdbcClient db) {
+    public Horizon(JdbcClient db) {
         this.db = db;
     }
 

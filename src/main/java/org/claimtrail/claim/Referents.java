@@ -7,7 +7,7 @@ import org.claimtrail.article.FoundArticle;
 import org.claimtrail.source.SourceRef;
 
 /** What the references of a claim's body stand for. Topics by the name that the body gives. */
-record Resolved(
+record Referents(
         Map<SourceRef, UUID> sources,
         Map<ArticleRef, FoundArticle> articles,
         Map<MeasureRef, UUID> measures,

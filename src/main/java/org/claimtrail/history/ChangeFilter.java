@@ -7,14 +7,14 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Resource;
 
 /** Which changes somebody wants to be told: those of some types, and of some kinds of things. */
-public final class Wanted {
+public final class ChangeFilter {
 
-    public static final Wanted ALL = new Wanted(Set.of(), Set.of());
+    public static final ChangeFilter ALL = new ChangeFilter(Set.of(), Set.of());
 
-    private final Set<Kind.Type> types;
+    private final Set<ChangeKind.Type> types;
     private final Set<Resource> resources;
 
-    private Wanted(Collection<Kind.Type> types, Collection<Resource> resources) {
+    private ChangeFilter(Collection<ChangeKind.Type> types, Collection<Resource> resources) {
         this.types = Set.copyOf(types);
         Set<Resource> named = resources.isEmpty() ? EnumSet.allOf(Resource.class) : EnumSet.copyOf(resources);
         if (!types.isEmpty()) {
@@ -24,20 +24,21 @@ public final class Wanted {
     }
 
     /** What the parameters {@code type} and {@code resource} say; none for all. */
-    public static Wanted of(Query query) {
-        return new Wanted(query.values("type", Kind.Type::parse), query.values("resource", Resource::parse));
+    public static ChangeFilter of(Query query) {
+        return new ChangeFilter(
+                query.values("type", ChangeKind.Type::parse), query.values("resource", Resource::parse));
     }
 
     /** Those that are named. */
-    public static Wanted of(Collection<String> types, Collection<String> resources) {
-        return new Wanted(
-                types.stream().map(Kind.Type::parse).toList(),
+    public static ChangeFilter of(Collection<String> types, Collection<String> resources) {
+        return new ChangeFilter(
+                types.stream().map(ChangeKind.Type::parse).toList(),
                 resources.stream().map(Resource::parse).toList());
     }
 
     /** @throws IllegalArgumentException in a sentence, if it is none */
     public static void requireType(String name) {
-        Kind.Type.parse(name);
+        ChangeKind.Type.parse(name);
     }
 
     /** @throws IllegalArgumentException in a sentence, if it is none */
@@ -49,11 +50,11 @@ public final class Wanted {
         return resources;
     }
 
-    boolean includes(Kind.Type type) {
+    boolean includes(ChangeKind.Type type) {
         return resources.contains(type.resource()) && (types.isEmpty() || types.contains(type));
     }
 
-    public boolean includes(ChangeFeed.Told change) {
-        return includes(Kind.Type.parse(change.type()));
+    public boolean includes(ChangeFeed.Entry change) {
+        return includes(ChangeKind.Type.parse(change.type()));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What everything in the record has: an id, a revision, and times of recording, change and deletion. */
 @MappedSuperclass
-public abstract class Recorded {
+public abstract class Thing {
 
     @Id
     private UUID id;
@@ -25,9 +25,9 @@ public abstract class Recorded {
 
     private @Nullable Instant deletedAt;
 
-    protected Recorded() {}
+    protected Thing() {}
 
-    protected Recorded(Instant now) {
+    protected Thing(Instant now) {
         this.id = Ids.next();
         this.createdAt = now;
         this.updatedAt = now;

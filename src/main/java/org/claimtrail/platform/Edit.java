@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a request makes the wanted document from the present one. */
 @FunctionalInterface
-public interface Change {
+public interface Edit {
 
     /** May alter and return what it is given. */
     ObjectNode wanted(ObjectNode present);
@@ -21,7 +21,7 @@ public interface Change {
     }
 
     /** PUT: the body is what is wanted. */
-    static Change replacement(ObjectNode body) {
+    static Edit replacement(ObjectNode body) {
         return present -> body;
     }
 
@@ -30,7 +30,7 @@ public interface Change {
      *
      * @param references members that are replaced whole: a patched {@code {"name": …}} must not keep the old id
      */
-    static Change mergePatch(ObjectNode patch, Set<String> references) {
+    static Edit mergePatch(ObjectNode patch, Set<String> references) {
         return present -> merge(present, patch, references);
     }
 
