@@ -1,5 +1,7 @@
 package org.claimtrail.access;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -97,14 +99,14 @@ public class Accounts {
         Account.Input input = Account.Input.read(fields);
         fields.done();
         fields.faults().throwIfAny();
-        repository.findByName(name).ifPresent(other -> {
+        repository.findByName(given(name)).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "There is an account of this name already.",
                     "/name",
                     List.of(new Conflict.Other("account", other.id(), other.name())));
         });
-        Account account = new Account(name, input.role(), clock.instant());
+        Account account = new Account(given(name), given(input.role()), clock.instant());
         account.revise(input, clock.instant());
         repository.saveAndFlush(account);
         log.record(SecurityEvent.ACCOUNT_CREATED, account, "as " + account.role());

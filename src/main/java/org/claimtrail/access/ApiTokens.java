@@ -1,5 +1,7 @@
 package org.claimtrail.access;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,7 +148,11 @@ public class ApiTokens {
         }
         fields.faults().throwIfAny();
         Instant usual = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
-        return issue(account == null ? caller.account() : account, name, scope, expiresAt == null ? usual : expiresAt);
+        return issue(
+                account == null ? caller.account() : account,
+                given(name),
+                given(scope),
+                expiresAt == null ? usual : expiresAt);
     }
 
     /** Whoever found a token that will expire must not get a longer-lived one by it. */

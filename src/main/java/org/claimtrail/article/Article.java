@@ -1,5 +1,7 @@
 package org.claimtrail.article;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -56,11 +58,11 @@ class Article extends Thing {
         revise(input, publisherId, now);
     }
 
-    void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+    final void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
         url = input.url();
         canonicalUrl = url == null ? null : CanonicalUrl.of(url).value();
         citation = input.citation();
-        medium = input.medium();
+        medium = given(input.medium());
         this.publisherId = publisherId;
         if (!authors.equals(input.authors())) {
             authors.clear();

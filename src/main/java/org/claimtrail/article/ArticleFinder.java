@@ -1,5 +1,7 @@
 package org.claimtrail.article;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -117,7 +119,7 @@ class ArticleFinder {
         Rows versions = new Rows();
         Rows authors = new Rows();
         for (UUID id : created) {
-            ArticleInput input = inputs.get(id);
+            ArticleInput input = requireNonNull(inputs.get(id));
             versions.add()
                     .put("article_id", id)
                     .put("title", input.title())

@@ -1,5 +1,7 @@
 package org.claimtrail.assessment;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -99,12 +101,12 @@ class Evidence extends Thing {
         revise(input, providerId, now);
     }
 
-    void revise(Input input, @Nullable UUID providerId, Instant now) {
+    final void revise(Input input, @Nullable UUID providerId, Instant now) {
         title = input.title();
         url = input.url();
-        kind = input.kind();
+        kind = given(input.kind());
         this.providerId = providerId;
-        stance = input.stance();
+        stance = given(input.stance());
         capturedOn = input.capturedOn();
         archiveUrl = input.archiveUrl();
         sha256 = input.sha256();

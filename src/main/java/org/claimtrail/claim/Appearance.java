@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -43,9 +45,11 @@ class Appearance {
 
     protected Appearance() {}
 
-    Appearance(Claim claim) {
+    Appearance(Claim claim, FoundArticle article) {
         this.id = Ids.next();
         this.claim = claim;
+        this.articleId = article.id();
+        this.articleVersion = article.version();
     }
 
     UUID id() {
@@ -54,7 +58,7 @@ class Appearance {
 
     void revise(int position, AppearanceInput input, Referents referents) {
         this.position = position;
-        FoundArticle article = referents.articles().get(input.article());
+        FoundArticle article = given(referents.articles().get(input.article()));
         if (input.version() != null) {
             articleVersion = input.version();
         } else if (!article.id().equals(articleId)) {

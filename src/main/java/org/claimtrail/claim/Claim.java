@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
@@ -84,8 +86,8 @@ class Claim extends Thing {
      * @return the ids of the figures that were deleted
      */
     List<UUID> revise(ClaimInput input, Referents referents, Instant now) {
-        text = input.text();
-        kind = input.kind();
+        text = given(input.text());
+        kind = given(input.kind());
         language = input.language();
         Lists.replace(
                 topics, input.topics().stream().map(referents.topics()::get).toList());
@@ -115,7 +117,8 @@ class Claim extends Thing {
 
     private List<UUID> reviseFigures(List<FigureInput> inputs, Referents referents, Instant now) {
         List<Figure> revised = inputs.stream()
-                .map(input -> kept(figures, Figure::id, input.id()).orElseGet(() -> new Figure(this)))
+                .map(input -> kept(figures, Figure::id, input.id())
+                        .orElseGet(() -> new Figure(this, given(input.qualifier()))))
                 .toList();
         Map<String, UUID> idsByKey = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -136,7 +139,9 @@ class Claim extends Thing {
 
     private void reviseAppearances(List<AppearanceInput> inputs, Referents referents, Instant now) {
         List<Appearance> revised = inputs.stream()
-                .map(input -> kept(appearances, Appearance::id, input.id()).orElseGet(() -> new Appearance(this)))
+                .map(input -> kept(appearances, Appearance::id, input.id())
+                        .orElseGet(() ->
+                                new Appearance(this, given(referents.articles().get(input.article())))))
                 .toList();
         for (int i = 0; i < inputs.size(); i++) {
             revised.get(i).revise(i, inputs.get(i), referents);

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -31,7 +33,12 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> {
     /** Those of a live claim. */
     protected abstract Page list(UUID claim, Query query);
 
-    protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
+    protected abstract T writePart(UUID claim, @Nullable T present, Fields body, Instant now);
+
+    @Override
+    protected final T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now) {
+        return writePart(requireNonNull(claim), present, body, now);
+    }
 
     @Override
     protected abstract boolean isOf(UUID claim, T thing);

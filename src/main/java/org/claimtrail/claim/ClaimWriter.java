@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -189,7 +191,7 @@ class ClaimWriter {
 
         private void add(UUID claim, int position, AppearanceInput input) {
             UUID id = Ids.next();
-            FoundArticle article = referents.articles().get(input.article());
+            FoundArticle article = given(referents.articles().get(input.article()));
             Rows.Row row = appearances
                     .add()
                     .put("id", id)

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -55,9 +57,10 @@ class Figure {
 
     protected Figure() {}
 
-    Figure(Claim claim) {
+    Figure(Claim claim, Qualifier qualifier) {
         this.id = Ids.next();
         this.claim = claim;
+        this.qualifier = qualifier;
     }
 
     UUID id() {
@@ -69,7 +72,7 @@ class Figure {
         this.position = position;
         measureId = input.measure() == null ? null : referents.measures().get(input.measure());
         asStated = input.asStated();
-        qualifier = input.qualifier();
+        qualifier = given(input.qualifier());
         amount = input.amount();
         lowerBound = input.lowerBound();
         upperBound = input.upperBound();

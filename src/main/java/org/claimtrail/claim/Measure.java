@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
@@ -35,8 +37,8 @@ class Measure extends Thing {
         revise(input, now);
     }
 
-    void revise(Input input, Instant now) {
-        name = input.name();
+    final void revise(Input input, Instant now) {
+        name = given(input.name());
         unit = input.unit();
         description = input.description();
         touch(now);

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,7 +76,7 @@ public class Notes extends ClaimParts<Notes.Note> {
     }
 
     @Override
-    protected Note write(UUID claim, @Nullable Note present, Fields body, Instant now) {
+    protected Note writePart(UUID claim, @Nullable Note present, Fields body, Instant now) {
         Note.Input input = Note.Input.read(body, present == null);
         if (input.inReplyTo() != null && !keepLive(claim, input.inReplyTo())) {
             body.fault("inReplyTo", "is not a note on this claim.");
@@ -174,13 +176,13 @@ public class Notes extends ClaimParts<Notes.Note> {
             this.claimId = claimId;
             this.author = author;
             inReplyToId = input.inReplyTo();
-            text = input.text();
+            text = given(input.text());
             resolve(input.resolved(), author, now);
         }
 
         void revise(Input input, String by, Instant now) {
             if (!says(input.text())) {
-                text = input.text();
+                text = given(input.text());
                 editedAt = now;
             }
             resolve(input.resolved(), by, now);

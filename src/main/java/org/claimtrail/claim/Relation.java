@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -105,7 +107,7 @@ class Relation extends Thing {
         super(now);
         fromClaimId = from;
         toClaimId = to;
-        type = input.type();
+        type = given(input.type());
         scope = input.scope();
         figureId = input.figure();
         act = input.act();

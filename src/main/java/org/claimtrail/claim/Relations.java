@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -101,23 +103,25 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     @Override
-    protected Relation write(UUID from, @Nullable Relation present, Fields body, Instant now) {
+    protected Relation writePart(UUID from, @Nullable Relation present, Fields body, Instant now) {
         if (present != null) {
             throw new UnsupportedOperationException("A relation does not change.");
         }
         Relation.Input input = Relation.Input.read(body);
-        UUID to = input.to() == null ? null : target(input, body.faults());
-        if (from.equals(to)) {
+        UUID target = input.to() == null ? null : target(input.to(), input, body.faults());
+        if (from.equals(target)) {
             body.fault("to", "must be another claim: a claim does not bear on itself.");
         }
         body.faults().throwIfAny();
+        UUID to = given(target);
         keepLive(from, to);
         duplicateOf(from, to, input).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "This relation is recorded already.",
                     "/to",
-                    List.of(new Conflict.Other("relation", other, input.type().name())));
+                    List.of(new Conflict.Other(
+                            "relation", other, given(input.type()).name())));
         });
         return new Relation(from, to, input, now);
     }
@@ -147,10 +151,10 @@ public class Relations extends ClaimParts<Relation> {
         return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
     }
 
-    private @Nullable UUID target(Relation.Input input, Faults faults) {
+    private @Nullable UUID target(ClaimKey key, Relation.Input input, Faults faults) {
         UUID to;
         try {
-            to = claims.liveId(input.to());
+            to = claims.liveId(key);
         } catch (NotRecorded | Deleted e) {
             faults.add("/to/id", "is not the id or the number of a claim that is recorded here.");
             return null;
@@ -192,7 +196,7 @@ public class Relations extends ClaimParts<Relation> {
                           and figure_id is not distinct from cast(:figure as uuid) and deleted_at is null""")
                 .param("from", from)
                 .param("to", to)
-                .param("type", input.type().name())
+                .param("type", given(input.type()).name())
                 .param("figure", input.figure())
                 .query(UUID.class)
                 .optional();

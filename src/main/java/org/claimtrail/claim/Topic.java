@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
@@ -31,8 +33,8 @@ class Topic extends Thing {
         revise(input, now);
     }
 
-    void revise(Input input, Instant now) {
-        name = input.name();
+    final void revise(Input input, Instant now) {
+        name = given(input.name());
         description = input.description();
         touch(now);
     }

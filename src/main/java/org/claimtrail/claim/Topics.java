@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -94,7 +96,7 @@ public class Topics extends Things<Topic> {
     protected Topic write(@Nullable Topic present, Fields body, Instant now) {
         Topic.Input input = Topic.Input.read(body);
         body.faults().throwIfAny();
-        refuseTaken(input.name(), present);
+        refuseTaken(given(input.name()), present);
         if (present == null) {
             return new Topic(input, now);
         }

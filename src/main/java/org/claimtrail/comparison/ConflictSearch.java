@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -164,14 +166,13 @@ class ConflictSearch {
             int most = attempt == 0 ? Math.min(byValue, first) : attempt == 3 ? Integer.MAX_VALUE : byOthers;
             find(way, left, excluded, wanted, most, free)
                     .forEach((figure, sides) -> sides.forEach((side, half) -> {
-                        Map<Side, Half> before = halves.get(figure);
-                        if (!before.containsKey(side) || !decided.test(before.get(side))) {
-                            before.put(side, half);
-                        }
+                        Map<Side, Half> before = requireNonNull(halves.get(figure));
+                        before.merge(side, half, (old, better) -> decided.test(old) ? old : better);
                     }));
             left = left.stream()
                     .filter(row -> {
-                        Collection<Half> found = halves.get(row.figure()).values();
+                        Collection<Half> found =
+                                requireNonNull(halves.get(row.figure())).values();
                         boolean one = wanted == 1 && found.stream().anyMatch(enough);
                         return !one && !found.stream().allMatch(decided);
                     })

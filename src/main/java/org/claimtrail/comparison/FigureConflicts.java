@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -162,10 +164,11 @@ public class FigureConflicts {
     private void decide(List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith) {
         Map<UUID, Nearest> found = search.any(rows, gone);
         rows.forEach(row -> conflictsWith.put(
-                row.figure(), Optional.ofNullable(found.get(row.figure()).anyClaim())));
+                row.figure(),
+                Optional.ofNullable(requireNonNull(found.get(row.figure())).anyClaim())));
         List<UUID> undecided = rows.stream()
                 .map(ComparedRow::figure)
-                .filter(figure -> conflictsWith.get(figure).isEmpty())
+                .filter(figure -> requireNonNull(conflictsWith.get(figure)).isEmpty())
                 .toList();
         search.among(rows, undecided).forEach((figure, claim) -> conflictsWith.put(figure, Optional.of(claim)));
     }
@@ -175,7 +178,7 @@ public class FigureConflicts {
             List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith, Set<Pair> pairs) {
         Map<UUID, Nearest> free = search.free(rows, gone);
         for (ComparedRow row : rows) {
-            Nearest found = free.get(row.figure());
+            Nearest found = requireNonNull(free.get(row.figure()));
             for (int i = 0; i < found.figures().size(); i++) {
                 if (conflictsWith
                         .getOrDefault(found.figures().get(i), Optional.empty())
@@ -201,7 +204,7 @@ public class FigureConflicts {
                 });
         Set<Pair> inConflict = new HashSet<>();
         rows.stream()
-                .filter(row -> conflictsWith.get(row.figure()).isPresent())
+                .filter(row -> requireNonNull(conflictsWith.get(row.figure())).isPresent())
                 .forEach(row -> inConflict.add(new Pair(row.measure(), row.claim())));
         db.sql("""
                         select r.figure_id, r.measure_id, r.claim_id, r.conflicts_with is not null as conflicts
@@ -365,7 +368,7 @@ public class FigureConflicts {
         int count = found.values().stream().mapToInt(Nearest::count).sum();
         for (StatedFigure one : own) {
             for (UUID other : found.getOrDefault(one.id(), Nearest.NOTHING).figures()) {
-                pairs.add(UnitGroup.pair(one, stated.get(other), settings.aboutTolerance(), units));
+                pairs.add(UnitGroup.pair(one, requireNonNull(stated.get(other)), settings.aboutTolerance(), units));
             }
             for (StatedFigure other : fresh) {
                 if (UnitGroup.compare(one, other, units)) {

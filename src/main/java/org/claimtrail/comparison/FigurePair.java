@@ -51,7 +51,8 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
 
     @Nullable
     public String unit() {
-        return one.isOfTheCurrencyOf(other) ? one.exchange().currency() : one.unit();
+        Exchange exchange = one.exchange();
+        return exchange != null && one.isOfTheCurrencyOf(other) ? exchange.currency() : one.unit();
     }
 
     /** The rates that it rests on. */

@@ -1,6 +1,7 @@
 package org.claimtrail.database;
 
 import org.claimtrail.platform.Actor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class ChangeSets implements TransactionExecutionListener {
     }
 
     @Override
-    public void afterBegin(TransactionExecution transaction, Throwable failure) {
+    public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
         if (failure == null
                 && !transaction.isReadOnly()
                 && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null) {

@@ -1,5 +1,7 @@
 package org.claimtrail.database;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -150,7 +152,7 @@ public final class Listing {
     private Page sorted(
             JdbcClient db, Query query, Selection selection, String sort, int limit, @Nullable Cursor cursor) {
         boolean descending = sort.startsWith("-");
-        Sort by = sorts.get(descending ? sort.substring(1) : sort);
+        Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
         String expression = descending ? by.descending() : by.ascending();
         String sql = """
                 with page as (

@@ -1,5 +1,7 @@
 package org.claimtrail.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -64,7 +66,7 @@ final class Moments {
             byThing.computeIfAbsent(new Thing(event.resource(), event.id()), thing -> new ArrayList<>())
                     .add(event);
         }
-        byThing.forEach((thing, its) -> plan(its, spans.get(thing.resource())));
+        byThing.forEach((thing, its) -> plan(its, requireNonNull(spans.get(thing.resource()))));
     }
 
     private void plan(List<Event> its, Spans spans) {
@@ -88,7 +90,7 @@ final class Moments {
             return new Moment(first.id(), false);
         }
         // Nothing that it shows changed in between.
-        return needed.get(its.get(i - 1)).after();
+        return requireNonNull(needed.get(its.get(i - 1))).after();
     }
 
     /** There was nothing before the first change of a thing. */
@@ -109,13 +111,13 @@ final class Moments {
         wanted.forEach((moment, things) -> found.put(moment, read.apply(moment, things)));
         return events.stream()
                 .map(event -> {
-                    BeforeAndAfter its = needed.get(event);
+                    BeforeAndAfter its = requireNonNull(needed.get(event));
                     return new Change(
                             event,
                             its.before() == null
                                     ? null
-                                    : found.get(its.before()).get(event.id()),
-                            found.get(its.after()).get(event.id()));
+                                    : requireNonNull(found.get(its.before())).get(event.id()),
+                            requireNonNull(found.get(its.after())).get(event.id()));
                 })
                 .toList();
     }

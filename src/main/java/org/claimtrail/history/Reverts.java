@@ -1,5 +1,7 @@
 package org.claimtrail.history;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
@@ -48,7 +50,7 @@ public class Reverts {
                 .param("reason", reason)
                 .query()
                 .singleRow();
-        return claims.revert(ClaimKey.of(claim), past);
+        return claims.revert(ClaimKey.of(claim), given(past));
     }
 
     private @Nullable PastClaim stateAt(UUID claim, long revision, Fields fields) {

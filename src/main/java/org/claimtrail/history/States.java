@@ -1,5 +1,7 @@
 package org.claimtrail.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,8 +92,8 @@ class States {
         long set = Long.parseLong(moment.changeSet());
         enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();
-        StoredJson.ofThePast(() -> things.forEach(
-                (resource, ids) -> found.putAll(answers.get(resource).live(ids))));
+        StoredJson.ofThePast(() -> things.forEach((resource, ids) ->
+                found.putAll(requireNonNull(answers.get(resource)).live(ids))));
         return found;
     }
 }

@@ -1,5 +1,7 @@
 package org.claimtrail.likeness;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -109,7 +111,7 @@ public class Likeness {
         Long limit = fields.integer("limit", 1, MOST);
         fields.done();
         fields.faults().throwIfAny();
-        Answer answer = answer(text, language);
+        Answer answer = answer(given(text), language);
         ArrayNode items = items(answer.found(), limit == null ? USUAL : limit.intValue());
         ObjectNode found = Json.object();
         found.set("items", items);

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -113,7 +115,7 @@ final class OriginFinder {
         List<Edtf> dates = new ArrayList<>();
         for (int member : family.members()) {
             sources.add(graph.speaker(member));
-            for (Saying saying : sayings.get(member)) {
+            for (Saying saying : requireNonNull(sayings.get(member))) {
                 if (saying.saidOn() != null) {
                     dates.add(saying.saidOn());
                 }

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +79,8 @@ final class RingFinder {
         Deque<Integer> next = new ArrayDeque<>(List.of(start));
         while (!next.isEmpty()) {
             int taker = next.remove();
-            int distance = taker == start ? 1 : reached.get(taker).distance() + 1;
+            int distance =
+                    taker == start ? 1 : requireNonNull(reached.get(taker)).distance() + 1;
             if (distance >= limit) {
                 return List.of();
             }
@@ -111,7 +114,7 @@ final class RingFinder {
         List<Step> ring = new ArrayList<>();
         int node = start;
         do {
-            Arrival how = reached.get(node);
+            Arrival how = requireNonNull(reached.get(node));
             ring.add(Step.in(how.in(), graph.speaker(how.from()), graph.speaker(node)));
             node = how.from();
         } while (node != start);

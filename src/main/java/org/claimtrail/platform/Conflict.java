@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A well-formed request that the state of the record forbids. */
-public class Conflict extends RuntimeException {
+public class Conflict extends Refusal {
 
     /** What forbids it. */
     public enum Reason {

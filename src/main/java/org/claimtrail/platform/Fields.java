@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -357,6 +358,13 @@ public final class Fields {
         return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
+    /**
+     * What an input says that was read without faults: one that does not say it was refused.
+     */
+    public static <T> T given(@Nullable T required) {
+        return Objects.requireNonNull(required);
+    }
+
     private @Nullable JsonNode value(String field) {
         asked.add(field);
         JsonNode value = node.get(field);
@@ -371,7 +379,7 @@ public final class Fields {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            fault(field, e.getMessage());
+            fault(field, Objects.requireNonNull(e.getMessage()));
             return null;
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,7 +58,7 @@ public final class Query {
             try {
                 values.add(parser.apply(clean(text)));
             } catch (IllegalArgumentException e) {
-                fault(name, e.getMessage());
+                fault(name, Objects.requireNonNull(e.getMessage()));
             }
         }
         return values;

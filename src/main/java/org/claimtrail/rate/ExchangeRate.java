@@ -1,5 +1,7 @@
 package org.claimtrail.rate;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -61,11 +63,11 @@ class ExchangeRate extends Thing {
         revise(input, source, now);
     }
 
-    void revise(Input input, UUID source, Instant now) {
-        fromCurrency = input.from();
-        toCurrency = input.to();
-        rate = input.rate();
-        day = input.on();
+    final void revise(Input input, UUID source, Instant now) {
+        fromCurrency = given(input.from());
+        toCurrency = given(input.to());
+        rate = given(input.rate());
+        day = given(input.on());
         sourceId = source;
         url = input.url();
         touch(now);

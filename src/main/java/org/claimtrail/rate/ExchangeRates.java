@@ -1,5 +1,7 @@
 package org.claimtrail.rate;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,8 +115,9 @@ public class ExchangeRates extends Things<ExchangeRate> {
     @Override
     protected ExchangeRate write(@Nullable ExchangeRate present, Fields body, Instant now) {
         ExchangeRate.Input input = ExchangeRate.Input.read(body);
-        UUID source = source(input, body.faults());
+        UUID found = source(input, body.faults());
         body.faults().throwIfAny();
+        UUID source = given(found);
         refuseTaken(input, source, present);
         if (present == null) {
             return new ExchangeRate(input, source, now);
@@ -163,7 +166,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
                                             " ",
                                             input.from(),
                                             input.to(),
-                                            input.on().toString()))));
+                                            given(input.on()).toString()))));
                 });
     }
 }

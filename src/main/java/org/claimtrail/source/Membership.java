@@ -42,10 +42,11 @@ class Membership {
 
     protected Membership() {}
 
-    Membership(Source source, int position) {
+    Membership(Source source, int position, UUID partOfId) {
         this.id = Ids.next();
         this.source = source;
         this.position = position;
+        this.partOfId = partOfId;
     }
 
     void set(UUID partOfId, @Nullable Edtf since, @Nullable Edtf until) {

@@ -1,5 +1,7 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -105,16 +107,17 @@ public class SourceMerges {
         refuseUnlessLive(duplicate, input.into(), fields.faults());
         fields.faults().throwIfAny();
 
-        locks.forMerging(duplicate, input.into());
+        UUID survivor = given(input.into());
+        locks.forMerging(duplicate, survivor);
         // Somebody may have been faster.
         queries.read(duplicate);
-        refuseUnlessLive(duplicate, input.into(), fields.faults());
+        refuseUnlessLive(duplicate, survivor, fields.faults());
         fields.faults().throwIfAny();
-        refuseCycle(duplicate, input.into());
+        refuseCycle(duplicate, survivor);
 
-        Merge merge = new Merge(Ids.next(), duplicate, input.into());
+        Merge merge = new Merge(Ids.next(), duplicate, survivor);
         Timestamp now = now();
-        record(merge, input.reason(), now);
+        record(merge, given(input.reason()), now);
         references.move(merge, now);
         markMerged(merge, now);
         return queries.read(merge.survivor());
@@ -169,7 +172,7 @@ public class SourceMerges {
     private void refuseUnlessLive(UUID duplicate, @Nullable UUID into, Faults faults) {
         if (duplicate.equals(into)) {
             faults.add("/into/id", "must be another source: it cannot be merged into itself.");
-        } else if (into != null && !queries.stands(into)) {
+        } else if (into != null && !queries.isLive(into)) {
             Deleted.Survivor survivor = queries.survivors(List.of(into)).get(into);
             faults.add("/into/id", SourceFinder.absence(survivor));
         }

@@ -114,7 +114,7 @@ class SourceQueries {
     }
 
     /** Whether it is recorded and not deleted. */
-    boolean stands(UUID id) {
+    boolean isLive(UUID id) {
         return exists("select from source where id = :id and deleted_at is null", id);
     }
 

@@ -1,5 +1,7 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -92,7 +94,7 @@ public class Sources extends Things<Source> {
         if (merges.isMerged(id)) {
             return merges.undo(id);
         }
-        if (queries.stands(id)) {
+        if (queries.isLive(id)) {
             return read(id);
         }
         lock(null, id);
@@ -175,7 +177,7 @@ public class Sources extends Things<Source> {
         if (input.kind() == SourceKind.UNNAMED) {
             return;
         }
-        finder.namedExactly(input.name())
+        finder.namedExactly(given(input.name()))
                 .filter(other -> self == null || !other.equals(self.id()))
                 .ifPresent(other -> {
                     throw new Conflict(

@@ -130,7 +130,7 @@ class StandingMarks {
 
     /** Puts marks of claims in the place of marks that may lead to very many of them; what rates bear on stays marked. */
     void spread(Subject kind, Collection<@Nullable UUID> about) {
-        for (Lead lead : LEADS.get(kind)) {
+        for (Lead lead : LEADS.getOrDefault(kind, List.of())) {
             if (lead.to() == Subject.CLAIM) {
                 leading(
                                 "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from (%s) ids (id) on conflict do nothing"
@@ -158,7 +158,7 @@ class StandingMarks {
 
     /** What such marks lead to, of one kind. */
     private List<UUID> ledTo(Subject to, Subject kind, Collection<@Nullable UUID> about, int limit) {
-        return LEADS.get(kind).stream()
+        return LEADS.getOrDefault(kind, List.of()).stream()
                 .filter(lead -> lead.to() == to)
                 .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
                         .param("limit", limit)

@@ -1,5 +1,7 @@
 package org.claimtrail.standing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -148,7 +150,7 @@ class StandingQueries {
 
     /** @param claim has to exist */
     Material read(UUID claim) {
-        return read(List.of(claim)).get(claim);
+        return requireNonNull(read(List.of(claim)).get(claim));
     }
 
     /** By claim; those that do not exist are left out. Claims of one group share one {@link Material#group()}. */

@@ -1,5 +1,7 @@
 package org.claimtrail.status;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -102,12 +104,13 @@ public class Statuses {
         Representation shown = status(before, grounds);
         ifMatch.check(shown);
         Fields fields = Fields.of(body, shown.tree());
-        Status wanted = fields.requiredChoice("status", Status.class);
+        Status asked = fields.requiredChoice("status", Status.class);
         String reason = fields.requiredText("reason");
         boolean override = fields.flag("override");
         fields.readOnly("since", "by", "next");
         fields.done();
         fields.faults().throwIfAny();
+        Status wanted = given(asked);
         if (override) {
             actor.require(Role.ADMIN, "overrule the status rules");
         }
@@ -156,12 +159,13 @@ public class Statuses {
         Representation before = stage(claim);
         ifMatch.check(before);
         Fields fields = Fields.of(body, before.tree());
-        Stage wanted = fields.requiredChoice("stage", Stage.class);
+        Stage asked = fields.requiredChoice("stage", Stage.class);
         String assignee = fields.name("assignee");
         String reason = fields.text("reason");
         fields.readOnly("since", "by");
         fields.done();
         fields.faults().throwIfAny();
+        Stage wanted = given(asked);
         Stage present = Stage.valueOf(before.tree().get("stage").stringValue());
         if (wanted == Stage.DONE && present != Stage.DONE) {
             requireReview(claim, present);

@@ -51,10 +51,12 @@ public class SchemaReads {
                 reading.accept(() -> answer(request, buffered, chain));
             });
         } catch (RuntimeException e) {
-            buffered.reset();
+            // Null takes a header away, which only the interface says.
+            HttpServletResponse answer = buffered;
+            answer.reset();
             headers.forEach((name, values) -> {
-                buffered.setHeader(name, null);
-                values.forEach(value -> buffered.addHeader(name, value));
+                answer.setHeader(name, null);
+                values.forEach(value -> answer.addHeader(name, value));
             });
             problems.resolveException(request, buffered, null, e);
         }
