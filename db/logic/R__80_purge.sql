@@ -2,7 +2,7 @@
 -- repeats of requests. What is left is who did it, when, why, and to what.
 --
 -- A claim goes with all that belongs to it. A source, an article or a measure is referred to by others, now or in the
--- past: its rows stay, with neutral words. Of a thing that stands, only the past can be purged.
+-- past: its rows stay, with neutral words. Of a thing that is not deleted, only the past can be purged.
 --
 -- ${logic}
 
@@ -48,7 +48,7 @@ begin
 end
 $$;
 comment on function catalogue.stale(name, text) is
-    'SQL for whether a row, called r, of a claim that stands says something that is no longer said: it is deleted, or what it belongs to is.';
+    'SQL for whether a row, called r, of a live claim says something that is no longer said: it is deleted, or what it belongs to is.';
 
 create function history.wipe(kept name, keys name[], ids uuid[], present xid8, keeps_present boolean, stale text)
     returns jsonb
@@ -228,7 +228,7 @@ begin
         case resource when 'claim' then 'r.number' else 'null' end, resource)
     into deleted, num using resource_id;
     if deleted is null or deleted = keeps_present then
-        raise exception 'only what is deleted can be purged whole, and only what stands can be purged of its past'
+        raise exception 'only what is deleted can be purged whole, and only what is not deleted can be purged of its past'
             using errcode = 'check_violation', constraint = 'purge_of_deleted', table = resource;
     end if;
     perform set_config('claimtrail.reason', purge.reason, true);
@@ -277,7 +277,7 @@ begin
 end
 $$;
 comment on function history.purge(uuid, text, uuid, boolean, text) is
-    'Purges a deleted claim, source, article, measure or topic, or the past of one that stands. All in this transaction.';
+    'Purges a deleted claim, source, article, measure or topic, or the past of one that is not deleted. All in this transaction.';
 
 create function search.forget(resource text, id uuid) returns void
     language plpgsql

@@ -3,6 +3,7 @@ package org.claimtrail;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -31,6 +32,11 @@ class ArchitectureTest {
     @Test
     void modulesDependOnlyOnWhatTheySay() {
         ApplicationModules.of(ClaimtrailApplication.class).verify();
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching("org.claimtrail.(**)").should().beFreeOfCycles().check(CODE);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.claimtrail.access;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -76,7 +78,7 @@ class Account {
         if (input.disabled() && !disabled) {
             sessionsValidFrom = now;
         }
-        role = input.role();
+        role = given(input.role());
         disabled = input.disabled();
         show(input.profile(), now);
     }

@@ -1,21 +1,23 @@
 package org.claimtrail.access;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -97,14 +99,14 @@ public class Accounts {
         Account.Input input = Account.Input.read(fields);
         fields.done();
         fields.faults().throwIfAny();
-        repository.findByName(name).ifPresent(other -> {
+        repository.findByName(given(name)).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "There is an account of this name already.",
                     "/name",
                     List.of(new Conflict.Other("account", other.id(), other.name())));
         });
-        Account account = new Account(name, input.role(), clock.instant());
+        Account account = new Account(given(name), given(input.role()), clock.instant());
         account.revise(input, clock.instant());
         repository.saveAndFlush(account);
         log.record(SecurityEvent.ACCOUNT_CREATED, account, "as " + account.role());
@@ -113,12 +115,12 @@ public class Accounts {
 
     /** @throws Conflict if nobody could keep the accounts any more */
     @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+    public Representation change(UUID id, IfMatch ifMatch, Edit edit) {
         List<Account> administrators = repository.lockAdministrators();
         Account account = repository.lock(id).orElseThrow(() -> new NotRecorded("account", id));
         Representation present = read(id);
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }

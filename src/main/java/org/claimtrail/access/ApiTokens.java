@@ -1,5 +1,7 @@
 package org.claimtrail.access;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,20 +12,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.claimtrail.access.KnownTokens.Known;
+import org.claimtrail.access.KnownTokens.TokenOfAccount;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -68,7 +70,7 @@ public class ApiTokens {
             @DefaultValue("366d") Duration longestLife) {}
 
     /** A token as it is issued. */
-    public record Issued(String secret, Representation token) {}
+    public record NewToken(String secret, Representation token) {}
 
     private final KnownTokens tokens;
     private final SecurityLog log;
@@ -115,7 +117,7 @@ public class ApiTokens {
     }
 
     @Transactional
-    public Issued issue(ObjectNode body) {
+    public NewToken issue(ObjectNode body) {
         Caller caller = actor.caller().orElseThrow();
         Instant now = clock.instant();
         Fields fields = Fields.of(body);
@@ -146,7 +148,11 @@ public class ApiTokens {
         }
         fields.faults().throwIfAny();
         Instant usual = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
-        return issue(account == null ? caller.account() : account, name, scope, expiresAt == null ? usual : expiresAt);
+        return issue(
+                account == null ? caller.account() : account,
+                given(name),
+                given(scope),
+                expiresAt == null ? usual : expiresAt);
     }
 
     /** Whoever found a token that will expire must not get a longer-lived one by it. */
@@ -172,7 +178,7 @@ public class ApiTokens {
 
     /** @param expiresAt absent for never */
     @Transactional
-    public Issued issue(UUID account, String name, Role scope, @Nullable Instant expiresAt) {
+    public NewToken issue(UUID account, String name, Role scope, @Nullable Instant expiresAt) {
         UUID id = Ids.next();
         String secret = PREFIX + Secret.next();
         db.sql("""
@@ -187,7 +193,7 @@ public class ApiTokens {
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
         log.record(SecurityEvent.TOKEN_ISSUED, nameOf(account), account, id, name + ", as " + scope);
-        return new Issued(secret, read(id));
+        return new NewToken(secret, read(id));
     }
 
     @Transactional
@@ -208,7 +214,7 @@ public class ApiTokens {
     /** Who shows this token; empty where it is not good, and the log says why. */
     public Optional<Caller> recognise(String secret, String address) {
         byte[] hash = Secret.hash(secret);
-        Optional<Known> known = tokens.find(hash);
+        Optional<TokenOfAccount> known = tokens.find(hash);
         Instant now = clock.instant();
         String objection = known.map(token -> objection(token, now)).orElse("unknown");
         if (known.isEmpty() || !objection.isEmpty()) {
@@ -216,18 +222,18 @@ public class ApiTokens {
             if (!rateLimits.isUsedUp(address)) {
                 log.record(
                         SecurityEvent.TOKEN_REFUSED,
-                        known.map(Known::accountName).orElse(null),
-                        known.map(Known::account).orElse(null),
-                        known.map(Known::id).orElse(null),
+                        known.map(TokenOfAccount::accountName).orElse(null),
+                        known.map(TokenOfAccount::account).orElse(null),
+                        known.map(TokenOfAccount::id).orElse(null),
                         objection);
             }
             return Optional.empty();
         }
         noteUse(hash, known.get(), address, now);
-        return known.map(Known::caller);
+        return known.map(TokenOfAccount::caller);
     }
 
-    private static String objection(Known token, Instant now) {
+    private static String objection(TokenOfAccount token, Instant now) {
         if (token.revoked()) {
             return "revoked";
         }
@@ -237,7 +243,7 @@ public class ApiTokens {
         return token.disabled() ? "account disabled" : "";
     }
 
-    private void noteUse(byte[] hash, Known token, String address, Instant now) {
+    private void noteUse(byte[] hash, TokenOfAccount token, String address, Instant now) {
         Instant last = token.lastUsedAt();
         if (last != null && last.plus(USE_IS_NOTED_EVERY).isAfter(now)) {
             return;

@@ -26,7 +26,7 @@ class KnownTokens {
     private static final int MOST = 10_000;
 
     /** A token as it is recorded, with the account that it acts for. */
-    record Known(
+    record TokenOfAccount(
             UUID id,
             String name,
             Role scope,
@@ -47,12 +47,13 @@ class KnownTokens {
             return new Caller(account, accountName, role.atMost(scope), new Caller.Token(id, name));
         }
 
-        Known usedAt(Instant at, String address) {
-            return new Known(id, name, scope, expiresAt, at, address, revoked, account, accountName, role, disabled);
+        TokenOfAccount usedAt(Instant at, String address) {
+            return new TokenOfAccount(
+                    id, name, scope, expiresAt, at, address, revoked, account, accountName, role, disabled);
         }
     }
 
-    private final Cache<String, Known> known =
+    private final Cache<String, TokenOfAccount> known =
             Caffeine.newBuilder().maximumSize(MOST).build();
     /** How often all was forgotten: what was read before the last time is not to be remembered. */
     private final AtomicLong forgotten = new AtomicLong();
@@ -66,27 +67,27 @@ class KnownTokens {
         news.tell(this::forget);
     }
 
-    Optional<Known> find(byte[] hash) {
+    Optional<TokenOfAccount> find(byte[] hash) {
         String key = HexFormat.of().formatHex(hash);
         if (news.isHeard()) {
-            Known remembered = known.getIfPresent(key);
+            TokenOfAccount remembered = known.getIfPresent(key);
             if (remembered != null) {
                 return Optional.of(remembered);
             }
         }
         long before = forgotten.get();
-        Optional<Known> read =
+        Optional<TokenOfAccount> read =
                 db.sql("""
                         select t.id, t.name, t.scope, t.expires_at, t.last_used_at, t.last_used_address,
                             t.revoked_at is not null as revoked, a.id as account, a.name as account_name, a.role, a.disabled
                         from api_token t join account a on a.id = t.account_id
-                        where t.hash = :hash""").param("hash", hash).query(Known.class).optional();
+                        where t.hash = :hash""").param("hash", hash).query(TokenOfAccount.class).optional();
         // What is refused is asked for anew each time.
-        read.filter(Known::isGood).ifPresent(token -> remember(key, token, before));
+        read.filter(TokenOfAccount::isGood).ifPresent(token -> remember(key, token, before));
         return read;
     }
 
-    private void remember(String key, Known token, long before) {
+    private void remember(String key, TokenOfAccount token, long before) {
         known.put(key, token);
         if (forgotten.get() != before) {
             known.invalidate(key);
@@ -94,7 +95,7 @@ class KnownTokens {
     }
 
     /** @param used the same token, with its last use; absent where another instance noted that */
-    void replace(byte[] hash, Known token, @Nullable Known used) {
+    void replace(byte[] hash, TokenOfAccount token, @Nullable TokenOfAccount used) {
         String key = HexFormat.of().formatHex(hash);
         if (used == null) {
             known.asMap().remove(key, token);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
@@ -78,13 +78,13 @@ public class OwnAccount {
     }
 
     /** Changes what one is shown as and where one is reached; all else is the administrators' to change. */
-    public Representation change(IfMatch ifMatch, Change change) {
+    public Representation change(IfMatch ifMatch, Edit edit) {
         return transaction.execute(status -> {
             Caller caller = actor.caller().orElseThrow();
             Account account = repository.lock(caller.account()).orElseThrow();
             Representation present = read();
             ifMatch.check(present);
-            Fields fields = change.fields(present).orElse(null);
+            Fields fields = edit.fields(present).orElse(null);
             if (fields == null) {
                 return present;
             }

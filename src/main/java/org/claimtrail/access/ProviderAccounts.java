@@ -50,7 +50,7 @@ public class ProviderAccounts {
         }
     }
 
-    private record Vouched(String issuer, String subject, Role role, Account.Profile profile) {}
+    private record Identity(String issuer, String subject, Role role, Account.Profile profile) {}
 
     private final AccountRepository accounts;
     private final KnownTokens tokens;
@@ -86,13 +86,13 @@ public class ProviderAccounts {
         if (role.isEmpty()) {
             return Optional.empty();
         }
-        Vouched vouched = new Vouched(
+        Identity identity = new Identity(
                 issuer, subject, role.get(), new Account.Profile(line(claims.get("name")), line(claims.get("email"))));
         return accounts.findByIssuerAndSubject(issuer, subject)
-                .or(() -> create(vouched, claims))
+                .or(() -> create(identity, claims))
                 .or(() -> accounts.findByIssuerAndSubject(issuer, subject))
                 .filter(account -> !account.isDisabled())
-                .map(account -> follow(account, vouched))
+                .map(account -> follow(account, identity))
                 .map(account -> new Caller(account.id(), account.name(), account.role(), null));
     }
 
@@ -119,22 +119,22 @@ public class ProviderAccounts {
                 .max(Comparator.naturalOrder());
     }
 
-    private Account follow(Account account, Vouched vouched) {
-        if (account.role() == vouched.role() && account.isShownAs(vouched.profile())) {
+    private Account follow(Account account, Identity identity) {
+        if (account.role() == identity.role() && account.isShownAs(identity.profile())) {
             return account;
         }
         Account locked = accounts.lock(account.id()).orElseThrow();
-        locked.vouchedFor(vouched.profile(), vouched.role(), clock.instant());
+        locked.vouchedFor(identity.profile(), identity.role(), clock.instant());
         tokens.changed();
-        log.record(SecurityEvent.ACCOUNT_CHANGED, locked, vouched.role() + ", by the provider");
+        log.record(SecurityEvent.ACCOUNT_CHANGED, locked, identity.role() + ", by the provider");
         return locked;
     }
 
     /** Empty where somebody else was faster. */
-    private Optional<Account> create(Vouched vouched, Map<String, Object> claims) {
+    private Optional<Account> create(Identity identity, Map<String, Object> claims) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
-        boolean created = names(claims, vouched)
+        boolean created = names(claims, identity)
                 .anyMatch(name -> db.sql("""
                         insert into account (id, revision, name, display_name, email, role, disabled, issuer, subject,
                             sessions_valid_from, created_at, updated_at)
@@ -142,24 +142,24 @@ public class ProviderAccounts {
                         on conflict do nothing""")
                                 .param("id", id)
                                 .param("name", name)
-                                .param("displayName", vouched.profile().displayName())
-                                .param("email", vouched.profile().email())
-                                .param("role", vouched.role().name())
-                                .param("issuer", vouched.issuer())
-                                .param("subject", vouched.subject())
+                                .param("displayName", identity.profile().displayName())
+                                .param("email", identity.profile().email())
+                                .param("role", identity.role().name())
+                                .param("issuer", identity.issuer())
+                                .param("subject", identity.subject())
                                 .param("now", now)
                                 .update()
                         == 1);
         Optional<Account> account = accounts.findById(id).filter(found -> created);
         account.ifPresent(found ->
-                log.record(SecurityEvent.ACCOUNT_CREATED, found, "as " + found.role() + ", by " + vouched.issuer()));
+                log.record(SecurityEvent.ACCOUNT_CREATED, found, "as " + found.role() + ", by " + identity.issuer()));
         return account;
     }
 
     /** What the account may be called: as the provider calls it, or with its number added where that is taken. */
-    private Stream<String> names(Map<String, Object> claims, Vouched vouched) {
+    private Stream<String> names(Map<String, Object> claims, Identity identity) {
         String wanted = Stream.of(
-                        claims.get(settings.nameClaim()), vouched.profile().email(), vouched.subject())
+                        claims.get(settings.nameClaim()), identity.profile().email(), identity.subject())
                 .filter(Objects::nonNull)
                 .map(value -> value.toString().replaceAll("[^\\p{L}\\p{N}._@+-]", "-"))
                 .filter(name -> !name.isBlank())
@@ -168,7 +168,7 @@ public class ProviderAccounts {
         String name = wanted.substring(0, Math.min(wanted.length(), LONGEST_NAME - 10));
         return Stream.concat(
                 Stream.of(name),
-                Stream.of(name + "-" + Integer.toHexString(Objects.hash(vouched.issuer(), vouched.subject()))));
+                Stream.of(name + "-" + Integer.toHexString(Objects.hash(identity.issuer(), identity.subject()))));
     }
 
     private static @Nullable String line(@Nullable Object claim) {

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.claimtrail.database.embedded.ServiceFiles;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.TooManyRequests;
-import org.claimtrail.platform.embedded.ServiceFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,14 +67,14 @@ public class RateLimits {
             @Nullable Boolean exemptAdministrators) {}
 
     /**
-     * Where a caller stands after a request.
+     * What is left to a caller after a request.
      *
      * @param policy what is counted: token, account or address
      * @param left how many requests are left
      * @param untilFull in how many seconds as many are left as can be
      * @param untilNext in how many seconds the next request is let through
      */
-    public record Standing(String policy, Rate rate, boolean admitted, long left, long untilFull, long untilNext) {
+    public record Allowance(String policy, Rate rate, boolean admitted, long left, long untilFull, long untilNext) {
 
         public TooManyRequests refusal() {
             return new TooManyRequests(
@@ -131,7 +131,7 @@ public class RateLimits {
      * @param caller absent for a stranger
      * @return empty where it is not limited, or where the database cannot tell: whatever else it is asked for fails then
      */
-    public Optional<Standing> count(@Nullable Caller caller, String address) {
+    public Optional<Allowance> count(@Nullable Caller caller, String address) {
         if (!settings.enabled() || caller != null && caller.role() == Role.ADMIN && exemptAdministrators) {
             return Optional.empty();
         }
@@ -141,7 +141,7 @@ public class RateLimits {
             if (!probe.isConsumed() && logged.isNew(client.key())) {
                 log(caller, client.rate());
             }
-            return new Standing(
+            return new Allowance(
                     client.policy(),
                     client.rate(),
                     probe.isConsumed(),

@@ -88,8 +88,11 @@ public class SignIns implements AuthenticationProvider {
     /** The same session with what the account is now; empty where it is void. */
     public Optional<CallerAuthentication> stillValid(CallerAuthentication session) {
         Instant since = session.signedInAt();
+        if (since == null) {
+            return Optional.empty();
+        }
         return accounts.findById(session.getPrincipal().account())
-                .filter(account -> since != null && account.admits(since))
+                .filter(account -> account.admits(since))
                 .map(account -> session(account, since));
     }
 

@@ -1,5 +1,7 @@
 package org.claimtrail.article;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -14,14 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.platform.CanonicalUrl;
-import org.claimtrail.platform.Edtf;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.address.CanonicalUrl;
+import org.claimtrail.date.Edtf;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** A published document in which claims appear. What it says is in its versions. */
 @Entity
-class Article extends Recorded {
+class Article extends Thing {
 
     private @Nullable String url;
     private @Nullable String canonicalUrl;
@@ -56,11 +58,11 @@ class Article extends Recorded {
         revise(input, publisherId, now);
     }
 
-    void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+    final void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
         url = input.url();
         canonicalUrl = url == null ? null : CanonicalUrl.of(url).value();
         citation = input.citation();
-        medium = input.medium();
+        medium = given(input.medium());
         this.publisherId = publisherId;
         if (!authors.equals(input.authors())) {
             authors.clear();

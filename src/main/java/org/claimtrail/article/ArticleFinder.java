@@ -1,5 +1,7 @@
 package org.claimtrail.article;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.address.CanonicalUrl;
+import org.claimtrail.database.Rows;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Rows;
-import org.claimtrail.platform.Selection;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ArticleFinder {
 
-    private record Known(
+    private record ArticleRow(
             UUID id,
             @Nullable String canonicalUrl,
             @Nullable String citation,
@@ -46,10 +48,10 @@ class ArticleFinder {
 
     /** Those that are recorded already. A reference that contradicts the article of its id is a fault. */
     Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
-        Map<ArticleRef, Known> known = known(refs);
+        Map<ArticleRef, ArticleRow> known = known(refs);
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (ArticleRef ref : refs) {
-            Known article = known.get(ref);
+            ArticleRow article = known.get(ref);
             if (ref.id() != null && article == null) {
                 faults.add(ref.pointer() + "/id", "is not the id of an article that is recorded here.");
             }
@@ -117,7 +119,7 @@ class ArticleFinder {
         Rows versions = new Rows();
         Rows authors = new Rows();
         for (UUID id : created) {
-            ArticleInput input = inputs.get(id);
+            ArticleInput input = requireNonNull(inputs.get(id));
             versions.add()
                     .put("article_id", id)
                     .put("title", input.title())
@@ -144,9 +146,9 @@ class ArticleFinder {
     }
 
     /** Finds the articles and keeps them from being deleted until the transaction ends. */
-    private Map<ArticleRef, Known> known(Collection<ArticleRef> given) {
+    private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given) {
         List<ArticleRef> refs = List.copyOf(given);
-        Map<ArticleRef, Known> known = new HashMap<>();
+        Map<ArticleRef, ArticleRow> known = new HashMap<>();
         if (refs.isEmpty()) {
             return known;
         }
@@ -186,7 +188,7 @@ class ArticleFinder {
                 .query(row -> {
                     known.put(
                             refs.get(row.getInt("place") - 1),
-                            new Known(
+                            new ArticleRow(
                                     row.getObject("id", UUID.class),
                                     row.getString("canonical_url"),
                                     row.getString("citation"),
@@ -206,7 +208,7 @@ class ArticleFinder {
                 .toArray(String[]::new);
     }
 
-    private static void compare(ArticleRef ref, Known known, Faults faults) {
+    private static void compare(ArticleRef ref, ArticleRow known, Faults faults) {
         ArticleInput given = ref.input();
         compare(ref, "url", ref.canonicalUrl(), known.canonicalUrl(), faults);
         compare(ref, "citation", given.citation(), known.citation(), faults);

@@ -2,7 +2,7 @@ package org.claimtrail.article;
 
 import java.time.Instant;
 import java.util.List;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;

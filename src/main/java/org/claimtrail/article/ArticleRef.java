@@ -2,7 +2,7 @@ package org.claimtrail.article;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.claimtrail.platform.CanonicalUrl;
+import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 /** Published documents in which claims appear, and their versions. */
-@ApplicationModule(allowedDependencies = {"platform", "source"})
+@ApplicationModule(allowedDependencies = {"platform", "date", "address", "thing", "database", "source"})
 @NullMarked
 package org.claimtrail.article;
 

@@ -13,15 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** A reviewer's published verdict on a claim. A review without a rating is one. */
 @Entity
-class Assessment extends Recorded {
+class Assessment extends Thing {
 
     /** A scale as a body gives it; found by name, and its ends count only when it is new. */
     record ScaleInput(

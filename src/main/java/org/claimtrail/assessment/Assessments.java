@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -70,7 +70,7 @@ public class Assessments extends ClaimParts<Assessment> {
         this.db = db;
     }
 
-    private record Resolved(@Nullable UUID scale, @Nullable UUID reviewer) {}
+    private record Referents(@Nullable UUID scale, @Nullable UUID reviewer) {}
 
     @Override
     protected Page list(UUID claim, Query query) {
@@ -86,13 +86,13 @@ public class Assessments extends ClaimParts<Assessment> {
     }
 
     @Override
-    protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
+    protected Assessment writePart(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
         Assessment.Input input = Assessment.Input.read(body);
-        Resolved resolved = resolve(claim, input, body.faults());
+        Referents referents = resolve(claim, input, body.faults());
         if (present == null) {
-            return new Assessment(claim, input, resolved.scale(), resolved.reviewer(), now);
+            return new Assessment(claim, input, referents.scale(), referents.reviewer(), now);
         }
-        present.revise(input, resolved.scale(), resolved.reviewer(), now);
+        present.revise(input, referents.scale(), referents.reviewer(), now);
         return present;
     }
 
@@ -117,7 +117,7 @@ public class Assessments extends ClaimParts<Assessment> {
                 "It refers to things that are deleted: restore them first.");
     }
 
-    private Resolved resolve(UUID claim, Assessment.Input input, Faults faults) {
+    private Referents resolve(UUID claim, Assessment.Input input, Faults faults) {
         SourceRef reviewer = input.reviewer();
         UUID reviewerId = reviewer == null
                 ? null
@@ -125,7 +125,7 @@ public class Assessments extends ClaimParts<Assessment> {
         checkEvidence(claim, input, faults);
         UUID scale = scales.resolve(input, faults);
         faults.throwIfAny();
-        return new Resolved(scale, reviewerId);
+        return new Referents(scale, reviewerId);
     }
 
     private void checkEvidence(UUID claim, Assessment.Input input, Faults faults) {

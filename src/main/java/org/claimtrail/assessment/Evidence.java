@@ -1,5 +1,7 @@
 package org.claimtrail.assessment;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -8,17 +10,17 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** Material that speaks for or against a claim. */
 @Entity
-class Evidence extends Recorded {
+class Evidence extends Thing {
 
-    enum Kind {
+    enum EvidenceKind {
         DOCUMENT,
         IMAGE,
         VIDEO,
@@ -37,7 +39,7 @@ class Evidence extends Recorded {
     record Input(
             @Nullable String title,
             @Nullable String url,
-            @Nullable Kind kind,
+            @Nullable EvidenceKind kind,
             @Nullable SourceRef provider,
             @Nullable Stance stance,
             @Nullable Edtf capturedOn,
@@ -51,7 +53,7 @@ class Evidence extends Recorded {
             Input input = new Input(
                     body.text("title"),
                     body.webAddress("url"),
-                    body.requiredChoice("kind", Kind.class),
+                    body.requiredChoice("kind", EvidenceKind.class),
                     body.object("provider", SourceRef::read),
                     body.requiredChoice("stance", Stance.class),
                     body.date("capturedOn"),
@@ -73,7 +75,7 @@ class Evidence extends Recorded {
     private @Nullable String url;
 
     @Enumerated(EnumType.STRING)
-    private Kind kind;
+    private EvidenceKind kind;
 
     private @Nullable UUID providerId;
 
@@ -99,12 +101,12 @@ class Evidence extends Recorded {
         revise(input, providerId, now);
     }
 
-    void revise(Input input, @Nullable UUID providerId, Instant now) {
+    final void revise(Input input, @Nullable UUID providerId, Instant now) {
         title = input.title();
         url = input.url();
-        kind = input.kind();
+        kind = given(input.kind());
         this.providerId = providerId;
-        stance = input.stance();
+        stance = given(input.stance());
         capturedOn = input.capturedOn();
         archiveUrl = input.archiveUrl();
         sha256 = input.sha256();

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -77,7 +77,7 @@ public class EvidenceLog extends ClaimParts<Evidence> {
     }
 
     @Override
-    protected Evidence write(UUID claim, @Nullable Evidence present, Fields body, Instant now) {
+    protected Evidence writePart(UUID claim, @Nullable Evidence present, Fields body, Instant now) {
         Evidence.Input input = Evidence.Input.read(body);
         UUID provider = provider(input, body.faults());
         body.faults().throwIfAny();

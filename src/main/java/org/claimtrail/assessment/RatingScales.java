@@ -1,5 +1,7 @@
 package org.claimtrail.assessment;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -72,6 +74,6 @@ class RatingScales {
                 .param("best", scale.best())
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
-        return find(scale.name()).orElseThrow().id();
+        return find(given(scale.name())).orElseThrow().id();
     }
 }

@@ -1,5 +1,5 @@
 /** Material that speaks for or against a claim, and the verdicts that reviewers published. */
-@ApplicationModule(allowedDependencies = {"platform", "source", "claim", "claim :: web"})
+@ApplicationModule(allowedDependencies = {"platform", "date", "thing", "database", "source", "claim", "claim :: web"})
 @NullMarked
 package org.claimtrail.assessment;
 

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -43,18 +45,20 @@ class Appearance {
 
     protected Appearance() {}
 
-    Appearance(Claim claim) {
+    Appearance(Claim claim, FoundArticle article) {
         this.id = Ids.next();
         this.claim = claim;
+        this.articleId = article.id();
+        this.articleVersion = article.version();
     }
 
     UUID id() {
         return id;
     }
 
-    void revise(int position, AppearanceInput input, Resolved resolved) {
+    void revise(int position, AppearanceInput input, Referents referents) {
         this.position = position;
-        FoundArticle article = resolved.articles().get(input.article());
+        FoundArticle article = given(referents.articles().get(input.article()));
         if (input.version() != null) {
             articleVersion = input.version();
         } else if (!article.id().equals(articleId)) {
@@ -70,7 +74,7 @@ class Appearance {
             if (i == attribution.size()) {
                 attribution.add(new Attribution(this, i));
             }
-            attribution.get(i).revise(chain.get(i), resolved);
+            attribution.get(i).revise(chain.get(i), referents);
         }
     }
 

@@ -16,7 +16,7 @@ import jakarta.persistence.OrderColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +70,9 @@ class Attribution {
         this.position = position;
     }
 
-    void revise(LinkInput input, Resolved resolved) {
+    void revise(LinkInput input, Referents referents) {
         Lists.replace(
-                sources, input.sources().stream().map(resolved.sources()::get).toList());
+                sources, input.sources().stream().map(referents.sources()::get).toList());
         roleAsStated = input.roleAsStated();
         cue = input.cue();
         mode = input.mode();

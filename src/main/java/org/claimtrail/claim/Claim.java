@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
@@ -21,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.Edtf;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.date.Edtf;
+import org.claimtrail.thing.Thing;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One checkable statement with its figures and appearances, as it is changed; {@link ClaimWriter} writes new ones. Its number, status and stage are kept beside it.
  */
 @Entity
-class Claim extends Recorded {
+class Claim extends Thing {
 
     private String text;
 
@@ -83,23 +85,24 @@ class Claim extends Recorded {
      *
      * @return the ids of the figures that were deleted
      */
-    List<UUID> revise(ClaimInput input, Resolved resolved, Instant now) {
-        text = input.text();
-        kind = input.kind();
+    List<UUID> revise(ClaimInput input, Referents referents, Instant now) {
+        text = given(input.text());
+        kind = given(input.kind());
         language = input.language();
         Lists.replace(
-                topics, input.topics().stream().map(resolved.topics()::get).toList());
-        Lists.replace(about, input.about().stream().map(resolved.sources()::get).toList());
+                topics, input.topics().stream().map(referents.topics()::get).toList());
+        Lists.replace(
+                about, input.about().stream().map(referents.sources()::get).toList());
         occurred = input.occurred();
         resolvesBy = input.resolvesBy();
         place = input.place();
-        List<UUID> deleted = reviseFigures(input.figures(), resolved, now);
-        reviseAppearances(input.appearances(), resolved, now);
+        List<UUID> deleted = reviseFigures(input.figures(), referents, now);
+        reviseAppearances(input.appearances(), referents, now);
         touch(now);
         return deleted;
     }
 
-    /** The ids of the figures or appearances that stand, in their order. */
+    /** The ids of the figures or appearances that are not deleted, in their order. */
     List<UUID> parts(PartKind kind) {
         return switch (kind) {
             case FIGURE -> figures.stream().map(Figure::id).toList();
@@ -112,9 +115,10 @@ class Claim extends Recorded {
         touch(now);
     }
 
-    private List<UUID> reviseFigures(List<FigureInput> inputs, Resolved resolved, Instant now) {
+    private List<UUID> reviseFigures(List<FigureInput> inputs, Referents referents, Instant now) {
         List<Figure> revised = inputs.stream()
-                .map(input -> kept(figures, Figure::id, input.id()).orElseGet(() -> new Figure(this)))
+                .map(input -> kept(figures, Figure::id, input.id())
+                        .orElseGet(() -> new Figure(this, given(input.qualifier()))))
                 .toList();
         Map<String, UUID> idsByKey = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -124,7 +128,7 @@ class Claim extends Recorded {
         }
         for (int i = 0; i < inputs.size(); i++) {
             revised.get(i)
-                    .revise(i, inputs.get(i), resolved, ref -> ref.id() != null ? ref.id() : idsByKey.get(ref.key()));
+                    .revise(i, inputs.get(i), referents, ref -> ref.id() != null ? ref.id() : idsByKey.get(ref.key()));
         }
         List<Figure> gone =
                 figures.stream().filter(figure -> !revised.contains(figure)).toList();
@@ -133,12 +137,14 @@ class Claim extends Recorded {
         return gone.stream().map(Figure::id).toList();
     }
 
-    private void reviseAppearances(List<AppearanceInput> inputs, Resolved resolved, Instant now) {
+    private void reviseAppearances(List<AppearanceInput> inputs, Referents referents, Instant now) {
         List<Appearance> revised = inputs.stream()
-                .map(input -> kept(appearances, Appearance::id, input.id()).orElseGet(() -> new Appearance(this)))
+                .map(input -> kept(appearances, Appearance::id, input.id())
+                        .orElseGet(() ->
+                                new Appearance(this, given(referents.articles().get(input.article())))))
                 .toList();
         for (int i = 0; i < inputs.size(); i++) {
-            revised.get(i).revise(i, inputs.get(i), resolved);
+            revised.get(i).revise(i, inputs.get(i), referents);
         }
         appearances.stream()
                 .filter(appearance -> !revised.contains(appearance))

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -142,7 +144,7 @@ public class ClaimCounts {
         List<String> names = new ArrayList<>();
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < by.size(); i++) {
-            Key key = KEYS.get(by.get(i));
+            Key key = requireNonNull(KEYS.get(by.get(i)));
             expressions.add(tallied ? TALLIED.get(by.get(i)) : key.expressionAt(i));
             columns.add("key" + i);
             names.add("%s as text%d, %s as name%d"

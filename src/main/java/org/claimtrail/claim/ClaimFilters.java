@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.claimtrail.claim.ClaimWords.Words;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Query.DayRange;
-import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -103,13 +103,13 @@ class ClaimFilters {
      * @param words what is looked for; null where nothing is
      * @param known what tells how claims stand
      */
-    record Selected(Selection selection, @Nullable Words words, Known known) {}
+    record ClaimSelection(Selection selection, @Nullable Words words, StandingTables known) {}
 
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
-    <T> T select(Query query, Function<Selected, T> read) {
+    <T> T select(Query query, Function<ClaimSelection, T> read) {
         Words looked = words.read(query).orElse(null);
         Selection others = others(query, looked);
-        Selected stored = selected(query, others, looked, Known.STORED);
+        ClaimSelection stored = selected(query, others, looked, StandingTables.STORED);
         if (!asksForStanding(query) || query.isFaulty()) {
             return read.apply(stored);
         }
@@ -117,7 +117,8 @@ class ClaimFilters {
             return standings.read(
                     query.given().containsKey(FIGURE_CONFLICT),
                     others,
-                    known -> read.apply(known == Known.STORED ? stored : selected(query, others, looked, known)));
+                    known -> read.apply(
+                            known == StandingTables.STORED ? stored : selected(query, others, looked, known)));
         } catch (TooManyToCompute e) {
             query.fault("knownOn", e.getMessage());
             query.done();
@@ -140,8 +141,9 @@ class ClaimFilters {
         return !asking.isEmpty();
     }
 
-    private static Selected selected(Query query, Selection others, @Nullable Words looked, Known known) {
-        return new Selected(known.bindTo(standing(query, others.copy(), known)), looked, known);
+    private static ClaimSelection selected(
+            Query query, Selection others, @Nullable Words looked, StandingTables known) {
+        return new ClaimSelection(known.bindTo(standing(query, others.copy(), known)), looked, known);
     }
 
     /** What does not ask how claims stand. */
@@ -252,7 +254,7 @@ class ClaimFilters {
                       and""" + " " + figure.sql() + ")");
     }
 
-    private static Selection standing(Query query, Selection others, Known known) {
+    private static Selection standing(Query query, Selection others, StandingTables known) {
         String with = "c.id in (select st.claim_id from " + known.standingTable() + " st where %s)";
         return others.either(
                         query.trueOrFalse("singleSource"),

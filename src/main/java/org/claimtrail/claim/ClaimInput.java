@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.article.ArticleRef;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;

@@ -1,25 +1,27 @@
 package org.claimtrail.claim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
-import org.claimtrail.platform.Entities;
+import org.claimtrail.database.Entities;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Life;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Life;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Records, reads and corrects things that belong to a claim, as long as it stands. */
-public abstract class ClaimParts<T extends Recorded> extends Life<T> {
+/** Records, reads and corrects things that belong to a claim, as long as it is not deleted. */
+public abstract class ClaimParts<T extends Thing> extends Life<T> {
 
     private final Claims claims;
 
@@ -28,25 +30,30 @@ public abstract class ClaimParts<T extends Recorded> extends Life<T> {
         this.claims = claims;
     }
 
-    /** Those of a claim that stands. */
+    /** Those of a live claim. */
     protected abstract Page list(UUID claim, Query query);
 
-    protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
+    protected abstract T writePart(UUID claim, @Nullable T present, Fields body, Instant now);
+
+    @Override
+    protected final T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now) {
+        return writePart(requireNonNull(claim), present, body, now);
+    }
 
     @Override
     protected abstract boolean isOf(UUID claim, T thing);
 
     /** The claim that something is about to be changed of. */
     protected UUID held(ClaimKey key) {
-        return claims.keepStanding(key);
+        return claims.keepLive(key);
     }
 
     public Page list(ClaimKey key, Query query) {
-        return list(claims.standing(key), query);
+        return list(claims.liveId(key), query);
     }
 
     public Representation read(ClaimKey key, UUID id) {
-        return answer(claims.standing(key), id);
+        return answer(claims.liveId(key), id);
     }
 
     @Transactional
@@ -55,8 +62,8 @@ public abstract class ClaimParts<T extends Recorded> extends Life<T> {
     }
 
     @Transactional
-    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Change change) {
-        return changed(held(key), id, ifMatch, change);
+    public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Edit edit) {
+        return changed(held(key), id, ifMatch, edit);
     }
 
     @Transactional

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.claimtrail.claim.ClaimFilters.Selected;
+import org.claimtrail.claim.ClaimFilters.ClaimSelection;
 import org.claimtrail.claim.ClaimWords.Words;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Listing.Relevance;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.KnownOn;
-import org.claimtrail.platform.Listing;
-import org.claimtrail.platform.Listing.Relevance;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -214,13 +214,13 @@ class ClaimQueries {
 
     private static final String SEARCH = "join claim_search s on s.claim_id = c.id";
 
-    private static final Listing LISTING = listing(JSON, Known.STORED);
+    private static final Listing LISTING = listing(JSON, StandingTables.STORED);
 
     private static final String HIGHLIGHTED = WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS);
 
-    private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, Known.STORED);
+    private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, StandingTables.STORED);
 
-    private static Listing listing(String json, Known known) {
+    private static Listing listing(String json, StandingTables known) {
         return new Listing("claim c", "c", json, "-createdAt")
                 .sortedBy("createdAt", "c.created_at", "timestamptz")
                 .sortedBy("updatedAt", "c.updated_at", "timestamptz")
@@ -321,11 +321,11 @@ class ClaimQueries {
                 key);
     }
 
-    Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+    Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(db, MANY, ids);
     }
 
-    /** Those that stand, each as {@link #read(ClaimKey)} has it. */
+    /** Those that are live, each as {@link #read(ClaimKey)} has it. */
     Map<UUID, Representation> read(Collection<UUID> ids) {
         return StoredJson.each(db, MANY, ids);
     }
@@ -363,22 +363,22 @@ class ClaimQueries {
     }
 
     /** The id of a claim that is not deleted. */
-    UUID standing(ClaimKey key) {
-        return standing(key, "");
+    UUID liveId(ClaimKey key) {
+        return liveId(key, "");
     }
 
-    /** Like {@link #standing}, and keeps the claim from being deleted until the transaction ends. */
-    UUID keepStanding(ClaimKey key) {
-        return standing(key, " for share");
+    /** Like {@link #liveId}, and keeps the claim from being deleted until the transaction ends. */
+    UUID keepLive(ClaimKey key) {
+        return liveId(key, " for share");
     }
 
-    /** Like {@link #standing}, and keeps the claim from being changed by others until the transaction ends. */
-    UUID holdStanding(ClaimKey key) {
-        return standing(key, " for no key update");
+    /** Like {@link #liveId}, and keeps the claim from being changed by others until the transaction ends. */
+    UUID holdLive(ClaimKey key) {
+        return liveId(key, " for no key update");
     }
 
     /** Like the other, of several. */
-    List<UUID> holdStanding(List<ClaimKey> keys) {
+    List<UUID> holdLive(List<ClaimKey> keys) {
         Map<Object, Found> found = new HashMap<>();
         db.sql("""
                         select c.id, c.number, c.deleted_at from claim c
@@ -395,7 +395,7 @@ class ClaimQueries {
         return keys.stream()
                 .map(key -> Optional.ofNullable(found.get(key.value()))
                         .orElseThrow(() -> new NotRecorded("claim", key))
-                        .standing(key))
+                        .live(key))
                 .toList();
     }
 
@@ -409,7 +409,7 @@ class ClaimQueries {
 
     private record Found(UUID id, @Nullable OffsetDateTime deletedAt) {
 
-        UUID standing(ClaimKey key) {
+        UUID live(ClaimKey key) {
             if (deletedAt != null) {
                 throw new Deleted("claim", key, deletedAt.toInstant());
             }
@@ -417,18 +417,18 @@ class ClaimQueries {
         }
     }
 
-    private UUID standing(ClaimKey key, String lock) {
+    private UUID liveId(ClaimKey key, String lock) {
         return db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
                 .param("id", key.value())
                 .query((row, n) ->
                         new Found(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
                 .optional()
                 .orElseThrow(() -> new NotRecorded("claim", key))
-                .standing(key);
+                .live(key);
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Page list(Query query, Selected selected) {
+    Page list(Query query, ClaimSelection selected) {
         Selection selection = selected.selection();
         boolean highlight = query.flag("highlight");
         if (highlight && selected.words() == null) {
@@ -438,14 +438,14 @@ class ClaimQueries {
         return page.total() != null && KnownOn.day().isPresent() ? page.withUndated(undated(selection)) : page;
     }
 
-    private static Listing listing(boolean highlight, Known known) {
-        if (known == Known.STORED) {
+    private static Listing listing(boolean highlight, StandingTables known) {
+        if (known == StandingTables.STORED) {
             return highlight ? HIGHLIGHTING : LISTING;
         }
         return listing(highlight ? HIGHLIGHTED : JSON, known);
     }
 
-    private static @Nullable Relevance relevance(Selected selected) {
+    private static @Nullable Relevance relevance(ClaimSelection selected) {
         Words words = selected.words();
         if (words == null) {
             return null;

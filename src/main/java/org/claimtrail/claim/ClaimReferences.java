@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.claimtrail.article.ArticleRef;
 import org.claimtrail.article.Articles;
 import org.claimtrail.article.FoundArticle;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Faults;
-import org.claimtrail.platform.Selection;
 import org.claimtrail.source.Mention;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
@@ -53,7 +53,7 @@ class ClaimReferences {
      *
      * @param claims whose pointers tell them apart
      */
-    Resolved resolve(List<ClaimInput> claims, Faults faults) {
+    Referents resolve(List<ClaimInput> claims, Faults faults) {
         List<ArticleRef> allArticles =
                 claims.stream().flatMap(claim -> claim.articles().stream()).toList();
         Map<ArticleRef, FoundArticle> foundArticles = articles.find(allArticles, faults);
@@ -77,7 +77,7 @@ class ClaimReferences {
                 claims.stream().flatMap(claim -> claim.measures().stream()).toList();
         Map<MeasureRef, UUID> foundMeasures = measures.find(allMeasures, faults);
         if (faults.any()) {
-            return new Resolved(foundSources, foundArticles, foundMeasures, Map.of());
+            return new Referents(foundSources, foundArticles, foundMeasures, Map.of());
         }
         sources.create(
                 named,
@@ -91,7 +91,7 @@ class ClaimReferences {
         measures.create(allMeasures, foundMeasures);
         Set<String> allTopics = new LinkedHashSet<>();
         claims.forEach(claim -> allTopics.addAll(claim.topics()));
-        return new Resolved(foundSources, foundArticles, foundMeasures, topics.resolve(allTopics));
+        return new Referents(foundSources, foundArticles, foundMeasures, topics.resolve(allTopics));
     }
 
     /**

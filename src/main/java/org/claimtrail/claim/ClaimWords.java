@@ -8,9 +8,9 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.claimtrail.platform.KnownOn;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Selection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.article.FoundArticle;
+import org.claimtrail.database.Rows;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Rows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,8 +70,8 @@ class ClaimWriter {
     }
 
     /** @return their ids, in their order; they are numbered in it, too */
-    List<UUID> insert(List<ClaimInput> claims, Resolved resolved, Instant now) {
-        Record record = new Record(resolved, now);
+    List<UUID> insert(List<ClaimInput> claims, Referents referents, Instant now) {
+        Record record = new Record(referents, now);
         List<UUID> ids = claims.stream().map(record::add).toList();
         Map<String, String> values = new HashMap<>();
         List<String> statements = new ArrayList<>();
@@ -88,7 +90,7 @@ class ClaimWriter {
     /** The rows of the claims. */
     private static final class Record {
 
-        private final Resolved resolved;
+        private final Referents referents;
         private final Instant now;
         private final Rows claims = new Rows();
         private final Rows topics = new Rows();
@@ -98,8 +100,8 @@ class ClaimWriter {
         private final Rows links = new Rows();
         private final Rows speakers = new Rows();
 
-        Record(Resolved resolved, Instant now) {
-            this.resolved = resolved;
+        Record(Referents referents, Instant now) {
+            this.referents = referents;
             this.now = now;
         }
 
@@ -132,13 +134,13 @@ class ClaimWriter {
                     "claim_id",
                     id,
                     "topic_id",
-                    claim.topics().stream().map(resolved.topics()::get).toList());
+                    claim.topics().stream().map(referents.topics()::get).toList());
             list(
                     about,
                     "claim_id",
                     id,
                     "source_id",
-                    claim.about().stream().map(resolved.sources()::get).toList());
+                    claim.about().stream().map(referents.sources()::get).toList());
             addFigures(id, claim.figures());
             for (int i = 0; i < claim.appearances().size(); i++) {
                 add(id, i, claim.appearances().get(i));
@@ -165,7 +167,7 @@ class ClaimWriter {
                                 "measure_id",
                                 input.measure() == null
                                         ? null
-                                        : resolved.measures().get(input.measure()))
+                                        : referents.measures().get(input.measure()))
                         .put("as_stated", input.asStated())
                         .put("qualifier", input.qualifier())
                         .put("amount", input.amount())
@@ -189,7 +191,7 @@ class ClaimWriter {
 
         private void add(UUID claim, int position, AppearanceInput input) {
             UUID id = Ids.next();
-            FoundArticle article = resolved.articles().get(input.article());
+            FoundArticle article = given(referents.articles().get(input.article()));
             Rows.Row row = appearances
                     .add()
                     .put("id", id)
@@ -233,7 +235,7 @@ class ClaimWriter {
                     "attribution_id",
                     id,
                     "source_id",
-                    input.sources().stream().map(resolved.sources()::get).toList());
+                    input.sources().stream().map(referents.sources()::get).toList());
         }
 
         /** Each once, as {@link Lists} has them. */

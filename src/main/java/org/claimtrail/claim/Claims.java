@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.claimtrail.database.GroupCommit;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Answers;
-import org.claimtrail.platform.Change;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.GroupCommit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
@@ -26,7 +25,8 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Answers;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -91,8 +91,8 @@ public class Claims implements Answers {
     }
 
     @Override
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
-        return queries.standing(ids);
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
+        return queries.live(ids);
     }
 
     /** The id of a claim that is recorded, or was, even if nothing of it is left but its history. */
@@ -139,25 +139,25 @@ public class Claims implements Answers {
      */
     List<UUID> record(List<ClaimInput> inputs, Faults faults) {
         inputs.forEach(input -> checkParts(input, null, faults));
-        Resolved resolved = references.resolve(inputs, faults);
+        Referents referents = references.resolve(inputs, faults);
         faults.throwIfAny();
-        return writer.insert(inputs, resolved, clock.instant());
+        return writer.insert(inputs, referents, clock.instant());
     }
 
     @Transactional
-    public Representation change(ClaimKey key, IfMatch ifMatch, Change change) {
+    public Representation change(ClaimKey key, IfMatch ifMatch, Edit edit) {
         Claim claim = lock(key);
         Representation present = queries.read(ClaimKey.of(claim.id()));
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }
         ClaimInput input = ClaimInput.read(fields);
         checkParts(input, claim, fields.faults());
-        Resolved resolved = references.resolve(List.of(input), fields.faults());
+        Referents referents = references.resolve(List.of(input), fields.faults());
         fields.faults().throwIfAny();
-        List<UUID> gone = claim.revise(input, resolved, clock.instant());
+        List<UUID> gone = claim.revise(input, referents, clock.instant());
         repository.flush();
         refuseIfReferred(gone);
         return queries.read(ClaimKey.of(claim.id()));
@@ -194,7 +194,7 @@ public class Claims implements Answers {
      */
     @Transactional
     public Representation revert(ClaimKey key, PastClaim past) {
-        UUID id = queries.holdStanding(key);
+        UUID id = queries.holdLive(key);
         Representation present = queries.read(ClaimKey.of(id));
         ObjectNode body = past.asBody(topics.names(past.topics().values()));
         if (body.equals(new PastClaim(present.tree(), Map.of()).asBody(Map.of()))) {
@@ -210,7 +210,7 @@ public class Claims implements Answers {
             }
         }
         refuseIfReferringToDeleted(id);
-        return change(ClaimKey.of(id), IfMatch.ANY, Change.replacement(body));
+        return change(ClaimKey.of(id), IfMatch.ANY, Edit.replacement(body));
     }
 
     /** The topics that a claim is filed under, by what they are called. */
@@ -218,9 +218,9 @@ public class Claims implements Answers {
         return queries.topics(id);
     }
 
-    /** What a claim is, for {@link #revert}; empty where it does not stand. Read of the past, what it was. */
+    /** What a claim is, for {@link #revert}; empty where it is deleted. Read of the past, what it was. */
     public Optional<PastClaim> past(UUID id) {
-        return Optional.ofNullable(queries.standing(List.of(id)).get(id))
+        return Optional.ofNullable(queries.live(List.of(id)).get(id))
                 .map(answer -> new PastClaim(answer, queries.topics(id)));
     }
 
@@ -299,31 +299,31 @@ public class Claims implements Answers {
         return part(queries.read(ClaimKey.of(claim.id())), kind, partId);
     }
 
-    /** Locks a claim that stands, for a change of what belongs to it. */
+    /** Locks a live claim, for a change of what belongs to it. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID lockStanding(ClaimKey key) {
-        return queries.holdStanding(key);
+    public UUID lockLive(ClaimKey key) {
+        return queries.holdLive(key);
     }
 
     /**
-     * Locks claims that stand, in the order in which everybody does.
+     * Locks live claims, in the order in which everybody does.
      *
      * @return their ids, in the order of the keys
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<UUID> lockStanding(List<ClaimKey> keys) {
-        return queries.holdStanding(keys);
+    public List<UUID> lockLive(List<ClaimKey> keys) {
+        return queries.holdLive(keys);
     }
 
-    /** The id of a claim that stands, and stays until the transaction ends. */
+    /** The id of a live claim, which stays so until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public UUID keepStanding(ClaimKey key) {
-        return queries.keepStanding(key);
+    public UUID keepLive(ClaimKey key) {
+        return queries.keepLive(key);
     }
 
-    /** The id of a claim that stands. */
-    public UUID standing(ClaimKey key) {
-        return queries.standing(key);
+    /** The id of a live claim, which is one that is not deleted. */
+    public UUID liveId(ClaimKey key) {
+        return queries.liveId(key);
     }
 
     private Claim lock(ClaimKey key) {

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -14,7 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +57,10 @@ class Figure {
 
     protected Figure() {}
 
-    Figure(Claim claim) {
+    Figure(Claim claim, Qualifier qualifier) {
         this.id = Ids.next();
         this.claim = claim;
+        this.qualifier = qualifier;
     }
 
     UUID id() {
@@ -65,11 +68,11 @@ class Figure {
     }
 
     /** @param others finds the id of a figure that the body names by key or id */
-    void revise(int position, FigureInput input, Resolved resolved, Function<FigureRef, UUID> others) {
+    void revise(int position, FigureInput input, Referents referents, Function<FigureRef, UUID> others) {
         this.position = position;
-        measureId = input.measure() == null ? null : resolved.measures().get(input.measure());
+        measureId = input.measure() == null ? null : referents.measures().get(input.measure());
         asStated = input.asStated();
-        qualifier = input.qualifier();
+        qualifier = given(input.qualifier());
         amount = input.amount();
         lowerBound = input.lowerBound();
         upperBound = input.upperBound();

@@ -2,7 +2,7 @@ package org.claimtrail.claim;
 
 import java.math.BigDecimal;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 

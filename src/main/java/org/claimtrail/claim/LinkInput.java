@@ -1,7 +1,7 @@
 package org.claimtrail.claim;
 
 import java.util.List;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;

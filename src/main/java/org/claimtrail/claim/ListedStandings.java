@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.platform.Selection;
+import org.claimtrail.database.Selection;
 
 /** How claims stand, for lists that select or sort by it; whoever computes standings provides it. */
 public interface ListedStandings {
@@ -20,7 +20,7 @@ public interface ListedStandings {
      * @param compared claims of which it was computed, besides, whether a figure of theirs conflicts
      * @param inConflict those of the claims compared, or with figures of the measures, of which one does
      */
-    record Known(
+    record StandingTables(
             Collection<UUID> claims,
             String standings,
             Collection<UUID> measures,
@@ -28,7 +28,7 @@ public interface ListedStandings {
             Collection<UUID> inConflict) {
 
         /** All that is stored is right. */
-        public static final Known STORED = new Known(List.of(), "[]", Set.of(), Set.of(), Set.of());
+        public static final StandingTables STORED = new StandingTables(List.of(), "[]", Set.of(), Set.of(), Set.of());
 
         private static final String COLUMNS = "claim_id, origins, denied, contradicted, suggested_status";
 
@@ -80,5 +80,5 @@ public interface ListedStandings {
      * @throws org.springframework.dao.TransientDataAccessException if very many standings have to be computed first
      * @throws TooManyToCompute if they have to be computed for this list alone, and there are too many of them
      */
-    <T> T read(boolean figures, Selection others, Function<Known, T> read);
+    <T> T read(boolean figures, Selection others, Function<StandingTables, T> read);
 }

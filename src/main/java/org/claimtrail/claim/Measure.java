@@ -1,14 +1,16 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What figures of several claims count in common. */
 @Entity
-class Measure extends Recorded {
+class Measure extends Thing {
 
     /** A measure as a body gives it. */
     record Input(
@@ -35,8 +37,8 @@ class Measure extends Recorded {
         revise(input, now);
     }
 
-    void revise(Input input, Instant now) {
-        name = input.name();
+    final void revise(Input input, Instant now) {
+        name = given(input.name());
         unit = input.unit();
         description = input.description();
         touch(now);

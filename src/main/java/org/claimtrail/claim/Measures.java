@@ -8,20 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Rows;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Rows;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
-import org.claimtrail.platform.Things;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -120,19 +120,19 @@ public class Measures extends Things<Measure> {
     }
 
     private Map<MeasureRef, UUID> byId(List<MeasureRef> refs, Faults faults) {
-        record Known(UUID id, String name, @Nullable String unit) {}
-        Map<UUID, Known> known = new HashMap<>();
+        record MeasureRow(UUID id, String name, @Nullable String unit) {}
+        Map<UUID, MeasureRow> known = new HashMap<>();
         db.sql("""
                         select id, name, unit from measure
                         where id = any(cast(:ids as uuid[])) and deleted_at is null
                         order by id for share""")
                 .param("ids", Selection.texts(refs.stream().map(MeasureRef::id).toList()))
-                .query(Known.class)
+                .query(MeasureRow.class)
                 .list()
                 .forEach(one -> known.put(one.id(), one));
         Map<MeasureRef, UUID> found = new HashMap<>();
         for (MeasureRef ref : refs) {
-            Known measure = known.get(ref.id());
+            MeasureRow measure = known.get(ref.id());
             if (measure == null) {
                 faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
                 continue;

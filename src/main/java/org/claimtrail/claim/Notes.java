@@ -1,24 +1,26 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Recorded;
-import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -74,9 +76,9 @@ public class Notes extends ClaimParts<Notes.Note> {
     }
 
     @Override
-    protected Note write(UUID claim, @Nullable Note present, Fields body, Instant now) {
+    protected Note writePart(UUID claim, @Nullable Note present, Fields body, Instant now) {
         Note.Input input = Note.Input.read(body, present == null);
-        if (input.inReplyTo() != null && !keepStanding(claim, input.inReplyTo())) {
+        if (input.inReplyTo() != null && !keepLive(claim, input.inReplyTo())) {
             body.fault("inReplyTo", "is not a note on this claim.");
         }
         body.faults().throwIfAny();
@@ -125,7 +127,7 @@ public class Notes extends ClaimParts<Notes.Note> {
     }
 
     /** Whether there is such a note on the claim, which then stays until the transaction ends. */
-    private boolean keepStanding(UUID claim, UUID note) {
+    private boolean keepLive(UUID claim, UUID note) {
         return db.sql("select id from note where id = :id and claim_id = :claim and deleted_at is null for share")
                 .param("id", note)
                 .param("claim", claim)
@@ -136,7 +138,7 @@ public class Notes extends ClaimParts<Notes.Note> {
 
     /** What somebody at the desk says about a claim, to others there. It may answer another one, which may answer another. */
     @Entity(name = "Note")
-    static class Note extends Recorded {
+    static class Note extends Thing {
 
         /** A note as a body gives it. What a note answers is said when it is recorded, and stays. */
         record Input(@Nullable String text, @Nullable UUID inReplyTo, boolean resolved) {
@@ -174,13 +176,13 @@ public class Notes extends ClaimParts<Notes.Note> {
             this.claimId = claimId;
             this.author = author;
             inReplyToId = input.inReplyTo();
-            text = input.text();
+            text = given(input.text());
             resolve(input.resolved(), author, now);
         }
 
         void revise(Input input, String by, Instant now) {
             if (!says(input.text())) {
-                text = input.text();
+                text = given(input.text());
                 editedAt = now;
             }
             resolve(input.resolved(), by, now);

@@ -1,17 +1,19 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** That one claim acts on another. It does not change: it is deleted and recorded anew. */
 @Entity
-class Relation extends Recorded {
+class Relation extends Thing {
 
     enum Scope {
         FULL,
@@ -105,7 +107,7 @@ class Relation extends Recorded {
         super(now);
         fromClaimId = from;
         toClaimId = to;
-        type = input.type();
+        type = given(input.type());
         scope = input.scope();
         figureId = input.figure();
         act = input.act();

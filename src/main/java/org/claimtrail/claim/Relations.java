@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,20 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -79,10 +81,10 @@ public class Relations extends ClaimParts<Relation> {
         return LISTING.page(db, query, selection);
     }
 
-    /** Of both claims, so that it is kept when both are known: see {@link #keepStanding}. */
+    /** Of both claims, so that it is kept when both are known: see {@link #keepLive}. */
     @Override
     protected UUID held(ClaimKey key) {
-        return claims.standing(key);
+        return claims.liveId(key);
     }
 
     @Override
@@ -92,7 +94,7 @@ public class Relations extends ClaimParts<Relation> {
 
     /** As they are answered to whoever asks for those of the claim that has them. */
     @Override
-    public Map<UUID, ObjectNode> standing(Collection<UUID> ids) {
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(
                 db,
                 "select r.id, " + JSON.replace(":claim", "r.from_claim_id") + " as json from relation r"
@@ -101,30 +103,32 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     @Override
-    protected Relation write(UUID from, @Nullable Relation present, Fields body, Instant now) {
+    protected Relation writePart(UUID from, @Nullable Relation present, Fields body, Instant now) {
         if (present != null) {
             throw new UnsupportedOperationException("A relation does not change.");
         }
         Relation.Input input = Relation.Input.read(body);
-        UUID to = input.to() == null ? null : target(input, body.faults());
-        if (from.equals(to)) {
+        UUID target = input.to() == null ? null : target(input.to(), input, body.faults());
+        if (from.equals(target)) {
             body.fault("to", "must be another claim: a claim does not bear on itself.");
         }
         body.faults().throwIfAny();
-        keepStanding(from, to);
+        UUID to = given(target);
+        keepLive(from, to);
         duplicateOf(from, to, input).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "This relation is recorded already.",
                     "/to",
-                    List.of(new Conflict.Other("relation", other, input.type().name())));
+                    List.of(new Conflict.Other(
+                            "relation", other, given(input.type()).name())));
         });
         return new Relation(from, to, input, now);
     }
 
     @Override
     protected void refuseRestoring(Relation relation) {
-        keepStanding(relation.fromClaimId(), relation.toClaimId());
+        keepLive(relation.fromClaimId(), relation.toClaimId());
     }
 
     private static String sides(String direction) {
@@ -147,10 +151,10 @@ public class Relations extends ClaimParts<Relation> {
         return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
     }
 
-    private @Nullable UUID target(Relation.Input input, Faults faults) {
+    private @Nullable UUID target(ClaimKey key, Relation.Input input, Faults faults) {
         UUID to;
         try {
-            to = claims.standing(input.to());
+            to = claims.liveId(key);
         } catch (NotRecorded | Deleted e) {
             faults.add("/to/id", "is not the id or the number of a claim that is recorded here.");
             return null;
@@ -168,7 +172,7 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     /** Keeps both claims from being deleted until the transaction ends. */
-    private void keepStanding(UUID from, UUID to) {
+    private void keepLive(UUID from, UUID to) {
         Map<UUID, Boolean> standing = new HashMap<>();
         db.sql("select id, deleted_at is null as stands from claim where id in (:from, :to) order by id for share")
                 .param("from", from)
@@ -192,7 +196,7 @@ public class Relations extends ClaimParts<Relation> {
                           and figure_id is not distinct from cast(:figure as uuid) and deleted_at is null""")
                 .param("from", from)
                 .param("to", to)
-                .param("type", input.type().name())
+                .param("type", given(input.type()).name())
                 .param("figure", input.figure())
                 .query(UUID.class)
                 .optional();

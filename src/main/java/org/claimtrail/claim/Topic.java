@@ -1,14 +1,16 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What claims are filed under. */
 @Entity
-class Topic extends Recorded {
+class Topic extends Thing {
 
     /** A topic as a body gives it. */
     record Input(@Nullable String name, @Nullable String description) {
@@ -31,8 +33,8 @@ class Topic extends Recorded {
         revise(input, now);
     }
 
-    void revise(Input input, Instant now) {
-        name = input.name();
+    final void revise(Input input, Instant now) {
+        name = given(input.name());
         description = input.description();
         touch(now);
     }

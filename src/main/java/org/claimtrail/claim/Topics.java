@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,19 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Rows;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Rows;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
-import org.claimtrail.platform.Things;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -94,7 +96,7 @@ public class Topics extends Things<Topic> {
     protected Topic write(@Nullable Topic present, Fields body, Instant now) {
         Topic.Input input = Topic.Input.read(body);
         body.faults().throwIfAny();
-        refuseTaken(input.name(), present);
+        refuseTaken(given(input.name()), present);
         if (present == null) {
             return new Topic(input, now);
         }
@@ -147,7 +149,7 @@ public class Topics extends Things<Topic> {
                         on conflict do nothing""").param("rows", rows.json()).update();
     }
 
-    /** What these topics are called, of those that stand. */
+    /** What these topics are called, of those that are not deleted. */
     Map<UUID, String> names(Collection<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();
         db.sql("select t.id, t.name from topic t where t.id = any(cast(:ids as uuid[])) and t.deleted_at is null")

@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,13 @@ public record ComparedFigure(
         return exchange != null && other.exchange != null && exchange.currency().equals(other.exchange.currency());
     }
 
-    /** The interval to compare with that of another figure. */
-    @Nullable
+    /** What it means, of one that compares. */
+    Interval meaning() {
+        return requireNonNull(interval);
+    }
+
+    /** What to compare with another figure, of one that compares. */
     Interval beside(ComparedFigure other) {
-        return isOfTheCurrencyOf(other) ? exchange.amount() : interval;
+        return exchange != null && isOfTheCurrencyOf(other) ? exchange.amount() : meaning();
     }
 }

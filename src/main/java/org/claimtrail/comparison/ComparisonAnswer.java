@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.claim.Qualifier;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +23,7 @@ record ComparisonAnswer(
         Pairs conflicts,
         Pairs notComparable,
         Ranges ranges,
-        List<Claimed> claimants,
+        List<ClaimantFigures> claimants,
         JsonNode equivalences,
         @Nullable JsonNode knownOn) {
 
@@ -36,7 +36,7 @@ record ComparisonAnswer(
             @Nullable String asStated,
             @Nullable String unit,
             @Nullable Ends interval,
-            @Nullable Converted convertedFrom,
+            @Nullable Conversion convertedFrom,
             @Nullable String period,
             @Nullable Boolean periodAssumed,
             @Nullable String saidOn,
@@ -56,7 +56,7 @@ record ComparisonAnswer(
                     Ends.of(compared.interval(), shown),
                     compared.unconverted() == null
                             ? null
-                            : new Converted(
+                            : new Conversion(
                                     figure.unit(),
                                     Ends.of(compared.unconverted(), shown),
                                     compared.exchange() == null
@@ -111,7 +111,7 @@ record ComparisonAnswer(
 
     /** The interval in the unit that was stated, and the rate where that is of another currency. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Converted(@Nullable String unit, @Nullable Ends interval, Exchange.@Nullable Used rate) {}
+    record Conversion(@Nullable String unit, @Nullable Ends interval, Exchange.@Nullable UsedRate rate) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Group(@Nullable String unit, List<UUID> figures) {}
@@ -176,10 +176,10 @@ record ComparisonAnswer(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Spread(@Nullable BigDecimal lowest, @Nullable BigDecimal highest) {}
 
-    record Claimed(Who claimant, List<Step> figures) {
+    record ClaimantFigures(Who claimant, List<Step> figures) {
 
-        static Claimed of(Course course) {
-            return new Claimed(
+        static ClaimantFigures of(Course course) {
+            return new ClaimantFigures(
                     Who.of(course.claimant()),
                     course.steps().stream().map(Step::of).toList());
         }
@@ -221,7 +221,7 @@ record ComparisonAnswer(
                 new Ranges(
                         comparison.sets(),
                         comparison.ranges().stream().map(Range::of).toList()),
-                comparison.courses().stream().map(Claimed::of).toList(),
+                comparison.courses().stream().map(ClaimantFigures::of).toList(),
                 found.equivalences(),
                 found.knownOn());
     }

@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -96,9 +98,9 @@ class ConflictSearch {
      * @param figures the nearest of each side
      * @param claims whose figures these are
      */
-    record Found(boolean complete, int count, List<UUID> figures, List<UUID> claims) {
+    record Nearest(boolean complete, int count, List<UUID> figures, List<UUID> claims) {
 
-        static final Found NOTHING = new Found(true, 0, List.of(), List.of());
+        static final Nearest NOTHING = new Nearest(true, 0, List.of(), List.of());
 
         @Nullable
         UUID anyClaim() {
@@ -130,22 +132,22 @@ class ConflictSearch {
      *
      * @param excluded stored figures that are not what they were
      */
-    Map<UUID, Found> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
+    Map<UUID, Nearest> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
         return search(
                 rows, excluded, wanted, byValue, false, half -> half.figures().size() >= wanted);
     }
 
     /** For each figure one that it conflicts with, where there is one. */
-    Map<UUID, Found> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    Map<UUID, Nearest> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
         return search(rows, excluded, 1, FEW, false, half -> !half.figures().isEmpty());
     }
 
     /** All that conflict with these figures, and with no stored one. */
-    Map<UUID, Found> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    Map<UUID, Nearest> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
         return search(rows, excluded, Integer.MAX_VALUE, byValue, true, half -> false);
     }
 
-    private Map<UUID, Found> search(
+    private Map<UUID, Nearest> search(
             Collection<ComparedRow> rows,
             Collection<UUID> excluded,
             int wanted,
@@ -164,23 +166,22 @@ class ConflictSearch {
             int most = attempt == 0 ? Math.min(byValue, first) : attempt == 3 ? Integer.MAX_VALUE : byOthers;
             find(way, left, excluded, wanted, most, free)
                     .forEach((figure, sides) -> sides.forEach((side, half) -> {
-                        Map<Side, Half> before = halves.get(figure);
-                        if (!before.containsKey(side) || !decided.test(before.get(side))) {
-                            before.put(side, half);
-                        }
+                        Map<Side, Half> before = requireNonNull(halves.get(figure));
+                        before.merge(side, half, (old, better) -> decided.test(old) ? old : better);
                     }));
             left = left.stream()
                     .filter(row -> {
-                        Collection<Half> found = halves.get(row.figure()).values();
+                        Collection<Half> found =
+                                requireNonNull(halves.get(row.figure())).values();
                         boolean one = wanted == 1 && found.stream().anyMatch(enough);
                         return !one && !found.stream().allMatch(decided);
                     })
                     .toList();
         }
-        Map<UUID, Found> found = new HashMap<>();
+        Map<UUID, Nearest> found = new HashMap<>();
         halves.forEach((figure, sides) -> found.put(
                 figure,
-                new Found(
+                new Nearest(
                         sides.values().stream().allMatch(Half::complete),
                         sides.values().stream().mapToInt(Half::count).sum(),
                         sides.values().stream()

@@ -18,7 +18,7 @@ public record Exchange(Interval amount, RecordedRate rate, boolean inverse) {
 
     /** The rate as answers name it: {@code UsedRate} in the contract. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Used(
+    public record UsedRate(
             UUID id,
             String from,
             String to,
@@ -38,8 +38,8 @@ public record Exchange(Interval amount, RecordedRate rate, boolean inverse) {
                 number -> inverse ? number.divide(rate.rate(), MathContext.DECIMAL128) : number.multiply(rate.rate()));
     }
 
-    Used used() {
-        return new Used(
+    UsedRate used() {
+        return new UsedRate(
                 rate.id(), rate.from(), rate.to(), rate.rate(), rate.on(), rate.source(), inverse ? true : null);
     }
 }

@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.claimtrail.comparison.ConflictSearch.Found;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.comparison.ConflictSearch.Nearest;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -88,7 +90,7 @@ public class FigureConflicts {
      * @param pairs claims and measures on which it bears
      * @param inConflict of which of these a figure conflicts; and of these claims, on other measures too
      */
-    public record Change(
+    public record Difference(
             List<ComparedRow> rows,
             Set<UUID> gone,
             Map<UUID, Optional<UUID>> conflictsWith,
@@ -102,7 +104,7 @@ public class FigureConflicts {
      * @param measures whose unit, or whose rates of exchange may have
      * @param most empty if it takes to look at more figures than that
      */
-    public Optional<Change> change(Collection<UUID> claims, Collection<UUID> measures, int most) {
+    public Optional<Difference> change(Collection<UUID> claims, Collection<UUID> measures, int most) {
         UnitReader units = new UnitReader();
         List<ComparedRow> given = figures.ofClaims(claims).stream()
                 .flatMap(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units).stream())
@@ -154,18 +156,19 @@ public class FigureConflicts {
         }
         return pairs.size() > most
                 ? Optional.empty()
-                : Optional.of(new Change(
+                : Optional.of(new Difference(
                         rows, gone, conflictsWith, pairs, inConflict(claims, rows, gone, conflictsWith, pairs)));
     }
 
     /** Of each figure whether it conflicts, with a stored one or with another one that changed. */
     private void decide(List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith) {
-        Map<UUID, Found> found = search.any(rows, gone);
+        Map<UUID, Nearest> found = search.any(rows, gone);
         rows.forEach(row -> conflictsWith.put(
-                row.figure(), Optional.ofNullable(found.get(row.figure()).anyClaim())));
+                row.figure(),
+                Optional.ofNullable(requireNonNull(found.get(row.figure())).anyClaim())));
         List<UUID> undecided = rows.stream()
                 .map(ComparedRow::figure)
-                .filter(figure -> conflictsWith.get(figure).isEmpty())
+                .filter(figure -> requireNonNull(conflictsWith.get(figure)).isEmpty())
                 .toList();
         search.among(rows, undecided).forEach((figure, claim) -> conflictsWith.put(figure, Optional.of(claim)));
     }
@@ -173,9 +176,9 @@ public class FigureConflicts {
     /** Which stored figures conflict with one that changed, and conflicted with none before. */
     private void decideOthers(
             List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith, Set<Pair> pairs) {
-        Map<UUID, Found> free = search.free(rows, gone);
+        Map<UUID, Nearest> free = search.free(rows, gone);
         for (ComparedRow row : rows) {
-            Found found = free.get(row.figure());
+            Nearest found = requireNonNull(free.get(row.figure()));
             for (int i = 0; i < found.figures().size(); i++) {
                 if (conflictsWith
                         .getOrDefault(found.figures().get(i), Optional.empty())
@@ -201,7 +204,7 @@ public class FigureConflicts {
                 });
         Set<Pair> inConflict = new HashSet<>();
         rows.stream()
-                .filter(row -> conflictsWith.get(row.figure()).isPresent())
+                .filter(row -> requireNonNull(conflictsWith.get(row.figure())).isPresent())
                 .forEach(row -> inConflict.add(new Pair(row.measure(), row.claim())));
         db.sql("""
                         select r.figure_id, r.measure_id, r.claim_id, r.conflicts_with is not null as conflicts
@@ -273,7 +276,7 @@ public class FigureConflicts {
         change(claims, measures, Integer.MAX_VALUE).ifPresent(this::store);
     }
 
-    private void store(Change change) {
+    private void store(Difference change) {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
@@ -354,7 +357,7 @@ public class FigureConflicts {
                         .isPresent())) {
             return ofClaimCompared(claim);
         }
-        Map<UUID, Found> found = search.nearest(rows, others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
+        Map<UUID, Nearest> found = search.nearest(rows, others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
         List<UUID> ids = found.values().stream()
                 .flatMap(one -> one.figures().stream())
                 .distinct()
@@ -362,10 +365,10 @@ public class FigureConflicts {
         Map<UUID, StatedFigure> stated = (ids.isEmpty() ? List.<StatedFigure>of() : figures.of(ids))
                 .stream().collect(Collectors.toMap(StatedFigure::id, figure -> figure));
         List<FigurePair> pairs = new ArrayList<>();
-        int count = found.values().stream().mapToInt(Found::count).sum();
+        int count = found.values().stream().mapToInt(Nearest::count).sum();
         for (StatedFigure one : own) {
-            for (UUID other : found.getOrDefault(one.id(), Found.NOTHING).figures()) {
-                pairs.add(UnitGroup.pair(one, stated.get(other), settings.aboutTolerance(), units));
+            for (UUID other : found.getOrDefault(one.id(), Nearest.NOTHING).figures()) {
+                pairs.add(UnitGroup.pair(one, requireNonNull(stated.get(other)), settings.aboutTolerance(), units));
             }
             for (StatedFigure other : fresh) {
                 if (UnitGroup.compare(one, other, units)) {
@@ -377,7 +380,7 @@ public class FigureConflicts {
                 }
             }
         }
-        return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Found::complete));
+        return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Nearest::complete));
     }
 
     private FigurePairs.Listed ofClaimCompared(UUID claim) {

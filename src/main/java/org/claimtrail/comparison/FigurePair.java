@@ -51,11 +51,12 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
 
     @Nullable
     public String unit() {
-        return one.isOfTheCurrencyOf(other) ? one.exchange().currency() : one.unit();
+        Exchange exchange = one.exchange();
+        return exchange != null && one.isOfTheCurrencyOf(other) ? exchange.currency() : one.unit();
     }
 
     /** The rates that it rests on. */
-    public List<Exchange.Used> rates() {
+    public List<Exchange.UsedRate> rates() {
         return one.isOfTheCurrencyOf(other)
                 ? List.of()
                 : Stream.of(one.exchange(), other.exchange())

@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.claimtrail.comparison.FigurePair.Bearing;
 
@@ -71,14 +74,17 @@ public record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 .sorted(StatedFigure.IN_ORDER)
                 .map(StatedFigure::measure)
                 .distinct()
-                .flatMap(
-                        measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance, rates).stream())
+                .flatMap(measure ->
+                        UnitGroup.of(requireNonNull(byMeasure.get(measure.id())), measure.unit(), tolerance, rates)
+                                .stream())
                 .forEach(group -> {
-                    Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
-                            .collect(Collectors.partitioningBy(
-                                    figure -> figure.figure().claim().id().equals(claim)));
-                    own.get(true)
-                            .forEach(one -> own.get(false).stream()
+                    Predicate<ComparedFigure> own =
+                            figure -> figure.figure().claim().id().equals(claim);
+                    List<ComparedFigure> others =
+                            comparing(group).stream().filter(own.negate()).toList();
+                    comparing(group).stream()
+                            .filter(own)
+                            .forEach(one -> others.stream()
                                     .map(other -> FigurePair.of(one, other))
                                     .filter(pair -> pair.bearing() == Bearing.CONFLICT)
                                     .map(pair -> inItsUnit(pair, tolerance, units))

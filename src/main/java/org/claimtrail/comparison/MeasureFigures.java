@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.date.Edtf;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.NotRecorded;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -200,10 +200,10 @@ class MeasureFigures {
      * @throws Deleted if it is deleted
      */
     OfMeasure ofMeasure(UUID id) {
-        record Found(@Nullable Instant deletedAt, OfMeasure figures) {}
-        Found found = db.sql(OF_MEASURE)
+        record MeasureRow(@Nullable Instant deletedAt, OfMeasure figures) {}
+        MeasureRow found = db.sql(OF_MEASURE)
                 .param("measure", id)
-                .query((row, n) -> new Found(
+                .query((row, n) -> new MeasureRow(
                         Optional.ofNullable(row.getObject("deleted_at", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)
                                 .orElse(null),
@@ -298,7 +298,7 @@ class MeasureFigures {
             int position,
             NumberedClaim claim,
             StatedFigure.Measure measure,
-            @Nullable List<Named> claimants,
+            @Nullable List<NamedThing> claimants,
             @Nullable String asStated,
             Qualifier qualifier,
             @Nullable BigDecimal amount,
@@ -311,7 +311,7 @@ class MeasureFigures {
             boolean withdrawn,
             @Nullable UUID alternativeTo) {
 
-        record Named(UUID id, String name) {}
+        record NamedThing(UUID id, String name) {}
 
         StatedFigure figure() {
             return new StatedFigure(
@@ -338,8 +338,8 @@ class MeasureFigures {
                                     .map(source -> source.id().toString())
                                     .sorted()
                                     .collect(Collectors.joining(" ")),
-                            claimants.stream().map(Named::name).collect(Collectors.joining(", ")),
-                            claimants.stream().map(Named::id).toList());
+                            claimants.stream().map(NamedThing::name).collect(Collectors.joining(", ")),
+                            claimants.stream().map(NamedThing::id).toList());
         }
     }
 }

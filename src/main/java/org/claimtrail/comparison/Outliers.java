@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -24,12 +26,11 @@ final class Outliers {
 
     /** @param figures that all compare with each other */
     static List<ComparedFigure> among(List<ComparedFigure> figures) {
-        Pieces pieces =
-                new Pieces(figures.stream().map(ComparedFigure::interval).toList());
+        Pieces pieces = new Pieces(figures.stream().map(ComparedFigure::meaning).toList());
         Map<String, BitSet> meant = new HashMap<>();
         for (ComparedFigure figure : figures) {
             meant.computeIfAbsent(figure.figure().claimant().key(), key -> new BitSet())
-                    .set(pieces.first(figure.interval()), pieces.last(figure.interval()) + 1);
+                    .set(pieces.first(figure.meaning()), pieces.last(figure.meaning()) + 1);
         }
         if (meant.size() < FEWEST_CLAIMANTS) {
             return List.of();
@@ -45,8 +46,8 @@ final class Outliers {
                 ? List.of()
                 : figures.stream()
                         .filter(figure -> {
-                            int next = majority.nextSetBit(pieces.first(figure.interval()));
-                            return next < 0 || next > pieces.last(figure.interval());
+                            int next = majority.nextSetBit(pieces.first(figure.meaning()));
+                            return next < 0 || next > pieces.last(figure.meaning());
                         })
                         .toList();
     }
@@ -82,7 +83,7 @@ final class Outliers {
         }
 
         private int piece(@Nullable BigDecimal end, int beside, int otherwise) {
-            return end == null ? otherwise : ends.get(end) + beside;
+            return end == null ? otherwise : requireNonNull(ends.get(end)) + beside;
         }
     }
 }

@@ -1,7 +1,7 @@
 package org.claimtrail.comparison;
 
 import java.time.LocalDate;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /** How the periods of two figures go together. Days that nobody knows, or that are open, are every day. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.claimtrail.claim.Qualifier;
@@ -30,17 +32,18 @@ record StatedNumber(
     Optional<Interval> interval(BigDecimal tolerance) {
         return Optional.ofNullable(
                 switch (qualifier) {
-                    case EXACT -> Interval.point(amount);
+                    case EXACT -> Interval.point(requireNonNull(amount));
                     case ABOUT -> {
-                        BigDecimal room = amount.abs().multiply(tolerance);
-                        yield Interval.closed(amount.subtract(room), amount.add(room));
+                        BigDecimal about = requireNonNull(amount);
+                        BigDecimal room = about.abs().multiply(tolerance);
+                        yield Interval.closed(about.subtract(room), about.add(room));
                     }
                     case AT_LEAST -> new Interval(lowerBound, null, false, false);
                     case MORE_THAN -> new Interval(lowerBound, null, true, false);
                     case AT_MOST -> new Interval(null, upperBound, false, false);
                     case LESS_THAN -> new Interval(null, upperBound, false, true);
-                    case NEARLY -> nearly(upperBound, upperBound.abs().multiply(tolerance));
-                    case BETWEEN -> Interval.closed(lowerBound, upperBound);
+                    case NEARLY -> nearly(requireNonNull(upperBound), tolerance);
+                    case BETWEEN -> Interval.closed(requireNonNull(lowerBound), requireNonNull(upperBound));
                     case DOZENS -> upTo("24", "100");
                     case HUNDREDS -> upTo("200", "1E3");
                     case THOUSANDS -> upTo("2E3", "1E6");
@@ -55,7 +58,8 @@ record StatedNumber(
     }
 
     /** Without any room, as of nearly 0, only the bound is known. */
-    private static Interval nearly(BigDecimal bound, BigDecimal room) {
+    private static Interval nearly(BigDecimal bound, BigDecimal tolerance) {
+        BigDecimal room = bound.abs().multiply(tolerance);
         return room.signum() == 0
                 ? new Interval(null, bound, false, true)
                 : new Interval(bound.subtract(room), bound, true, true);

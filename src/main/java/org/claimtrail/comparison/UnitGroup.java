@@ -44,7 +44,9 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
                 .collect(Collectors.groupingBy(
                         figure -> {
                             String kind = units.read(figure.unit()).kind();
-                            return isOtherCurrency(kind, currency) && rates.convert(kind, currency) ? currency : kind;
+                            return currency != null && isOther(currency, kind) && rates.convert(kind, currency)
+                                    ? currency
+                                    : kind;
                         },
                         LinkedHashMap::new,
                         Collectors.toList()));
@@ -89,8 +91,11 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
     static Set<WantedRate> wantedRates(List<StatedFigure> figures, @Nullable String measureUnit) {
         UnitReader units = new UnitReader();
         String currency = commonCurrency(figures, units.read(measureUnit).kind(), units);
+        if (currency == null) {
+            return Set.of();
+        }
         return figures.stream()
-                .filter(figure -> isOtherCurrency(units.read(figure.unit()).kind(), currency))
+                .filter(figure -> isOther(currency, units.read(figure.unit()).kind()))
                 .map(figure -> new WantedRate(units.read(figure.unit()).kind(), currency, Rates.day(figure)))
                 .collect(Collectors.toSet());
     }
@@ -104,7 +109,8 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
                         .filter(Currencies::isCode));
     }
 
-    private static boolean isOtherCurrency(String kind, @Nullable String currency) {
+    /** Whether a kind of unit is another currency. */
+    private static boolean isOther(String currency, String kind) {
         return Currencies.isCode(kind) && !kind.equals(currency);
     }
 

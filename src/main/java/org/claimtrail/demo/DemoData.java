@@ -1,5 +1,7 @@
 package org.claimtrail.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Timestamp;
@@ -89,7 +91,8 @@ public class DemoData {
         demo.get("relations").forEach(relation -> relate((ObjectNode) relation, byRef));
         // Last, since a status may want the relations.
         demo.get("claims")
-                .forEach(entry -> decide(key(byRef.get(entry.get("ref").stringValue())), entry));
+                .forEach(entry ->
+                        decide(key(requireNonNull(byRef.get(entry.get("ref").stringValue()))), entry));
         return true;
     }
 
@@ -109,8 +112,8 @@ public class DemoData {
 
     /** Puts ids where the file has refs of claims and places of figures. */
     private void relate(ObjectNode relation, Map<String, ObjectNode> byRef) {
-        ObjectNode from = byRef.get(relation.remove("from").stringValue());
-        ObjectNode to = byRef.get(relation.remove("to").stringValue());
+        ObjectNode from = requireNonNull(byRef.get(relation.remove("from").stringValue()));
+        ObjectNode to = requireNonNull(byRef.get(relation.remove("to").stringValue()));
         relation.putObject("to").set("id", to.get("id"));
         if (relation.has("figure")) {
             JsonNode id =

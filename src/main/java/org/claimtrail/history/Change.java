@@ -22,14 +22,14 @@ record Change(
     private static final EnumSet<DiffFlags> PLAIN = EnumSet.of(
             DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION, DiffFlags.ADD_ORIGINAL_VALUE_ON_REPLACE);
 
-    Kind kind() {
+    ChangeKind kind() {
         if (event.purge() == Event.Purge.THIS) {
-            return Kind.PURGED;
+            return ChangeKind.PURGED;
         }
         if (before == null && after != null) {
-            return event.revision() == 1 ? Kind.CREATED : Kind.RESTORED;
+            return event.revision() == 1 ? ChangeKind.CREATED : ChangeKind.RESTORED;
         }
-        return before != null && after == null ? Kind.DELETED : Kind.UPDATED;
+        return before != null && after == null ? ChangeKind.DELETED : ChangeKind.UPDATED;
     }
 
     /** Whether a purge has left nothing of it to tell. */
@@ -37,8 +37,8 @@ record Change(
         return event.purge() == Event.Purge.LATER && before == null && after == null;
     }
 
-    Kind.Type type() {
-        return new Kind.Type(event.resource(), kind());
+    ChangeKind.Type type() {
+        return new ChangeKind.Type(event.resource(), kind());
     }
 
     /** As the feed tells it. */

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
+import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +30,7 @@ public class ChangeFeed {
     private static final int MOST_ARTICLES_AT_ONCE = 20;
 
     /** A change as the feed tells it. */
-    public record Told(Place place, String type, byte[] json) {}
+    public record Entry(Place place, String type, byte[] json) {}
 
     /**
      * Some of all changes.
@@ -38,28 +38,28 @@ public class ChangeFeed {
      * @param end up to where they were looked through
      * @param more whether something may follow by now
      */
-    public record Part(List<Told> changes, Place end, boolean more) {}
+    public record Part(List<Entry> changes, Place end, boolean more) {}
 
     private final EventQueries queries;
     private final States states;
-    private final Settled settled;
+    private final Horizon horizon;
 
-    ChangeFeed(EventQueries queries, States states, Settled settled) {
+    ChangeFeed(EventQueries queries, States states, Horizon horizon) {
         this.queries = queries;
         this.states = states;
-        this.settled = settled;
+        this.horizon = horizon;
     }
 
     /** A page whose {@code next} is always there: where to go on, now or when there is more. */
     @Transactional(readOnly = true)
     public Page read(Query query) {
-        Instant horizon = settled.now();
-        Place after = query.value("after", text -> place(text, horizon)).orElse(null);
+        Instant settled = horizon.now();
+        Place after = query.value("after", text -> place(text, settled)).orElse(null);
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
-        Wanted wanted = Wanted.of(query);
+        ChangeFilter wanted = ChangeFilter.of(query);
         query.done();
         Place from = after != null ? after : queries.place(Place.START.cursor()).orElseThrow();
-        Part part = after(from, wanted, horizon, limit);
+        Part part = after(from, wanted, settled, limit);
         return new Page(
                 part.changes().stream()
                         .map(told -> new String(told.json(), StandardCharsets.UTF_8))
@@ -70,8 +70,8 @@ public class ChangeFeed {
 
     /** What followed a place, as much as can be held for one who is slow. */
     @Transactional(readOnly = true)
-    public Part after(Place place, Wanted wanted) {
-        EventQueries.Scan scan = queries.after(place, settled.now(), wanted.resources(), MOST_AT_ONCE);
+    public Part after(Place place, ChangeFilter wanted) {
+        EventQueries.Scan scan = queries.after(place, horizon.now(), wanted.resources(), MOST_AT_ONCE);
         int articles = 0;
         for (int i = 0; i < scan.events().size(); i++) {
             Event event = scan.events().get(i);
@@ -82,15 +82,15 @@ public class ChangeFeed {
         return part(scan.events(), scan.end(), scan.more(), wanted);
     }
 
-    private Part after(Place place, Wanted wanted, Instant horizon, int limit) {
-        EventQueries.Scan scan = queries.after(place, horizon, wanted.resources(), limit);
+    private Part after(Place place, ChangeFilter wanted, Instant settled, int limit) {
+        EventQueries.Scan scan = queries.after(place, settled, wanted.resources(), limit);
         return part(scan.events(), scan.end(), scan.more(), wanted);
     }
 
-    private Part part(List<Event> events, Place end, boolean more, Wanted wanted) {
-        List<Told> told = states.consecutive(events).stream()
+    private Part part(List<Event> events, Place end, boolean more, ChangeFilter wanted) {
+        List<Entry> told = states.consecutive(events).stream()
                 .filter(change -> !change.isPurged() && wanted.includes(change.type()))
-                .map(change -> new Told(change.event().place(), change.type().toString(), Json.write(change.told())))
+                .map(change -> new Entry(change.event().place(), change.type().toString(), Json.write(change.told())))
                 .toList();
         return new Part(told, end, more);
     }
@@ -98,7 +98,7 @@ public class ChangeFeed {
     /** Where a cursor is; {@code now} is behind all changes that there are. */
     @Transactional(readOnly = true)
     public Optional<Place> place(String cursor) {
-        return cursor.equals(NOW) ? Optional.of(queries.end(settled.now())) : queries.place(cursor);
+        return cursor.equals(NOW) ? Optional.of(queries.end(horizon.now())) : queries.place(cursor);
     }
 
     private Place place(String text, Instant horizon) {

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.claimtrail.platform.Listener;
-import org.claimtrail.platform.Settled;
+import org.claimtrail.database.Listener;
+import org.claimtrail.past.Horizon;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -67,7 +67,7 @@ public class ChangeNews extends Listener {
     /** Whoever commits before they have let go tells nothing himself: see {@code history.tell()}. */
     private static void awaitThoseWhoTold(Connection connection) {
         try {
-            new Settled(JdbcClient.create(new SingleConnectionDataSource(connection, true))).await();
+            new Horizon(JdbcClient.create(new SingleConnectionDataSource(connection, true))).await();
         } catch (DataAccessException e) {
             log.debug("Does not wait any longer for those who tell of new changes", e);
         }

@@ -1,7 +1,7 @@
 package org.claimtrail.history;
 
 import java.util.UUID;
-import org.claimtrail.platform.Resource;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
+import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,14 +25,14 @@ public class Histories {
 
     private final EventQueries queries;
     private final States states;
-    private final Settled settled;
+    private final Horizon horizon;
     private final Claims claims;
     private final Purges purges;
 
-    Histories(EventQueries queries, States states, Settled settled, Claims claims, Purges purges) {
+    Histories(EventQueries queries, States states, Horizon horizon, Claims claims, Purges purges) {
         this.queries = queries;
         this.states = states;
-        this.settled = settled;
+        this.horizon = horizon;
         this.claims = claims;
         this.purges = purges;
     }
@@ -61,7 +60,7 @@ public class Histories {
     }
 
     private Page read(Resource resource, UUID id, Query query) {
-        int limit = query.number("limit", 1, MOST, Listing.DEFAULT_LIMIT);
+        int limit = query.number("limit", 1, MOST, Page.DEFAULT_LIMIT);
         Place before = query.value(
                         "cursor",
                         cursor -> queries.place(cursor)
@@ -70,11 +69,11 @@ public class Histories {
                                         "must be the \"next\" of a page of this very list.")))
                 .orElse(null);
         query.done();
-        Instant horizon = AsOf.instant().orElseGet(settled::now);
-        if (!queries.isRecorded(resource, id, horizon)) {
+        Instant now = AsOf.instant().orElseGet(horizon::now);
+        if (!queries.isRecorded(resource, id, now)) {
             throw new NotRecorded(resource.toString(), id);
         }
-        List<Event> events = queries.of(resource, id, before, horizon, limit);
+        List<Event> events = queries.of(resource, id, before, now, limit);
         boolean more = events.size() > limit;
         List<Event> page = more ? events.subList(0, limit) : events;
         return new Page(

@@ -39,7 +39,7 @@ class Retention {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class Told {
+    static class ToDatabase {
 
         /** Tells db/logic/afterMigrate__retention.sql how long: the role that serves requests cannot say so. */
         @Bean

@@ -1,13 +1,15 @@
 package org.claimtrail.history;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.PastClaim;
+import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Settled;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,21 +25,21 @@ public class Reverts {
 
     private final EventQueries queries;
     private final States states;
-    private final Settled settled;
+    private final Horizon horizon;
     private final Claims claims;
     private final JdbcClient db;
 
-    Reverts(EventQueries queries, States states, Settled settled, Claims claims, JdbcClient db) {
+    Reverts(EventQueries queries, States states, Horizon horizon, Claims claims, JdbcClient db) {
         this.queries = queries;
         this.states = states;
-        this.settled = settled;
+        this.horizon = horizon;
         this.claims = claims;
         this.db = db;
     }
 
     @Transactional
     public Representation revert(ClaimKey key, ObjectNode body) {
-        UUID claim = claims.standing(key);
+        UUID claim = claims.liveId(key);
         Fields fields = Fields.of(body);
         Long to = fields.required("to", fields.integer("to", 1, MOST));
         String reason = fields.requiredText("reason");
@@ -48,12 +50,12 @@ public class Reverts {
                 .param("reason", reason)
                 .query()
                 .singleRow();
-        return claims.revert(ClaimKey.of(claim), past);
+        return claims.revert(ClaimKey.of(claim), given(past));
     }
 
     private @Nullable PastClaim stateAt(UUID claim, long revision, Fields fields) {
         Event event =
-                queries.revision(Resource.CLAIM, claim, revision, settled.now()).orElse(null);
+                queries.revision(Resource.CLAIM, claim, revision, horizon.now()).orElse(null);
         if (event == null) {
             fields.fault("to", "is not a revision of this claim that is kept: its history tells which there are.");
             return null;

@@ -1,5 +1,7 @@
 package org.claimtrail.history;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +10,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.claimtrail.platform.Answers;
-import org.claimtrail.platform.AsOf;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.StoredJson;
+import org.claimtrail.database.StoredJson;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.thing.Answers;
+import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,7 +55,7 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> changes(List<Event> events) {
-        return new StatesWanted(events).read(this::read);
+        return new Moments(events).read(this::read);
     }
 
     /**
@@ -63,7 +65,7 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> consecutive(List<Event> events) {
-        return events.isEmpty() ? List.of() : new StatesWanted(events, queries.changed(shown, events)).read(this::read);
+        return events.isEmpty() ? List.of() : new Moments(events, queries.changed(shown, events)).read(this::read);
     }
 
     /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
@@ -86,12 +88,12 @@ class States {
                 .singleRow();
     }
 
-    private Map<UUID, ObjectNode> read(StatesWanted.Moment moment, Map<Resource, Set<UUID>> things) {
+    private Map<UUID, ObjectNode> read(Moments.Moment moment, Map<Resource, Set<UUID>> things) {
         long set = Long.parseLong(moment.changeSet());
         enter(moment.changeSet(), moment.after() ? set : set - 1);
         Map<UUID, ObjectNode> found = new HashMap<>();
-        StoredJson.ofThePast(() -> things.forEach(
-                (resource, ids) -> found.putAll(answers.get(resource).standing(ids))));
+        StoredJson.ofThePast(() -> things.forEach((resource, ids) ->
+                found.putAll(requireNonNull(answers.get(resource)).live(ids))));
         return found;
     }
 }

@@ -1,5 +1,17 @@
 /** What changed when, by whom: the history of a thing, and the feed of all changes. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "source", "article", "claim", "assessment", "rate"})
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "past",
+            "thing",
+            "database",
+            "access",
+            "source",
+            "article",
+            "claim",
+            "assessment",
+            "rate"
+        })
 @NullMarked
 package org.claimtrail.history;
 

@@ -1,5 +1,7 @@
 package org.claimtrail.likeness;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,7 +73,7 @@ public class Likeness {
      * @param meaning the likeness of the meanings, which does not depend on other claims
      * @param words what they share
      */
-    private record Found(
+    private record LikeClaim(
             long number, double score, @Nullable Double meaning, Words.@Nullable Match words) {
 
         boolean isProbablyTheSame() {
@@ -79,7 +81,7 @@ public class Likeness {
         }
     }
 
-    private record Answer(List<Found> found, Half semantic) {}
+    private record Answer(List<LikeClaim> found, Half semantic) {}
 
     private final Meanings meanings;
     private final Vectors vectors;
@@ -109,7 +111,7 @@ public class Likeness {
         Long limit = fields.integer("limit", 1, MOST);
         fields.done();
         fields.faults().throwIfAny();
-        Answer answer = answer(text, language);
+        Answer answer = answer(given(text), language);
         ArrayNode items = items(answer.found(), limit == null ? USUAL : limit.intValue());
         ObjectNode found = Json.object();
         found.set("items", items);
@@ -126,7 +128,7 @@ public class Likeness {
         String read = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         return items(
                 answer(read, fields.language("language")).found().stream()
-                        .filter(Found::isProbablyTheSame)
+                        .filter(LikeClaim::isProbablyTheSame)
                         .toList(),
                 limit);
     }
@@ -192,7 +194,7 @@ public class Likeness {
      * By the weighted sum of both, each divided by the highest there is. A claim whose vector is still to be computed is
      * judged by its words alone.
      */
-    private List<Found> ranked(Map<Long, Double> meanings, Map<Long, Words.Match> matches) {
+    private List<LikeClaim> ranked(Map<Long, Double> meanings, Map<Long, Words.Match> matches) {
         double highestMeaning =
                 meanings.values().stream().mapToDouble(m -> m).max().orElse(0);
         double highestScore =
@@ -206,10 +208,10 @@ public class Likeness {
                     Words.Match match = matches.get(number);
                     double byWords = match == null || match.score() == 0 ? 0 : match.score() / highestScore;
                     double byMeaning = meaning == null ? byWords : part(meaning, highestMeaning);
-                    return new Found(number, weight * byMeaning + (1 - weight) * byWords, meaning, match);
+                    return new LikeClaim(number, weight * byMeaning + (1 - weight) * byWords, meaning, match);
                 })
                 .filter(found -> found.score() > 0)
-                .sorted(Comparator.comparingDouble(Found::score).reversed().thenComparingLong(Found::number))
+                .sorted(Comparator.comparingDouble(LikeClaim::score).reversed().thenComparingLong(LikeClaim::number))
                 .toList();
     }
 
@@ -217,28 +219,28 @@ public class Likeness {
         return Math.max(0, likeness) / highest;
     }
 
-    /** Those of these claims that still stand, the first so many. */
-    private ArrayNode items(List<Found> ranked, int limit) {
+    /** Those of these claims that are still live, the first so many. */
+    private ArrayNode items(List<LikeClaim> ranked, int limit) {
         // A few more, where some were deleted just now.
-        List<Found> first = ranked.stream().limit(limit + 5L).toList();
-        Map<Long, UUID> ids = ids(first.stream().map(Found::number).toList());
-        Map<UUID, ObjectNode> standing = claims.standing(ids.values());
+        List<LikeClaim> first = ranked.stream().limit(limit + 5L).toList();
+        Map<Long, UUID> ids = ids(first.stream().map(LikeClaim::number).toList());
+        Map<UUID, ObjectNode> live = claims.live(ids.values());
         ArrayNode items = Json.mapper().createArrayNode();
-        for (Found found : first) {
-            ObjectNode claim = standing.get(ids.get(found.number()));
+        for (LikeClaim like : first) {
+            ObjectNode claim = live.get(ids.get(like.number()));
             if (claim != null && items.size() < limit) {
                 ObjectNode item = items.addObject();
                 item.set("claim", claim);
-                item.put("score", rounded(found.score()));
-                if (found.meaning() != null) {
-                    item.put("semantic", rounded(found.meaning()));
+                item.put("score", rounded(like.score()));
+                if (like.meaning() != null) {
+                    item.put("semantic", rounded(like.meaning()));
                 }
                 item.put(
                         "lexical",
-                        found.words() == null ? 0 : rounded(found.words().part()));
+                        like.words() == null ? 0 : rounded(like.words().part()));
                 ArrayNode shared = item.putArray("words");
-                if (found.words() != null) {
-                    found.words().words().forEach(shared::add);
+                if (like.words() != null) {
+                    like.words().words().forEach(shared::add);
                 }
             }
         }

@@ -1,5 +1,5 @@
 /** Which claims are like a text: by the words that they share, and by what they mean. */
-@ApplicationModule(allowedDependencies = {"platform", "claim"})
+@ApplicationModule(allowedDependencies = {"platform", "database", "claim"})
 @NullMarked
 package org.claimtrail.likeness;
 

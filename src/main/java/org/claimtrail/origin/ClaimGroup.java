@@ -2,7 +2,7 @@ package org.claimtrail.origin;
 
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.source.SourceKind;
 import org.jspecify.annotations.Nullable;
 

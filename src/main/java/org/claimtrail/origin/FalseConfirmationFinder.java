@@ -25,7 +25,7 @@ final class FalseConfirmationFinder {
     private record Relays(Handover first, @Nullable Handover second) {}
 
     /** Who takes it: the first, and the first that is in no ring with that one. */
-    private record Citing(Integer first, @Nullable Integer ofAnother) {}
+    private record Takers(Integer first, @Nullable Integer ofAnother) {}
 
     private final Graph graph;
     private final Components components;
@@ -59,18 +59,18 @@ final class FalseConfirmationFinder {
         List<FalseConfirmation> found = new ArrayList<>();
         for (Handover handover : graph.handovers()) {
             if (handover.first()) {
-                Citing citing = finder.citing(handover.takers());
+                Takers takers = finder.takers(handover.takers());
                 for (int cited : handover.givers()) {
-                    finder.check(handover, citing, cited, found);
+                    finder.check(handover, takers, cited, found);
                 }
             }
         }
         return found;
     }
 
-    private void check(Handover citation, Citing citing, int cited, List<FalseConfirmation> found) {
+    private void check(Handover citation, Takers takers, int cited, List<FalseConfirmation> found) {
         Handover relay = elsewhere(citation, cited);
-        Integer who = components.of(citing.first()) != components.of(cited) ? citing.first() : citing.ofAnother();
+        Integer who = components.of(takers.first()) != components.of(cited) ? takers.first() : takers.ofAnother();
         if (relay != null && who != null && graph.publisher(citation.appearance()) != cited) {
             found.add(new FalseConfirmation(
                     step(citation.appearance(), who, cited),
@@ -78,14 +78,14 @@ final class FalseConfirmationFinder {
         }
     }
 
-    private Citing citing(SortedSet<Integer> takers) {
+    private Takers takers(SortedSet<Integer> takers) {
         int first = takers.first();
         for (int taker : takers) {
             if (components.of(taker) != components.of(first)) {
-                return new Citing(first, taker);
+                return new Takers(first, taker);
             }
         }
-        return new Citing(first, null);
+        return new Takers(first, null);
     }
 
     private @Nullable Handover elsewhere(Handover citation, int cited) {

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,6 @@ final class Families {
 
     /** The index of the family of an origin. */
     int of(int origin) {
-        return familyOf.get(origin);
+        return requireNonNull(familyOf.get(origin));
     }
 }

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,8 +55,8 @@ final class FamilyNames {
         }
         int most = sharedBy.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
         sharedBy.values().removeIf(count -> count < most);
-        Comparator<Source> highestFirst =
-                Comparator.comparing(source -> partOf.get(source.id()).stream().anyMatch(sharedBy::containsKey));
+        Comparator<Source> highestFirst = Comparator.comparing(
+                source -> requireNonNull(partOf.get(source.id())).stream().anyMatch(sharedBy::containsKey));
         return sharedBy.keySet().stream()
                 .map(this::source)
                 .min(highestFirst.thenComparing(BY_NAME))

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -145,9 +147,10 @@ final class Graph {
 
     int publisher(Appearance appearance) {
         Article article = appearance.article();
-        return article.publisher() != null
-                ? nodeOfSource.get(article.publisher())
-                : nodeOfInferred.get(inferredKey(article));
+        return requireNonNull(
+                article.publisher() != null
+                        ? nodeOfSource.get(article.publisher())
+                        : nodeOfInferred.get(inferredKey(article)));
     }
 
     /** Where an appearance has it from: its first link, or the publisher of an article that speaks for itself. */

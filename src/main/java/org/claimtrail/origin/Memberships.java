@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Membership;
-import org.claimtrail.platform.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /** What is part of what, and when. */

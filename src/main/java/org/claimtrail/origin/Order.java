@@ -3,8 +3,8 @@ package org.claimtrail.origin;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
-import org.claimtrail.platform.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /** The orders that make the same record give the same answer, whatever order it was read in. */

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,8 +12,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
-import org.claimtrail.platform.Edtf;
 
 /**
  * Follows every appearance back to whoever has it from nobody else.
@@ -113,7 +115,7 @@ final class OriginFinder {
         List<Edtf> dates = new ArrayList<>();
         for (int member : family.members()) {
             sources.add(graph.speaker(member));
-            for (Saying saying : sayings.get(member)) {
+            for (Saying saying : requireNonNull(sayings.get(member))) {
                 if (saying.saidOn() != null) {
                     dates.add(saying.saidOn());
                 }

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +29,7 @@ final class RingFinder {
 
     private static final int SHORTEST_POSSIBLE = 2;
 
-    private record Reached(int from, Appearance in, int distance) {}
+    private record Arrival(int from, Appearance in, int distance) {}
 
     private final Graph graph;
     private final Components components;
@@ -72,12 +74,13 @@ final class RingFinder {
 
     /** The shortest ring through a source, by breadth-first search; empty if none is shorter than the limit. */
     private List<Step> ringThrough(int start, int limit) {
-        Map<Integer, Reached> reached = new HashMap<>();
+        Map<Integer, Arrival> reached = new HashMap<>();
         Set<Integer> jointStatements = new HashSet<>();
         Deque<Integer> next = new ArrayDeque<>(List.of(start));
         while (!next.isEmpty()) {
             int taker = next.remove();
-            int distance = taker == start ? 1 : reached.get(taker).distance() + 1;
+            int distance =
+                    taker == start ? 1 : requireNonNull(reached.get(taker)).distance() + 1;
             if (distance >= limit) {
                 return List.of();
             }
@@ -86,11 +89,11 @@ final class RingFinder {
                 Appearance in = edge.getValue();
                 steps++;
                 if (graph.isSpeaker(from)) {
-                    reach(from, new Reached(taker, in, distance), reached, next);
+                    reach(from, new Arrival(taker, in, distance), reached, next);
                 } else if (jointStatements.add(from)) {
                     for (int giver : graph.hasItFrom(from).keySet()) {
                         steps++;
-                        reach(giver, new Reached(taker, in, distance), reached, next);
+                        reach(giver, new Arrival(taker, in, distance), reached, next);
                     }
                 }
             }
@@ -101,17 +104,17 @@ final class RingFinder {
         return List.of();
     }
 
-    private void reach(int node, Reached how, Map<Integer, Reached> reached, Deque<Integer> next) {
+    private void reach(int node, Arrival how, Map<Integer, Arrival> reached, Deque<Integer> next) {
         if (components.of(node) == components.of(how.from()) && reached.putIfAbsent(node, how) == null) {
             next.add(node);
         }
     }
 
-    private List<Step> backFrom(int start, Map<Integer, Reached> reached) {
+    private List<Step> backFrom(int start, Map<Integer, Arrival> reached) {
         List<Step> ring = new ArrayList<>();
         int node = start;
         do {
-            Reached how = reached.get(node);
+            Arrival how = requireNonNull(reached.get(node));
             ring.add(Step.in(how.in(), graph.speaker(how.from()), graph.speaker(node)));
             node = how.from();
         } while (node != start);

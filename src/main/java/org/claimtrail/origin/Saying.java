@@ -1,7 +1,7 @@
 package org.claimtrail.origin;
 
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
-import org.claimtrail.platform.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /**

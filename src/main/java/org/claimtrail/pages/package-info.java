@@ -2,6 +2,8 @@
 @ApplicationModule(
         allowedDependencies = {
             "platform",
+            "past",
+            "thing",
             "access",
             "source",
             "article",

@@ -59,12 +59,12 @@ public class Actor {
     }
 
     /** Who changes something, as the history tells it. */
-    String author() {
+    public String author() {
         return knownCaller().map(Caller::name).orElse(SYSTEM);
     }
 
     /** How a change came about: the name of the API token, or what else it was. */
-    String channel() {
+    public String channel() {
         return knownCaller()
                 .map(caller ->
                         caller.token() == null ? "session" : caller.token().name())

@@ -37,7 +37,7 @@ public final class BrokenConstraint {
                     "purge_of_deleted",
                     new Meaning(
                             Conflict.Reason.PURGE_RULE,
-                            "Only what is deleted can be purged whole, and only what stands can be purged of its past.",
+                            "Only what is deleted can be purged whole, and only what is not deleted can be purged of its past.",
                             "/keep")),
             cycle("membership_acyclic", "The source would be part of itself.", "/partOf"),
             cycle("membership_not_itself", "The source would be part of itself.", "/partOf"),

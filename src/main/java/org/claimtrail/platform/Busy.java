@@ -1,7 +1,7 @@
 package org.claimtrail.platform;
 
 /** The service cannot do it just now, and may in a while. */
-public final class Busy extends RuntimeException {
+public final class Busy extends Refusal {
 
     private final long seconds;
 

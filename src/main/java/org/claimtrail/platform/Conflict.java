@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A well-formed request that the state of the record forbids. */
-public class Conflict extends RuntimeException {
+public class Conflict extends Refusal {
 
     /** What forbids it. */
     public enum Reason {
@@ -20,7 +20,7 @@ public class Conflict extends RuntimeException {
         STATUS_RULE,
         /** The claim's stage, or who moved it there, does not allow it. */
         STAGE_RULE,
-        /** What stands is not purged whole, and what is deleted has no present to keep. */
+        /** What is not deleted is not purged whole, and what is deleted has no present to keep. */
         PURGE_RULE,
         /** Nobody could keep the accounts any more. */
         LAST_ADMINISTRATOR

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The thing was deleted, or merged into another one. It can be restored. */
-public class Deleted extends RuntimeException {
+public class Deleted extends Refusal {
 
     /** What stands in its place. */
     public record Survivor(UUID id, String name) {}

@@ -10,12 +10,16 @@ import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.claimtrail.address.CanonicalUrl;
+import org.claimtrail.date.Edtf;
+import org.claimtrail.date.Instants;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -354,6 +358,13 @@ public final class Fields {
         return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
+    /**
+     * What an input says that was read without faults: one that does not say it was refused.
+     */
+    public static <T> T given(@Nullable T required) {
+        return Objects.requireNonNull(required);
+    }
+
     private @Nullable JsonNode value(String field) {
         asked.add(field);
         JsonNode value = node.get(field);
@@ -368,7 +379,7 @@ public final class Fields {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            fault(field, e.getMessage());
+            fault(field, Objects.requireNonNull(e.getMessage()));
             return null;
         }
     }

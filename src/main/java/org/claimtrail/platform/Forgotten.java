@@ -3,7 +3,7 @@ package org.claimtrail.platform;
 import java.time.Instant;
 
 /** What is asked for was before the history begins, and is no longer kept. */
-public class Forgotten extends RuntimeException {
+public class Forgotten extends Refusal {
 
     private final Instant asOf;
     private final String after;

@@ -3,7 +3,7 @@ package org.claimtrail.platform;
 import java.util.List;
 
 /** A request whose body breaks rules; carries every fault that was found. */
-public class InvalidInput extends RuntimeException {
+public class InvalidInput extends Refusal {
 
     private final List<Fault> faults;
 

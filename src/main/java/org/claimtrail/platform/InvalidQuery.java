@@ -3,7 +3,7 @@ package org.claimtrail.platform;
 import java.util.List;
 
 /** A request whose query parameters are unknown or break rules; pointers name parameters. */
-public class InvalidQuery extends RuntimeException {
+public class InvalidQuery extends Refusal {
 
     private final List<Fault> faults;
 

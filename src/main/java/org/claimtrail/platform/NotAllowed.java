@@ -1,7 +1,7 @@
 package org.claimtrail.platform;
 
 /** The caller's role does not suffice. */
-public class NotAllowed extends RuntimeException {
+public class NotAllowed extends Refusal {
 
     NotAllowed(Role role, String what) {
         super("Only "

@@ -1,7 +1,7 @@
 package org.claimtrail.platform;
 
 /** There is no such thing, and never was. */
-public class NotRecorded extends RuntimeException {
+public class NotRecorded extends Refusal {
 
     private final String thing;
     private final String key;

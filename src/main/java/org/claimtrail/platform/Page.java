@@ -23,14 +23,17 @@ public record Page(
         @Nullable String next,
         @Nullable Long total,
         boolean totalIsEstimate,
-        @Nullable Ranked ranked,
+        @Nullable Ranking ranked,
         @Nullable Long undated) {
+
+    public static final int DEFAULT_LIMIT = 20;
+    public static final int MOST = 200;
 
     /**
      * @param exact whether these are all matches
      * @param of how many were ranked
      */
-    public record Ranked(boolean exact, long of) {}
+    public record Ranking(boolean exact, long of) {}
 
     public Page(List<String> items, @Nullable String next, @Nullable Long total) {
         this(items, next, total, false, null, null);
@@ -40,15 +43,15 @@ public record Page(
         return new Page(items, next, total, totalIsEstimate, ranked, undated);
     }
 
-    Page withTotal(long exact) {
+    public Page withTotal(long exact) {
         return new Page(items, next, exact, false, ranked, undated);
     }
 
-    Page withEstimate(long estimate) {
+    public Page withEstimate(long estimate) {
         return new Page(items, next, estimate, true, ranked, undated);
     }
 
-    Page withRanked(Ranked all) {
+    public Page withRanked(Ranking all) {
         return new Page(items, next, total, totalIsEstimate, all, undated);
     }
 
@@ -72,7 +75,7 @@ public record Page(
         if (sort.startsWith("-")) {
             Collections.reverse(elements);
         }
-        int limit = query.number("limit", 1, Listing.MOST, Listing.DEFAULT_LIMIT);
+        int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
         int start = query.value("cursor", cursor -> placeAfter(cursor, elements, key))
                 .orElse(0);
         boolean count = query.flag("count");

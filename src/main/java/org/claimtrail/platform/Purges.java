@@ -2,6 +2,7 @@ package org.claimtrail.platform;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -31,9 +32,11 @@ public class Purges {
     public record Tombstone(UUID id, Instant at, boolean keepsPresent) {}
 
     private final JdbcClient db;
+    private final Clock clock;
 
-    Purges(JdbcClient db) {
+    Purges(JdbcClient db, Clock clock) {
         this.db = db;
+        this.clock = clock;
     }
 
     /**
@@ -57,11 +60,10 @@ public class Purges {
                         .optional());
     }
 
-    /** Why a thing cannot be found, or not as of then, if it is for that. */
+    /** Why a thing cannot be found, or not as of then, where the clock stands while the past is read. */
     Optional<Purged> reason(String thing, Object key) {
         return of(thing, key)
-                .filter(tombstone -> !tombstone.keepsPresent()
-                        || AsOf.instant().filter(tombstone.at()::isAfter).isPresent())
+                .filter(tombstone -> !tombstone.keepsPresent() || tombstone.at().isAfter(clock.instant()))
                 .map(tombstone -> new Purged(
                         tombstone.keepsPresent()
                                 ? "What the " + thing + " " + key + " was before " + tombstone.at()

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.claimtrail.date.Instants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ public final class Query {
             try {
                 values.add(parser.apply(clean(text)));
             } catch (IllegalArgumentException e) {
-                fault(name, e.getMessage());
+                fault(name, Objects.requireNonNull(e.getMessage()));
             }
         }
         return values;
@@ -201,7 +203,7 @@ public final class Query {
     }
 
     /** Everything given except how to page, in a fixed order: what a cursor belongs to. */
-    String selection() {
+    public String selection() {
         Map<String, List<String>> selecting = new TreeMap<>(parameters);
         selecting.keySet().removeAll(List.of("cursor", "limit", "count"));
         return selecting.toString();

@@ -1,7 +1,7 @@
 package org.claimtrail.platform;
 
 /** The caller has used up what he may ask in a while. */
-public final class TooManyRequests extends RuntimeException {
+public final class TooManyRequests extends Refusal {
 
     private final long seconds;
 

@@ -1,7 +1,7 @@
-/** What every module stands on: inexact dates, text rules, the clock, paging, problems. Depends on no other module. */
+/** What every room stands on: bodies, queries, lists, tags, who is acting, what goes wrong. Depends on no feature. */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {})
+        allowedDependencies = {"date", "address"})
 @NullMarked
 package org.claimtrail.platform;
 

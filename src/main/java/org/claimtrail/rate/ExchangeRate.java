@@ -1,18 +1,20 @@
 package org.claimtrail.rate;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.Entity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Recorded;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** What one unit of a currency was worth in another on a day, as a source gives it. */
 @Entity
-class ExchangeRate extends Recorded {
+class ExchangeRate extends Thing {
 
     /** A rate as a body gives it. */
     record Input(
@@ -61,11 +63,11 @@ class ExchangeRate extends Recorded {
         revise(input, source, now);
     }
 
-    void revise(Input input, UUID source, Instant now) {
-        fromCurrency = input.from();
-        toCurrency = input.to();
-        rate = input.rate();
-        day = input.on();
+    final void revise(Input input, UUID source, Instant now) {
+        fromCurrency = given(input.from());
+        toCurrency = given(input.to());
+        rate = given(input.rate());
+        day = given(input.on());
         sourceId = source;
         url = input.url();
         touch(now);

@@ -1,5 +1,7 @@
 package org.claimtrail.rate;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,21 +9,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Currencies;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
-import org.claimtrail.platform.Things;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -113,8 +115,9 @@ public class ExchangeRates extends Things<ExchangeRate> {
     @Override
     protected ExchangeRate write(@Nullable ExchangeRate present, Fields body, Instant now) {
         ExchangeRate.Input input = ExchangeRate.Input.read(body);
-        UUID source = source(input, body.faults());
+        UUID found = source(input, body.faults());
         body.faults().throwIfAny();
+        UUID source = given(found);
         refuseTaken(input, source, present);
         if (present == null) {
             return new ExchangeRate(input, source, now);
@@ -163,7 +166,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
                                             " ",
                                             input.from(),
                                             input.to(),
-                                            input.on().toString()))));
+                                            given(input.on()).toString()))));
                 });
     }
 }

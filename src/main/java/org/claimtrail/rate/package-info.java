@@ -1,5 +1,5 @@
 /** What currencies were worth in each other, as sources give it. */
-@ApplicationModule(allowedDependencies = {"platform", "source"})
+@ApplicationModule(allowedDependencies = {"platform", "thing", "database", "source"})
 @NullMarked
 package org.claimtrail.rate;
 

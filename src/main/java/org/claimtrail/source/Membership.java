@@ -9,7 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import java.util.UUID;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +42,11 @@ class Membership {
 
     protected Membership() {}
 
-    Membership(Source source, int position) {
+    Membership(Source source, int position, UUID partOfId) {
         this.id = Ids.next();
         this.source = source;
         this.position = position;
+        this.partOfId = partOfId;
     }
 
     void set(UUID partOfId, @Nullable Edtf since, @Nullable Edtf until) {

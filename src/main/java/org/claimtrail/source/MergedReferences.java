@@ -22,20 +22,20 @@ import org.springframework.stereotype.Component;
 class MergedReferences {
 
     /** A list of sources, ordered by a position that counts from 0 without holes. */
-    private record Listed(String kind, String table, String holder) {}
+    private record SourceList(String kind, String table, String holder) {}
 
-    private static final List<Listed> LISTS = List.of(
-            new Listed("ABOUT", "claim_about", "claim_id"),
-            new Listed("SPEAKER", "attribution_source", "attribution_id"));
+    private static final List<SourceList> LISTS = List.of(
+            new SourceList("ABOUT", "claim_about", "claim_id"),
+            new SourceList("SPEAKER", "attribution_source", "attribution_id"));
 
     /** A column that names one source. */
-    private record Named(String kind, String table, String column) {}
+    private record SourceColumn(String kind, String table, String column) {}
 
-    private static final List<Named> COLUMNS = List.of(
-            new Named("PUBLISHER", "article", "publisher_id"),
-            new Named("PROVIDER", "evidence", "provider_id"),
-            new Named("REVIEWER", "assessment", "reviewer_id"),
-            new Named("RATE", "exchange_rate", "source_id"));
+    private static final List<SourceColumn> COLUMNS = List.of(
+            new SourceColumn("PUBLISHER", "article", "publisher_id"),
+            new SourceColumn("PROVIDER", "evidence", "provider_id"),
+            new SourceColumn("REVIEWER", "assessment", "reviewer_id"),
+            new SourceColumn("RATE", "exchange_rate", "source_id"));
 
     /**
      * What a merge moved, and its fate now that it is undone. INSTEAD: the duplicate stands there instead of the survivor
@@ -116,7 +116,7 @@ class MergedReferences {
         touchSources(merge, now, "select source_id from membership where part_of_id = :duplicate");
     }
 
-    private void move(Merge merge, Listed list) {
+    private void move(Merge merge, SourceList list) {
         change(merge, list, """
                 insert into source_merge_reference (merge_id, kind, holder_id, position, gone)
                 select :merge, '{kind}', x.{holder}, x.position,
@@ -138,13 +138,13 @@ class MergedReferences {
                   and x.{holder} = r.holder_id and x.position < 0""");
     }
 
-    private void putBack(Merge merge, Listed list) {
-        String standing = "exists (select from {table} o where o.{holder} = b.holder_id"
+    private void putBack(Merge merge, SourceList list) {
+        String live = "exists (select from {table} o where o.{holder} = b.holder_id"
                 + " and o.source_id is not distinct from :survivor)";
         change(merge, list, BACK + """
                 update {table} x set position = -x.position - 2 from back b
                 where b.kind = '{kind}' and b.fate = 'BESIDE'
-                  and x.{holder} = b.holder_id and x.position >= b.position and\s""" + standing);
+                  and x.{holder} = b.holder_id and x.position >= b.position and\s""" + live);
         change(merge, list, """
                 update {table} x set position = -x.position - 1 from source_merge_reference r
                 where r.merge_id = :merge and r.kind = '{kind}'
@@ -154,14 +154,14 @@ class MergedReferences {
                 select b.holder_id,
                     least(b.position, (select count(*) from {table} x where x.{holder} = b.holder_id)), :duplicate
                 from back b
-                where b.kind = '{kind}' and b.fate = 'BESIDE' and\s""" + standing);
+                where b.kind = '{kind}' and b.fate = 'BESIDE' and\s""" + live);
         change(merge, list, BACK + """
                 update {table} x set source_id = :duplicate from back b
                 where b.kind = '{kind}' and b.fate = 'INSTEAD'
                   and x.{holder} = b.holder_id and x.source_id is not distinct from :survivor""");
     }
 
-    private void move(Merge merge, Named named, Timestamp now) {
+    private void move(Merge merge, SourceColumn named, Timestamp now) {
         change(merge, named, now, """
                 insert into source_merge_reference (merge_id, kind, holder_id, gone)
                 select :merge, '{kind}', x.id, false from {table} x where x.{column} = :duplicate""");
@@ -170,7 +170,7 @@ class MergedReferences {
                 where {column} = :duplicate""");
     }
 
-    private void putBack(Merge merge, Named named, Timestamp now) {
+    private void putBack(Merge merge, SourceColumn named, Timestamp now) {
         change(merge, named, now, BACK + """
                 update {table} x set {column} = :duplicate, revision = x.revision + 1, updated_at = :now
                 from back b
@@ -294,7 +294,7 @@ class MergedReferences {
                         where id <> :duplicate and (id = :survivor or id in (%s))""".formatted(parts)).params(values(merge)).param("now", now).update();
     }
 
-    private void change(Merge merge, Listed list, String sql) {
+    private void change(Merge merge, SourceList list, String sql) {
         change(
                 merge,
                 sql.replace("{kind}", list.kind())
@@ -302,7 +302,7 @@ class MergedReferences {
                         .replace("{holder}", list.holder()));
     }
 
-    private void change(Merge merge, Named named, Timestamp now, String sql) {
+    private void change(Merge merge, SourceColumn named, Timestamp now, String sql) {
         db.sql(sql.replace("{kind}", named.kind())
                         .replace("{table}", named.table())
                         .replace("{column}", named.column()))

@@ -1,5 +1,7 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -16,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.claimtrail.platform.Recorded;
+import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever can make a claim, relay it, or be what it is about. */
 @Entity
-class Source extends Recorded {
+class Source extends Thing {
 
     private String name;
 
@@ -53,9 +55,9 @@ class Source extends Recorded {
         revise(input, wholes, now);
     }
 
-    void revise(SourceInput input, Map<SourceRef, UUID> wholes, Instant now) {
-        name = input.name();
-        kind = input.kind();
+    final void revise(SourceInput input, Map<SourceRef, UUID> wholes, Instant now) {
+        name = given(input.name());
+        kind = given(input.kind());
         SourceDetails details = input.details();
         description = details.description();
         homepage = details.homepage();
@@ -72,11 +74,12 @@ class Source extends Recorded {
             memberships.remove(memberships.size() - 1);
         }
         for (int i = 0; i < partOf.size(); i++) {
-            if (i == memberships.size()) {
-                memberships.add(new Membership(this, i));
-            }
             SourceInput.PartOf membership = partOf.get(i);
-            memberships.get(i).set(wholes.get(membership.source()), membership.from(), membership.until());
+            UUID whole = given(wholes.get(membership.source()));
+            if (i == memberships.size()) {
+                memberships.add(new Membership(this, i, whole));
+            }
+            memberships.get(i).set(whole, membership.from(), membership.until());
         }
         touch(now);
     }

@@ -1,5 +1,7 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.database.Rows;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Rows;
-import org.claimtrail.platform.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -108,7 +110,7 @@ class SourceFinder {
         List<SourceRef> created = new ArrayList<>();
         for (List<SourceRef> left = missing; !left.isEmpty(); left = missing(left, found)) {
             List<Mention> mentions = left.stream()
-                    .sorted(Comparator.comparing(ref -> SourceNames.key(ref.name())))
+                    .sorted(Comparator.comparing(ref -> SourceNames.key(given(ref.name()))))
                     .map(ref -> new Mention(null, ref))
                     .toList();
             created.addAll(insert(mentions));
@@ -126,8 +128,8 @@ class SourceFinder {
                 left = missingMentions(left, found)) {
             created.addAll(insert(left.stream()
                     .sorted(Comparator.comparing(Mention::article)
-                            .thenComparing(
-                                    mention -> SourceNames.key(mention.ref().name())))
+                            .thenComparing(mention ->
+                                    SourceNames.key(given(mention.ref().name()))))
                     .toList()));
             found.putAll(within(left));
         }
@@ -182,7 +184,7 @@ class SourceFinder {
             if (name == null) {
                 continue;
             }
-            if (ref.name() != null && !SourceNames.key(ref.name()).equals(SourceNames.key(name))) {
+            if (ref.name() != null && !SourceNames.key(given(ref.name())).equals(SourceNames.key(name))) {
                 faults.add(
                         ref.pointer() + "/name", "is not the name of the source with this id, which is " + name + ".");
             } else {
@@ -290,7 +292,7 @@ class SourceFinder {
         Set<Object> seen = new HashSet<>();
         for (Mention mention : mentions) {
             SourceRef ref = mention.ref();
-            if (!seen.add(List.of(SourceNames.key(ref.name()), Optional.ofNullable(mention.article())))) {
+            if (!seen.add(List.of(SourceNames.key(given(ref.name())), Optional.ofNullable(mention.article())))) {
                 continue;
             }
             UUID id = Ids.next();

@@ -1,7 +1,7 @@
 package org.claimtrail.source;
 
 import java.util.List;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 

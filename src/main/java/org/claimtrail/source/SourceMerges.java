@@ -1,25 +1,27 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -102,19 +104,20 @@ public class SourceMerges {
         queries.read(duplicate);
         Fields fields = Fields.of(body);
         Input input = Input.read(fields);
-        refuseUnlessStanding(duplicate, input.into(), fields.faults());
+        refuseUnlessLive(duplicate, input.into(), fields.faults());
         fields.faults().throwIfAny();
 
-        locks.forMerging(duplicate, input.into());
+        UUID survivor = given(input.into());
+        locks.forMerging(duplicate, survivor);
         // Somebody may have been faster.
         queries.read(duplicate);
-        refuseUnlessStanding(duplicate, input.into(), fields.faults());
+        refuseUnlessLive(duplicate, survivor, fields.faults());
         fields.faults().throwIfAny();
-        refuseCycle(duplicate, input.into());
+        refuseCycle(duplicate, survivor);
 
-        Merge merge = new Merge(Ids.next(), duplicate, input.into());
+        Merge merge = new Merge(Ids.next(), duplicate, survivor);
         Timestamp now = now();
-        record(merge, input.reason(), now);
+        record(merge, given(input.reason()), now);
         references.move(merge, now);
         markMerged(merge, now);
         return queries.read(merge.survivor());
@@ -166,10 +169,10 @@ public class SourceMerges {
                         order by m.at desc, m.id desc limit 1""").param("id", id).query(Merge.class).optional();
     }
 
-    private void refuseUnlessStanding(UUID duplicate, @Nullable UUID into, Faults faults) {
+    private void refuseUnlessLive(UUID duplicate, @Nullable UUID into, Faults faults) {
         if (duplicate.equals(into)) {
             faults.add("/into/id", "must be another source: it cannot be merged into itself.");
-        } else if (into != null && !queries.stands(into)) {
+        } else if (into != null && !queries.isLive(into)) {
             Deleted.Survivor survivor = queries.survivors(List.of(into)).get(into);
             faults.add("/into/id", SourceFinder.absence(survivor));
         }

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
-import org.claimtrail.platform.Kind;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
+import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -114,7 +114,7 @@ class SourceQueries {
     }
 
     /** Whether it is recorded and not deleted. */
-    boolean stands(UUID id) {
+    boolean isLive(UUID id) {
         return exists("select from source where id = :id and deleted_at is null", id);
     }
 

@@ -1,5 +1,7 @@
 package org.claimtrail.source;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -7,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.claimtrail.database.Entities;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Entities;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Things;
+import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -92,7 +94,7 @@ public class Sources extends Things<Source> {
         if (merges.isMerged(id)) {
             return merges.undo(id);
         }
-        if (queries.stands(id)) {
+        if (queries.isLive(id)) {
             return read(id);
         }
         lock(null, id);
@@ -175,7 +177,7 @@ public class Sources extends Things<Source> {
         if (input.kind() == SourceKind.UNNAMED) {
             return;
         }
-        finder.namedExactly(input.name())
+        finder.namedExactly(given(input.name()))
                 .filter(other -> self == null || !other.equals(self.id()))
                 .ifPresent(other -> {
                     throw new Conflict(

@@ -1,5 +1,5 @@
 /** Who says things: people, organizations, governments, publications, accounts, datasets, and those left unnamed. */
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = {"platform", "date", "thing", "database"})
 @NullMarked
 package org.claimtrail.source;
 

@@ -1,8 +1,8 @@
 package org.claimtrail.standing;
 
 import java.util.List;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.Origin;
-import org.claimtrail.platform.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /**

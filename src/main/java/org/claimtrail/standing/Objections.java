@@ -1,5 +1,7 @@
 package org.claimtrail.standing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.Memberships;
 import org.claimtrail.origin.Origin;
 import org.claimtrail.origin.Provenance;
 import org.claimtrail.origin.Speaker;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.standing.Material.Relation;
 import org.claimtrail.standing.Objection.Timing;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,8 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
                 withdrawn.add(new Withdrawn(relation, retraction));
                 continue;
             }
-            Memberships memberships =
-                    new Memberships(material.claims().get(relation.claim().id()).memberships());
+            Memberships memberships = new Memberships(
+                    requireNonNull(material.claims().get(relation.claim().id())).memberships());
             int concerned = (int) by.stream()
                     .filter(origin -> isConcerned(origin, about, memberships))
                     .count();
@@ -81,7 +83,8 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
     }
 
     private static List<Origin> origins(Material material, NumberedClaim claim) {
-        return Provenance.origins(material.claims().get(claim.id())).origins();
+        return Provenance.origins(requireNonNull(material.claims().get(claim.id())))
+                .origins();
     }
 
     /** The first claim that takes it back; one that is known to be older does not. */

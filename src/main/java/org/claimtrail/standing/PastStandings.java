@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.claim.TooManyToCompute;
 import org.claimtrail.comparison.ChangedFigures;
 import org.claimtrail.comparison.ComparedFigures;
-import org.claimtrail.platform.KnownOn;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.standing.StandingMarks.Kind;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.KnownOn;
+import org.claimtrail.standing.StandingMarks.Subject;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,9 +92,9 @@ class PastStandings {
      * @param others which claims it is asked of
      * @throws TooManyToCompute if what is left out bears on very many of them
      */
-    Known known(boolean figures, Selection others) {
-        Set<UUID> claims = new LinkedHashSet<>(marks.dependents(marked(Kind.CLAIM, MOST_CLAIMS)));
-        Set<UUID> measures = figures ? marked(Kind.MEASURE, MOST_MEASURES) : new LinkedHashSet<>();
+    StandingTables known(boolean figures, Selection others) {
+        Set<UUID> claims = new LinkedHashSet<>(marks.dependents(marked(Subject.CLAIM, MOST_CLAIMS)));
+        Set<UUID> measures = figures ? marked(Subject.MEASURE, MOST_MEASURES) : new LinkedHashSet<>();
         if (KnownOn.day().isPresent()) {
             addKnown(claims, measures, others, figures);
         }
@@ -102,9 +102,9 @@ class PastStandings {
             measures.addAll(changes.measuresOf(claims));
         }
         if (claims.isEmpty() && measures.isEmpty()) {
-            return Known.STORED;
+            return StandingTables.STORED;
         }
-        return new Known(
+        return new StandingTables(
                 claims,
                 ComputedStandings.json(computed.of(List.copyOf(claims))),
                 measures,
@@ -142,7 +142,7 @@ class PastStandings {
     }
 
     /** What marks of an instant lead to. */
-    private Set<UUID> marked(Kind to, int most) {
+    private Set<UUID> marked(Subject to, int most) {
         return marks.marked(to, most)
                 .orElseThrow(() -> new TransientDataAccessResourceException(
                         "At that instant, a change that very many standings depend on had just been made."));

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.platform.Selection;
+import org.claimtrail.database.Selection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StandingMarks {
 
-    enum Kind {
+    enum Subject {
         CLAIM,
         ARTICLE,
         SOURCE,
@@ -33,10 +33,10 @@ class StandingMarks {
     }
 
     /** What may lead to very many claims and measures. */
-    static final List<Kind> WIDE = List.of(Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE);
+    static final List<Subject> WIDE = List.of(Subject.EVERYTHING, Subject.SOURCE, Subject.ARTICLE);
 
     /** What standings of claims may depend on, apart from how their figures compare. */
-    static final Kind[] OF_CLAIMS = {Kind.EVERYTHING, Kind.SOURCE, Kind.ARTICLE, Kind.CLAIM};
+    static final Subject[] OF_CLAIMS = {Subject.EVERYTHING, Subject.SOURCE, Subject.ARTICLE, Subject.CLAIM};
 
     /**
      * Whose appearances, evidence or relations count for a claim: the claim itself, those that repeat it, those that act
@@ -93,16 +93,16 @@ class StandingMarks {
             where f.unit is not null and f.unit is distinct from m.unit""";
 
     /** What a mark that may lead to very many claims and measures leads to. */
-    private record Lead(Kind to, String ids) {}
+    private record Lead(Subject to, String ids) {}
 
-    private static final Map<Kind, List<Lead>> LEADS = Map.of(
-            Kind.ARTICLE, List.of(new Lead(Kind.CLAIM, CLAIMS_OF_ARTICLES)),
-            Kind.SOURCE, List.of(new Lead(Kind.CLAIM, CLAIMS_OF_SOURCES)),
-            Kind.RATES, List.of(new Lead(Kind.MEASURE, MEASURES_WITH_OTHER_UNITS)),
-            Kind.EVERYTHING,
+    private static final Map<Subject, List<Lead>> LEADS = Map.of(
+            Subject.ARTICLE, List.of(new Lead(Subject.CLAIM, CLAIMS_OF_ARTICLES)),
+            Subject.SOURCE, List.of(new Lead(Subject.CLAIM, CLAIMS_OF_SOURCES)),
+            Subject.RATES, List.of(new Lead(Subject.MEASURE, MEASURES_WITH_OTHER_UNITS)),
+            Subject.EVERYTHING,
                     List.of(
-                            new Lead(Kind.CLAIM, "select id from claim"),
-                            new Lead(Kind.MEASURE, "select id from measure")));
+                            new Lead(Subject.CLAIM, "select id from claim"),
+                            new Lead(Subject.MEASURE, "select id from measure")));
 
     private final JdbcClient db;
 
@@ -110,7 +110,7 @@ class StandingMarks {
         this.db = db;
     }
 
-    boolean any(Kind... kinds) {
+    boolean any(Subject... kinds) {
         return db.sql("select exists (select from standing_mark where kind = any(:kinds))")
                 .param("kinds", Selection.texts(List.of(kinds)))
                 .query(Boolean.class)
@@ -118,7 +118,7 @@ class StandingMarks {
     }
 
     /** What is marked, each thing once; null for what is not about one thing. */
-    List<@Nullable UUID> about(Kind kind, int limit) {
+    List<@Nullable UUID> about(Subject kind, int limit) {
         return db.sql("""
                         select distinct about_id from standing_mark
                         where kind = :kind order by about_id limit :limit""")
@@ -129,9 +129,9 @@ class StandingMarks {
     }
 
     /** Puts marks of claims in the place of marks that may lead to very many of them; what rates bear on stays marked. */
-    void spread(Kind kind, Collection<@Nullable UUID> about) {
-        for (Lead lead : LEADS.get(kind)) {
-            if (lead.to() == Kind.CLAIM) {
+    void spread(Subject kind, Collection<@Nullable UUID> about) {
+        for (Lead lead : LEADS.getOrDefault(kind, List.of())) {
+            if (lead.to() == Subject.CLAIM) {
                 leading(
                                 "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from (%s) ids (id) on conflict do nothing"
                                         .formatted(lead.ids()),
@@ -139,15 +139,15 @@ class StandingMarks {
                         .update();
             }
         }
-        if (kind == Kind.EVERYTHING) {
+        if (kind == Subject.EVERYTHING) {
             db.sql("insert into standing_mark (kind) values ('RATES')").update();
         }
     }
 
     /** What all marks lead to, of one kind; empty if that is more than so many things. */
-    Optional<Set<UUID>> marked(Kind to, int most) {
+    Optional<Set<UUID>> marked(Subject to, int most) {
         Set<UUID> marked = new LinkedHashSet<>(about(to, most + 1));
-        for (Kind kind : LEADS.keySet()) {
+        for (Subject kind : LEADS.keySet()) {
             List<UUID> about = about(kind, most + 1);
             if (!about.isEmpty()) {
                 marked.addAll(ledTo(to, kind, about, most + 1));
@@ -157,8 +157,8 @@ class StandingMarks {
     }
 
     /** What such marks lead to, of one kind. */
-    private List<UUID> ledTo(Kind to, Kind kind, Collection<@Nullable UUID> about, int limit) {
-        return LEADS.get(kind).stream()
+    private List<UUID> ledTo(Subject to, Subject kind, Collection<@Nullable UUID> about, int limit) {
+        return LEADS.getOrDefault(kind, List.of()).stream()
                 .filter(lead -> lead.to() == to)
                 .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
                         .param("limit", limit)
@@ -195,7 +195,7 @@ class StandingMarks {
     }
 
     /** Those of the caller's snapshot; what was marked since stays. */
-    void remove(Kind kind, Collection<@Nullable UUID> about) {
+    void remove(Subject kind, Collection<@Nullable UUID> about) {
         UUID[] ids = ids(about);
         // Apart, so that the index serves either.
         db.sql("delete from standing_mark where kind = :kind and "

@@ -1,5 +1,7 @@
 package org.claimtrail.standing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.claimtrail.origin.ClaimGroup.Article;
@@ -27,7 +30,6 @@ import org.claimtrail.origin.ClaimGroup.Membership;
 import org.claimtrail.origin.ClaimGroup.Source;
 import org.claimtrail.origin.DisjointSets;
 import org.claimtrail.origin.SourcesRead;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.platform.Json;
 import org.claimtrail.source.SourceKind;
 import org.claimtrail.standing.Material.Facts;
@@ -148,7 +150,7 @@ class StandingQueries {
 
     /** @param claim has to exist */
     Material read(UUID claim) {
-        return read(List.of(claim)).get(claim);
+        return requireNonNull(read(List.of(claim)).get(claim));
     }
 
     /** By claim; those that do not exist are left out. Claims of one group share one {@link Material#group()}. */
@@ -173,12 +175,12 @@ class StandingQueries {
 
         Map<UUID, ClaimGroup> alone = new HashMap<>();
         others.forEach(id -> alone.put(id, sources.group(appearances.getOrDefault(id, List.of()))));
-        Map<Set<UUID>, Joined> joined = new IdentityHashMap<>();
+        Map<Set<UUID>, GroupAndRelations> joined = new IdentityHashMap<>();
         Map<UUID, Material> materials = new LinkedHashMap<>();
         for (Facts one : facts) {
-            Joined group = joined.computeIfAbsent(
+            GroupAndRelations group = joined.computeIfAbsent(
                     groups.get(one.claim()),
-                    ids -> new Joined(
+                    ids -> new GroupAndRelations(
                             sources.group(ids.stream()
                                     .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
                                     .toList()),
@@ -201,7 +203,7 @@ class StandingQueries {
     }
 
     /** What claims share that repeat each other. */
-    private record Joined(ClaimGroup group, List<Relation> relations) {}
+    private record GroupAndRelations(ClaimGroup group, List<Relation> relations) {}
 
     /** Of each of these claims, and of each that they are joined to, the whole group: one and the same set. */
     private Map<UUID, Set<UUID>> groups(Collection<UUID> claims) {

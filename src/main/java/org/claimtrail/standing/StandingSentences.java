@@ -131,7 +131,7 @@ final class StandingSentences {
         }
     }
 
-    private static String converted(List<Exchange.Used> rates) {
+    private static String converted(List<Exchange.UsedRate> rates) {
         return rates.isEmpty()
                 ? ""
                 : " at the exchange rate "

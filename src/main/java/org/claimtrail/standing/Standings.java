@@ -17,6 +17,7 @@ import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigurePair;
 import org.claimtrail.comparison.FigurePairs;
 import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.Origin;
 import org.claimtrail.origin.Origins;
 import org.claimtrail.origin.Provenance;
@@ -24,9 +25,8 @@ import org.claimtrail.origin.Ring;
 import org.claimtrail.origin.Sentence;
 import org.claimtrail.origin.Speaker;
 import org.claimtrail.origin.Step;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -60,7 +60,7 @@ public class Standings {
     }
 
     /** A standing as it is answered, and what the status of the claim can rest on by it. */
-    public record Shown(Representation answer, Grounds grounds) {}
+    public record AnswerAndGrounds(Representation answer, Grounds grounds) {}
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Representation read(ClaimKey key) {
@@ -69,8 +69,8 @@ public class Standings {
 
     /** All its statements see one state of the record. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public Shown readWithGrounds(ClaimKey key) {
-        UUID claim = claims.standing(key);
+    public AnswerAndGrounds readWithGrounds(ClaimKey key) {
+        UUID claim = claims.liveId(key);
         queries.reusePlans();
         FigurePairs.Listed conflicts = figureConflicts.ofClaim(claim);
         Material material = queries.read(claim);
@@ -80,7 +80,7 @@ public class Standings {
         if (KnownOn.day().isPresent()) {
             answer.put("knownOn", queries.asKnown(claim));
         }
-        return new Shown(new Representation(Json.write(answer)), standing.grounds());
+        return new AnswerAndGrounds(new Representation(Json.write(answer)), standing.grounds());
     }
 
     /** How many independent origins corroborate a claim. */

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.comparison.ComparisonSettings;
 import org.claimtrail.comparison.FigureConflicts;
-import org.claimtrail.comparison.FigureConflicts.Change;
+import org.claimtrail.comparison.FigureConflicts.Difference;
 import org.claimtrail.comparison.FigureConflicts.Pair;
-import org.claimtrail.platform.AsOf;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.standing.StandingMarks.Kind;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.standing.StandingMarks.Subject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -91,7 +91,7 @@ class StoredStandings implements ListedStandings {
     }
 
     @Override
-    public <T> T read(boolean figures, Selection others, Function<Known, T> read) {
+    public <T> T read(boolean figures, Selection others, Function<StandingTables, T> read) {
         if (AsOf.instant().isPresent()) {
             return read.apply(past.known(figures, others));
         }
@@ -118,21 +118,21 @@ class StoredStandings implements ListedStandings {
     }
 
     /** Empty where too much was changed for a reader to compute it. */
-    private Optional<Known> known(boolean figures) {
-        if (!marks.any(figures ? Kind.values() : StandingMarks.OF_CLAIMS)) {
-            return Optional.of(Known.STORED);
+    private Optional<StandingTables> known(boolean figures) {
+        if (!marks.any(figures ? Subject.values() : StandingMarks.OF_CLAIMS)) {
+            return Optional.of(StandingTables.STORED);
         }
         List<UUID> claims =
-                marks.marked(Kind.CLAIM, MOST_CLAIMS).map(marks::dependents).orElse(null);
+                marks.marked(Subject.CLAIM, MOST_CLAIMS).map(marks::dependents).orElse(null);
         if (claims == null || claims.size() > MOST_CLAIMS) {
             return Optional.empty();
         }
         String standings = ComputedStandings.json(computed.of(claims));
         if (!figures) {
-            return Optional.of(new Known(claims, standings, Set.of(), Set.of(), Set.of()));
+            return Optional.of(new StandingTables(claims, standings, Set.of(), Set.of(), Set.of()));
         }
         return change(claims, MOST_CLAIMS)
-                .map(change -> new Known(
+                .map(change -> new StandingTables(
                         claims,
                         standings,
                         Set.of(),
@@ -141,10 +141,10 @@ class StoredStandings implements ListedStandings {
     }
 
     /** What is otherwise of how figures conflict; empty if that takes more than so many claims or measures. */
-    private Optional<Change> change(List<UUID> claims, int most) {
-        List<UUID> measures = marks.about(Kind.MEASURE, MOST_MEASURES + 1);
+    private Optional<Difference> change(List<UUID> claims, int most) {
+        List<UUID> measures = marks.about(Subject.MEASURE, MOST_MEASURES + 1);
         Set<UUID> exchanging = new HashSet<>(measures);
-        if (marks.any(Kind.RATES)) {
+        if (marks.any(Subject.RATES)) {
             exchanging.addAll(conflicts.exchanging());
         }
         Set<UUID> all = new LinkedHashSet<>(claims);
@@ -196,7 +196,7 @@ class StoredStandings implements ListedStandings {
      * taken is in it, or what this one writes is refused and done again.
      */
     private boolean mine() {
-        if (!marks.any(Kind.values())) {
+        if (!marks.any(Subject.values())) {
             return false;
         }
         return db.sql("""
@@ -210,28 +210,28 @@ class StoredStandings implements ListedStandings {
      * are as they should be. What is lost in a crash is marked again with it.
      */
     private boolean refresh() {
-        for (Kind kind : StandingMarks.WIDE) {
+        for (Subject kind : StandingMarks.WIDE) {
             List<UUID> about = marks.about(kind, BATCH);
             if (!about.isEmpty()) {
                 marks.spread(kind, about);
                 marks.remove(kind, about);
             }
         }
-        List<UUID> marked = marks.about(Kind.CLAIM, BATCH);
+        List<UUID> marked = marks.about(Subject.CLAIM, BATCH);
         if (!marked.isEmpty()) {
             List<UUID> claims = marks.dependents(marked);
             store(claims);
             conflicts.store(claims, List.of());
-            marks.remove(Kind.CLAIM, marked);
-        } else if (marks.any(Kind.MEASURE)) {
-            List<UUID> measure = marks.about(Kind.MEASURE, 1);
+            marks.remove(Subject.CLAIM, marked);
+        } else if (marks.any(Subject.MEASURE)) {
+            List<UUID> measure = marks.about(Subject.MEASURE, 1);
             conflicts.store(marks.claimsOf(measure, Integer.MAX_VALUE), measure);
-            marks.remove(Kind.MEASURE, measure);
-        } else if (marks.any(Kind.RATES)) {
+            marks.remove(Subject.MEASURE, measure);
+        } else if (marks.any(Subject.RATES)) {
             conflicts.store(List.of(), conflicts.exchanging());
-            marks.remove(Kind.RATES, List.of());
+            marks.remove(Subject.RATES, List.of());
         }
-        return marks.any(Kind.values());
+        return marks.any(Subject.values());
     }
 
     private void store(List<UUID> claims) {

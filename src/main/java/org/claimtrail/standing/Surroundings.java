@@ -95,7 +95,7 @@ public class Surroundings {
     public Representation read(ClaimKey key, Query query) {
         int depth = query.number("depth", 0, MOST_STEPS, 1);
         query.done();
-        List<Node> near = claims(claims.standing(key), depth);
+        List<Node> near = claims(claims.liveId(key), depth);
         List<Node> shown = near.subList(0, Math.min(MOST_CLAIMS, near.size()));
         UUID[] ids = shown.stream().map(Node::id).toArray(UUID[]::new);
 

@@ -1,5 +1,7 @@
 /** What the record itself shows of a claim: computed, never set, and explained in sentences. */
-@ApplicationModule(allowedDependencies = {"platform", "source", "claim", "rate", "origin", "comparison"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "date", "past", "database", "source", "claim", "rate", "origin", "comparison"
+        })
 @NullMarked
 package org.claimtrail.standing;
 

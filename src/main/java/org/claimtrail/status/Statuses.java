@@ -1,5 +1,7 @@
 package org.claimtrail.status;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,20 +18,20 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
+import org.claimtrail.database.GroupCommit;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Rows;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.platform.GroupCommit;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.Rows;
-import org.claimtrail.platform.Selection;
 import org.claimtrail.standing.Grounds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -109,7 +111,7 @@ public class Statuses {
     }
 
     public Representation status(ClaimKey key) {
-        UUID claim = claims.standing(key);
+        UUID claim = claims.liveId(key);
         return status(claim, rules.grounds(claim));
     }
 
@@ -124,7 +126,7 @@ public class Statuses {
 
     /** @return the answers, in their order */
     private List<Representation> changeStatuses(List<Asked> asked) {
-        List<UUID> ids = claims.lockStanding(asked.stream().map(Asked::key).toList());
+        List<UUID> ids = claims.lockLive(asked.stream().map(Asked::key).toList());
         // No change of the status itself changes them.
         Map<UUID, Grounds> grounds = rules.grounds(ids);
         Map<UUID, Present> before = presentStatuses(ids);
@@ -158,12 +160,13 @@ public class Statuses {
         Representation shown = status(before, grounds);
         asked.ifMatch().check(shown);
         Fields fields = Fields.of(asked.body(), shown.tree());
-        Status wanted = fields.requiredChoice("status", Status.class);
+        Status named = fields.requiredChoice("status", Status.class);
         String reason = fields.requiredText("reason");
         boolean override = fields.flag("override");
         fields.readOnly("since", "by", "next");
         fields.done();
         fields.faults().throwIfAny();
+        Status wanted = given(named);
         if (override) {
             actor.require(Role.ADMIN, "overrule the status rules");
         }
@@ -186,26 +189,27 @@ public class Statuses {
     }
 
     public Page history(ClaimKey key, Query query) {
-        Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.standing(key)));
+        Selection selection = new Selection().where("h.claim_id = :claim", "claim", Optional.of(claims.liveId(key)));
         return HISTORY.page(db, query, selection);
     }
 
     public Representation stage(ClaimKey key) {
-        return stage(claims.standing(key));
+        return stage(claims.liveId(key));
     }
 
     @Transactional
     public Representation changeStage(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
-        UUID claim = claims.lockStanding(key);
+        UUID claim = claims.lockLive(key);
         Representation before = stage(claim);
         ifMatch.check(before);
         Fields fields = Fields.of(body, before.tree());
-        Stage wanted = fields.requiredChoice("stage", Stage.class);
+        Stage asked = fields.requiredChoice("stage", Stage.class);
         String assignee = fields.name("assignee");
         String reason = fields.text("reason");
         fields.readOnly("since", "by");
         fields.done();
         fields.faults().throwIfAny();
+        Stage wanted = given(asked);
         Stage present = Stage.valueOf(before.tree().get("stage").stringValue());
         if (wanted == Stage.DONE && present != Stage.DONE) {
             requireReview(claim, present);

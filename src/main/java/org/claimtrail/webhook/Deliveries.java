@@ -151,7 +151,7 @@ class Deliveries implements SmartLifecycle {
                 return false;
             }
             ChangeFeed.Part part = feed.after(place, webhook.wanted());
-            for (ChangeFeed.Told change : part.changes()) {
+            for (ChangeFeed.Entry change : part.changes()) {
                 Outcome outcome =
                         sender.send(webhook.url(), messageId(change), webhook.secrets(clock.instant()), change.json());
                 if (!running) {
@@ -192,7 +192,7 @@ class Deliveries implements SmartLifecycle {
     }
 
     /** The cursor, with no full stops: what is signed is put together with these. */
-    private static String messageId(ChangeFeed.Told change) {
+    private static String messageId(ChangeFeed.Entry change) {
         return change.place().cursor().replace('.', '_');
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.history.Wanted;
+import org.claimtrail.history.ChangeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ record Subscription(
         return List.of((String[]) array.getArray());
     }
 
-    Wanted wanted() {
-        return Wanted.of(types, resources);
+    ChangeFilter wanted() {
+        return ChangeFilter.of(types, resources);
     }
 
     boolean wantsTheSameAs(Subscription other) {

@@ -3,7 +3,7 @@ package org.claimtrail.webhook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.claimtrail.history.Wanted;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +32,8 @@ record WebhookInput(
                 "updatedAt");
         return new WebhookInput(
                 url == null ? null : url.strip(),
-                known(fields, "types", Wanted::requireType),
-                known(fields, "resources", Wanted::requireResource),
+                known(fields, "types", ChangeFilter::requireType),
+                known(fields, "resources", ChangeFilter::requireResource),
                 fields.name("description"),
                 !fields.has("active") || fields.flag("active"));
     }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
+import org.claimtrail.database.Listing;
+import org.claimtrail.database.Selection;
+import org.claimtrail.database.StoredJson;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.Listing;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Selection;
-import org.claimtrail.platform.StoredJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -120,10 +120,10 @@ public class Webhooks {
     }
 
     @Transactional
-    public Representation change(UUID id, IfMatch ifMatch, Change change) {
+    public Representation change(UUID id, IfMatch ifMatch, Edit edit) {
         Representation present = read(id, " for update");
         ifMatch.check(present);
-        Fields fields = change.fields(present).orElse(null);
+        Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }

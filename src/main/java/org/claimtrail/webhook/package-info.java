@@ -1,5 +1,5 @@
 /** Sends changes to other services, each in its order, until they are acknowledged. */
-@ApplicationModule(allowedDependencies = {"platform", "access", "history"})
+@ApplicationModule(allowedDependencies = {"platform", "database", "access", "history"})
 @NullMarked
 package org.claimtrail.webhook;
 

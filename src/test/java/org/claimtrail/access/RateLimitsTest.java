@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.claimtrail.access.RateLimits.Standing;
+import org.claimtrail.access.RateLimits.Allowance;
+import org.claimtrail.database.embedded.ServiceFiles;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Role;
-import org.claimtrail.platform.embedded.ServiceFiles;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
@@ -55,7 +55,7 @@ class RateLimitsTest extends ApiTest {
                 .count();
 
         assertThat(admitted).isBetween(100L, 100L + 100 / RateLimits.PART_UNTOLD);
-        assertThat(instance(rate).count(caller, ADDRESS).map(Standing::admitted))
+        assertThat(instance(rate).count(caller, ADDRESS).map(Allowance::admitted))
                 .contains(false);
     }
 
@@ -125,7 +125,7 @@ class RateLimitsTest extends ApiTest {
 
         assertThat(instance(new Rate(30, Duration.ofHours(1)))
                         .count(caller, ADDRESS)
-                        .map(Standing::left))
+                        .map(Allowance::left))
                 .contains(29L);
     }
 

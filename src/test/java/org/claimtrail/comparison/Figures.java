@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.claim.Qualifier;
-import org.claimtrail.platform.Edtf;
+import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as tests write them: each of a claim of its own, unless it is said otherwise. */

@@ -213,7 +213,7 @@ class MoneyTest {
         assertThat(comparison.pairs().conflicts().first()).singleElement().satisfies(pair -> {
             assertThat(pair.gap()).isEqualByComparingTo("0");
             assertThat(pair.unit()).isEqualTo("EUR");
-            assertThat(pair.rates()).extracting(Exchange.Used::id).containsExactly(JUNE.id(), later.id());
+            assertThat(pair.rates()).extracting(Exchange.UsedRate::id).containsExactly(JUNE.id(), later.id());
         });
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.claimtrail.origin.ClaimGroup.Article;
 import org.claimtrail.origin.ClaimGroup.Membership;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.source.SourceKind;
 import org.jspecify.annotations.Nullable;
 

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.claimtrail.origin.ClaimGroup.Article;
 import org.claimtrail.origin.ClaimGroup.Link;
@@ -29,7 +30,6 @@ import org.claimtrail.origin.NaiveProvenance.Cited;
 import org.claimtrail.origin.NaiveProvenance.Edge;
 import org.claimtrail.origin.NaiveProvenance.Family;
 import org.claimtrail.origin.NaiveProvenance.NaiveRing;
-import org.claimtrail.platform.Edtf;
 import org.claimtrail.source.SourceKind;
 import org.jspecify.annotations.Nullable;
 

@@ -146,7 +146,7 @@ class FieldsTest {
         Representation present =
                 Representation.of("{\"a\":1,\"ref\":{\"id\":\"x\",\"name\":\"X\"},\"in\":{\"b\":1,\"c\":2}}");
 
-        ObjectNode wanted = Change.mergePatch(json("{'a': null, 'ref': {'name': 'Y'}, 'in': {'b': 3}}"), Set.of("ref"))
+        ObjectNode wanted = Edit.mergePatch(json("{'a': null, 'ref': {'name': 'Y'}, 'in': {'b': 3}}"), Set.of("ref"))
                 .wanted(present.tree());
 
         assertThat(wanted).isEqualTo(json("{'a': null, 'ref': {'name': 'Y'}, 'in': {'b': 3, 'c': 2}}"));
@@ -156,10 +156,9 @@ class FieldsTest {
     void aChangeThatChangesNothingIsNone() {
         Representation present = Representation.of("{\"a\":1.50}");
 
-        assertThat(Change.replacement(json("{'a': 1.50}")).fields(present)).isEmpty();
-        assertThat(Change.mergePatch(json("{}"), Set.of()).fields(present)).isEmpty();
-        assertThat(Change.mergePatch(json("{'a': 2}"), Set.of()).fields(present))
-                .isPresent();
+        assertThat(Edit.replacement(json("{'a': 1.50}")).fields(present)).isEmpty();
+        assertThat(Edit.mergePatch(json("{}"), Set.of()).fields(present)).isEmpty();
+        assertThat(Edit.mergePatch(json("{'a': 2}"), Set.of()).fields(present)).isPresent();
     }
 
     @Test

@@ -17,6 +17,6 @@ public final class CatchUp {
     /** The claims whose standing it would compute. */
     public static List<UUID> due(ApplicationContext context) {
         StandingMarks marks = context.getBean(StandingMarks.class);
-        return marks.dependents(marks.marked(StandingMarks.Kind.CLAIM, 1000).orElseThrow());
+        return marks.dependents(marks.marked(StandingMarks.Subject.CLAIM, 1000).orElseThrow());
     }
 }

@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.ChangedFigures;
 import org.claimtrail.comparison.ComparedFigures;
-import org.claimtrail.platform.KnownOn;
-import org.claimtrail.platform.Selection;
+import org.claimtrail.database.Selection;
+import org.claimtrail.past.KnownOn;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +62,9 @@ class KnownStandingsTest extends ApiTest {
                             select set_config('claimtrail.as_of', as_of.instant(clock_timestamp()), true),
                                 set_config('claimtrail.known_on', :day, true),
                                 set_config('search_path', 'known_on, as_of', true)""").param("day", day.toString()).query().singleRow();
-            AtomicReference<Known> reading = new AtomicReference<>(Known.STORED);
+            AtomicReference<StandingTables> reading = new AtomicReference<>(StandingTables.STORED);
             KnownOn.during(day, () -> reading.set(past.known(true, new Selection().where("c.deleted_at is null"))));
-            Known listed = reading.get();
+            StandingTables listed = reading.get();
             List<UUID> known = db.sql("""
                             select c.id from claim c
                             where c.deleted_at is null
@@ -85,7 +85,7 @@ class KnownStandingsTest extends ApiTest {
         });
     }
 
-    private Set<String> standings(Known listed, List<UUID> claims) {
+    private Set<String> standings(StandingTables listed, List<UUID> claims) {
         return db
                 .sql("select claim_id, origins, denied, contradicted, suggested_status from " + listed.standingTable()
                         + " st where claim_id = any(:claims)")

@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ListedStandings;
-import org.claimtrail.claim.ListedStandings.Known;
+import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.claim.Status;
+import org.claimtrail.database.Selection;
 import org.claimtrail.demo.DemoData;
-import org.claimtrail.platform.Selection;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
@@ -356,7 +356,7 @@ class ListedStandingsTest extends ApiTest {
     }
 
     /** In the snapshot of the caller: what lists know of each claim is what its standing, computed alone, comes to. */
-    private boolean assertKnownIsComputed(Known known) {
+    private boolean assertKnownIsComputed(StandingTables known) {
         assertThat(db.sql("show transaction_isolation").query(String.class).single())
                 .isEqualTo("repeatable read");
         record Row(UUID claim, String standing) {}

@@ -1,5 +1,7 @@
 package org.claimtrail.access.web;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -109,7 +111,8 @@ class AccessPages {
                 ? ownAccount.changePassword(present, wanted)
                 : new OwnAccount.PasswordChange("repeated", "is not the same.", null);
         if (change.session() == null) {
-            model.addAttribute("passwordFault", new Fault(change.field(), change.objection()));
+            model.addAttribute(
+                    "passwordFault", new Fault(requireNonNull(change.field()), requireNonNull(change.objection())));
             return new ModelAndView(account(model), model.asMap(), HttpStatus.BAD_REQUEST);
         }
         request.changeSessionId();

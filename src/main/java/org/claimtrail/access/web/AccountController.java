@@ -9,7 +9,7 @@ import org.claimtrail.access.Invitations;
 import org.claimtrail.access.Invitations.Invitation;
 import org.claimtrail.access.OwnAccount;
 import org.claimtrail.access.SecurityLog;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
@@ -50,7 +50,7 @@ class AccountController {
 
     @PatchMapping(path = "/me", consumes = Api.MERGE_PATCH)
     ResponseEntity<byte[]> patchMe(IfMatch ifMatch, ObjectNode patch) {
-        return Api.ok(ownAccount.change(ifMatch, Change.mergePatch(patch, Set.of())));
+        return Api.ok(ownAccount.change(ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
     @GetMapping("/users")
@@ -71,12 +71,12 @@ class AccountController {
 
     @PutMapping(path = "/users/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable UUID id, IfMatch ifMatch, ObjectNode body) {
-        return Api.ok(accounts.change(id, ifMatch, Change.replacement(body)));
+        return Api.ok(accounts.change(id, ifMatch, Edit.replacement(body)));
     }
 
     @PatchMapping(path = "/users/{id}", consumes = Api.MERGE_PATCH)
     ResponseEntity<byte[]> patch(@PathVariable UUID id, IfMatch ifMatch, ObjectNode patch) {
-        return Api.ok(accounts.change(id, ifMatch, Change.mergePatch(patch, Set.of())));
+        return Api.ok(accounts.change(id, ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
     @PostMapping("/users/{id}/invitation")

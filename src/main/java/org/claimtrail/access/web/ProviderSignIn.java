@@ -1,5 +1,7 @@
 package org.claimtrail.access.web;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,7 +92,10 @@ class ProviderSignIn {
 
     private KnownUser known(OidcUserRequest request) {
         OidcUser user = new OidcUserService().loadUser(request);
-        return accounts.find(user.getIssuer().toString(), user.getSubject(), user.getClaims())
+        return accounts.find(
+                        requireNonNull(user.getIssuer()).toString(),
+                        requireNonNull(user.getSubject()),
+                        user.getClaims())
                 .map(caller -> new KnownUser(user, caller))
                 .orElseThrow(() -> new OAuth2AuthenticationException(new OAuth2Error(OAuth2ErrorCodes.ACCESS_DENIED)));
     }
@@ -108,7 +113,8 @@ class ProviderSignIn {
         public void onAuthenticationSuccess(
                 HttpServletRequest request, HttpServletResponse response, Authentication arrived)
                 throws ServletException, IOException {
-            CallerAuthentication session = accounts.signedIn(((KnownUser) arrived.getPrincipal()).caller);
+            CallerAuthentication session =
+                    accounts.signedIn(((KnownUser) requireNonNull(arrived.getPrincipal())).caller);
             SecurityContextImpl context = new SecurityContextImpl(session);
             SecurityContextHolder.setContext(context);
             sessions.saveContext(context, request, response);

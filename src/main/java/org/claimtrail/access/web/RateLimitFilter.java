@@ -29,16 +29,16 @@ class RateLimitFilter implements Filter {
             throws ServletException, IOException {
         HttpServletResponse answer = (HttpServletResponse) response;
         if (limits.admits((HttpServletRequest) request, answer)) {
-            chain.doFilter(request, new Telling(answer));
+            chain.doFilter(request, new AnswerWithLimits(answer));
         }
     }
 
     /** Whoever starts the answer anew drops all headers, and means his own. */
-    private static final class Telling extends HttpServletResponseWrapper {
+    private static final class AnswerWithLimits extends HttpServletResponseWrapper {
 
         private final HttpServletResponse answer;
 
-        Telling(HttpServletResponse answer) {
+        AnswerWithLimits(HttpServletResponse answer) {
             super(answer);
             this.answer = answer;
         }

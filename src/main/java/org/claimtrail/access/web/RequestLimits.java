@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.claimtrail.access.RateLimits;
-import org.claimtrail.access.RateLimits.Standing;
+import org.claimtrail.access.RateLimits.Allowance;
 import org.claimtrail.platform.Actor;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -14,7 +14,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Counts each request once, whichever filter comes to it first, and tells the caller where he stands. */
+/** Counts each request once, whichever filter comes to it first, and tells the caller what is left to him. */
 @Component
 class RequestLimits {
 
@@ -43,23 +43,23 @@ class RequestLimits {
             return true;
         }
         request.setAttribute(COUNTED, true);
-        Optional<Standing> counted = limits.count(actor.caller().orElse(null), request.getRemoteAddr());
-        counted.ifPresent(standing -> tell(standing, response));
-        Optional<Standing> refused = counted.filter(standing -> !standing.admitted());
-        refused.ifPresent(standing -> problems.resolveException(request, response, null, standing.refusal()));
+        Optional<Allowance> counted = limits.count(actor.caller().orElse(null), request.getRemoteAddr());
+        counted.ifPresent(allowance -> tell(allowance, response));
+        Optional<Allowance> refused = counted.filter(allowance -> !allowance.admitted());
+        refused.ifPresent(allowance -> problems.resolveException(request, response, null, allowance.refusal()));
         return refused.isEmpty();
     }
 
     /** By draft-ietf-httpapi-ratelimit-headers; {@code t} is when the caller has as many left as he can have. */
-    private static void tell(Standing standing, HttpServletResponse response) {
+    private static void tell(Allowance allowance, HttpServletResponse response) {
         response.setHeader(
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=%d"
                         .formatted(
-                                standing.policy(),
-                                standing.rate().times(),
-                                standing.rate().period().toSeconds()));
+                                allowance.policy(),
+                                allowance.rate().times(),
+                                allowance.rate().period().toSeconds()));
         response.setHeader(
-                "RateLimit", "\"%s\";r=%d;t=%d".formatted(standing.policy(), standing.left(), standing.untilFull()));
+                "RateLimit", "\"%s\";r=%d;t=%d".formatted(allowance.policy(), allowance.left(), allowance.untilFull()));
     }
 }

@@ -34,7 +34,7 @@ class TokenController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> issue(ObjectNode body) {
-        ApiTokens.Issued issued = tokens.issue(body);
+        ApiTokens.NewToken issued = tokens.issue(body);
         return Api.createdWithSecret("/tokens/" + issued.token().id(), issued.token(), "token", issued.secret());
     }
 

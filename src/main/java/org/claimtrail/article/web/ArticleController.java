@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.claimtrail.article.Articles;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
-import org.claimtrail.platform.web.ThingController;
+import org.claimtrail.thing.web.ThingController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -15,7 +15,7 @@ import org.claimtrail.claim.ClaimBatches.Recorded;
 import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
@@ -118,12 +118,12 @@ class ClaimController {
 
     @PutMapping(path = "/claims/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable String id, IfMatch ifMatch, ObjectNode body) {
-        return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Change.replacement(body)));
+        return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Edit.replacement(body)));
     }
 
     @PatchMapping(path = "/claims/{id}", consumes = Api.MERGE_PATCH)
     ResponseEntity<byte[]> patch(@PathVariable String id, IfMatch ifMatch, ObjectNode patch) {
-        return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Change.mergePatch(patch, Set.of())));
+        return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
     @DeleteMapping("/claims/{id}")

@@ -1,5 +1,7 @@
 package org.claimtrail.claim.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
@@ -38,20 +40,25 @@ class ClaimPartController {
         this.claims = claims;
     }
 
+    /** One of those that the address may name. */
+    private static PartKind kind(String parts) {
+        return requireNonNull(KINDS.get(parts));
+    }
+
     @GetMapping
     ResponseEntity<byte[]> list(@PathVariable String id, @PathVariable String parts, Query query) {
-        return Api.page(claims.parts(ClaimKey.of(id), KINDS.get(parts), query), query);
+        return Api.page(claims.parts(ClaimKey.of(id), kind(parts), query), query);
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> add(@PathVariable String id, @PathVariable String parts, ObjectNode body) {
-        Representation part = claims.addPart(ClaimKey.of(id), KINDS.get(parts), body);
+        Representation part = claims.addPart(ClaimKey.of(id), kind(parts), body);
         return Api.created("/claims/" + id + "/" + parts + "/" + part.id(), part);
     }
 
     @GetMapping("/{partId}")
     ResponseEntity<byte[]> read(@PathVariable String id, @PathVariable String parts, @PathVariable UUID partId) {
-        return Api.ok(claims.part(ClaimKey.of(id), KINDS.get(parts), partId));
+        return Api.ok(claims.part(ClaimKey.of(id), kind(parts), partId));
     }
 
     @PutMapping(path = "/{partId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -61,17 +68,17 @@ class ClaimPartController {
             @PathVariable UUID partId,
             IfMatch ifMatch,
             ObjectNode body) {
-        return Api.ok(claims.replacePart(ClaimKey.of(id), KINDS.get(parts), partId, ifMatch, body));
+        return Api.ok(claims.replacePart(ClaimKey.of(id), kind(parts), partId, ifMatch, body));
     }
 
     @DeleteMapping("/{partId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @PathVariable String parts, @PathVariable UUID partId, IfMatch ifMatch) {
-        claims.deletePart(ClaimKey.of(id), KINDS.get(parts), partId, ifMatch);
+        claims.deletePart(ClaimKey.of(id), kind(parts), partId, ifMatch);
     }
 
     @PostMapping("/{partId}/restore")
     ResponseEntity<byte[]> restore(@PathVariable String id, @PathVariable String parts, @PathVariable UUID partId) {
-        return Api.ok(claims.restorePart(ClaimKey.of(id), KINDS.get(parts), partId));
+        return Api.ok(claims.restorePart(ClaimKey.of(id), kind(parts), partId));
     }
 }

@@ -3,7 +3,7 @@ package org.claimtrail.claim.web;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimParts;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
@@ -68,7 +68,7 @@ public abstract class ClaimPartsController {
         @PutMapping(path = "/{partId}", consumes = MediaType.APPLICATION_JSON_VALUE)
         public ResponseEntity<byte[]> replace(
                 @PathVariable String id, @PathVariable UUID partId, IfMatch ifMatch, ObjectNode body) {
-            return Api.ok(parts.change(ClaimKey.of(id), partId, ifMatch, Change.replacement(body)));
+            return Api.ok(parts.change(ClaimKey.of(id), partId, ifMatch, Edit.replacement(body)));
         }
     }
 }

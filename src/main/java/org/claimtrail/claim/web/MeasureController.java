@@ -2,7 +2,7 @@ package org.claimtrail.claim.web;
 
 import org.claimtrail.claim.Measures;
 import org.claimtrail.platform.web.Api;
-import org.claimtrail.platform.web.ThingController;
+import org.claimtrail.thing.web.ThingController;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

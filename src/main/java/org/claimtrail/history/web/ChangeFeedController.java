@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.claimtrail.access.CallerAuthentication;
 import org.claimtrail.history.ChangeFeed;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.Place;
-import org.claimtrail.history.Wanted;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
@@ -54,7 +54,7 @@ class ChangeFeedController {
                         "after",
                         text -> feed.place(text).orElseThrow(() -> new IllegalArgumentException(ChangeFeed.NO_PLACE)))
                 .orElse(null);
-        Wanted wanted = Wanted.of(query);
+        ChangeFilter wanted = ChangeFilter.of(query);
         query.done();
         if (!lastEventId.isBlank()) {
             after = feed.place(lastEventId.strip())

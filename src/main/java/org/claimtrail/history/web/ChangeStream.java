@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.Place;
-import org.claimtrail.history.Wanted;
 import org.claimtrail.platform.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
     private final ServletOutputStream out;
     private final Caller caller;
     private final @Nullable Instant until;
-    private final Wanted wanted;
+    private final ChangeFilter wanted;
     private final Runnable gone;
 
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
@@ -63,7 +63,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
             ServletOutputStream out,
             Caller caller,
             @Nullable Instant until,
-            Wanted wanted,
+            ChangeFilter wanted,
             Place place,
             Runnable begin,
             Runnable gone) {
@@ -85,7 +85,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
         return until != null && !until.isAfter(now);
     }
 
-    Wanted wanted() {
+    ChangeFilter wanted() {
         return wanted;
     }
 

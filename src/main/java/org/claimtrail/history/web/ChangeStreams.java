@@ -23,12 +23,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.claimtrail.access.KnownCallers;
 import org.claimtrail.history.ChangeFeed;
+import org.claimtrail.history.ChangeFeed.Entry;
 import org.claimtrail.history.ChangeFeed.Part;
-import org.claimtrail.history.ChangeFeed.Told;
 import org.claimtrail.history.ChangeFeedSettings;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.ChangeNews;
 import org.claimtrail.history.Place;
-import org.claimtrail.history.Wanted;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Caller;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ class ChangeStreams implements SmartLifecycle {
             HttpServletResponse response,
             Caller caller,
             @Nullable Instant until,
-            Wanted wanted,
+            ChangeFilter wanted,
             Place place)
             throws IOException {
         if (!isRunning()) {
@@ -151,7 +151,7 @@ class ChangeStreams implements SmartLifecycle {
         try {
             boolean more = true;
             while (more && !following.isEmpty()) {
-                Part part = feed.after(end, Wanted.ALL);
+                Part part = feed.after(end, ChangeFilter.ALL);
                 end = part.end();
                 passOn(part);
                 more = part.more();
@@ -172,7 +172,7 @@ class ChangeStreams implements SmartLifecycle {
             } else if (stream.place().compareTo(part.end()) < 0) {
                 List<byte[]> wanted = new ArrayList<>();
                 for (int i = 0; i < events.size(); i++) {
-                    Told change = part.changes().get(i);
+                    Entry change = part.changes().get(i);
                     if (change.place().compareTo(stream.place()) > 0
                             && stream.wanted().includes(change)) {
                         wanted.add(events.get(i));
@@ -306,7 +306,7 @@ class ChangeStreams implements SmartLifecycle {
         return (":\nid: " + place.cursor() + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] event(Told change) {
+    private static byte[] event(Entry change) {
         return ("id: " + change.place().cursor() + "\nevent: " + change.type() + "\ndata: "
                         + new String(change.json(), StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);

@@ -6,8 +6,8 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.history.Histories;
 import org.claimtrail.history.Reverts;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Resource;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.thing.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,6 +46,6 @@ class HistoryController {
 
     @GetMapping({"/sources/{id}/history", "/articles/{id}/history", "/measures/{id}/history", "/topics/{id}/history"})
     ResponseEntity<byte[]> ofThing(@PathVariable UUID id, HttpServletRequest request, Query query) {
-        return Api.page(histories.of(Addressed.by(request), id, query), query);
+        return Api.page(histories.of(ResourceAddress.resourceOf(request), id, query), query);
     }
 }

@@ -39,6 +39,6 @@ class PurgeController {
             path = {"/sources/{id}/purge", "/articles/{id}/purge", "/measures/{id}/purge", "/topics/{id}/purge"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> purge(@PathVariable UUID id, HttpServletRequest request, ObjectNode body) {
-        return Api.ok(purging.purge(Addressed.by(request), id, body));
+        return Api.ok(purging.purge(ResourceAddress.resourceOf(request), id, body));
     }
 }

@@ -79,7 +79,7 @@ class AccountPages {
         Form form = Form.sent(request);
         about(id, accounts.read(id), model);
         return Forms.save(form, FORM, model, MEMBERS, () -> accounts.read(id), () -> {
-            accounts.change(id, form.ifMatch(), form.change(MEMBERS));
+            accounts.change(id, form.ifMatch(), form.edit(MEMBERS));
             flash.addFlashAttribute("said", "Saved.");
             return "/accounts/" + id;
         });

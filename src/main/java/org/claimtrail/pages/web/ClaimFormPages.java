@@ -114,7 +114,7 @@ class ClaimFormPages {
         Form form = Form.sent(request);
         model.addAttribute("edited", Tree.of(claims.read(key)));
         return Forms.save(form, FORM, model, MEMBERS, () -> claims.read(key), () -> {
-            claims.change(key, form.ifMatch(), form.change(MEMBERS));
+            claims.change(key, form.ifMatch(), form.edit(MEMBERS));
             flash.addFlashAttribute("said", "Saved.");
             return "/claims/" + id;
         });

@@ -17,7 +17,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
-import org.claimtrail.platform.AsOf;
+import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
@@ -150,7 +150,7 @@ class ClaimPages {
         model.addAttribute("claim", claim);
         model.addAttribute("name", "C-" + claim.get("number"));
         model.addAttribute("topicIds", claims.topics(found));
-        Standings.Shown standing = standings.readWithGrounds(same);
+        Standings.AnswerAndGrounds standing = standings.readWithGrounds(same);
         model.addAttribute("standing", Tree.of(standing.answer()));
         Representation status = statuses.status(found, standing.grounds());
         model.addAttribute("status", Tree.of(status));

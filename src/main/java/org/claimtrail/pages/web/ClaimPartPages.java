@@ -81,7 +81,7 @@ abstract class ClaimPartPages {
         Form sent = Form.sent(request);
         model.addAttribute("edited", Tree.of(parts.read(claim, part)));
         return Forms.save(sent, form, model, members, () -> parts.read(claim, part), () -> {
-            parts.change(claim, part, sent.ifMatch(), sent.change(members));
+            parts.change(claim, part, sent.ifMatch(), sent.edit(members));
             flash.addFlashAttribute("said", "Saved.");
             return "/claims/" + id + "#" + place;
         });

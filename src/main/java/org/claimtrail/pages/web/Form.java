@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
@@ -193,7 +193,7 @@ final class Form {
      *
      * @param members those that the form has
      */
-    Change change(Set<String> members) {
+    Edit edit(Set<String> members) {
         return present -> reduced(only(present, members)).equals(reduced(body)) ? present : body.deepCopy();
     }
 

@@ -35,7 +35,7 @@ class ProfilePages {
     ModelAndView save(HttpServletRequest request, Model model, RedirectAttributes flash) {
         Form form = Form.sent(request);
         return Forms.save(form, FORM, model, MEMBERS, ownAccount::read, () -> {
-            ownAccount.change(form.ifMatch(), form.change(MEMBERS));
+            ownAccount.change(form.ifMatch(), form.edit(MEMBERS));
             flash.addFlashAttribute("said", "Saved.");
             return "/account";
         });

@@ -87,7 +87,7 @@ class RelationPages {
     private ClaimKey other(String named) {
         try {
             ClaimKey key = ClaimKey.of(named);
-            claims.standing(key);
+            claims.liveId(key);
             return key;
         } catch (NotRecorded | Deleted e) {
             throw new InvalidInput(

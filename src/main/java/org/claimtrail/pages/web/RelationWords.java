@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 import org.claimtrail.claim.RelationType;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,6 @@ class RelationWords {
 
     /** Of the claim that is acted on: "denied by". */
     public String passive(Object type) {
-        return PASSIVE.get(RelationType.valueOf(type.toString()));
+        return requireNonNull(PASSIVE.get(RelationType.valueOf(type.toString())));
     }
 }

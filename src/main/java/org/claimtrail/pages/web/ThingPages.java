@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Representation;
-import org.claimtrail.platform.Resource;
-import org.claimtrail.platform.Things;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -81,7 +81,7 @@ abstract class ThingPages {
         Form sent = Form.sent(request);
         model.addAttribute("edited", Tree.of(things.read(id)));
         return Forms.save(sent, form, model, members, () -> things.read(id), () -> {
-            things.change(id, sent.ifMatch(), sent.change(members));
+            things.change(id, sent.ifMatch(), sent.edit(members));
             flash.addFlashAttribute("said", "Saved.");
             return address + "/" + id;
         });

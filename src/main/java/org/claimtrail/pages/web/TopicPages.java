@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +41,7 @@ class TopicPages extends ThingPages {
                 "claims",
                 Tree.of(claims.list(new Query(Map.of(
                         "topic",
-                        List.of(topic.get("name").toString()),
+                        List.of(requireNonNull(topic.get("name")).toString()),
                         "sort",
                         List.of("-createdAt"),
                         "limit",

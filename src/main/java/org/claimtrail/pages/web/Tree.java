@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ final class Tree extends LinkedHashMap<String, @Nullable Object> {
     }
 
     static Tree of(Representation answer) {
-        return (Tree) of(answer.tree());
+        return (Tree) requireNonNull(of(answer.tree()));
     }
 
     static List<Tree> of(Page page) {

@@ -1,5 +1,6 @@
 package org.claimtrail.platform.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,11 @@ public final class Api {
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
     private Api() {}
+
+    /** Says that a filter minds these parameters of a request, so that what answers it does not refuse them as unknown. */
+    public static void mindsParameters(HttpServletRequest request, List<String> names) {
+        request.setAttribute(RequestArguments.MINDED, names);
+    }
 
     /** 200 with the ETag, or 304 where {@code If-None-Match} has it. */
     public static ResponseEntity<byte[]> ok(Representation representation) {

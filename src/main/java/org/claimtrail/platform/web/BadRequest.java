@@ -1,7 +1,9 @@
 package org.claimtrail.platform.web;
 
+import org.claimtrail.platform.Refusal;
+
 /** A request that HTTP itself, rather than the record, finds wrong. */
-public class BadRequest extends RuntimeException {
+public class BadRequest extends Refusal {
 
     private final ProblemType type;
 

@@ -49,7 +49,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     /** The request attribute for a body that stands in for the one answered, which has a secret in it. */
     static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
 
-    private record Kept(
+    private record FirstAnswer(
             String fingerprint,
             int status,
             @Nullable String location,
@@ -158,13 +158,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 .update();
     }
 
-    private Optional<Kept> kept(String key) {
+    private Optional<FirstAnswer> kept(String key) {
         return db.sql("""
                         select fingerprint, status, location, etag, body from idempotency
                         where account_id is not distinct from :account and key = :key""")
                 .param("account", account())
                 .param("key", key)
-                .query((row, n) -> new Kept(
+                .query((row, n) -> new FirstAnswer(
                         row.getString("fingerprint"),
                         row.getInt("status"),
                         row.getString("location"),
@@ -173,7 +173,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 .optional();
     }
 
-    private static void replay(Kept kept, String fingerprint, HttpServletResponse response) throws IOException {
+    private static void replay(FirstAnswer kept, String fingerprint, HttpServletResponse response) throws IOException {
         if (!kept.fingerprint().equals(fingerprint)) {
             throw new BadRequest(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,

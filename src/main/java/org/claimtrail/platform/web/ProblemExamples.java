@@ -1,5 +1,7 @@
 package org.claimtrail.platform.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.Map;
 import org.claimtrail.platform.Json;
@@ -28,21 +30,23 @@ class ProblemExamples {
 
     /** JSON, laid out for people. */
     String of(ProblemType type) {
-        return examples.obtain().get("/problems/" + type.slug());
+        return requireNonNull(examples.obtain().get("/problems/" + type.slug()));
     }
 
     private static Map<String, String> read() {
         YamlMapFactoryBean yaml = new YamlMapFactoryBean();
         yaml.setResources(ContractController.CONTRACT);
         Map<String, String> examples = new HashMap<>();
-        members(members(yaml.getObject(), "components"), "examples").values().forEach(example -> {
-            Object value = ((Map<?, ?>) example).get("value");
-            examples.put((String) ((Map<?, ?>) value).get("type"), LAYOUT.writeValueAsString(value));
-        });
+        members(members(requireNonNull(yaml.getObject()), "components"), "examples")
+                .values()
+                .forEach(example -> {
+                    Map<?, ?> value = members((Map<?, ?>) example, "value");
+                    examples.put((String) value.get("type"), LAYOUT.writeValueAsString(value));
+                });
         return examples;
     }
 
     private static Map<?, ?> members(Map<?, ?> node, String name) {
-        return (Map<?, ?>) node.get(name);
+        return (Map<?, ?>) requireNonNull(node.get(name));
     }
 }

@@ -4,15 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.claimtrail.platform.AsOf;
 import org.claimtrail.platform.IfMatch;
-import org.claimtrail.platform.KnownOn;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +34,9 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
     private static final Pattern ETAG =
             Pattern.compile("\\s*(\\*|(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")\\s*(?:,|$)");
     private static final List<Class<?>> TYPES = List.of(ObjectNode.class, Query.class, IfMatch.class);
+
+    /** The parameters that a filter has read and minded: known to whatever answers, which has not to ask for them. */
+    static final String MINDED = RequestArguments.class.getName() + ".minded";
 
     private final Bodies bodies;
     private final Limits limits;
@@ -75,12 +77,8 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
 
     private Query query(HttpServletRequest request) {
         Query query = new Query(parameters(request));
-        if (AsOf.instant().isPresent()) {
-            // Known, and minded already.
-            query.text(AsOfReads.AS_OF);
-        }
-        if (KnownOn.day().isPresent()) {
-            query.text(AsOfReads.KNOWN_ON);
+        if (request.getAttribute(MINDED) instanceof Collection<?> minded) {
+            minded.forEach(name -> query.text(name.toString()));
         }
         return query;
     }

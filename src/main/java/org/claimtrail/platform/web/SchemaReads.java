@@ -21,9 +21,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** Answers reads in one transaction each, in which the names of tables may stand for the views of another schema. */
 @Component
-class SchemaReads {
+public class SchemaReads {
 
-    static final Set<String> METHODS = Set.of("GET", "HEAD");
+    public static final Set<String> METHODS = Set.of("GET", "HEAD");
 
     private final TransactionTemplate transaction;
     private final HandlerExceptionResolver problems;
@@ -37,7 +37,8 @@ class SchemaReads {
     }
 
     /** @param reading sets the schema in the transaction, and then runs what it is given: the rest of the chain */
-    void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
+    public void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
             throws IOException {
         Map<String, Collection<String>> headers = new LinkedHashMap<>();
         response.getHeaderNames().forEach(name -> headers.put(name, List.copyOf(response.getHeaders(name))));
@@ -50,10 +51,12 @@ class SchemaReads {
                 reading.accept(() -> answer(request, buffered, chain));
             });
         } catch (RuntimeException e) {
-            buffered.reset();
+            // Null takes a header away, which only the interface says.
+            HttpServletResponse answer = buffered;
+            answer.reset();
             headers.forEach((name, values) -> {
-                buffered.setHeader(name, null);
-                values.forEach(value -> buffered.addHeader(name, value));
+                answer.setHeader(name, null);
+                values.forEach(value -> answer.addHeader(name, value));
             });
             problems.resolveException(request, buffered, null, e);
         }

@@ -1,8 +1,8 @@
 package org.claimtrail.rate.web;
 
 import org.claimtrail.platform.web.Api;
-import org.claimtrail.platform.web.ThingController;
 import org.claimtrail.rate.ExchangeRates;
+import org.claimtrail.thing.web.ThingController;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -2,7 +2,7 @@ package org.claimtrail.webhook.web;
 
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.platform.Change;
+import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
@@ -48,12 +48,12 @@ class WebhookController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable UUID id, IfMatch ifMatch, ObjectNode body) {
-        return Api.ok(webhooks.change(id, ifMatch, Change.replacement(body)));
+        return Api.ok(webhooks.change(id, ifMatch, Edit.replacement(body)));
     }
 
     @PatchMapping(path = "/{id}", consumes = Api.MERGE_PATCH)
     ResponseEntity<byte[]> patch(@PathVariable UUID id, IfMatch ifMatch, ObjectNode patch) {
-        return Api.ok(webhooks.change(id, ifMatch, Change.mergePatch(patch, Set.of())));
+        return Api.ok(webhooks.change(id, ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
     @DeleteMapping("/{id}")

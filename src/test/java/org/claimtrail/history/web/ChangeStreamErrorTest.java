@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.Place;
-import org.claimtrail.history.Wanted;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Role;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class ChangeStreamErrorTest {
 
     private ChangeStream stream(ServletOutputStream out) {
         Caller caller = new Caller(UUID.randomUUID(), "reader", Role.READER, null);
-        return new ChangeStream(exchange, out, caller, null, Wanted.ALL, Place.START, () -> {}, () -> {});
+        return new ChangeStream(exchange, out, caller, null, ChangeFilter.ALL, Place.START, () -> {}, () -> {});
     }
 
     /** Fails when it is told to. */

@@ -1,0 +1,48 @@
+package org.claimtrail.database;
+
+import org.claimtrail.platform.Actor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tells the database, which keeps the history, who is about to change something. Not where a transaction looks at one
+ * state all along, which would begin with this statement: it tells by itself.
+ *
+ * <p>What a change asks is planned once for each connection, as that takes longer than to run it, and by index, as such a
+ * plan has to be right when the tables have grown.
+ */
+@Component
+class ChangeSets implements TransactionExecutionListener {
+
+    private static final String SIGN = """
+            select set_config('claimtrail.by', :by, true), set_config('claimtrail.through', :through, true),
+                set_config('claimtrail.request', coalesce(:request, ''), true),
+                set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)""";
+
+    private final JdbcClient db;
+    private final Actor actor;
+
+    ChangeSets(JdbcClient db, Actor actor) {
+        this.db = db;
+        this.actor = actor;
+    }
+
+    @Override
+    public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+        if (failure == null
+                && !transaction.isReadOnly()
+                && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null) {
+            db.sql(SIGN)
+                    .param("by", actor.author())
+                    .param("through", actor.channel())
+                    .param("request", MDC.get(Actor.REQUEST_ID))
+                    .query()
+                    .singleRow();
+        }
+    }
+}

@@ -1,0 +1,375 @@
+package org.claimtrail.database;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A list that is read page by page. Cursors hold the sort value and the id of the last row of a page (keyset paging), so
+ * that a page neither repeats nor skips rows while others are added, and a late page costs what the first one costs.
+ */
+public final class Listing {
+
+    private static final String NOT_A_CURSOR =
+            "must be the \"next\" of a page of this very list: same filters, same sort.";
+
+    /**
+     * A way to sort. Neither expression must be null for any row; the type is what a cursor's value is cast to.
+     *
+     * @param ascending what to sort by
+     * @param descending the same for descending order, in which something else stands for what is absent
+     * @param tables what the rows come from
+     * @param id the row's, in the table that the expressions are of
+     */
+    private record Sort(String ascending, String descending, String type, String tables, String id) {}
+
+    /**
+     * How well rows match, which has to be computed for a page: of all that match where these are few, else of some. Both
+     * select {@code id} and {@code rank} of rows that match, and {@code complete}, the same in each row: whether these are all
+     * that match; false where surely more than {@code most} match, null where nobody knows.
+     *
+     * @param all SQL that selects all rows, up to one more than {@code most}
+     * @param some SQL that selects some of them, none only where none match
+     */
+    public record Relevance(String all, String some, int most) {}
+
+    private static final String RELEVANCE = "relevance";
+
+    private enum Count {
+        NONE,
+        EXACT,
+        ESTIMATE
+    }
+
+    private record Cursor(String selection, String value, UUID id) {}
+
+    private final String table;
+    private final String alias;
+    private final String json;
+    private final Map<String, Sort> sorts = new LinkedHashMap<>();
+    private final String defaultSort;
+    private boolean estimating;
+    private boolean itemsApart;
+
+    /**
+     * @param table a table, or tables joined, with the alias in it
+     * @param alias of the table whose {@code id} identifies a row
+     * @param json the SQL expression of an item, which may use the alias
+     * @param defaultSort with a leading minus for descending
+     */
+    public Listing(String table, String alias, String json, String defaultSort) {
+        this.table = table;
+        this.alias = alias;
+        this.json = json;
+        this.defaultSort = defaultSort;
+    }
+
+    public Listing sortedBy(String name, String expression, String type) {
+        return sortedBy(name, expression, expression, type);
+    }
+
+    public Listing sortedBy(String name, String ascending, String descending, String type) {
+        sorts.put(name, new Sort(ascending, descending, type, table, alias + ".id"));
+        return this;
+    }
+
+    /**
+     * Sorts by a column of another table, which has one row for each row of the list.
+     *
+     * @param join of that table
+     * @param id its column that holds the row's id, so that an index of both columns serves the order
+     */
+    public Listing sortedBy(String name, String ascending, String descending, String type, String join, String id) {
+        sorts.put(name, new Sort(ascending, descending, type, table + " " + join, id));
+        return this;
+    }
+
+    /** Answers {@code count=estimate}, too. */
+    public Listing estimating() {
+        estimating = true;
+        return this;
+    }
+
+    /**
+     * Reads the items of a page by a statement of their own, which the server plans once and not for each list: for items of
+     * so many parts that planning them takes as long as reading them. Whoever reads a page has both statements in one snapshot.
+     */
+    public Listing itemsApart() {
+        itemsApart = true;
+        return this;
+    }
+
+    /**
+     * Reads the page that the query's {@code limit}, {@code cursor}, {@code sort} and {@code count} ask for, in one
+     * statement, one more for items apart, and one more with {@code count=true}.
+     *
+     * @throws InvalidQuery with every fault of the query, the filters' included
+     */
+    public Page page(JdbcClient db, Query query, Selection selection) {
+        return page(db, query, selection, null);
+    }
+
+    /**
+     * Reads a page that may be in the order of relevance, and is where no other is asked for.
+     *
+     * @param relevance null where there is nothing to be relevant to
+     */
+    public Page page(JdbcClient db, Query query, Selection selection, @Nullable Relevance relevance) {
+        int limit = query.number("limit", 1, Page.MOST, Page.DEFAULT_LIMIT);
+        String sort = query.value("sort", text -> knownSort(text, relevance))
+                .orElse(relevance == null ? defaultSort : RELEVANCE);
+        Count count = query.value("count", this::knownCount).orElse(Count.NONE);
+        Cursor cursor = query.value("cursor", text -> decode(text, query)).orElse(null);
+        query.done();
+
+        Page page = relevance != null && sort.equals(RELEVANCE)
+                ? ranked(db, query, selection, relevance, limit, cursor)
+                : sorted(db, query, selection, sort, limit, cursor);
+        return switch (count) {
+            case NONE -> page;
+            case EXACT -> page.withTotal(total(db, selection));
+            case ESTIMATE -> page.withEstimate(estimate(db, selection));
+        };
+    }
+
+    private Page sorted(
+            JdbcClient db, Query query, Selection selection, String sort, int limit, @Nullable Cursor cursor) {
+        boolean descending = sort.startsWith("-");
+        Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
+        String expression = descending ? by.descending() : by.ascending();
+        String sql = """
+                with page as (
+                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked,
+                        cast(null as boolean) as complete
+                    from %8$s
+                    where %4$s%5$s
+                    order by %2$s %6$s, %9$s %6$s
+                    limit :pageLimit
+                )
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
+                    %7$s as json
+                from page%3$s
+                order by page.sort_value %6$s, page.id %6$s
+                """.formatted(
+                        alias,
+                        expression,
+                        joined("join"),
+                        selection.sql(),
+                        after(cursor, expression, by.id(), descending, by.type()),
+                        descending ? "desc" : "asc",
+                        item(),
+                        by.tables(),
+                        by.id());
+        return read(db, query, sql, selection, limit, cursor).page();
+    }
+
+    /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
+    private Page ranked(
+            JdbcClient db, Query query, Selection selection, Relevance relevance, int limit, @Nullable Cursor cursor) {
+        long most = relevance.most();
+        Rows some = null;
+        if (estimate(db, selection) > 2 * most) {
+            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+            if (some.complete() != null) {
+                return some.toPage(some.complete());
+            }
+        }
+        Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
+        if (all.ranked() <= most) {
+            return all.toPage(true);
+        }
+        if (some == null) {
+            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+        }
+        return some.toPage(Boolean.TRUE.equals(some.complete()));
+    }
+
+    private String ranked(String candidates, @Nullable Cursor cursor) {
+        return """
+                with candidate as materialized (%1$s),
+                page as (
+                    select r.id, r.rank as sort_value
+                    from candidate r
+                    where true%2$s
+                    order by r.rank desc, r.id desc
+                    limit :pageLimit
+                )
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json
+                from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
+                left join page on true%4$s
+                order by page.sort_value desc, page.id desc
+                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), item(), joined("left join"));
+    }
+
+    /** The item of a row of {@code page}, where it is not read apart. */
+    private String item() {
+        return itemsApart ? "cast(null as text)" : json;
+    }
+
+    /** What it is read from. */
+    private String joined(String join) {
+        return itemsApart ? "" : "\n%s %s on %s.id = page.id".formatted(join, table, alias);
+    }
+
+    private List<String> items(JdbcClient db, Selection selection, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, String> found = new HashMap<>();
+        db.sql("select %1$s.id as row_id, %2$s as json from %3$s where %1$s.id = any(cast(:pageIds as uuid[]))"
+                        .formatted(alias, json, table))
+                .params(selection.values())
+                .param("pageIds", Selection.texts(ids))
+                .query(row -> {
+                    found.put(row.getObject("row_id", UUID.class), row.getString("json"));
+                });
+        return ids.stream().map(found::get).toList();
+    }
+
+    private static String after(
+            @Nullable Cursor cursor, String expression, String id, boolean descending, String type) {
+        return cursor == null
+                ? ""
+                : " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
+                        .formatted(expression, id, descending ? "<" : ">", type);
+    }
+
+    /**
+     * @param ranked how many rows the page is the best of
+     * @param complete whether these are all that match; null where nobody knows
+     */
+    private record Rows(Page page, long ranked, @Nullable Boolean complete) {
+
+        Page toPage(boolean exact) {
+            return page.withRanked(new Page.Ranking(exact, ranked));
+        }
+    }
+
+    private Rows read(JdbcClient db, Query query, String sql, Selection selection, int limit, @Nullable Cursor cursor) {
+        Map<String, Object> values = new HashMap<>(selection.values());
+        values.put("pageLimit", limit + 1);
+        if (cursor != null) {
+            values.put("cursorValue", cursor.value());
+            values.put("cursorId", cursor.id());
+        }
+        List<String> items = new ArrayList<>();
+        List<Cursor> places = new ArrayList<>();
+        AtomicLong ranked = new AtomicLong();
+        AtomicReference<@Nullable Boolean> complete = new AtomicReference<>();
+        try {
+            db.sql(sql).params(values).query(row -> {
+                ranked.set(row.getLong("ranked"));
+                complete.set(row.getObject("complete", Boolean.class));
+                UUID id = row.getObject("row_id", UUID.class);
+                if (id != null) {
+                    items.add(row.getString("json"));
+                    places.add(new Cursor(query.selection(), row.getString("sort_value"), id));
+                }
+            });
+        } catch (DataIntegrityViolationException e) {
+            // A forged cursor holds a value that is none of the sort's type; there is no other cause in a read.
+            query.fault("cursor", NOT_A_CURSOR);
+            query.done();
+            throw e;
+        }
+        boolean more = places.size() > limit;
+        List<UUID> shown = places.stream().limit(limit).map(Cursor::id).toList();
+        return new Rows(
+                new Page(
+                        itemsApart ? items(db, selection, shown) : items.subList(0, shown.size()),
+                        more ? encode(places.get(limit - 1)) : null,
+                        null),
+                ranked.get(),
+                complete.get());
+    }
+
+    private long total(JdbcClient db, Selection selection) {
+        return db.sql("select count(*) from " + table + " where " + selection.sql())
+                .params(selection.values())
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many rows the planner expects. */
+    private long estimate(JdbcClient db, Selection selection) {
+        String plan = db.sql("explain (format json) select from " + table + " where " + selection.sql())
+                .params(selection.values())
+                .query(String.class)
+                .single();
+        return Json.mapper().readTree(plan).at("/0/Plan/Plan Rows").longValue();
+    }
+
+    private Count knownCount(String text) {
+        return switch (text) {
+            case "true" -> Count.EXACT;
+            case "false" -> Count.NONE;
+            case "estimate" -> {
+                if (estimating) {
+                    yield Count.ESTIMATE;
+                }
+                throw new IllegalArgumentException("must be true or false.");
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        estimating ? "must be true, false or estimate." : "must be true or false.");
+        };
+    }
+
+    private String knownSort(String text, @Nullable Relevance relevance) {
+        if (relevance != null && text.equals(RELEVANCE)) {
+            return text;
+        }
+        if (!sorts.containsKey(text.startsWith("-") ? text.substring(1) : text)) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", sorts.keySet())
+                    + ", with a leading minus for descending order"
+                    + (relevance == null ? "." : "; or relevance."));
+        }
+        return text;
+    }
+
+    private String encode(Cursor cursor) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Json.write(List.of(
+                        check(cursor.selection()), cursor.value(), cursor.id().toString())));
+    }
+
+    private @Nullable Cursor decode(String text, Query query) {
+        try {
+            var parts = Json.mapper().readTree(Base64.getUrlDecoder().decode(text));
+            if (parts.size() == 3
+                    && parts.get(0).asString("").equals(check(query.selection()))
+                    && parts.get(1).isString()) {
+                return Ids.parse(parts.get(2).asString(""))
+                        .map(id -> new Cursor(query.selection(), parts.get(1).stringValue(), id))
+                        .orElseThrow(IllegalArgumentException::new);
+            }
+        } catch (IllegalArgumentException | JacksonException e) {
+            // told below
+        }
+        throw new IllegalArgumentException(
+                "must be the \"next\" of a page of this very list: same filters, same sort.");
+    }
+
+    /** Ties a cursor to the list it came from; not a secret. */
+    private String check(String selection) {
+        return Integer.toHexString((table + selection).hashCode());
+    }
+}

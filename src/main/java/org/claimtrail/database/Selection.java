@@ -1,0 +1,105 @@
+package org.claimtrail.database;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The conditions of a list, in SQL, with their values; all of them have to hold. */
+public final class Selection {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new HashMap<>();
+
+    public Selection copy() {
+        Selection copy = new Selection();
+        copy.conditions.addAll(conditions);
+        copy.values.putAll(values);
+        return copy;
+    }
+
+    public Selection without(String condition) {
+        Selection copy = copy();
+        copy.conditions.remove(condition);
+        return copy;
+    }
+
+    public Selection where(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    /** Adds the condition if a value is given; it names the value {@code :name}. */
+    public Selection where(String condition, String name, Optional<?> value) {
+        value.ifPresent(given -> {
+            conditions.add(condition);
+            values.put(name, given);
+        });
+        return this;
+    }
+
+    /** Adds the condition if any values are given; it names them {@code :name}, an array of text. */
+    public Selection whereAny(String condition, String name, List<?> given) {
+        if (!given.isEmpty()) {
+            conditions.add(condition);
+            values.put(name, texts(given));
+        }
+        return this;
+    }
+
+    /**
+     * Adds that the column, of text, has one of the values if any are given. Where that is a single one, rows come in the order
+     * of an index that begins with the column.
+     */
+    public Selection whereOneOf(String column, String name, List<?> given) {
+        return whereAny(
+                column + (given.size() == 1 ? " = (cast(:%s as text[]))[1]" : " = any(:%s)").formatted(name),
+                name,
+                given);
+    }
+
+    /** Adds that the condition does not hold, or nobody knows, if any values are given. */
+    public Selection whereNone(String condition, String name, List<?> given) {
+        return whereAny("not coalesce(" + condition + ", false)", name, given);
+    }
+
+    /** Adds a value that conditions name, or the SQL around them does. */
+    public Selection value(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
+    /** Adds the one or the other condition if it is asked for. */
+    public Selection either(Optional<Boolean> asked, String ifTrue, String ifFalse) {
+        asked.ifPresent(wanted -> conditions.add(wanted ? ifTrue : ifFalse));
+        return this;
+    }
+
+    /** Whether there are no conditions. */
+    public boolean isEmpty() {
+        return conditions.isEmpty();
+    }
+
+    public Map<String, Object> values() {
+        return values;
+    }
+
+    public String sql() {
+        return conditions.isEmpty() ? "true" : String.join("\n  and ", conditions);
+    }
+
+    /** A pattern for {@code like} over a {@code name_key} that has the text anywhere. */
+    public static String contained(String text) {
+        String key = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return '%' + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+    }
+
+    /** As the driver binds a text array. */
+    public static String[] texts(Collection<?> values) {
+        return values.stream().map(Object::toString).toArray(String[]::new);
+    }
+}

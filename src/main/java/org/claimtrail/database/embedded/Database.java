@@ -1,0 +1,33 @@
+package org.claimtrail.database.embedded;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database that this service uses, and the roles that it logs in with. Migrations connect by themselves, so that
+ * what bounds the statements of requests does not cut them off, and nothing that they set comes back into the pool.
+ */
+interface Database {
+
+    /** Who may read the schema {@code report} and nothing else, where there is such a role. */
+    String REPORTING_ROLE = "claimtrail_report";
+
+    /** Where the data is, in words for the operator, without a password. */
+    String location();
+
+    String url();
+
+    /** Who serves requests: may neither drop anything nor alter history. */
+    Login application();
+
+    /** Who owns the tables. The same as {@link #application()} where an operator gave but one role. */
+    Login migration();
+
+    /** A role and its password. */
+    record Login(@Nullable String username, @Nullable String password) {
+
+        @Override
+        public String toString() {
+            return String.valueOf(username);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.claimtrail.pages.web;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** How values of the record are written for people. */
+@Component("display")
+class Display {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** What says nothing to people. */
+    private static final Set<String> SILENT =
+            Set.of("id", "createdAt", "updatedAt", "canonicalUrl", "excerptGone", "key", "gaps", "sha256");
+
+    /** What is called otherwise in forms than in bodies. */
+    private static final Map<String, String> CALLED = Map.of(
+            "attribution", "link",
+            "url", "address",
+            "archiveUrl", "address of an archived copy",
+            "to", "the other claim",
+            "email", "e-mail",
+            "displayName", "shown as");
+
+    /** In UTC, as all times here. */
+    public String instant(@Nullable Object instant) {
+        return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
+    }
+
+    /** {@code ON_RECORD} as "on record". */
+    public String word(@Nullable Object constant) {
+        return constant == null
+                ? ""
+                : constant.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ');
+    }
+
+    /** {@code ON_RECORD} as "On record". */
+    public String title(@Nullable Object constant) {
+        String word = word(constant);
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** {@code resolvesBy} as "Resolves by". */
+    public String label(String member) {
+        return title(member.replaceAll("([a-z])([A-Z])", "$1 $2"));
+    }
+
+    /** With the digits in groups, and every decimal place that it has. */
+    public String number(@Nullable Object number) {
+        if (!(number instanceof BigDecimal decimal)) {
+            return "";
+        }
+        return String.format(Locale.ENGLISH, "%,." + Math.max(0, decimal.scale()) + "f", decimal);
+    }
+
+    /** "about 6,700", "more than 3,000,000", "5 to 7", "dozens". */
+    public String quantity(Map<String, @Nullable Object> figure) {
+        String amount = number(figure.get("amount"));
+        String lower = number(figure.get("lowerBound"));
+        String upper = number(figure.get("upperBound"));
+        String qualifier = Objects.toString(figure.get("qualifier"));
+        return switch (qualifier) {
+            case "EXACT" -> amount;
+            case "ABOUT" -> "about " + amount;
+            case "BETWEEN" -> lower + " to " + upper;
+            case "AT_LEAST", "MORE_THAN" -> word(qualifier) + " " + lower;
+            case "AT_MOST", "LESS_THAN", "NEARLY" -> word(qualifier) + " " + upper;
+            case "UNSTATED" -> "no number stated";
+            default -> word(qualifier);
+        };
+    }
+
+    /** "6,030 to 7,370", "more than 1,000", "at most 5". */
+    public String interval(Map<String, @Nullable Object> interval) {
+        String from = number(interval.get("from"));
+        String to = number(interval.get("to"));
+        if (from.isEmpty() && to.isEmpty()) {
+            return "any number";
+        }
+        if (to.isEmpty()) {
+            return (Boolean.TRUE.equals(interval.get("fromOpen")) ? "more than " : "at least ") + from;
+        }
+        if (from.isEmpty()) {
+            return (Boolean.TRUE.equals(interval.get("toOpen")) ? "less than " : "at most ") + to;
+        }
+        return from.equals(to) ? from : from + " to " + to;
+    }
+
+    /** Names of things, one after the other. */
+    public String names(@Nullable Object things) {
+        if (!(things instanceof Collection<?> list)) {
+            return "";
+        }
+        List<String> names = list.stream()
+                .map(thing -> thing instanceof Map<?, ?> map
+                        ? Objects.toString(map.get("name"), "")
+                        : Objects.toString(thing))
+                .toList();
+        return names.size() < 2
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
+    }
+
+    /** What was recorded, in a line: of a relation both claims, of other things what they are called. */
+    public String recorded(String resource, Map<String, @Nullable Object> thing) {
+        return switch (resource) {
+            case "relation" ->
+                claim(thing.get("from")) + " " + word(thing.get("type")) + " " + claim(thing.get("to"))
+                        + ("PARTIAL".equals(thing.get("scope")) ? " in part" : "")
+                        + (thing.get("note") == null ? "" : ": " + thing.get("note"));
+            case "evidence" ->
+                word(thing.get("stance")) + ": " + (thing.get("title") == null ? thing.get("url") : thing.get("title"));
+            case "assessment" ->
+                List.of("rating", "summary", "url").stream()
+                        .map(thing::get)
+                        .filter(Objects::nonNull)
+                        .map(this::value)
+                        .collect(Collectors.joining(": "));
+            default ->
+                List.of("text", "name", "title", "url", "citation").stream()
+                        .map(thing::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(Object::toString)
+                        .orElse("");
+        };
+    }
+
+    /** The number of a claim that is named. */
+    private static String claim(@Nullable Object named) {
+        return "C-" + ((Map<?, ?>) Objects.requireNonNull(named)).get("number");
+    }
+
+    /** Everything that a value says, on a line: for histories and comparisons. */
+    public String value(@Nullable Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        if (value instanceof Map<?, ?> map) {
+            List<String> parts = new ArrayList<>();
+            map.forEach((name, part) -> {
+                if (part != null
+                        && !SILENT.contains(String.valueOf(name))
+                        && !value(part).isEmpty()) {
+                    parts.add(value(part));
+                }
+            });
+            return String.join(", ", parts);
+        }
+        if (value instanceof Collection<?> list) {
+            return list.isEmpty() ? "nothing" : list.stream().map(this::value).collect(Collectors.joining("; "));
+        }
+        return value instanceof BigDecimal ? number(value) : value.toString();
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value instanceof Collection<?> list && list.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    /** Whether a change at a pointer says nothing to people. */
+    public boolean isSilent(String pointer) {
+        return SILENT.contains(pointer.substring(pointer.lastIndexOf('/') + 1));
+    }
+
+    /** Where in a thing something changed: {@code /appearances/0/attribution/1/quote} as "appearance 1, link 2, quote". */
+    public String place(String pointer) {
+        if (pointer.isEmpty()) {
+            return "";
+        }
+        List<String> words = new ArrayList<>();
+        for (String segment : pointer.substring(1).split("/")) {
+            if (segment.matches("[0-9]+") && !words.isEmpty()) {
+                words.set(
+                        words.size() - 1,
+                        singular(words.get(words.size() - 1)) + " " + (Integer.parseInt(segment) + 1));
+            } else {
+                words.add(CALLED.getOrDefault(segment, label(segment).toLowerCase(Locale.ENGLISH)));
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    private static String singular(String word) {
+        return word.endsWith("ies")
+                ? word.substring(0, word.length() - 3) + "y"
+                : word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word;
+    }
+}

@@ -1,0 +1,149 @@
+package org.claimtrail.past.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.past.Horizon;
+import org.claimtrail.past.KnownOn;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.SchemaReads;
+import org.claimtrail.thing.Resource;
+import org.springframework.http.server.PathContainer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Reads the record as it was: the same statements, in the schema {@code as_of}, whose views show the versions of the
+ * instant that {@code asOf} names. What has no view there does not exist for them. Where {@code knownOn} names a day, the
+ * schema {@code known_on} stands before it, whose views leave out what was published later.
+ */
+@Component
+class AsOfReads extends OncePerRequestFilter {
+
+    private static final String AS_OF = "asOf";
+    private static final String KNOWN_ON = "knownOn";
+
+    private static final List<PathPattern> RECORD = Stream.concat(
+                    Resource.those(resource -> !resource.isPart()).map(Resource::address), Stream.of("statuses"))
+            .map(address -> pattern(address + "/**"))
+            .toList();
+
+    /** The page of a claim shows it as it stood, too. */
+    private static final PathPattern CLAIM_PAGE =
+            PathPatternParser.defaultInstance.parse("/claims/{id:C-[0-9]+|[0-9a-f-]{36}}");
+
+    /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
+    private static final List<PathPattern> PUBLISHED =
+            patterns("claims/**", "sources/*/claims", "sources/*/record", "articles/*/claims", "measures/*/comparison");
+
+    /** These tell what the desk did, whatever had been published. */
+    private static final List<PathPattern> DONE_BY_THE_DESK =
+            patterns("claims/*/history", "claims/*/status/history", "claims/*/assessments/*/history");
+
+    private static final String ENTER = """
+            select set_config('claimtrail.as_of', as_of.instant(:instant), true),
+                set_config('claimtrail.known_on', :day, true),
+                set_config('search_path', :path, true)""";
+
+    private final JdbcClient db;
+    private final Horizon horizon;
+    private final SchemaReads reads;
+
+    AsOfReads(JdbcClient db, Horizon horizon, SchemaReads reads) {
+        this.db = db;
+        this.horizon = horizon;
+        this.reads = reads;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        if (request.getUserPrincipal() == null || !SchemaReads.METHODS.contains(request.getMethod())) {
+            return true;
+        }
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return !(has(AS_OF, request) && (matches(RECORD, path) || CLAIM_PAGE.matches(path)))
+                && !(has(KNOWN_ON, request) && isPublished(path));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        Map<String, List<String>> asked = new HashMap<>();
+        for (String name : isPublished(path) ? List.of(AS_OF, KNOWN_ON) : List.of(AS_OF)) {
+            if (has(name, request)) {
+                asked.put(name, List.of(request.getParameterValues(name)));
+            }
+        }
+        Query query = new Query(asked);
+        reads.answer(request, response, chain, rest -> {
+            Instant now = horizon.now();
+            Instant instant = query.instant(AS_OF).orElse(now);
+            LocalDate day = query.day(KNOWN_ON).orElse(null);
+            if (instant.isAfter(now)) {
+                query.fault(AS_OF, "must not be in the future.");
+            }
+            beginning()
+                    .filter(instant::isBefore)
+                    .ifPresent(first -> query.fault(
+                            AS_OF, "must not be before " + first + ": what was earlier is no longer kept."));
+            query.done();
+            db.sql(ENTER)
+                    .param("instant", Timestamp.from(instant))
+                    .param("day", day == null ? "" : day.toString())
+                    .param("path", day == null ? "as_of" : "known_on, as_of")
+                    .query()
+                    .singleRow();
+            Api.mindsParameters(request, day == null ? List.of(AS_OF) : List.of(AS_OF, KNOWN_ON));
+            AsOf.during(instant, day == null ? rest : () -> KnownOn.during(day, rest));
+        });
+    }
+
+    /** Asked of the text first: a query that cannot be read is told by whoever reads it. */
+    private static boolean has(String parameter, HttpServletRequest request) {
+        return request.getQueryString() != null
+                && request.getQueryString().contains(parameter)
+                && request.getParameter(parameter) != null;
+    }
+
+    private static boolean isPublished(PathContainer path) {
+        return matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
+    }
+
+    private static boolean matches(List<PathPattern> patterns, PathContainer path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
+    }
+
+    private static List<PathPattern> patterns(String... paths) {
+        return Arrays.stream(paths).map(AsOfReads::pattern).toList();
+    }
+
+    private static PathPattern pattern(String path) {
+        return PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path);
+    }
+
+    /** The first instant that can be asked for; empty where the history is whole. */
+    private Optional<Instant> beginning() {
+        return db.sql("select at from history.beginning")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,137 @@
+package org.claimtrail.thing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.claimtrail.database.Entities;
+import org.claimtrail.database.StoredJson;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Edit;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Representation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The life of the things of a kind: they are recorded, changed, deleted, restored and read. What follows says what a kind has
+ * of its own: what a body says, and what stands in the way.
+ *
+ * <p>A change locks the row, reads the present answer, compares tags, writes, and reads again. What belongs to a claim is
+ * found by the claim as well as by its id.
+ */
+public abstract class Life<T extends Thing> implements Answers {
+
+    private final Kind<T> kind;
+    private final Entities entities;
+    private final JdbcClient db;
+    private final Clock clock;
+
+    protected Life(Kind<T> kind, Entities entities, JdbcClient db, Clock clock) {
+        this.kind = kind;
+        this.entities = entities;
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a new thing of a body, or revises the one that is there.
+     *
+     * @param claim that it belongs to, if any
+     * @throws InvalidInput with every fault of the body
+     * @throws Conflict if the record does not allow it
+     */
+    protected abstract T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now);
+
+    /** @throws Conflict if others refer to it */
+    protected void refuseDeleting(T thing) {}
+
+    /** @throws Conflict if it refers to what is deleted, or another has its place by now */
+    protected void refuseRestoring(T thing) {}
+
+    /** Whether it is one of the claim's. */
+    protected boolean isOf(UUID claim, T thing) {
+        return false;
+    }
+
+    @Override
+    public Resource resource() {
+        return kind.resource();
+    }
+
+    @Override
+    public Set<Resource> shown() {
+        return kind.shown();
+    }
+
+    @Override
+    public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
+        return StoredJson.many(db, kind.many(), ids);
+    }
+
+    protected Representation answer(@Nullable UUID claim, UUID id) {
+        return StoredJson.one(
+                db,
+                kind.resource().thing(),
+                kind.one(),
+                claim == null ? Map.of("id", id) : Map.of("id", id, "claim", claim),
+                id);
+    }
+
+    protected final Representation recorded(@Nullable UUID claim, ObjectNode body) {
+        T thing = write(claim, null, Fields.of(body), clock.instant());
+        entities.record(thing);
+        return answer(claim, thing.id());
+    }
+
+    protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Edit edit) {
+        T thing = lockLive(claim, id);
+        Representation present = answer(claim, id);
+        ifMatch.check(present);
+        Fields fields = edit.fields(present).orElse(null);
+        if (fields == null) {
+            return present;
+        }
+        write(claim, thing, fields, clock.instant());
+        entities.flush();
+        return answer(claim, id);
+    }
+
+    protected final void deleted(@Nullable UUID claim, UUID id, IfMatch ifMatch) {
+        T thing = lockLive(claim, id);
+        ifMatch.check(answer(claim, id));
+        refuseDeleting(thing);
+        thing.delete(clock.instant());
+    }
+
+    protected final Representation restored(@Nullable UUID claim, UUID id) {
+        T thing = lock(claim, id);
+        if (thing.isDeleted()) {
+            refuseRestoring(thing);
+            thing.restore(clock.instant());
+            entities.flush();
+        }
+        return answer(claim, id);
+    }
+
+    protected final T lock(@Nullable UUID claim, UUID id) {
+        return entities.lock(kind.entity(), id)
+                .filter(thing -> claim == null || isOf(claim, thing))
+                .orElseThrow(() -> new NotRecorded(kind.resource().thing(), id));
+    }
+
+    private T lockLive(@Nullable UUID claim, UUID id) {
+        T thing = lock(claim, id);
+        if (thing.isDeleted()) {
+            // Tells what became of it.
+            answer(claim, id);
+        }
+        return thing;
+    }
+}

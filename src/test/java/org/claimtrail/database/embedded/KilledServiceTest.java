@@ -1,0 +1,227 @@
+package org.claimtrail.database.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.claimtrail.testing.Api;
+import org.claimtrail.testing.Api.Answer;
+import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.ClaimtrailProcess;
+import org.claimtrail.testing.ClaimtrailProcesses;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Really starts the application, and really kills it. Each test leaves a running one on the same data to the next. */
+class KilledServiceTest {
+
+    @TempDir
+    static Path dataDir;
+
+    @AutoClose
+    static ClaimtrailProcesses services = new ClaimtrailProcesses();
+
+    static ClaimtrailProcess service;
+
+    @BeforeAll
+    static void firstStart() throws Exception {
+        service = services.start(dataDir).ready();
+        execute("create table entry (id int primary key)");
+    }
+
+    @Test
+    void committedDataSurviveTheKillOfTheServiceAlone() throws Exception {
+        int committed = commitSome();
+        ProcessHandle orphan = service.postgres();
+
+        service.kill();
+        assertThat(orphan.isAlive()).isTrue();
+        service = services.start(dataDir).ready();
+
+        assertThat(service.postgres()).isNotEqualTo(orphan);
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void committedDataSurviveTheKillOfServiceAndServerAMomentBeforeTheNextStart() throws Exception {
+        int committed = commitSome();
+
+        killBoth();
+        service = services.start(dataDir).ready();
+
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void committedDataSurviveWhenAnotherProgramGotTheProcessIdOfTheKilledServer() throws Exception {
+        int committed = commitSome();
+
+        killBoth();
+        Path pidFile = dataDir.resolve("postgresql/postmaster.pid");
+        List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
+        lines.set(0, String.valueOf(ProcessHandle.current().pid()));
+        Files.write(pidFile, lines);
+        service = services.start(dataDir).ready();
+
+        assertThat(count()).isEqualTo(committed);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterAKillAndARepeatAnswersTheSame() throws Exception {
+        Api api = service.api();
+        Queue<Answer> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicInteger number = new AtomicInteger();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread writer = new Thread(() -> {
+                try {
+                    while (true) {
+                        int n = number.incrementAndGet();
+                        acknowledged.add(
+                                api.post("/claims", Bodies.claim("Claim " + n), "Idempotency-Key", "kill-" + n));
+                    }
+                } catch (AssertionError e) {
+                    // The service is gone.
+                }
+            });
+            writer.start();
+            writers.add(writer);
+        }
+        await().until(() -> acknowledged.size() > 100);
+        killBoth();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        service = services.start(dataDir).ready();
+
+        for (Answer answer : acknowledged) {
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(service.api().get("/claims/" + answer.id()).text()).isEqualTo(answer.text());
+            String key = "kill-" + answer.at("/text").substring("Claim ".length());
+            Answer repeat = service.api().post("/claims", Bodies.claim(answer.at("/text")), "Idempotency-Key", key);
+            assertThat(repeat.text()).isEqualTo(answer.text());
+        }
+        long claims = service.api()
+                .get("/claims?limit=1&count=true")
+                .body()
+                .get("total")
+                .longValue();
+        assertThat(claims).isBetween((long) acknowledged.size(), (long) number.get());
+    }
+
+    @Test
+    void aRequestThatIsUnderWayWhenTheServiceIsAskedToEndFinishes() throws Exception {
+        byte[] body = "{\"text\": \"Said in time.\", \"kind\": \"FACT\"}".getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/claims HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Authorization: Bearer " + service.token() + "\r\n"
+                            + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(body, 0, 10);
+            out.flush();
+            // The service has to have begun to read it.
+            TimeUnit.MILLISECONDS.sleep(500);
+            Thread stop = new Thread(service::stop);
+            stop.start();
+            await().until(() -> service.output().contains("Commencing graceful shutdown"));
+
+            out.write(body, 10, body.length - 10);
+            out.flush();
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 201").contains("Said in time.");
+            stop.join();
+            service = services.start(dataDir).ready();
+            String location =
+                    answer.substring(answer.indexOf("/api/v1/claims/")).split("\\s")[0];
+            assertThat(service.api().get(location).at("/text")).isEqualTo("Said in time.");
+        }
+    }
+
+    @Test
+    void aSecondServiceOnTheSameDataIsRefusedInOneSentence() throws Exception {
+        ClaimtrailProcess second = services.start(dataDir);
+        assertThat(second.exitCode()).isEqualTo(1);
+
+        assertThat(second.output())
+                .contains("Another Claimtrail (process ")
+                .contains("already uses the data directory " + dataDir)
+                .doesNotContain("\tat ")
+                .doesNotContain("BeanCreationException");
+        assertThat(service.postgres().isAlive()).isTrue();
+        count();
+    }
+
+    @Test
+    void theServerStopsWithTheService() throws Exception {
+        Path pidFile = dataDir.resolve("postgresql/postmaster.pid");
+
+        service.stop();
+
+        assertThat(pidFile).doesNotExist();
+        assertThat(dataDir.resolve("postgresql.log")).content().contains("database system is shut down");
+        service = services.start(dataDir).ready();
+    }
+
+    @Test
+    void theLogTellsWhereApiAndDocsAndDataAre() {
+        assertThat(service.output().lines().filter(line -> line.contains(" claimtrail  ")))
+                .satisfiesExactly(
+                        line -> assertThat(line).containsPattern("API:  http://127\\.0\\.0\\.1:\\d+/api/v1$"),
+                        line -> assertThat(line).containsPattern("Docs: http://127\\.0\\.0\\.1:\\d+/docs$"),
+                        line -> assertThat(line).contains("Data: " + dataDir.resolve("postgresql")));
+    }
+
+    private static void killBoth() throws IOException {
+        ProcessHandle postgres = service.postgres();
+        service.kill();
+        postgres.destroyForcibly();
+    }
+
+    /** Returns how many rows are there now. */
+    private static int commitSome() throws IOException, SQLException {
+        int before = count();
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement()) {
+            for (int i = before; i < before + 50; i++) {
+                statement.execute("insert into entry values (" + i + ")");
+            }
+        }
+        return before + 50;
+    }
+
+    private static int count() throws IOException, SQLException {
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from entry")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void execute(String sql) throws IOException, SQLException {
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
