@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
@@ -90,7 +91,7 @@ public class Standings {
 
     /** @param claim has to exist */
     public Grounds grounds(UUID claim) {
-        return grounds(List.of(claim)).get(claim);
+        return Objects.requireNonNull(grounds(List.of(claim)).get(claim));
     }
 
     /** @param claims have to exist */

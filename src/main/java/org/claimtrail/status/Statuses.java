@@ -1,5 +1,6 @@
 package org.claimtrail.status;
 
+import static java.util.Objects.requireNonNull;
 import static org.claimtrail.platform.Fields.given;
 
 import java.sql.Timestamp;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -120,7 +120,7 @@ public class Statuses {
         Asked asked = new Asked(key, ifMatch, body);
         return statusChanges.make(
                 asked,
-                () -> Objects.requireNonNull(transaction.execute(
+                () -> requireNonNull(transaction.execute(
                         status -> changeStatuses(List.of(asked)).get(0))));
     }
 
@@ -137,7 +137,7 @@ public class Statuses {
         Rows changes = new Rows();
         for (int i = 0; i < ids.size(); i++) {
             UUID id = ids.get(i);
-            change(id, asked.get(i), before.get(id), grounds.get(id), now, changes);
+            change(id, asked.get(i), requireNonNull(before.get(id)), requireNonNull(grounds.get(id)), now, changes);
         }
         Map<UUID, Present> after = byClaim(db.sql("""
                         with change as (
@@ -152,7 +152,9 @@ public class Statuses {
                         where c.id = h.claim_id
                         returning c.id as claim, h.to_status as value, null as assignee, rfc3339(h.at) as since, h.by,
                             h.reason""").param("changes", changes.json()));
-        return ids.stream().map(id -> status(after.get(id), grounds.get(id))).toList();
+        return ids.stream()
+                .map(id -> status(requireNonNull(after.get(id)), requireNonNull(grounds.get(id))))
+                .toList();
     }
 
     /** @param changes where the change is written down */
@@ -277,7 +279,7 @@ public class Statuses {
      * @param claim has to exist
      */
     public Representation status(UUID claim, Grounds grounds) {
-        return status(presentStatuses(List.of(claim)).get(claim), grounds);
+        return status(requireNonNull(presentStatuses(List.of(claim)).get(claim)), grounds);
     }
 
     private Representation status(Present present, Grounds grounds) {
