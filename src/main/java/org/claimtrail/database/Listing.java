@@ -154,29 +154,40 @@ public final class Listing {
         boolean descending = sort.startsWith("-");
         Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
         String expression = descending ? by.descending() : by.ascending();
-        String sql = """
+        String sql = Sql.of(
+                """
                 with page as (
-                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked,
+                    select {alias}.id, {sort} as sort_value, cast(null as bigint) as ranked,
                         cast(null as boolean) as complete
-                    from %8$s
-                    where %4$s%5$s
-                    order by %2$s %6$s, %9$s %6$s
+                    from {tables}
+                    where {conditions}{after}
+                    order by {sort} {direction}, {id} {direction}
                     limit :pageLimit
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
-                    %7$s as json
-                from page%3$s
-                order by page.sort_value %6$s, page.id %6$s
-                """.formatted(
+                    {item} as json
+                from page{joined}
+                order by page.sort_value {direction}, page.id {direction}
+                """,
+                Map.of(
+                        "alias",
                         alias,
+                        "sort",
                         expression,
+                        "joined",
                         joined("join"),
+                        "conditions",
                         selection.sql(),
+                        "after",
                         after(cursor, expression, by.id(), descending, by.type()),
+                        "direction",
                         descending ? "desc" : "asc",
+                        "item",
                         item(),
+                        "tables",
                         by.tables(),
-                        by.id());
+                        "id",
+                        by.id()));
         return read(db, query, sql, selection, limit, cursor).page();
     }
 
@@ -202,20 +213,30 @@ public final class Listing {
     }
 
     private String ranked(String candidates, @Nullable Cursor cursor) {
-        return """
-                with candidate as materialized (%1$s),
+        return Sql.of(
+                """
+                with candidate as materialized ({candidates}),
                 page as (
                     select r.id, r.rank as sort_value
                     from candidate r
-                    where true%2$s
+                    where true{after}
                     order by r.rank desc, r.id desc
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, {item} as json
                 from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
-                left join page on true%4$s
+                left join page on true{joined}
                 order by page.sort_value desc, page.id desc
-                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), item(), joined("left join"));
+                """,
+                Map.of(
+                        "candidates",
+                        candidates,
+                        "after",
+                        after(cursor, "r.rank", "r.id", true, "real"),
+                        "item",
+                        item(),
+                        "joined",
+                        joined("left join")));
     }
 
     /** The item of a row of {@code page}, where it is not read apart. */
@@ -225,7 +246,11 @@ public final class Listing {
 
     /** What it is read from. */
     private String joined(String join) {
-        return itemsApart ? "" : "\n%s %s on %s.id = page.id".formatted(join, table, alias);
+        return itemsApart
+                ? ""
+                : Sql.of(
+                        "\n{join} {table} on {alias}.id = page.id",
+                        Map.of("join", join, "table", table, "alias", alias));
     }
 
     private List<String> items(JdbcClient db, Selection selection, List<UUID> ids) {
@@ -233,8 +258,9 @@ public final class Listing {
             return List.of();
         }
         Map<UUID, String> found = new HashMap<>();
-        db.sql("select %1$s.id as row_id, %2$s as json from %3$s where %1$s.id = any(cast(:pageIds as uuid[]))"
-                        .formatted(alias, json, table))
+        db.sql(Sql.of(
+                        "select {alias}.id as row_id, {json} as json from {table} where {alias}.id = any(cast(:pageIds as uuid[]))",
+                        Map.of("alias", alias, "json", json, "table", table)))
                 .params(selection.values())
                 .param("pageIds", Selection.texts(ids))
                 .query(row -> {
@@ -247,8 +273,9 @@ public final class Listing {
             @Nullable Cursor cursor, String expression, String id, boolean descending, String type) {
         return cursor == null
                 ? ""
-                : " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
-                        .formatted(expression, id, descending ? "<" : ">", type);
+                : Sql.of(
+                        " and ({sort}, {id}) {beyond} (cast(:cursorValue as {type}), :cursorId)",
+                        Map.of("sort", expression, "id", id, "beyond", descending ? "<" : ">", "type", type));
     }
 
     /**
@@ -301,7 +328,9 @@ public final class Listing {
     }
 
     private long total(JdbcClient db, Selection selection) {
-        return db.sql("select count(*) from " + table + " where " + selection.sql())
+        return db.sql(Sql.of(
+                        "select count(*) from {tables} where {conditions}",
+                        Map.of("tables", table, "conditions", selection.sql())))
                 .params(selection.values())
                 .query(Long.class)
                 .single();
@@ -309,7 +338,9 @@ public final class Listing {
 
     /** How many rows the planner expects. */
     private long estimate(JdbcClient db, Selection selection) {
-        String plan = db.sql("explain (format json) select from " + table + " where " + selection.sql())
+        String plan = db.sql(Sql.of(
+                        "explain (format json) select from {tables} where {conditions}",
+                        Map.of("tables", table, "conditions", selection.sql())))
                 .params(selection.values())
                 .query(String.class)
                 .single();
