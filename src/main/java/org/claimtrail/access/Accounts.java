@@ -4,9 +4,11 @@ import static org.claimtrail.platform.Fields.given;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
@@ -85,7 +87,9 @@ public class Accounts {
         return StoredJson.one(
                 db,
                 "account",
-                "select null::timestamptz as deleted_at, " + JSON + " as json from account a where a.id = :id",
+                Sql.of(
+                        "select null::timestamptz as deleted_at, {json} as json from account a where a.id = :id",
+                        Map.of("json", JSON)),
                 id);
     }
 

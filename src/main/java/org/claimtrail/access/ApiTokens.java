@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.claimtrail.access.KnownTokens.TokenOfAccount;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
@@ -110,8 +111,9 @@ public class ApiTokens {
         return StoredJson.one(
                 db,
                 "token",
-                "select t.revoked_at as deleted_at, " + JSON + " as json from " + TABLES
-                        + " where t.id = :id and (cast(:self as uuid) is null or t.account_id = cast(:self as uuid))",
+                Sql.of(
+                        "select t.revoked_at as deleted_at, {json} as json from {tables} where t.id = :id and (cast(:self as uuid) is null or t.account_id = cast(:self as uuid))",
+                        Map.of("json", JSON, "tables", TABLES)),
                 parameters(id),
                 id);
     }

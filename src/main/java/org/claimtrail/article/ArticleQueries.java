@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Page;
@@ -38,7 +39,7 @@ class ArticleQueries {
             json_strip_nulls(json_build_object(
                 'version', v.version,
                 'title', v.title,
-                'body', %s,
+                'body', {body},
                 'sha256', v.sha256,
                 'note', v.note,
                 'recordedAt', rfc3339(v.recorded_at)))""";
@@ -50,7 +51,7 @@ class ArticleQueries {
     }
 
     private static String json(String body) {
-        return """
+        return Sql.of("""
             json_strip_nulls(json_build_object(
                 'id', a.id,
                 'url', a.url,
@@ -68,10 +69,10 @@ class ArticleQueries {
                 'archiveUrl', a.archive_url,
                 'version', v.version,
                 'note', v.note,
-                'body', %s,
+                'body', {body},
                 'sha256', v.sha256,
                 'createdAt', rfc3339(a.created_at),
-                'updatedAt', rfc3339(a.updated_at)))""".formatted(body);
+                'updatedAt', rfc3339(a.updated_at)))""", Map.of("body", body));
     }
 
     Page list(Query query) {
@@ -91,11 +92,12 @@ class ArticleQueries {
 
     /** The versions without their bodies. */
     Page versions(UUID id, Query query) {
-        ObjectNode versions = StoredJson.one(db, "article", """
+        ObjectNode versions = StoredJson.one(
+                        db, "article", Sql.of("""
                         select a.deleted_at, json_build_object('versions', (
-                            select json_agg(%s order by v.version)
+                            select json_agg({version} order by v.version)
                             from article_version v where v.article_id = a.id)) as json
-                        from article a where a.id = :id""".formatted(VERSION.formatted("null")), id)
+                        from article a where a.id = :id""", Map.of("version", Sql.of(VERSION, Map.of("body", "null")))), id)
                 .tree();
         return Page.of((ArrayNode) versions.get("versions"), "version", "version", "-version", query);
     }
@@ -104,8 +106,9 @@ class ArticleQueries {
         return StoredJson.one(
                 db,
                 "version of the article",
-                "select null::timestamptz as deleted_at, " + VERSION.formatted("v.body")
-                        + " as json from article_version v where v.article_id = :id and v.version = :version",
+                Sql.of(
+                        "select null::timestamptz as deleted_at, {json} as json from article_version v where v.article_id = :id and v.version = :version",
+                        Map.of("json", Sql.of(VERSION, Map.of("body", "v.body")))),
                 Map.of("id", id, "version", version),
                 version);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Json;
@@ -33,29 +34,29 @@ public class ClaimCounts {
     private static final String MONTH = "month";
 
     /**
-     * What groups share. In the SQL, {@code #} stands for the place of the key, so that two do not meet.
+     * What groups share. In the SQL, {@code {at}} stands for the place of the key, so that two do not meet.
      *
-     * @param name of what the key {@code %s} identifies; null where it speaks for itself
+     * @param name of what the key {@code {key}} identifies; null where it speaks for itself
      * @param join what the key is taken from, besides the claim {@code c}; empty where a claim has one at most
      */
     private record Key(String expression, @Nullable String name, String join) {
 
         String expressionAt(int place) {
-            return expression.replace("#", String.valueOf(place));
+            return Sql.of(expression, Map.of("at", place));
         }
 
         String joinAt(int place) {
-            return join.replace("#", String.valueOf(place));
+            return Sql.of(join, Map.of("at", place));
         }
 
         String nameOf(String key) {
-            return name == null ? "cast(null as text)" : name.formatted(key);
+            return name == null ? "cast(null as text)" : Sql.of(name, Map.of("key", key));
         }
     }
 
     private record Group(List<Map<String, String>> keys, long count, long groups) {}
 
-    private static final String SOURCE_NAME = "(select s.name from source s where s.id = %s)";
+    private static final String SOURCE_NAME = "(select s.name from source s where s.id = {key})";
 
     private static final Map<String, Key> KEYS = new LinkedHashMap<>();
 
@@ -69,24 +70,25 @@ public class ClaimCounts {
         KEYS.put(
                 "topic",
                 new Key(
-                        "t#.name",
+                        "t{at}.name",
                         null,
-                        "join claim_topic ct# on ct#.claim_id = c.id join topic t# on t#.id = ct#.topic_id"));
-        KEYS.put("about", new Key("ca#.source_id", SOURCE_NAME, "join claim_about ca# on ca#.claim_id = c.id"));
-        KEYS.put("publisher", new Key("a#.publisher_id", SOURCE_NAME, """
-                        join appearance p# on p#.claim_id = c.id and p#.deleted_at is null
-                        join article a# on a#.id = p#.article_id"""));
-        KEYS.put("origin", new Key("o#.source_id", SOURCE_NAME, """
+                        "join claim_topic ct{at} on ct{at}.claim_id = c.id join topic t{at} on t{at}.id = ct{at}.topic_id"));
+        KEYS.put(
+                "about", new Key("ca{at}.source_id", SOURCE_NAME, "join claim_about ca{at} on ca{at}.claim_id = c.id"));
+        KEYS.put("publisher", new Key("a{at}.publisher_id", SOURCE_NAME, """
+                        join appearance p{at} on p{at}.claim_id = c.id and p{at}.deleted_at is null
+                        join article a{at} on a{at}.id = p{at}.article_id"""));
+        KEYS.put("origin", new Key("o{at}.source_id", SOURCE_NAME, """
                         join lateral (
                             select v.source_id from chain_voice v where v.claim_id = c.id and v.is_origin
                             union all
-                            select v.source_id from publisher_voice v where v.claim_id = c.id and v.is_origin) o# on true"""));
+                            select v.source_id from publisher_voice v where v.claim_id = c.id and v.is_origin) o{at} on true"""));
         KEYS.put(
                 "measure",
                 new Key(
-                        "f#.measure_id",
-                        "(select m.name from measure m where m.id = %s)",
-                        "join figure f# on f#.claim_id = c.id and f#.deleted_at is null"));
+                        "f{at}.measure_id",
+                        "(select m.name from measure m where m.id = {key})",
+                        "join figure f{at} on f{at}.claim_id = c.id and f{at}.deleted_at is null"));
     }
 
     private static final Map<String, String> TALLIED =
@@ -147,40 +149,47 @@ public class ClaimCounts {
             Key key = requireNonNull(KEYS.get(by.get(i)));
             expressions.add(tallied ? TALLIED.get(by.get(i)) : key.expressionAt(i));
             columns.add("key" + i);
-            names.add("%s as text%d, %s as name%d"
-                    .formatted(
-                            by.get(i).equals(MONTH)
-                                    ? "to_char(g.key%d, 'YYYY-MM')".formatted(i)
-                                    : "cast(g.key%d as text)".formatted(i),
-                            i,
-                            key.nameOf("g.key" + i),
-                            i));
+            names.add(Sql.of(
+                    by.get(i).equals(MONTH)
+                            ? "to_char(g.key{at}, 'YYYY-MM') as text{at}, {name} as name{at}"
+                            : "cast(g.key{at} as text) as text{at}, {name} as name{at}",
+                    Map.of("at", i, "name", key.nameOf("g.key" + i))));
             joins.append(key.joinAt(i)).append('\n');
         }
         int month = by.indexOf(MONTH);
-        String sql = """
-                with counted (%1$s, claims) as (
-                    select %2$s, %3$s
-                    from %4$s
-                    where %5$s and (%2$s) is not null
-                    group by %2$s
-                    having %3$s > 0
-                ), g as (%6$s)
-                select %7$s, g.claims, count(*) over () as groups
+        String sql = Sql.of(
+                """
+                with counted ({columns}, claims) as (
+                    select {expressions}, {count}
+                    from {tables}
+                    where {conditions} and ({expressions}) is not null
+                    group by {expressions}
+                    having {count} > 0
+                ), g as ({groups})
+                select {names}, g.claims, count(*) over () as groups
                 from g
-                order by %8$s
-                limit :groupLimit""".formatted(
+                order by {order}
+                limit :groupLimit""",
+                Map.of(
+                        "columns",
                         String.join(", ", columns),
+                        "expressions",
                         String.join(", ", expressions),
+                        "count",
                         tallied
                                 ? "cast(sum(c.claims) as bigint)"
                                 : joins.toString().isBlank() ? "count(*)" : "count(distinct c.id)",
+                        "tables",
                         tallied ? "claim_tally c" : "claim c " + joins,
+                        "conditions",
                         tallied ? "true" : selection.sql(),
+                        "groups",
                         month < 0 ? "select * from counted" : withEveryMonth(columns, month),
+                        "names",
                         String.join(", ", names),
+                        "order",
                         (month < 0 ? "" : "g.key" + month + " desc, ") + "g.claims desc, "
-                                + columns.stream().map("g."::concat).collect(Collectors.joining(", ")));
+                                + columns.stream().map("g."::concat).collect(Collectors.joining(", "))));
         return db.sql(sql)
                 .params(values)
                 .query((row, n) -> new Group(keys(row, by.size()), row.getLong("claims"), row.getLong("groups")))
@@ -189,14 +198,16 @@ public class ClaimCounts {
 
     /** Months without claims between the first and the last one are counted, too: of each value of the other key. */
     private static String withEveryMonth(List<String> columns, int month) {
-        String months = """
-                (select cast(generate_series(min(m.key%d), max(m.key%1$d), interval '1 month') as date) as key%1$d
-                 from counted m) m""".formatted(month);
+        String months = Sql.of("""
+                (select cast(generate_series(min(m.key{at}), max(m.key{at}), interval '1 month') as date) as key{at}
+                 from counted m) m""", Map.of("at", month));
         String all = columns.size() == 1
                 ? months
-                : months + " cross join (select distinct key%d from counted) x".formatted(1 - month);
-        return "select %s, coalesce(k.claims, 0) as claims from %s left join counted k using (%1$s)"
-                .formatted(String.join(", ", columns), all);
+                : months
+                        + Sql.of(" cross join (select distinct key{other} from counted) x", Map.of("other", 1 - month));
+        return Sql.of(
+                "select {columns}, coalesce(k.claims, 0) as claims from {months} left join counted k using ({columns})",
+                Map.of("columns", String.join(", ", columns), "months", all));
     }
 
     private static List<Map<String, String>> keys(ResultSet row, int count) throws SQLException {

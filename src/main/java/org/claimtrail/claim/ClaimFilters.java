@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.claimtrail.claim.ClaimWords.Words;
 import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
@@ -43,10 +44,10 @@ class ClaimFilters {
 
     /** The day of the claim itself, so that the rest is asked of few. */
     private static final String OVERDUE = """
-            (c.resolves_by_latest < date '%s' and exists (select from unresolved_claim u where u.claim_id = c.id))""";
+            (c.resolves_by_latest < date '{day}' and exists (select from unresolved_claim u where u.claim_id = c.id))""";
 
     private static final String NOT_OVERDUE = """
-            not exists (select from unresolved_claim u where u.claim_id = c.id and u.resolves_by_latest < date '%s')""";
+            not exists (select from unresolved_claim u where u.claim_id = c.id and u.resolves_by_latest < date '{day}')""";
 
     static final String NOT_DELETED = "c.deleted_at is null";
 
@@ -56,33 +57,33 @@ class ClaimFilters {
     private static final String TOPIC = """
             c.id in (
                 select ct.claim_id from claim_topic ct join topic t on t.id = ct.topic_id
-                where t.deleted_at is null and t.name_key in (select name_key(n) from unnest(%s) n))""";
+                where t.deleted_at is null and t.name_key in (select name_key(n) from unnest({values}) n))""";
 
     private static final String SOURCE = """
-            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])))""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast({values} as uuid[])))""";
 
     private static final String ORIGIN = """
-            c.id in (select v.claim_id from voice v where v.source_id = any(cast(%s as uuid[])) and v.is_origin)""";
+            c.id in (select v.claim_id from voice v where v.source_id = any(cast({values} as uuid[])) and v.is_origin)""";
 
     private static final String ABOUT = """
             c.id in (
                 select ca.claim_id from claim_about ca
-                where ca.source_id = any(cast(%s as uuid[])))""";
+                where ca.source_id = any(cast({values} as uuid[])))""";
 
     private static final String ARTICLE = """
             c.id in (
                 select p.claim_id from appearance p
-                where p.article_id = any(cast(%s as uuid[])) and p.deleted_at is null)""";
+                where p.article_id = any(cast({values} as uuid[])) and p.deleted_at is null)""";
 
     private static final String PUBLISHER = """
             c.id in (
                 select p.claim_id from article a join appearance p on p.article_id = a.id
-                where a.publisher_id = any(cast(%s as uuid[])) and p.deleted_at is null)""";
+                where a.publisher_id = any(cast({values} as uuid[])) and p.deleted_at is null)""";
 
     private static final String MEASURE = """
             c.id in (
                 select f.claim_id from figure f
-                where f.measure_id = any(cast(%s as uuid[])) and f.deleted_at is null)""";
+                where f.measure_id = any(cast({values} as uuid[])) and f.deleted_at is null)""";
 
     private final ListedStandings standings;
     private final ClaimWords words;
@@ -186,19 +187,22 @@ class ClaimFilters {
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
                 .where("c.updated_at >= :updatedSince", "updatedSince", query.from("updatedSince"))
-                .either(query.trueOrFalse("overdue"), OVERDUE.formatted(today), NOT_OVERDUE.formatted(today));
+                .either(
+                        query.trueOrFalse("overdue"),
+                        Sql.of(OVERDUE, Map.of("day", today)),
+                        Sql.of(NOT_OVERDUE, Map.of("day", today)));
     }
 
     /**
      * Selects by the values that a parameter is given, and by those that it is given with an exclamation mark behind its
      * name, which exclude.
      *
-     * @param condition with a place for the values
+     * @param condition with {@code {values}} for the place of the values
      */
     private static void any(Selection selection, String condition, String name, Function<String, List<?>> read) {
         selection
-                .whereAny(condition.formatted(":" + name), name, read.apply(name))
-                .whereNone(condition.formatted(":not" + name), "not" + name, read.apply(name + NOT));
+                .whereAny(Sql.of(condition, Map.of("values", ":" + name)), name, read.apply(name))
+                .whereNone(Sql.of(condition, Map.of("values", ":not" + name)), "not" + name, read.apply(name + NOT));
     }
 
     /** The same by a column of text. */
@@ -211,14 +215,21 @@ class ClaimFilters {
     /** Selects by days of which a claim may have several; it has to have one that can be in the range. */
     private static void days(Selection selection, String column, String name, Optional<DayRange> asked) {
         asked.ifPresent(range -> {
-            String overlaps =
-                    "s.%s && daterange(%s, %s, '[]')".formatted(column, bound(range.from()), bound(range.to()));
+            String overlaps = Sql.of(
+                    "s.{column} && daterange({from}, {to}, '[]')",
+                    Map.of("column", column, "from", bound(range.from()), "to", bound(range.to())));
             if (KnownOn.day().isEmpty()) {
-                selection.where("c.id in (select s.claim_id from claim_search s where " + overlaps + ")");
+                selection.where(Sql.of(
+                        "c.id in (select s.claim_id from claim_search s where {overlaps})",
+                        Map.of("overlaps", overlaps)));
             } else {
                 selection
-                        .where("c.id in (select s.claim_id from as_of.claim_search s where " + overlaps + ")")
-                        .where("(select " + overlaps + " from claim_search s where s.claim_id = c.id)");
+                        .where(Sql.of(
+                                "c.id in (select s.claim_id from as_of.claim_search s where {overlaps})",
+                                Map.of("overlaps", overlaps)))
+                        .where(Sql.of(
+                                "(select {overlaps} from claim_search s where s.claim_id = c.id)",
+                                Map.of("overlaps", overlaps)));
             }
         });
     }
@@ -247,39 +258,40 @@ class ClaimFilters {
             figure.where("coalesce(f.amount, f.lower_bound, f.upper_bound) is not null");
         }
         figure.values().forEach(selection::value);
-        selection.where("""
+        selection.where(Sql.of("""
                 c.id in (
                     select f.claim_id from figure f left join measure m on m.id = f.measure_id
                     where f.deleted_at is null
-                      and""" + " " + figure.sql() + ")");
+                      and {figure})""", Map.of("figure", figure.sql())));
     }
 
     private static Selection standing(Query query, Selection others, StandingTables known) {
-        String with = "c.id in (select st.claim_id from " + known.standingTable() + " st where %s)";
+        Function<String, String> with = condition -> Sql.of(
+                "c.id in (select st.claim_id from {standings} st where {condition})",
+                Map.of("standings", known.standingTable(), "condition", condition));
+        Map<String, String> conflicts = Map.of("conflicts", known.conflictTable());
         return others.either(
-                        query.trueOrFalse("singleSource"),
-                        with.formatted("st.origins <= 1"),
-                        with.formatted("st.origins > 1"))
+                        query.trueOrFalse("singleSource"), with.apply("st.origins <= 1"), with.apply("st.origins > 1"))
                 .where(
-                        with.formatted("st.origins >= :originsMin"),
+                        with.apply("st.origins >= :originsMin"),
                         "originsMin",
                         query.number("originsMin", 0, MOST_ORIGINS))
-                .either(query.trueOrFalse("denied"), with.formatted("st.denied"), with.formatted("not st.denied"))
+                .either(query.trueOrFalse("denied"), with.apply("st.denied"), with.apply("not st.denied"))
                 .either(
                         query.trueOrFalse("contradicted"),
-                        with.formatted("st.contradicted"),
-                        with.formatted("not st.contradicted"))
+                        with.apply("st.contradicted"),
+                        with.apply("not st.contradicted"))
                 .whereAny(
-                        with.formatted("st.suggested_status = any(:suggestedStatus)"),
+                        with.apply("st.suggested_status = any(:suggestedStatus)"),
                         "suggestedStatus",
                         query.choices("suggestedStatus", Status.class))
                 .whereNone(
-                        with.formatted("st.suggested_status = any(:notsuggestedStatus)"),
+                        with.apply("st.suggested_status = any(:notsuggestedStatus)"),
                         "notsuggestedStatus",
                         query.choices("suggestedStatus" + NOT, Status.class))
                 .either(
                         query.trueOrFalse(FIGURE_CONFLICT),
-                        "c.id in (select fc.claim_id from " + known.conflictTable() + " fc)",
-                        "not exists (select from " + known.conflictTable() + " fc where fc.claim_id = c.id)");
+                        Sql.of("c.id in (select fc.claim_id from {conflicts} fc)", conflicts),
+                        Sql.of("not exists (select from {conflicts} fc where fc.claim_id = c.id)", conflicts));
     }
 }

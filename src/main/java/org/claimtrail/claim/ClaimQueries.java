@@ -15,6 +15,7 @@ import org.claimtrail.claim.ListedStandings.StandingTables;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Listing.Relevance;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Conflict;
@@ -83,11 +84,11 @@ class ClaimQueries {
              ) gap)""";
 
     private static final String OTHER_FIGURE = """
-            case when %1$s is not null then (
+            case when {id} is not null then (
                 select json_build_object('id', o.id, 'claim', json_build_object('id', k.id, 'number', k.number))
-                from figure o join claim k on k.id = o.claim_id where o.id = %1$s) end""";
+                from figure o join claim k on k.id = o.claim_id where o.id = {id}) end""";
 
-    private static final String FIGURES =
+    private static final String FIGURES = Sql.of(
             """
             coalesce((
                 select json_agg(json_build_object(
@@ -103,10 +104,15 @@ class ClaimQueries {
                     'unit', f.unit,
                     'period', f.period,
                     'derivedFrom', case when f.derived_from_id is not null then json_build_object(
-                        'figure', %s, 'factor', f.factor, 'assumption', f.assumption) end,
-                    'alternativeTo', %s) order by f.position)
+                        'figure', {derivedFrom}, 'factor', f.factor, 'assumption', f.assumption) end,
+                    'alternativeTo', {alternativeTo}) order by f.position)
                 from figure f
-                where f.claim_id = c.id and f.deleted_at is null), '[]')""".formatted(OTHER_FIGURE.formatted("f.derived_from_id"), OTHER_FIGURE.formatted("f.alternative_to_id"));
+                where f.claim_id = c.id and f.deleted_at is null), '[]')""",
+            Map.of(
+                    "derivedFrom",
+                    Sql.of(OTHER_FIGURE, Map.of("id", "f.derived_from_id")),
+                    "alternativeTo",
+                    Sql.of(OTHER_FIGURE, Map.of("id", "f.alternative_to_id"))));
 
     private static final String APPEARANCES = """
             coalesce((
@@ -171,14 +177,15 @@ class ClaimQueries {
                 'status', c.status,
                 'stage', c.stage,
                 'assignee', c.assignee,
-                'figures', %s,
-                'appearances', %s,
-                'gaps', %s,
+                'figures', {figures},
+                'appearances', {appearances},
+                'gaps', {gaps},
                 'knownOn', claim_as_known(c.id),
                 'createdAt', rfc3339(c.created_at),
-                'updatedAt', rfc3339(c.updated_at)%s))""";
+                'updatedAt', rfc3339(c.updated_at){highlights}))""";
 
-    private static final String JSON = WITH.formatted(FIGURES, APPEARANCES, GAPS, "");
+    private static final String JSON =
+            Sql.of(WITH, Map.of("figures", FIGURES, "appearances", APPEARANCES, "gaps", GAPS, "highlights", ""));
 
     /** Where what was looked for is found in the texts of a claim. */
     private static final String HIGHLIGHTS = """
@@ -218,7 +225,8 @@ class ClaimQueries {
 
     private static final Listing LISTING = listing(JSON, StandingTables.STORED);
 
-    private static final String HIGHLIGHTED = WITH.formatted(FIGURES, APPEARANCES, GAPS, HIGHLIGHTS);
+    private static final String HIGHLIGHTED = Sql.of(
+            WITH, Map.of("figures", FIGURES, "appearances", APPEARANCES, "gaps", GAPS, "highlights", HIGHLIGHTS));
 
     private static final Listing HIGHLIGHTING = listing(HIGHLIGHTED, StandingTables.STORED);
 
@@ -242,18 +250,18 @@ class ClaimQueries {
                         "st.origins",
                         "st.origins",
                         "int",
-                        "join " + known.standingTable() + " st on st.claim_id = c.id",
+                        Sql.of("join {standings} st on st.claim_id = c.id", Map.of("standings", known.standingTable())),
                         "st.claim_id")
                 .estimating()
                 .itemsApart();
     }
 
     private static String first(String day) {
-        return "coalesce(" + day + ", 'infinity')";
+        return Sql.of("coalesce({day}, 'infinity')", Map.of("day", day));
     }
 
     private static String last(String day) {
-        return "coalesce(" + day + ", '-infinity')";
+        return Sql.of("coalesce({day}, '-infinity')", Map.of("day", day));
     }
 
     /** So many matches are ranked all. */
@@ -263,10 +271,10 @@ class ClaimQueries {
     private static final int NEWEST_RANKED = 1_000;
 
     private static final String ALL = """
-            select s.claim_id as id, %1$s as rank, cast(null as boolean) as complete
-            from claim_search s%2$s
-            where %3$s
-            limit %4$d""";
+            select s.claim_id as id, {rank} as rank, cast(null as boolean) as complete
+            from claim_search s{claims}
+            where {matching}
+            limit {most}""";
 
     /** That claim {@code c} is of the bucket as its row {@code s} is, so that no others are read where it is joined. */
     private static final String OF_BUCKET =
@@ -286,27 +294,28 @@ class ClaimQueries {
                 cross join lateral (
                     select coalesce(array_agg(m.id), '{}') as ids, coalesce(array_agg(m.rank), '{}') as ranks
                     from (
-                        select s.claim_id as id, %1$s as rank
-                        from claim_search s%2$s%6$s
-                        where s.bucket = b.bucket - 1 and %3$s
+                        select s.claim_id as id, {rank} as rank
+                        from claim_search s{claims}{ofBucket}
+                        where s.bucket = b.bucket - 1 and {matching}
                     ) m
                 ) n
-                where b.bucket > 0 and b.many < %4$d
+                where b.bucket > 0 and b.many < {newest}
             )
             select i.id, i.rank, (
                 select case
                     when min(b.bucket) = 0 then true
                     when (select count(*) from (
-                        select from claim_search s%2$s
-                        where search.is_sampled(s.claim_id) and %3$s
-                        limit 2 * %5$d / search.sampled_of() + 1) m) > 2 * %5$d / search.sampled_of() then false
+                        select from claim_search s{claims}
+                        where search.is_sampled(s.claim_id) and {matching}
+                        limit 2 * {most} / search.sampled_of() + 1) m) > 2 * {most} / search.sampled_of() then false
                     end
                 from best b) as complete
             from best b
             cross join unnest(b.ids, b.ranks) i (id, rank)""";
 
-    private static final String MANY = "select c.id, " + JSON + " as json from claim c"
-            + " where c.id = any(cast(:ids as uuid[])) and c.deleted_at is null";
+    private static final String MANY = Sql.of(
+            "select c.id, {json} as json from claim c where c.id = any(cast(:ids as uuid[])) and c.deleted_at is null",
+            Map.of("json", JSON));
 
     private final JdbcClient db;
     private final KeptAnswers kept;
@@ -339,7 +348,9 @@ class ClaimQueries {
         return StoredJson.one(
                 db,
                 "claim",
-                "select c.deleted_at, " + JSON + " as json from claim c where " + key.condition(),
+                Sql.of(
+                        "select c.deleted_at, {json} as json from claim c where {condition}",
+                        Map.of("json", JSON, "condition", key.condition())),
                 Map.of("id", key.value()),
                 key);
     }
@@ -356,8 +367,9 @@ class ClaimQueries {
     /** What was just recorded of these, as answers name it; a claim's tag is that of its answer, which is not sent here. */
     Map<UUID, ClaimBatches.Recorded> recorded(Collection<UUID> ids) {
         Map<UUID, ClaimBatches.Recorded> recorded = new HashMap<>();
-        db.sql("select c.id, c.number, sha256(convert_to(" + JSON + "::text, 'UTF8')) as hash from claim c"
-                        + " where c.id = any(cast(:ids as uuid[]))")
+        db.sql(Sql.of(
+                        "select c.id, c.number, sha256(convert_to({json}::text, 'UTF8')) as hash from claim c where c.id = any(cast(:ids as uuid[]))",
+                        Map.of("json", JSON)))
                 .param("ids", Selection.texts(ids))
                 .query(row -> {
                     UUID id = row.getObject("id", UUID.class);
@@ -370,7 +382,9 @@ class ClaimQueries {
     }
 
     UUID everRecorded(ClaimKey key) {
-        return db.sql("select c.id from history.claim c where " + key.condition() + " limit 1")
+        return db.sql(Sql.of(
+                        "select c.id from history.claim c where {condition} limit 1",
+                        Map.of("condition", key.condition())))
                 .param("id", key.value())
                 .query(UUID.class)
                 .optional()
@@ -378,7 +392,7 @@ class ClaimQueries {
     }
 
     UUID idOf(ClaimKey key) {
-        return db.sql("select c.id from claim c where " + key.condition())
+        return db.sql(Sql.of("select c.id from claim c where {condition}", Map.of("condition", key.condition())))
                 .param("id", key.value())
                 .query(UUID.class)
                 .optional()
@@ -441,7 +455,9 @@ class ClaimQueries {
     }
 
     private UUID liveId(ClaimKey key, String lock) {
-        return db.sql("select c.id, c.deleted_at from claim c where " + key.condition() + lock)
+        return db.sql(Sql.of(
+                        "select c.id, c.deleted_at from claim c where {condition}{lock}",
+                        Map.of("condition", key.condition(), "lock", lock)))
                 .param("id", key.value())
                 .query((row, n) ->
                         new Found(row.getObject("id", UUID.class), row.getObject("deleted_at", OffsetDateTime.class)))
@@ -500,20 +516,37 @@ class ClaimQueries {
         // Only claims that are not deleted are found by words.
         boolean byWordsAlone = others.without(ClaimFilters.NOT_DELETED).isEmpty();
         String claims = byWordsAlone ? "" : " join claim c on c.id = s.claim_id";
-        String matching = (byWordsAlone ? "" : others.sql() + " and ") + words.conditionOfRow();
+        String matching = Sql.of(
+                byWordsAlone ? "{words}" : "{others} and {words}",
+                Map.of("others", others.sql(), "words", words.conditionOfRow()));
         return new Relevance(
-                ALL.formatted(words.rank(), claims, matching, MOST_RANKED + 1),
-                NEWEST.formatted(
-                        words.rank(), claims, matching, NEWEST_RANKED, MOST_RANKED, byWordsAlone ? "" : OF_BUCKET),
+                Sql.of(
+                        ALL,
+                        Map.of("rank", words.rank(), "claims", claims, "matching", matching, "most", MOST_RANKED + 1)),
+                Sql.of(
+                        NEWEST,
+                        Map.of(
+                                "rank",
+                                words.rank(),
+                                "claims",
+                                claims,
+                                "matching",
+                                matching,
+                                "newest",
+                                NEWEST_RANKED,
+                                "most",
+                                MOST_RANKED,
+                                "ofBucket",
+                                byWordsAlone ? "" : OF_BUCKET)),
                 MOST_RANKED);
     }
 
     /** The claims of which nobody can say since when they were known, by what the record has of them, dated or not. */
     private long undated(Selection selection) {
         readIn("as_of");
-        long undated = db.sql("select count(*) from claim c where "
-                        + selection.without(ClaimFilters.KNOWN).sql()
-                        + " and c.id in (select u.id from known_on.undated_claim u)")
+        long undated = db.sql(Sql.of(
+                        "select count(*) from claim c where {others} and c.id in (select u.id from known_on.undated_claim u)",
+                        Map.of("others", selection.without(ClaimFilters.KNOWN).sql())))
                 .params(selection.values())
                 .query(Long.class)
                 .single();
@@ -530,7 +563,9 @@ class ClaimQueries {
 
     /** When a part of the claim was deleted; empty where there is no such part. */
     Optional<Instant> deletionOf(PartKind kind, UUID claim, UUID part) {
-        return db.sql("select deleted_at from " + kind.table() + " where id = :id and claim_id = :claim")
+        return db.sql(Sql.of(
+                        "select deleted_at from {table} where id = :id and claim_id = :claim",
+                        Map.of("table", kind.table())))
                 .param("id", part)
                 .param("claim", claim)
                 .query((row, n) -> Optional.ofNullable(row.getObject("deleted_at", OffsetDateTime.class))
@@ -541,7 +576,9 @@ class ClaimQueries {
 
     /** Puts a deleted part back, behind the others. */
     void restore(PartKind kind, UUID part, int position) {
-        db.sql("update " + kind.table() + " set deleted_at = null, position = :position where id = :id")
+        db.sql(Sql.of(
+                        "update {table} set deleted_at = null, position = :position where id = :id",
+                        Map.of("table", kind.table())))
                 .param("id", part)
                 .param("position", position)
                 .update();

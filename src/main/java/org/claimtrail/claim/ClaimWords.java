@@ -3,12 +3,14 @@ package org.claimtrail.claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Query;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,22 +35,30 @@ class ClaimWords {
         /** That claim {@code c} has the words. */
         String condition() {
             return KnownOn.day().isEmpty()
-                    ? "c.id in (select s.claim_id from claim_search s where " + conditionOfRow() + ")"
-                    : "(%s and (select %s from claim_search s where s.claim_id = c.id))"
-                            .formatted(everHad("c.id"), matches());
+                    ? Sql.of(
+                            "c.id in (select s.claim_id from claim_search s where {condition})",
+                            Map.of("condition", conditionOfRow()))
+                    : Sql.of(
+                            "({everHad} and (select {matches} from claim_search s where s.claim_id = c.id))",
+                            Map.of("everHad", everHad("c.id"), "matches", matches()));
         }
 
         /** The same, of a claim whose row of {@code claim_search} is {@code s}. */
         String conditionOfRow() {
-            return "(%s and %s)"
-                    .formatted(
+            return Sql.of(
+                    "({found} and {matches})",
+                    Map.of(
+                            "found",
                             KnownOn.day().isEmpty() ? any("s.words", OfLanguages::ofIndex) : everHad("s.claim_id"),
-                            matches());
+                            "matches",
+                            matches()));
         }
 
         /** How well the claim of row {@code s} matches. */
         String rank() {
-            return "search.rank(s.words, %s, %s)".formatted(ofRow(OfLanguages::query), ofRow(OfLanguages::ofText));
+            return Sql.of(
+                    "search.rank(s.words, {query}, {ofText})",
+                    Map.of("query", ofRow(OfLanguages::query), "ofText", ofRow(OfLanguages::ofText)));
         }
 
         /** The query that is right for the language of row {@code s}. */
@@ -56,24 +66,31 @@ class ClaimWords {
             return queries.isEmpty()
                     ? "cast(null as tsquery)"
                     : queries.stream()
-                            .map(query -> "when s.config in (%s) then %s"
-                                    .formatted(
+                            .map(query -> Sql.of(
+                                    "when s.config in ({configs}) then {query}",
+                                    Map.of(
+                                            "configs",
                                             query.configs().stream()
                                                     .map(Words::literal)
                                                     .collect(Collectors.joining(", ")),
-                                            query(of.apply(query))))
+                                            "query",
+                                            query(of.apply(query)))))
                             .collect(Collectors.joining(" ", "case ", " end"));
         }
 
         /** In a form of which the planner expects that it holds: it has its expectation from the index's queries. */
         private String matches() {
-            return "nullif(s.words @@ " + ofRow(OfLanguages::query) + ", false) is not null";
+            return Sql.of("nullif(s.words @@ {query}, false) is not null", Map.of("query", ofRow(OfLanguages::query)));
         }
 
         /** Where a claim was to be known earlier, by what it ever had, or may have had where that was cut off. */
         private String everHad(String claim) {
-            return claim + " in (select k.claim_id from as_of.claim_search k where "
-                    + any("k.words", OfLanguages::positive) + " or k.words @@ " + query("'TRUNCATED'") + ")";
+            return Sql.of(
+                    "{claim} in (select k.claim_id from as_of.claim_search k where {any} or k.words @@ {truncated})",
+                    Map.of(
+                            "claim", claim,
+                            "any", any("k.words", OfLanguages::positive),
+                            "truncated", query("'TRUNCATED'")));
         }
 
         /** Literals, so that the planner knows how common the words are at each execution. */

@@ -2,10 +2,12 @@ package org.claimtrail.claim;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 
 /** How claims stand, for lists that select or sort by it; whoever computes standings provides it. */
 public interface ListedStandings {
@@ -34,13 +36,13 @@ public interface ListedStandings {
 
         /** What to read {@code claim_standing} from. */
         public String standingTable() {
-            return claims.isEmpty() ? "claim_standing" : """
+            return claims.isEmpty() ? "claim_standing" : Sql.of("""
                     (
-                        select %1$s from claim_standing where claim_id <> all(:anewClaims)
+                        select {columns} from claim_standing where claim_id <> all(:anewClaims)
                         union all
-                        select %1$s from jsonb_to_recordset(cast(:anewStandings as jsonb)) anew (
+                        select {columns} from jsonb_to_recordset(cast(:anewStandings as jsonb)) anew (
                             claim_id uuid, origins int, denied boolean, contradicted boolean, suggested_status text)
-                    )""".formatted(COLUMNS);
+                    )""", Map.of("columns", COLUMNS));
         }
 
         /** What to read the claims from of which a figure conflicts. */

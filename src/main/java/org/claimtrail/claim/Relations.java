@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -33,11 +34,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 public class Relations extends ClaimParts<Relation> {
 
-    /** Seen from the claim {@code :claim}. */
-    private static final String JSON = """
+    /** Seen from a claim. */
+    private static final String FROM_CLAIM = """
             json_strip_nulls(json_build_object(
                 'id', r.id,
-                'direction', case when r.from_claim_id = :claim then 'out' else 'in' end,
+                'direction', case when r.from_claim_id = {claim} then 'out' else 'in' end,
                 'type', r.type,
                 'from', (select json_build_object('id', c.id, 'number', c.number, 'text', c.text)
                     from claim c where c.id = r.from_claim_id),
@@ -49,6 +50,8 @@ public class Relations extends ClaimParts<Relation> {
                 'nature', r.nature,
                 'note', r.note,
                 'createdAt', rfc3339(r.created_at)))""";
+
+    private static final String JSON = Sql.of(FROM_CLAIM, Map.of("claim", ":claim"));
 
     private static final String BOTH_SIDES = "(r.from_claim_id = :claim or r.to_claim_id = :claim)";
 
@@ -97,8 +100,9 @@ public class Relations extends ClaimParts<Relation> {
     public Map<UUID, ObjectNode> live(Collection<UUID> ids) {
         return StoredJson.many(
                 db,
-                "select r.id, " + JSON.replace(":claim", "r.from_claim_id") + " as json from relation r"
-                        + " where r.id = any(cast(:ids as uuid[])) and r.deleted_at is null",
+                Sql.of(
+                        "select r.id, {json} as json from relation r where r.id = any(cast(:ids as uuid[])) and r.deleted_at is null",
+                        Map.of("json", Sql.of(FROM_CLAIM, Map.of("claim", "r.from_claim_id")))),
                 ids);
     }
 
@@ -142,12 +146,12 @@ public class Relations extends ClaimParts<Relation> {
 
     @Override
     protected Representation answer(@Nullable UUID claim, UUID id) {
-        String sql = """
-                select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, %s as json
+        String sql = Sql.of("""
+                select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, {json} as json
                 from relation r
                 join claim f on f.id = r.from_claim_id
                 join claim t on t.id = r.to_claim_id
-                where r.id = :id and %s""".formatted(JSON, BOTH_SIDES);
+                where r.id = :id and {bothSides}""", Map.of("json", JSON, "bothSides", BOTH_SIDES));
         return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
     }
 

@@ -15,6 +15,7 @@ import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fields;
@@ -34,13 +35,14 @@ public class Topics extends Things<Topic> {
 
     private static final String MEMBERS = """
                 'id', t.id,
-                'name', t.name,%s
+                'name', t.name,{claims}
                 'description', t.description,
                 'createdAt', rfc3339(t.created_at),
                 'updatedAt', rfc3339(t.updated_at)""";
 
     /** How many claims there are is told by lists alone: a topic is not changed by what is filed under it. */
-    private static final String JSON = "json_strip_nulls(json_build_object(" + MEMBERS.formatted("") + "))";
+    private static final String JSON =
+            "json_strip_nulls(json_build_object(" + Sql.of(MEMBERS, Map.of("claims", "")) + "))";
 
     private static final Kind<Topic> KIND = new Kind<>(Resource.TOPIC, Topic.class, "t", JSON);
 
@@ -59,7 +61,8 @@ public class Topics extends Things<Topic> {
     private static final Listing LISTING = new Listing(
                     "topic t",
                     "t",
-                    "json_strip_nulls(json_build_object(" + MEMBERS.formatted("'claims', " + CLAIMS + ",") + "))",
+                    "json_strip_nulls(json_build_object("
+                            + Sql.of(MEMBERS, Map.of("claims", "'claims', " + CLAIMS + ",")) + "))",
                     "name")
             .sortedBy("name", "t.name_key", "text")
             .sortedBy("claims", CLAIMS, "bigint")
@@ -86,7 +89,7 @@ public class Topics extends Things<Topic> {
 
     /** How many claims are filed under a topic. */
     public long claims(UUID id) {
-        return db.sql("select " + CLAIMS + " from topic t where t.id = :id")
+        return db.sql(Sql.of("select {claims} from topic t where t.id = :id", Map.of("claims", CLAIMS)))
                 .param("id", id)
                 .query(Long.class)
                 .single();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.database.Sql;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.platform.Deleted;
@@ -58,11 +60,11 @@ class MeasureFigures {
             picked as (
                 select * from (
                     select s.*, count(*) over of_measure as total, row_number() over in_order as place
-                    from (%s %s) s
+                    from ({stated} {of}) s
                     window of_measure as (partition by s.measure_id),
                         in_order as (of_measure order by s.day desc nulls last, s.number desc, s.position desc)
                 ) ranked
-                where place <= %d %s
+                where place <= {most} {orAlso}
             )""";
 
     private static final String FIGURES = """
@@ -94,19 +96,20 @@ class MeasureFigures {
 
     private static final String FIGURE_LINK = """
             json_build_object(
-                'id', %1$s.id,
-                'claim', json_build_object('id', %2$s.id, 'number', %2$s.number),
-                'asStated', %1$s.as_stated,
-                'qualifier', %1$s.qualifier,
-                'measure', case when %3$s.id is not null then
-                    json_build_object('id', %3$s.id, 'name', %3$s.name, 'unit', %3$s.unit) end)""";
+                'id', {figure}.id,
+                'claim', json_build_object('id', {claim}.id, 'number', {claim}.number),
+                'asStated', {figure}.as_stated,
+                'qualifier', {figure}.qualifier,
+                'measure', case when {measure}.id is not null then
+                    json_build_object('id', {measure}.id, 'name', {measure}.name, 'unit', {measure}.unit) end)""";
 
     /** Figures that were computed from one of these, and those that one of these was computed from. */
-    private static final String EQUIVALENCES = """
+    private static final String EQUIVALENCES = Sql.of(
+            """
             select json_agg(edge.json order by edge.number, edge.position, edge.id)
             from (
                 select c.number, f.position, f.id, json_strip_nulls(json_build_object(
-                    'figure', %s, 'derivedFrom', %s, 'factor', f.factor, 'assumption', f.assumption)) as json
+                    'figure', {figure}, 'derivedFrom', {derivedFrom}, 'factor', f.factor, 'assumption', f.assumption)) as json
                 from figure f
                 join claim c on c.id = f.claim_id and c.deleted_at is null
                 left join measure m on m.id = f.measure_id
@@ -116,29 +119,39 @@ class MeasureFigures {
                 where f.deleted_at is null
                   and (f.id in (select id from picked) or f.derived_from_id in (select id from picked))
                 order by c.number, f.position, f.id
-                limit %d) edge""".formatted(
-                    FIGURE_LINK.formatted("f", "c", "m"), FIGURE_LINK.formatted("b", "bc", "bm"), MOST_EQUIVALENCES);
+                limit {most}) edge""",
+            Map.of(
+                    "figure",
+                    Sql.of(FIGURE_LINK, Map.of("figure", "f", "claim", "c", "measure", "m")),
+                    "derivedFrom",
+                    Sql.of(FIGURE_LINK, Map.of("figure", "b", "claim", "bc", "measure", "bm")),
+                    "most",
+                    MOST_EQUIVALENCES));
 
-    private static final String PICKED_OF_MEASURE = PICKED.formatted(STATED, "= :measure", MOST, "");
+    private static final String PICKED_OF_MEASURE =
+            Sql.of(PICKED, Map.of("stated", STATED, "of", "= :measure", "most", MOST, "orAlso", ""));
 
-    private static final String OF_MEASURE = """
-            with %s
+    private static final String OF_MEASURE =
+            Sql.of("""
+            with {picked}
             select o.deleted_at, o.id, o.name, o.unit,
                 coalesce((select max(total) from picked), 0) as total,
-                coalesce((%s), '[]') as figures,
-                coalesce((%s), '[]') as equivalences,
+                coalesce(({figures}), '[]') as figures,
+                coalesce(({equivalences}), '[]') as equivalences,
                 measure_as_known(o.id) as known_on
             from measure o
-            where o.id = :measure""".formatted(PICKED_OF_MEASURE, FIGURES, EQUIVALENCES);
+            where o.id = :measure""", Map.of("picked", PICKED_OF_MEASURE, "figures", FIGURES, "equivalences", EQUIVALENCES));
 
-    private static final String SAID_LAST = "with %s select coalesce((%s), '[]')".formatted(PICKED_OF_MEASURE, FIGURES);
+    private static final String SAID_LAST = Sql.of(
+            "with {picked} select coalesce(({figures}), '[]')",
+            Map.of("picked", PICKED_OF_MEASURE, "figures", FIGURES));
 
     /**
      * Of a measure whose figures are all compared, in the measure's own unit, those are enough that count over days that
      * a figure of the claim counts over, too: others neither conflict with that nor decide what unit it is compared in.
      * The rest, nearly all, is neither read nor dated. Days as in {@link Periods}.
      */
-    private static final String OF_CLAIM =
+    private static final String OF_CLAIM = Sql.of(
             """
             with own as materialized (
                 select f.measure_id, coalesce(f.period_earliest, '-infinity') as first,
@@ -149,29 +162,36 @@ class MeasureFigures {
                 from figure f join measure m on m.id = f.measure_id
                 where f.measure_id in (select own.measure_id from own) and f.deleted_at is null
                 group by f.measure_id
-                having count(*) <= %1$d and bool_and(f.unit is null or f.unit is not distinct from m.unit)
-            ), %2$s
-            select coalesce((%3$s), '[]') as figures, (
-                select coalesce(max(total), 0) <= %1$d from picked) as complete""".formatted(MOST, PICKED.formatted(STATED, """
+                having count(*) <= {most} and bool_and(f.unit is null or f.unit is not distinct from m.unit)
+            ), {picked}
+            select coalesce(({figures}), '[]') as figures, (
+                select coalesce(max(total), 0) <= {most} from picked) as complete""",
+            Map.of(
+                    "most",
+                    MOST,
+                    "picked",
+                    Sql.of(PICKED, Map.of("stated", STATED, "of", """
                     in (select own.measure_id from own) and (
                         f.measure_id not in (select plain.measure_id from plain)
                         or exists (
                             select from own
                             where own.measure_id = f.measure_id
                               and own.first <= coalesce(f.period_latest, 'infinity')
-                              and own.last >= coalesce(f.period_earliest, '-infinity')))""", MOST, "or claim_id = :claim"), FIGURES);
+                              and own.last >= coalesce(f.period_earliest, '-infinity')))""", "most", MOST, "orAlso", "or claim_id = :claim")),
+                    "figures",
+                    FIGURES));
 
-    private static final String OF_CLAIMS = """
-            with picked as (%s is not null and f.claim_id = any(:claims))
-            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
+    private static final String OF_CLAIMS = Sql.of("""
+            with picked as ({stated} is not null and f.claim_id = any(:claims))
+            select coalesce(({figures}), '[]')""", Map.of("stated", STATED, "figures", FIGURES));
 
-    private static final String OF_CLAIMS_AND_MEASURES = """
-            with picked as (%s = any(:measures) and f.claim_id = any(:claims))
-            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
+    private static final String OF_CLAIMS_AND_MEASURES = Sql.of("""
+            with picked as ({stated} = any(:measures) and f.claim_id = any(:claims))
+            select coalesce(({figures}), '[]')""", Map.of("stated", STATED, "figures", FIGURES));
 
-    private static final String OF_IDS = """
-            with picked as (%s is not null and f.id = any(:figures))
-            select coalesce((%s), '[]')""".formatted(STATED, FIGURES);
+    private static final String OF_IDS = Sql.of("""
+            with picked as ({stated} is not null and f.id = any(:figures))
+            select coalesce(({figures}), '[]')""", Map.of("stated", STATED, "figures", FIGURES));
 
     private final JdbcClient db;
 

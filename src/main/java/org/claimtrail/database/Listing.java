@@ -195,30 +195,42 @@ public final class Listing {
         boolean descending = sort.startsWith("-");
         Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
         String expression = descending ? by.descending() : by.ascending();
-        return """
+        return Sql.of(
+                """
                 with page as (
-                    select %1$s.id, %2$s as sort_value, cast(null as bigint) as ranked,
+                    select {alias}.id, {sort} as sort_value, cast(null as bigint) as ranked,
                         cast(null as boolean) as complete
-                    from %8$s
-                    where %4$s%5$s
-                    order by %2$s %6$s, %9$s %6$s
+                    from {tables}
+                    where {conditions}{after}
+                    order by {sort} {direction}, {id} {direction}
                     limit :pageLimit
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
-                    %7$s as json, %10$s as state
-                from page%3$s
-                order by page.sort_value %6$s, page.id %6$s
-                """.formatted(
+                    {item} as json, {state} as state
+                from page{joined}
+                order by page.sort_value {direction}, page.id {direction}
+                """,
+                Map.of(
+                        "alias",
                         alias,
+                        "sort",
                         expression,
+                        "joined",
                         joined("join"),
+                        "conditions",
                         selection.sql(),
+                        "after",
                         after(asked.cursor(), expression, by.id(), descending, by.type()),
+                        "direction",
                         descending ? "desc" : "asc",
+                        "item",
                         item(),
+                        "tables",
                         by.tables(),
+                        "id",
                         by.id(),
-                        state);
+                        "state",
+                        state));
     }
 
     /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
@@ -242,21 +254,33 @@ public final class Listing {
     }
 
     private String ranked(String candidates, @Nullable Cursor cursor) {
-        return """
-                with candidate as materialized (%1$s),
+        return Sql.of(
+                """
+                with candidate as materialized ({candidates}),
                 page as (
                     select r.id, r.rank as sort_value
                     from candidate r
-                    where true%2$s
+                    where true{after}
                     order by r.rank desc, r.id desc
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, %3$s as json,
-                    cast(null as text) as state
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, {item} as json,
+                    {state} as state
                 from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
-                left join page on true%4$s
+                left join page on true{joined}
                 order by page.sort_value desc, page.id desc
-                """.formatted(candidates, after(cursor, "r.rank", "r.id", true, "real"), item(), joined("left join"));
+                """,
+                Map.of(
+                        "candidates",
+                        candidates,
+                        "after",
+                        after(cursor, "r.rank", "r.id", true, "real"),
+                        "item",
+                        item(),
+                        "state",
+                        UNTOLD,
+                        "joined",
+                        joined("left join")));
     }
 
     /** The item of a row of {@code page}, where it is not read apart. */
@@ -266,7 +290,11 @@ public final class Listing {
 
     /** What it is read from. */
     private String joined(String join) {
-        return itemsApart ? "" : "\n%s %s on %s.id = page.id".formatted(join, table, alias);
+        return itemsApart
+                ? ""
+                : Sql.of(
+                        "\n{join} {table} on {alias}.id = page.id",
+                        Map.of("join", join, "table", table, "alias", alias));
     }
 
     private List<String> items(JdbcClient db, Selection selection, List<UUID> ids) {
@@ -274,8 +302,9 @@ public final class Listing {
             return List.of();
         }
         Map<UUID, String> found = new HashMap<>();
-        db.sql("select %1$s.id as row_id, %2$s as json from %3$s where %1$s.id = any(cast(:pageIds as uuid[]))"
-                        .formatted(alias, json, table))
+        db.sql(Sql.of(
+                        "select {alias}.id as row_id, {json} as json from {table} where {alias}.id = any(cast(:pageIds as uuid[]))",
+                        Map.of("alias", alias, "json", json, "table", table)))
                 .params(selection.values())
                 .param("pageIds", Selection.texts(ids))
                 .query(row -> {
@@ -288,8 +317,9 @@ public final class Listing {
             @Nullable Cursor cursor, String expression, String id, boolean descending, String type) {
         return cursor == null
                 ? ""
-                : " and (%s, %s) %s (cast(:cursorValue as %s), :cursorId)"
-                        .formatted(expression, id, descending ? "<" : ">", type);
+                : Sql.of(
+                        " and ({sort}, {id}) {beyond} (cast(:cursorValue as {type}), :cursorId)",
+                        Map.of("sort", expression, "id", id, "beyond", descending ? "<" : ">", "type", type));
     }
 
     /**
@@ -374,7 +404,9 @@ public final class Listing {
     }
 
     private long total(JdbcClient db, Selection selection) {
-        return db.sql("select count(*) from " + table + " where " + selection.sql())
+        return db.sql(Sql.of(
+                        "select count(*) from {tables} where {conditions}",
+                        Map.of("tables", table, "conditions", selection.sql())))
                 .params(selection.values())
                 .query(Long.class)
                 .single();
@@ -382,7 +414,9 @@ public final class Listing {
 
     /** How many rows the planner expects. */
     private long estimate(JdbcClient db, Selection selection) {
-        String plan = db.sql("explain (format json) select from " + table + " where " + selection.sql())
+        String plan = db.sql(Sql.of(
+                        "explain (format json) select from {tables} where {conditions}",
+                        Map.of("tables", table, "conditions", selection.sql())))
                 .params(selection.values())
                 .query(String.class)
                 .single();

@@ -57,14 +57,16 @@ public final class Selection {
      */
     public Selection whereOneOf(String column, String name, List<?> given) {
         return whereAny(
-                column + (given.size() == 1 ? " = (cast(:%s as text[]))[1]" : " = any(:%s)").formatted(name),
+                Sql.of(
+                        given.size() == 1 ? "{column} = (cast(:{name} as text[]))[1]" : "{column} = any(:{name})",
+                        Map.of("column", column, "name", name)),
                 name,
                 given);
     }
 
     /** Adds that the condition does not hold, or nobody knows, if any values are given. */
     public Selection whereNone(String condition, String name, List<?> given) {
-        return whereAny("not coalesce(" + condition + ", false)", name, given);
+        return whereAny(Sql.of("not coalesce({condition}, false)", Map.of("condition", condition)), name, given);
     }
 
     /** Adds a value that conditions name, or the SQL around them does. */

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.thing.Resource;
@@ -36,7 +37,8 @@ class EventQueries {
     private static final int SCANNED = 10_000;
 
     /** Of the changes in {@code page}: how many there were of each thing before, and what else there is to tell. */
-    private static final String TOLD = """
+    private static final String TOLD = Sql.of(
+            """
             , revision as (
                 select h.change_set_id, h.resource, h.resource_id,
                     coalesce(f.changes, 0)
@@ -48,7 +50,7 @@ class EventQueries {
             )
             select p.at, rfc3339(p.at) as told_at, p.id::text as set, s.by, s.through, s.request, p.resource, p.resource_id, v.revision,
                 case p.resource
-                    %s
+                    {claims}
                 end as claim_id,
                 case p.resource when 'claim' then coalesce(
                     s.reason,
@@ -70,10 +72,13 @@ class EventQueries {
             from page p
             join history.change_set s on s.id = p.id
             join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
-            """.formatted(parts(
-            part -> part.claims().size() == 1,
-            "when '%1$s' then (select r.%3$s from history.%2$s r where r.id = p.resource_id limit 1)",
-            "\n"));
+            """,
+            Map.of(
+                    "claims",
+                    parts(
+                            part -> part.claims().size() == 1,
+                            "when '{resource}' then (select r.{claim} from history.{table} r where r.id = p.resource_id limit 1)",
+                            "\n")));
 
     private static final String AFTER = """
             with scanned as materialized (
@@ -89,20 +94,22 @@ class EventQueries {
             with thing (resource, resource_id) as (
                 select :resource, cast(:id as uuid)
                 union
-                %s
+                {parts}
             ), page as (
                 select s.at, s.id, resource, resource_id
                 from thing
                 join history.change h using (resource, resource_id)
                 join history.change_set s on s.id = h.change_set_id
-                where s.at <= :horizon %%s
+                where s.at <= :horizon {before}
                   and not exists (select from history.beginning b where (s.at, s.id) <= (b.at, b.change_set_id))
                 order by s.at desc, s.id desc, resource desc, resource_id desc
                 limit :limit
-            )""".formatted(parts(
+            )""";
+
+    private static final String PARTS = parts(
             part -> true,
-            "select '%1$s', r.id from history.%2$s r where :resource = 'claim' and :id in (%4$s)",
-            " union "));
+            "select '{resource}', r.id from history.{table} r where :resource = 'claim' and :id in ({claims})",
+            " union ");
 
     private static final String BEFORE =
             "and (s.at, s.id, resource, resource_id) < (:at, cast(:set as xid8), :placeResource, :placeId)";
@@ -209,7 +216,7 @@ class EventQueries {
 
     /** The changes of a thing and of what belongs to it, the newest first; one more than the limit tells that there are more. */
     List<Event> of(Resource resource, UUID id, @Nullable Place before, Instant horizon, int limit) {
-        return db.sql(OF_THINGS.formatted(before == null ? "" : BEFORE) + TOLD
+        return db.sql(Sql.of(OF_THINGS, Map.of("parts", PARTS, "before", before == null ? "" : BEFORE)) + TOLD
                         + "order by p.at desc, p.id desc, p.resource desc, p.resource_id desc")
                 .params(before == null ? Map.of() : Place.values(before))
                 .param("resource", resource.toString())
@@ -260,8 +267,9 @@ class EventQueries {
 
     /** Whether something is, or was, one of this claim's. */
     boolean isOf(UUID claim, Resource resource, UUID id) {
-        return db.sql("select exists (select from history.%s r where r.id = :id and r.claim_id = :claim)"
-                        .formatted(resource.table()))
+        return db.sql(Sql.of(
+                        "select exists (select from history.{table} r where r.id = :id and r.claim_id = :claim)",
+                        Map.of("table", resource.table())))
                 .param("id", id)
                 .param("claim", claim)
                 .query(Boolean.class)
@@ -303,11 +311,11 @@ class EventQueries {
         String is = place.isPresent()
                 ? "(cast(:at as timestamptz), cast(:set as xid8)) < (b.at, b.change_set_id)"
                 : "cast(:set as xid8) <= b.forgotten_to";
-        db.sql("""
+        db.sql(Sql.of("""
                         select b.at, h.change_set_id::text as set, h.resource, h.resource_id
                         from history.beginning b join history.change h on h.change_set_id = b.change_set_id
-                        where %s
-                        order by h.resource desc, h.resource_id desc limit 1""".formatted(is))
+                        where {is}
+                        order by h.resource desc, h.resource_id desc limit 1""", Map.of("is", is)))
                 .param("at", Timestamp.from(place.orElse(Place.START).at()))
                 .param("set", changeSet)
                 .query((row, n) -> place(row))
@@ -333,8 +341,17 @@ class EventQueries {
     /** SQL for each kind of what belongs to claims: its name, its table, and the columns that name the claim. */
     private static String parts(Predicate<Resource> wanted, String sql, String between) {
         return Resource.those(resource -> resource.isPart() && wanted.test(resource))
-                .map(part -> sql.formatted(
-                        part, part.table(), part.claims().get(0), "r." + String.join(", r.", part.claims())))
+                .map(part -> Sql.of(
+                        sql,
+                        Map.of(
+                                "resource",
+                                part,
+                                "table",
+                                part.table(),
+                                "claim",
+                                part.claims().get(0),
+                                "claims",
+                                "r." + String.join(", r.", part.claims()))))
                 .collect(Collectors.joining(between));
     }
 

@@ -8,6 +8,7 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
@@ -100,18 +101,19 @@ public class Purging {
                         SecurityEvent.PURGED,
                         caller,
                         (keep == null ? "" : "the past of ") + resource + " " + thing + ", purge " + id));
-        return Representation.of(db.sql("select " + JSON + " from history.purge p where p.id = :id")
-                .param("id", id)
-                .query(String.class)
-                .single());
+        return Representation.of(
+                db.sql(Sql.of("select {json} from history.purge p where p.id = :id", Map.of("json", JSON)))
+                        .param("id", id)
+                        .query(String.class)
+                        .single());
     }
 
     /** Of what was purged whole there is nothing left to purge. */
     private void refuseUnknown(Resource resource, UUID thing) {
-        boolean known = db.sql("""
-                        select exists (select from %s t where t.id = :id) and not exists (
+        boolean known = db.sql(Sql.of("""
+                        select exists (select from {table} t where t.id = :id) and not exists (
                             select from history.purge p
-                            where p.resource = :resource and p.resource_id = :id and not p.keeps_present)""".formatted(resource.table()))
+                            where p.resource = :resource and p.resource_id = :id and not p.keeps_present)""", Map.of("table", resource.table())))
                 .param("id", thing)
                 .param("resource", resource.toString())
                 .query(Boolean.class)

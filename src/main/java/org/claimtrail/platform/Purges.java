@@ -20,7 +20,7 @@ public class Purges {
 
     private static final String FIND = """
             select resource_id, at, keeps_present from history.purge
-            where resource = :thing and %s
+            where resource = :thing and (resource_id = cast(:id as uuid) or number = cast(:number as bigint))
             order by keeps_present, at desc limit 1""";
 
     /**
@@ -44,20 +44,18 @@ public class Purges {
      * @param key its id, or the number of a claim
      */
     public Optional<Tombstone> of(String thing, Object key) {
-        Matcher number = NUMBER.matcher(key.toString());
-        if (number.matches()) {
-            return db.sql(FIND.formatted("number = :number"))
-                    .param("thing", thing)
-                    .param("number", Long.valueOf(number.group(1)))
-                    .query(Purges::tombstone)
-                    .optional();
+        Matcher matcher = NUMBER.matcher(key.toString());
+        Long number = matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+        UUID id = Ids.parse(key.toString()).orElse(null);
+        if (number == null && id == null) {
+            return Optional.empty();
         }
-        return Ids.parse(key.toString())
-                .flatMap(id -> db.sql(FIND.formatted("resource_id = :id"))
-                        .param("thing", thing)
-                        .param("id", id)
-                        .query(Purges::tombstone)
-                        .optional());
+        return db.sql(FIND)
+                .param("thing", thing)
+                .param("id", id)
+                .param("number", number)
+                .query(Purges::tombstone)
+                .optional();
     }
 
     /** Why a thing cannot be found, or not as of then, where the clock stands while the past is read. */

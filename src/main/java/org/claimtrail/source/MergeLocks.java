@@ -1,8 +1,10 @@
 package org.claimtrail.source;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.database.Sql;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -103,9 +105,9 @@ class MergeLocks {
     }
 
     private void lock(String table, String ids, String name, UUID value, String waiting) {
-        db.sql("""
+        db.sql(Sql.of("""
                         select count(*) from (
-                            select id from %s where id in (%s) order by id for no key update %s) locked""".formatted(table, ids, waiting))
+                            select id from {table} where id in ({ids}) order by id for no key update {waiting}) locked""", Map.of("table", table, "ids", ids, "waiting", waiting)))
                 .param(name, value)
                 .query(Long.class)
                 .single();
@@ -128,7 +130,8 @@ class MergeLocks {
 
     /** The transaction may be somebody else's, who has done things in it already: only what is locked here is let go. */
     private void untilFree(Runnable lock) {
-        db.sql("select set_config('lock_timeout', '%s', true)".formatted(PATIENCE))
+        db.sql("select set_config('lock_timeout', :patience, true)")
+                .param("patience", PATIENCE)
                 .query(String.class)
                 .single();
         db.sql("savepoint unlocked").update();

@@ -3,6 +3,7 @@ package org.claimtrail.source;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import org.claimtrail.database.Sql;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -195,7 +196,7 @@ class MergedReferences {
 
     /** @param own the column with the duplicate in it; the other one has what it is part of, or what is part of it */
     private void noteMemberships(Merge merge, String kind, String own, String other) {
-        change(merge, """
+        change(merge, Sql.of("""
                 insert into source_merge_reference (merge_id, kind, holder_id, position, gone, membership)
                 select :merge, '{kind}', m.{other}, m.position,
                     m.{other} = :survivor or exists (
@@ -203,7 +204,7 @@ class MergedReferences {
                         where o.{other} = m.{other} and (o.since, o.until) is not distinct from (m.since, m.until)
                           and (o.{own} = :survivor or o.{own} = :duplicate and o.id < m.id)),
                     to_jsonb(m)
-                from membership m where m.{own} = :duplicate""".replace("{kind}", kind).replace("{own}", own).replace("{other}", other));
+                from membership m where m.{own} = :duplicate""", Map.of("kind", kind, "own", own, "other", other)));
     }
 
     private void putBackMemberships(Merge merge) {
@@ -282,30 +283,41 @@ class MergedReferences {
     }
 
     private void touchClaims(Merge merge, Timestamp now, String ids) {
-        db.sql("update claim set revision = revision + 1, updated_at = :now where id in (" + ids + ")")
+        db.sql(Sql.of(
+                        "update claim set revision = revision + 1, updated_at = :now where id in ({ids})",
+                        Map.of("ids", ids)))
                 .params(values(merge))
                 .param("now", now)
                 .update();
     }
 
     private void touchSources(Merge merge, Timestamp now, String parts) {
-        db.sql("""
+        db.sql(Sql.of("""
                         update source set revision = revision + 1, updated_at = :now
-                        where id <> :duplicate and (id = :survivor or id in (%s))""".formatted(parts)).params(values(merge)).param("now", now).update();
+                        where id <> :duplicate and (id = :survivor or id in ({parts}))""", Map.of("parts", parts)))
+                .params(values(merge))
+                .param("now", now)
+                .update();
     }
 
     private void change(Merge merge, SourceList list, String sql) {
         change(
                 merge,
-                sql.replace("{kind}", list.kind())
-                        .replace("{table}", list.table())
-                        .replace("{holder}", list.holder()));
+                Sql.of(
+                        sql,
+                        Map.of(
+                                "kind", list.kind(),
+                                "table", list.table(),
+                                "holder", list.holder())));
     }
 
     private void change(Merge merge, SourceColumn named, Timestamp now, String sql) {
-        db.sql(sql.replace("{kind}", named.kind())
-                        .replace("{table}", named.table())
-                        .replace("{column}", named.column()))
+        db.sql(Sql.of(
+                        sql,
+                        Map.of(
+                                "kind", named.kind(),
+                                "table", named.table(),
+                                "column", named.column())))
                 .params(values(merge))
                 .param("now", now)
                 .update();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -64,7 +65,10 @@ class SourceQueries {
     Representation read(UUID id) {
         try {
             return StoredJson.one(
-                    db, "source", "select s.deleted_at, " + JSON + " as json from source s where s.id = :id", id);
+                    db,
+                    "source",
+                    Sql.of("select s.deleted_at, {json} as json from source s where s.id = :id", Map.of("json", JSON)),
+                    id);
         } catch (Deleted e) {
             Deleted.Survivor survivor = survivors(List.of(id)).get(id);
             throw survivor == null ? e : new Deleted("source", id, survivor);
@@ -119,7 +123,7 @@ class SourceQueries {
     }
 
     private boolean exists(String select, UUID id) {
-        return db.sql("select exists (" + select + ")")
+        return db.sql(Sql.of("select exists ({select})", Map.of("select", select)))
                 .param("id", id)
                 .query(Boolean.class)
                 .single();

@@ -2,6 +2,7 @@ package org.claimtrail.standing;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import org.claimtrail.claim.TooManyToCompute;
 import org.claimtrail.comparison.ChangedFigures;
 import org.claimtrail.comparison.ComparedFigures;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.past.KnownOn;
 import org.claimtrail.standing.StandingMarks.Subject;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -116,7 +118,8 @@ class PastStandings {
 
     /** All that are asked for where these are few, else what depends on something that is left out. */
     private void addKnown(Set<UUID> claims, Set<UUID> measures, Selection others, boolean figures) {
-        List<UUID> asked = db.sql("select c.id from claim c where " + others.sql() + " limit :most")
+        List<UUID> asked = db.sql(
+                        Sql.of("select c.id from claim c where {others} limit :most", Map.of("others", others.sql())))
                 .params(others.values())
                 .param("most", few + 1)
                 .query(UUID.class)

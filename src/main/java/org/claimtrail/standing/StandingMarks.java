@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,7 +44,7 @@ class StandingMarks {
      * on any of these, and those that retract what acts. Followed backwards here, deleted claims included, since what
      * they were joined to stands without them now.
      */
-    private static final String DEPENDENTS = """
+    private static final String DEPENDENTS = Sql.of("""
             with recursive marked(id) as (
                 select unnest(:claims)
             ), retracted as (
@@ -65,9 +66,9 @@ class StandingMarks {
                 union
                 select other.id
                 from joined j
-                cross join lateral (%s) other
+                cross join lateral ({repeated}) other
             )
-            select id from joined""".formatted(StandingQueries.REPEATED);
+            select id from joined""", Map.of("repeated", StandingQueries.REPEATED));
 
     private static final String CLAIMS_OF_ARTICLES = """
             select distinct p.claim_id from appearance p where p.article_id = any(:about)""";
@@ -133,8 +134,9 @@ class StandingMarks {
         for (Lead lead : LEADS.getOrDefault(kind, List.of())) {
             if (lead.to() == Subject.CLAIM) {
                 leading(
-                                "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from (%s) ids (id) on conflict do nothing"
-                                        .formatted(lead.ids()),
+                                Sql.of(
+                                        "insert into standing_mark (kind, about_id) select 'CLAIM', ids.id from ({ids}) ids (id) on conflict do nothing",
+                                        Map.of("ids", lead.ids())),
                                 about)
                         .update();
             }
@@ -160,7 +162,8 @@ class StandingMarks {
     private List<UUID> ledTo(Subject to, Subject kind, Collection<@Nullable UUID> about, int limit) {
         return LEADS.getOrDefault(kind, List.of()).stream()
                 .filter(lead -> lead.to() == to)
-                .flatMap(lead -> leading("select ids.id from (%s) ids (id) limit :limit".formatted(lead.ids()), about)
+                .flatMap(lead -> leading(
+                        Sql.of("select ids.id from ({ids}) ids (id) limit :limit", Map.of("ids", lead.ids())), about)
                         .param("limit", limit)
                         .query(UUID.class)
                         .list()

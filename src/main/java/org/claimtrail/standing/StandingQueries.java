@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.NumberedClaim;
+import org.claimtrail.database.Sql;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup;
 import org.claimtrail.origin.ClaimGroup.Appearance;
@@ -54,13 +55,13 @@ class StandingQueries {
      * The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. One that
      * is deleted repeats nothing.
      */
-    private static final String GROUPS = """
+    private static final String GROUPS = Sql.of("""
             with recursive joined(id) as (
                 select unnest(:claims)
                 union
                 select other.id
                 from joined j
-                cross join lateral (%s) other
+                cross join lateral ({repeated}) other
                 join claim c on c.id = other.id and c.deleted_at is null
             )
             select j.id, array(
@@ -69,7 +70,7 @@ class StandingQueries {
                 join claim one on one.id = r.from_claim_id and one.deleted_at is null
                 join claim other on other.id = r.to_claim_id and other.deleted_at is null
                 where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) as repeated
-            from joined j""".formatted(REPEATED);
+            from joined j""", Map.of("repeated", REPEATED));
 
     private static final String FACTS = """
             select c.id, c.status,

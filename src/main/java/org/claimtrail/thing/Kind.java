@@ -1,8 +1,10 @@
 package org.claimtrail.thing;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Listing;
+import org.claimtrail.database.Sql;
 
 /**
  * What a kind of things says of itself.
@@ -26,17 +28,18 @@ public record Kind<T extends Thing>(
 
     /** Selects one, by {@code :id} and, of what belongs to a claim, by {@code :claim}. */
     String one() {
-        return "select %s.deleted_at, %s as json from %s where %s.id = :id".formatted(alias, json, from, alias)
-                + (resource.isPart()
-                        ? resource.claims().stream()
-                                .map(column -> alias + "." + column + " = :claim")
-                                .collect(Collectors.joining(" or ", " and (", ")"))
-                        : "");
+        String ofClaim = resource.claims().stream()
+                .map(column -> alias + "." + column + " = :claim")
+                .collect(Collectors.joining(" or ", " and (", ")"));
+        return Sql.of(
+                "select {alias}.deleted_at, {json} as json from {from} where {alias}.id = :id{ofClaim}",
+                Map.of("alias", alias, "json", json, "from", from, "ofClaim", resource.isPart() ? ofClaim : ""));
     }
 
     /** Selects those that are not deleted, by {@code :ids}. */
     String many() {
-        return "select %s.id, %s as json from %s where %s.id = any(cast(:ids as uuid[])) and %s.deleted_at is null"
-                .formatted(alias, json, from, alias, alias);
+        return Sql.of(
+                "select {alias}.id, {json} as json from {from} where {alias}.id = any(cast(:ids as uuid[])) and {alias}.deleted_at is null",
+                Map.of("alias", alias, "json", json, "from", from));
     }
 }

@@ -10,6 +10,7 @@ import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.Place;
@@ -92,7 +93,9 @@ public class Webhooks {
         return StoredJson.one(
                 db,
                 "webhook",
-                "select null::timestamptz as deleted_at, " + JSON + " as json from webhook w where w.id = :id" + lock,
+                Sql.of(
+                        "select null::timestamptz as deleted_at, {json} as json from webhook w where w.id = :id{lock}",
+                        Map.of("json", JSON, "lock", lock)),
                 id);
     }
 
