@@ -143,7 +143,7 @@ class ClaimWords {
     private static Parts split(String q) {
         StringBuilder text = new StringBuilder();
         List<String> beginnings = new ArrayList<>();
-        Matcher part = PART.matcher(q);
+        Matcher part = PART.matcher(Query.searchable(q));
         boolean choice = false;
         while (part.find()) {
             boolean begins = !part.group().startsWith("\"") && part.group().endsWith("*");

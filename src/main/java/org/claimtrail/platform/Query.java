@@ -30,6 +30,9 @@ public final class Query {
     public record DayRange(
             @Nullable LocalDate from, @Nullable LocalDate to) {}
 
+    private static final int MOST_SIGNS = 8;
+    private static final Pattern MANY_SIGNS =
+            Pattern.compile("(?:[\\p{Pd}\\x{2212}][^\\p{L}\\p{N}\\p{Pd}\\x{2212}]*+){%d}".formatted(MOST_SIGNS + 1));
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,12})?");
 
     private final Map<String, List<String>> parameters;
@@ -87,6 +90,22 @@ public final class Query {
 
     public Optional<String> text(String name) {
         return value(name, text -> text);
+    }
+
+    /**
+     * What a text search looks for, in the syntax of search engines. PostgreSQL's parser keeps signs that exclude on a stack of
+     * 32 until a word follows.
+     */
+    public Optional<String> searched(String name) {
+        return value(name, Query::searchable);
+    }
+
+    public static String searchable(String text) {
+        if (MANY_SIGNS.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    "must not have more than %d minus signs before a word.".formatted(MOST_SIGNS));
+        }
+        return text;
     }
 
     public boolean flag(String name) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,38 @@ class OddRequestsTest extends ApiTest {
     void moreParametersThanAnybodyNeedsAreRefused() {
         assertThat(api.get("/claims?status=DISPUTED" + "&q=x".repeat(1_500)).problem())
                 .isEqualTo("invalid-query");
+    }
+
+    /** PostgreSQL has room for 32 of them, one within the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "- ", "-!", "\u2010", "-\u00a0", "\u2212 ", "-\"\" "})
+    void manySignsThatExcludeAreRefused(String sign) {
+        for (String list : List.of("claims", "articles")) {
+            for (int many : List.of(9, 33, 34, 400)) {
+                var answer = api.get("/" + list + "?q=" + encoded(sign.repeat(many) + "word"));
+                assertThat(answer.problem()).isEqualTo("invalid-query");
+                assertThat(answer.at("/errors/0/parameter")).isEqualTo("q");
+            }
+            assertThat(api.get("/" + list + "?q=" + encoded(sign.repeat(8) + "word"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.get("/" + list + "?q=" + encoded("a -b ".repeat(60))).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AA==", "YQBi", "%00", "/w==", "not Base64", "", "AAAA; claimtrail=AA==", "77+9"})
+    void aCookieThatNoSessionCanHaveIsNone(String value) throws IOException {
+        assertThat(RawHttp.answerToStranger(
+                        port, "GET /claims HTTP/1.1\r\nAccept: text/html\r\nCookie: claimtrail=" + value))
+                .matches("(?s)HTTP/1.1 302 .*Location: [^\r\n]*/sign-in.*");
+        assertThat(RawHttp.answerToStranger(port, "GET /api/v1/claims HTTP/1.1\r\nCookie: claimtrail=" + value))
+                .startsWith("HTTP/1.1 401");
     }
 
     @Test
