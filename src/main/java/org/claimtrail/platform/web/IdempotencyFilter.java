@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Makes a repeated POST with the same {@code Idempotency-Key} answer what the first one answered.
@@ -48,6 +53,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     /** The request attribute for a body that stands in for the one answered, which has a secret in it. */
     static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
+
+    /** As controllers are found, so that no spelling of an address reaches one and not this. */
+    private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
+
+    /** What is posted only since it is too long for an address: to do it again does no harm, and to keep it takes room. */
+    private static final PathPattern READING = PathPatternParser.defaultInstance.parse(Api.BASE + "/claims/similar");
 
     private record FirstAnswer(
             String fingerprint,
@@ -82,7 +93,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(KEY) == null
                 || !HttpMethod.POST.matches(request.getMethod())
-                || !request.getRequestURI().startsWith(Api.BASE + "/");
+                || !isChange(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 
     @Override
@@ -119,6 +130,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
             problems.resolveException(request, buffered, null, e);
         }
         buffered.copyBodyToResponse();
+    }
+
+    private static boolean isChange(PathContainer address) {
+        return API.matches(address) && !READING.matches(address);
     }
 
     /** Waits while another request with the key is under way. */
@@ -197,8 +212,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static String fingerprint(HttpServletRequest request, byte[] body) {
-        byte[] address = (request.getRequestURI() + '\n').getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(Sha256.of(address, body));
+        String address = "%s?%s\n".formatted(request.getRequestURI(), Objects.toString(request.getQueryString(), ""));
+        return HexFormat.of().formatHex(Sha256.of(address.getBytes(StandardCharsets.UTF_8), body));
     }
 
     /** A request whose body was read already. */

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 
+import java.io.IOException;
 import java.util.List;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
+import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 class IdempotencyApiTest extends ApiTest {
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void aRepeatAnswersWhatTheFirstAnswered() {
@@ -75,5 +81,35 @@ class IdempotencyApiTest extends ApiTest {
         assertThat(count("claim")).isEqualTo(1);
         assertThat(count("source")).isEqualTo(4);
         assertThat(count("article")).isEqualTo(1);
+    }
+
+    @Test
+    void theKeyCountsHoweverTheAddressIsWritten() throws IOException {
+        String body = "{\"text\":\"x\",\"kind\":\"FACT\"}";
+        String request = "POST /%61pi/v1/claims HTTP/1.1\r\nContent-Type: application/json\r\nIdempotency-Key: k-1"
+                + "\r\nContent-Length: " + body.length();
+        for (int i = 0; i < 2; i++) {
+            assertThat(RawHttp.answer(port, request, body)).startsWith("HTTP/1.1 201");
+        }
+        assertThat(count("claim")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAskedBehindTheAddressIsPartOfTheRequest() {
+        assertThat(api.post("/claims?similar=1", claim("One."), "Idempotency-Key", "k-1")
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.post("/claims?similar=2", claim("One."), "Idempotency-Key", "k-1")
+                        .problem())
+                .isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void whatIsOnlyAskedIsNotKept() {
+        api.created("/claims", claim("One."));
+        assertThat(api.post("/claims/similar", "{\"text\": \"One.\"}", "Idempotency-Key", "k-1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(count("idempotency")).isZero();
     }
 }
