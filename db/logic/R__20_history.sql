@@ -119,6 +119,30 @@ comment on function history.stamp() is 'Gives a change set its time, when its tr
 create constraint trigger change_set_stamped after insert on history.change_set
     deferrable initially deferred for each row execute function history.stamp();
 
+create function history.changed(places int[], resources text[], ids uuid[], states pg_snapshot[], state pg_snapshot)
+    returns int[]
+    language plpgsql stable
+    set plan_cache_mode = force_generic_plan
+    set enable_seqscan = off
+as $$
+begin
+    return array(
+        select distinct k.place
+        from unnest(places, resources, ids, states) k (place, resource, id, its_state)
+        where k.resource = 'claim' and not exists (
+            -- Nor does the history tell where it was emptied, and filled anew.
+            select from public.claim c where c.id = k.id and c.deleted_at is null)
+        or exists (
+            select from history.change h
+            where h.resource = k.resource and h.resource_id = k.id
+              and h.change_set_id >= least(pg_snapshot_xmin(k.its_state), pg_snapshot_xmin(state))
+              and not (pg_visible_in_snapshot(h.change_set_id, k.its_state)
+                  and pg_visible_in_snapshot(h.change_set_id, state))));
+end
+$$;
+comment on function history.changed(int[], text[], uuid[], pg_snapshot[], pg_snapshot) is
+    'The places at which a thing stands that was changed after the state there, or after the last one: each a snapshot as history.shifted() has it.';
+
 create function history.restored() returns void
     language sql security definer set search_path = pg_catalog as
 $$

@@ -1,5 +1,6 @@
 package org.claimtrail.claim;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads claims with all their parts: a claim by one statement, a page of claims by two. */
@@ -316,12 +318,33 @@ class ClaimQueries {
             Map.of("json", JSON));
 
     private final JdbcClient db;
+    private final KeptAnswers kept;
 
-    ClaimQueries(JdbcClient db) {
+    ClaimQueries(JdbcClient db, KeptAnswers kept) {
         this.db = db;
+        this.kept = kept;
     }
 
+    /** The answer of a claim; that of the present is kept for those who ask next. */
     Representation read(ClaimKey key) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return readAnew(key);
+        }
+        return kept.find(key)
+                .or(() -> load(key.condition(), key.value()).stream().findFirst())
+                .orElseGet(() -> readAnew(key));
+    }
+
+    /** Keeps what live claims that meet a condition on {@code :id} are answered as. */
+    private List<Representation> load(String condition, Object id) {
+        return db.sql("select " + KeptAnswers.COLUMNS + ", " + JSON + " as json from claim c"
+                        + " where c.deleted_at is null and " + condition)
+                .param("id", id)
+                .query((row, n) -> kept.keep(row))
+                .list();
+    }
+
+    private Representation readAnew(ClaimKey key) {
         return StoredJson.one(
                 db,
                 "claim",
@@ -441,6 +464,29 @@ class ClaimQueries {
                 .optional()
                 .orElseThrow(() -> new NotRecorded("claim", key))
                 .live(key);
+    }
+
+    /**
+     * A page of the present, of answers that are kept; empty where it has to be read anew, in one state of the record with
+     * what else is asked for.
+     */
+    Optional<Page> listKept(Query query, ClaimSelection selected) {
+        if (selected.words() != null
+                || query.given().containsKey("highlight")
+                || TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty();
+        }
+        return LISTING.pageOfKept(
+                db,
+                query,
+                selected.selection(),
+                (ids, state) -> kept.find(
+                                ids,
+                                state,
+                                missing -> load("c.id = any(cast(:id as uuid[]))", Selection.texts(missing)))
+                        .map(answers -> answers.stream()
+                                .map(answer -> new String(answer.json(), StandardCharsets.UTF_8))
+                                .toList()));
     }
 
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)

@@ -73,7 +73,8 @@ public class Claims implements Answers {
     }
 
     public Page list(Query query) {
-        return filters.select(query, selected -> queries.list(query, selected));
+        return filters.select(
+                query, selected -> queries.listKept(query, selected).orElseGet(() -> queries.list(query, selected)));
     }
 
     public Representation read(ClaimKey key) {

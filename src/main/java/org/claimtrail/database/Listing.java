@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,6 +52,11 @@ public final class Listing {
     public record Relevance(String all, String some, int most) {}
 
     private static final String RELEVANCE = "relevance";
+
+    /** Which change sets a statement sees. */
+    private static final String STATE = "(select cast(history.shifted(pg_current_snapshot()) as text))";
+
+    private static final String UNTOLD = "cast(null as text)";
 
     private enum Count {
         NONE,
@@ -132,29 +138,64 @@ public final class Listing {
      * @param relevance null where there is nothing to be relevant to
      */
     public Page page(JdbcClient db, Query query, Selection selection, @Nullable Relevance relevance) {
-        int limit = query.number("limit", 1, Page.MOST, Page.DEFAULT_LIMIT);
-        String sort = query.value("sort", text -> knownSort(text, relevance))
-                .orElse(relevance == null ? defaultSort : RELEVANCE);
-        Count count = query.value("count", this::knownCount).orElse(Count.NONE);
-        Cursor cursor = query.value("cursor", text -> decode(text, query)).orElse(null);
-        query.done();
-
-        Page page = relevance != null && sort.equals(RELEVANCE)
-                ? ranked(db, query, selection, relevance, limit, cursor)
-                : sorted(db, query, selection, sort, limit, cursor);
-        return switch (count) {
+        Asked asked = ask(query, relevance);
+        Page page = relevance != null && asked.sort().equals(RELEVANCE)
+                ? ranked(db, query, selection, relevance, asked)
+                : read(db, query, sorted(selection, asked, UNTOLD), selection, asked)
+                        .page();
+        return switch (asked.count()) {
             case NONE -> page;
             case EXACT -> page.withTotal(total(db, selection));
             case ESTIMATE -> page.withEstimate(estimate(db, selection));
         };
     }
 
-    private Page sorted(
-            JdbcClient db, Query query, Selection selection, String sort, int limit, @Nullable Cursor cursor) {
+    /** Where items apart may come from, too. */
+    public interface KeptItems {
+
+        /**
+         * @param state of the record, by the change sets that it sees
+         * @return the items in this state, in their order; empty if that is not known
+         */
+        Optional<List<String>> of(List<UUID> ids, String state);
+    }
+
+    /**
+     * Reads a page without a transaction.
+     *
+     * @param kept where its items come from
+     * @return empty where this page wants one
+     * @throws InvalidQuery with every fault of the query, the filters' included
+     */
+    public Optional<Page> pageOfKept(JdbcClient db, Query query, Selection selection, KeptItems kept) {
+        Asked asked = ask(query, null);
+        if (asked.count() != Count.NONE) {
+            return Optional.empty();
+        }
+        Places places = places(db, query, sorted(selection, asked, STATE), selection, asked);
+        return (places.state() == null ? Optional.of(List.<String>of()) : kept.of(places.shown(), places.state()))
+                .map(items -> new Page(items, places.next(), null));
+    }
+
+    private record Asked(
+            int limit, String sort, Count count, @Nullable Cursor cursor) {}
+
+    private Asked ask(Query query, @Nullable Relevance relevance) {
+        int limit = query.number("limit", 1, Page.MOST, Page.DEFAULT_LIMIT);
+        String sort = query.value("sort", text -> knownSort(text, relevance))
+                .orElse(relevance == null ? defaultSort : RELEVANCE);
+        Count count = query.value("count", this::knownCount).orElse(Count.NONE);
+        Cursor cursor = query.value("cursor", text -> decode(text, query)).orElse(null);
+        query.done();
+        return new Asked(limit, sort, count, cursor);
+    }
+
+    private String sorted(Selection selection, Asked asked, String state) {
+        String sort = asked.sort();
         boolean descending = sort.startsWith("-");
         Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
         String expression = descending ? by.descending() : by.ascending();
-        String sql = Sql.of(
+        return Sql.of(
                 """
                 with page as (
                     select {alias}.id, {sort} as sort_value, cast(null as bigint) as ranked,
@@ -165,7 +206,7 @@ public final class Listing {
                     limit :pageLimit
                 )
                 select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
-                    {item} as json
+                    {item} as json, {state} as state
                 from page{joined}
                 order by page.sort_value {direction}, page.id {direction}
                 """,
@@ -179,7 +220,7 @@ public final class Listing {
                         "conditions",
                         selection.sql(),
                         "after",
-                        after(cursor, expression, by.id(), descending, by.type()),
+                        after(asked.cursor(), expression, by.id(), descending, by.type()),
                         "direction",
                         descending ? "desc" : "asc",
                         "item",
@@ -187,27 +228,27 @@ public final class Listing {
                         "tables",
                         by.tables(),
                         "id",
-                        by.id()));
-        return read(db, query, sql, selection, limit, cursor).page();
+                        by.id(),
+                        "state",
+                        state));
     }
 
     /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
-    private Page ranked(
-            JdbcClient db, Query query, Selection selection, Relevance relevance, int limit, @Nullable Cursor cursor) {
+    private Page ranked(JdbcClient db, Query query, Selection selection, Relevance relevance, Asked asked) {
         long most = relevance.most();
         Rows some = null;
         if (estimate(db, selection) > 2 * most) {
-            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+            some = read(db, query, ranked(relevance.some(), asked.cursor()), selection, asked);
             if (some.complete() != null) {
                 return some.toPage(some.complete());
             }
         }
-        Rows all = read(db, query, ranked(relevance.all(), cursor), selection, limit, cursor);
+        Rows all = read(db, query, ranked(relevance.all(), asked.cursor()), selection, asked);
         if (all.ranked() <= most) {
             return all.toPage(true);
         }
         if (some == null) {
-            some = read(db, query, ranked(relevance.some(), cursor), selection, limit, cursor);
+            some = read(db, query, ranked(relevance.some(), asked.cursor()), selection, asked);
         }
         return some.toPage(Boolean.TRUE.equals(some.complete()));
     }
@@ -223,7 +264,8 @@ public final class Listing {
                     order by r.rank desc, r.id desc
                     limit :pageLimit
                 )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, {item} as json
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, n.ranked, n.complete, {item} as json,
+                    {state} as state
                 from (select count(*) as ranked, bool_and(complete) or count(*) = 0 as complete from candidate) n
                 left join page on true{joined}
                 order by page.sort_value desc, page.id desc
@@ -235,13 +277,15 @@ public final class Listing {
                         after(cursor, "r.rank", "r.id", true, "real"),
                         "item",
                         item(),
+                        "state",
+                        UNTOLD,
                         "joined",
                         joined("left join")));
     }
 
     /** The item of a row of {@code page}, where it is not read apart. */
     private String item() {
-        return itemsApart ? "cast(null as text)" : json;
+        return itemsApart ? UNTOLD : json;
     }
 
     /** What it is read from. */
@@ -289,9 +333,40 @@ public final class Listing {
         }
     }
 
-    private Rows read(JdbcClient db, Query query, String sql, Selection selection, int limit, @Nullable Cursor cursor) {
+    private Rows read(JdbcClient db, Query query, String sql, Selection selection, Asked asked) {
+        Places places = places(db, query, sql, selection, asked);
+        List<UUID> shown = places.shown();
+        return new Rows(
+                new Page(
+                        itemsApart
+                                ? items(db, selection, shown)
+                                : places.items().subList(0, shown.size()),
+                        places.next(),
+                        null),
+                places.ranked(),
+                places.complete());
+    }
+
+    /**
+     * The rows of a page.
+     *
+     * @param items what they have, where that is not read apart; one more than are shown where there is a next page
+     * @param shown the ids of those that are shown
+     * @param state in which they were read
+     */
+    private record Places(
+            List<String> items,
+            List<UUID> shown,
+            @Nullable String next,
+            long ranked,
+            @Nullable Boolean complete,
+            @Nullable String state) {}
+
+    private Places places(JdbcClient db, Query query, String sql, Selection selection, Asked asked) {
+        int limit = asked.limit();
         Map<String, Object> values = new HashMap<>(selection.values());
         values.put("pageLimit", limit + 1);
+        Cursor cursor = asked.cursor();
         if (cursor != null) {
             values.put("cursorValue", cursor.value());
             values.put("cursorId", cursor.id());
@@ -300,10 +375,12 @@ public final class Listing {
         List<Cursor> places = new ArrayList<>();
         AtomicLong ranked = new AtomicLong();
         AtomicReference<@Nullable Boolean> complete = new AtomicReference<>();
+        AtomicReference<@Nullable String> state = new AtomicReference<>();
         try {
             db.sql(sql).params(values).query(row -> {
                 ranked.set(row.getLong("ranked"));
                 complete.set(row.getObject("complete", Boolean.class));
+                state.set(row.getString("state"));
                 UUID id = row.getObject("row_id", UUID.class);
                 if (id != null) {
                     items.add(row.getString("json"));
@@ -317,14 +394,13 @@ public final class Listing {
             throw e;
         }
         boolean more = places.size() > limit;
-        List<UUID> shown = places.stream().limit(limit).map(Cursor::id).toList();
-        return new Rows(
-                new Page(
-                        itemsApart ? items(db, selection, shown) : items.subList(0, shown.size()),
-                        more ? encode(places.get(limit - 1)) : null,
-                        null),
+        return new Places(
+                items,
+                places.stream().limit(limit).map(Cursor::id).toList(),
+                more ? encode(places.get(limit - 1)) : null,
                 ranked.get(),
-                complete.get());
+                complete.get(),
+                state.get());
     }
 
     private long total(JdbcClient db, Selection selection) {
