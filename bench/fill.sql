@@ -283,7 +283,7 @@ from (
     select ct.topic_id, 'topic' from claim_topic ct
 ) n (id, kind)
 group by n.id, n.kind
-having count(*) >= 500;
+having count(*) >= search.enough();
 select format(
     'insert into claim_search select * from search.of_claims(array(select id from claim where number between %s and %s))',
     n, n + 999)

@@ -284,3 +284,25 @@ end
 $$;
 comment on procedure catalogue.explain(regclass, text, regclass) is
     'Comments a view; a column without a comment of its own means what it means in the table.';
+
+-- Reports build on the views of public, so that these are replaced, and keep their columns.
+create procedure catalogue.in_each_schema(statements text)
+    language plpgsql as
+$$
+declare
+    path record;
+    came_with constant text := current_setting('search_path');
+begin
+    for path in
+        select * from (values
+            ('public'), ('as_of'), ('known_on, as_of'), ('public_record')
+        ) p (searched)
+    loop
+        perform set_config('search_path', path.searched, true);
+        execute statements;
+    end loop;
+    perform set_config('search_path', came_with, true);
+end
+$$;
+comment on procedure catalogue.in_each_schema(text) is
+    'Makes what is of the same text in each schema in which answers are read: of the tables, or of the views that stand there for them.';

@@ -359,9 +359,14 @@ create constraint trigger change_set_searched after insert on history.change_set
 
 -- Names that very many claims share.
 --
--- A claim has the names of what it names among its words. What 500 claims name has its names in common_name instead, and the
--- claims have a lexeme there that stands for the thing: so it can be renamed without rewriting them. Who looks for words
--- looks for the things that are called so, too.
+-- A claim has the names of what it names among its words. What search.enough() claims name has its names in common_name
+-- instead, and the claims have a lexeme there that stands for the thing: so it can be renamed without rewriting them. Who
+-- looks for words looks for the things that are called so, too.
+
+create function search.enough() returns int
+    language sql immutable parallel safe
+    return 500;
+comment on function search.enough() is 'How many claims have to name a thing, so that its names are in common_name.';
 
 create function search.of_names(id uuid, kind text) returns tsvector
     language plpgsql stable
@@ -404,7 +409,7 @@ create function search.gather() returns boolean
 as $$
 declare
     looked search.gathering;
-    enough constant int := 500;
+    enough constant int := search.enough();
     batch uuid[];
 begin
     select * into looked from search.gathering g order by g.swept_to nulls first, g.id for update skip locked limit 1;

@@ -3,6 +3,36 @@
 -- Each function serves tables that share a column. The rows are called after_rows and before_rows, of which an insert has
 -- only the first and a delete only the second.
 
+create procedure catalogue.mark(name name, kind text, ids text, meaning text)
+    language plpgsql as
+$$
+begin
+    execute format(
+        $f$
+        create function %1$I() returns trigger
+            language plpgsql as
+        $b$
+        begin
+            if tg_op <> 'DELETE' then
+                insert into standing_mark (kind, about_id)
+                select distinct %2$L, m.id from (%3$s) m (id)
+                on conflict do nothing;
+            end if;
+            if tg_op <> 'INSERT' then
+                insert into standing_mark (kind, about_id)
+                select distinct %2$L, m.id from (%4$s) m (id)
+                on conflict do nothing;
+            end if;
+            return null;
+        end
+        $b$;
+        comment on function %1$I() is %5$L;
+        $f$, mark.name, mark.kind, format(ids, 'after_rows'), format(ids, 'before_rows'), meaning);
+end
+$$;
+comment on procedure catalogue.mark(name, text, text, text) is
+    'Makes a function that marks things of a kind when rows come, go or change; the SQL selects their ids from such rows, for which it has a place (%1$s).';
+
 create function mark_claims() returns trigger
     language plpgsql as
 $$
@@ -28,88 +58,27 @@ $$;
 comment on function mark_claims() is 'Marks claims that come, go or are retracted, whose figures no longer count.';
 call catalogue.watch('claim', 'marked', 'mark_claims()');
 
-create function mark_claims_of_parts() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', claim_id from after_rows
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', claim_id from before_rows
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_claims_of_parts() is 'Marks the claims of appearances, of evidence and of figures.';
+call catalogue.mark('mark_claims_of_parts', 'CLAIM',
+    'select r.claim_id from %1$s r',
+    'Marks the claims of appearances, of evidence and of figures.');
 call catalogue.watch('appearance', 'marked', 'mark_claims_of_parts()');
 call catalogue.watch('evidence', 'marked', 'mark_claims_of_parts()');
 call catalogue.watch('figure', 'marked', 'mark_claims_of_parts()');
 
-create function mark_claims_of_links() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id from after_rows a join appearance p on p.id = a.appearance_id
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id from before_rows b join appearance p on p.id = b.appearance_id
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_claims_of_links() is 'Marks the claims in whose chains links come, go or change.';
+call catalogue.mark('mark_claims_of_links', 'CLAIM',
+    'select p.claim_id from %1$s r join appearance p on p.id = r.appearance_id',
+    'Marks the claims in whose chains links come, go or change.');
 call catalogue.watch('attribution', 'marked', 'mark_claims_of_links()');
 
-create function mark_claims_of_speakers() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id
-        from after_rows a join attribution l on l.id = a.attribution_id join appearance p on p.id = l.appearance_id
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'CLAIM', p.claim_id
-        from before_rows b join attribution l on l.id = b.attribution_id join appearance p on p.id = l.appearance_id
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_claims_of_speakers() is 'Marks the claims in whose chains speakers come, go or change.';
+call catalogue.mark('mark_claims_of_speakers', 'CLAIM',
+    $$select p.claim_id
+      from %1$s r join attribution l on l.id = r.attribution_id join appearance p on p.id = l.appearance_id$$,
+    'Marks the claims in whose chains speakers come, go or change.');
 call catalogue.watch('attribution_source', 'marked', 'mark_claims_of_speakers()');
 
-create function mark_claims_of_relations() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select 'CLAIM', m.id from (select from_claim_id from after_rows union select to_claim_id from after_rows) m (id)
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select 'CLAIM', m.id from (select from_claim_id from before_rows union select to_claim_id from before_rows) m (id)
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_claims_of_relations() is 'Marks the claims at both ends of relations.';
+call catalogue.mark('mark_claims_of_relations', 'CLAIM',
+    'select r.from_claim_id from %1$s r union select r.to_claim_id from %1$s r',
+    'Marks the claims at both ends of relations.');
 call catalogue.watch('relation', 'marked', 'mark_claims_of_relations()');
 
 create function mark_articles() returns trigger
@@ -140,24 +109,9 @@ $$;
 comment on function mark_sources() is 'Marks sources that get or lose a name.';
 call catalogue.watch('source', 'marked', 'mark_sources()', '{update}');
 
-create function mark_members() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'SOURCE', source_id from after_rows
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'SOURCE', source_id from before_rows
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_members() is 'Marks sources that become part of something, or cease to be.';
+call catalogue.mark('mark_members', 'SOURCE',
+    'select r.source_id from %1$s r',
+    'Marks sources that become part of something, or cease to be.');
 call catalogue.watch('membership', 'marked', 'mark_members()');
 
 create function mark_measures() returns trigger

@@ -53,12 +53,7 @@ class Article extends Thing {
 
     protected Article() {}
 
-    Article(ArticleInput input, @Nullable UUID publisherId, Instant now) {
-        super(now);
-        revise(input, publisherId, now);
-    }
-
-    final void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+    void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
         url = input.url();
         canonicalUrl = url == null ? null : CanonicalUrl.of(url).value();
         citation = input.citation();

@@ -79,7 +79,8 @@ class ArticleFinder {
         return found;
     }
 
-    private void insert(List<ArticleRef> refs, Map<SourceRef, UUID> publishers) {
+    /** The ids of those that were not there yet. */
+    List<UUID> insert(List<ArticleRef> refs, Map<SourceRef, UUID> publishers) {
         Map<String, ArticleRef> sorted = new TreeMap<>();
         refs.forEach(ref -> sorted.putIfAbsent(ref.order(), ref));
         Map<UUID, ArticleInput> inputs = new HashMap<>();
@@ -114,7 +115,7 @@ class ArticleFinder {
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();
         if (created.isEmpty()) {
-            return;
+            return created;
         }
         Rows versions = new Rows();
         Rows authors = new Rows();
@@ -143,6 +144,7 @@ class ArticleFinder {
                             select article_id, position, name
                             from json_populate_recordset(null::article_author, cast(:rows as json))""").param("rows", authors.json()).update();
         }
+        return created;
     }
 
     /** Finds the articles and keeps them from being deleted until the transaction ends. */

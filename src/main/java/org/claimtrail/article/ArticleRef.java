@@ -26,6 +26,11 @@ public final class ArticleRef {
                 input.url() == null ? null : CanonicalUrl.of(input.url()).value();
     }
 
+    /** One that a body describes for its own sake. */
+    static ArticleRef of(ArticleInput input) {
+        return new ArticleRef("", null, input);
+    }
+
     public static ArticleRef read(Fields body) {
         ArticleRef ref = new ArticleRef(body.pointer(), body.id("id"), ArticleInput.fields(body));
         if (!body.has("id") && !body.has("url") && !body.has("citation")) {

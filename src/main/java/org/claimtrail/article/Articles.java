@@ -31,7 +31,6 @@ public class Articles extends Things<Article> {
     private final ArticleQueries queries;
     private final ArticleFinder finder;
     private final Sources sources;
-    private final Entities entities;
 
     Articles(
             ArticleVersionRepository versions,
@@ -46,7 +45,6 @@ public class Articles extends Things<Article> {
         this.queries = queries;
         this.finder = finder;
         this.sources = sources;
-        this.entities = entities;
     }
 
     @Override
@@ -64,39 +62,38 @@ public class Articles extends Things<Article> {
     }
 
     @Override
-    protected Article write(@Nullable Article present, Fields body, Instant now) {
+    protected UUID create(Fields body, Instant now) {
         ArticleInput input = ArticleInput.read(body);
-        return present == null ? create(input, body, now) : revise(present, input, body, now);
-    }
-
-    private Article create(ArticleInput input, Fields body, Instant now) {
         body.readOnly("note");
         body.done();
-        UUID publisher = publisher(input, body.faults());
+        Map<SourceRef, UUID> publisher = publisher(input, body.faults());
         body.faults().throwIfAny();
-        refuseTaken(input, null);
-        Article article = new Article(input, publisher, now);
-        entities.record(article);
-        versions.save(new ArticleVersion(article.currentVersion(), input.title(), input.body(), null, now));
-        return article;
+        List<UUID> created;
+        do {
+            // Somebody may be faster, until the row is there.
+            refuseTaken(input, null);
+            created = finder.insert(List.of(ArticleRef.of(input)), publisher);
+        } while (created.isEmpty());
+        return created.get(0);
     }
 
-    private Article revise(Article article, ArticleInput input, Fields body, Instant now) {
+    @Override
+    protected void revise(Article article, Fields body, Instant now) {
+        ArticleInput input = ArticleInput.read(body);
         VersionNote note = body.choice("note", VersionNote.class);
         body.done();
-        UUID publisher = publisher(input, body.faults());
+        Map<SourceRef, UUID> publisher = publisher(input, body.faults());
         ArticleVersion current = versions.findById(article.currentVersion()).orElseThrow();
         if (!current.accepts(input.title(), input.body(), note)) {
             body.fault("note", "goes with a changed title or body: the first version has none.");
         }
         body.faults().throwIfAny();
         refuseTaken(input, article);
-        article.revise(input, publisher, now);
+        article.revise(input, input.publisher() == null ? null : publisher.get(input.publisher()), now);
         current.revise(input.title(), input.body(), note, now).ifPresent(version -> {
             versions.save(version);
             article.advanceTo(version);
         });
-        return article;
     }
 
     @Override
@@ -137,9 +134,9 @@ public class Articles extends Things<Article> {
         return asked.isEmpty() ? Set.of() : finder.versions(asked);
     }
 
-    private @Nullable UUID publisher(ArticleInput input, Faults faults) {
+    private Map<SourceRef, UUID> publisher(ArticleInput input, Faults faults) {
         SourceRef ref = input.publisher();
-        return ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
+        return ref == null ? Map.of() : sources.resolveAll(List.of(ref), faults);
     }
 
     private void refuseTaken(ArticleInput input, @Nullable Article self) {

@@ -86,7 +86,7 @@ public class Assessments extends ClaimParts<Assessment> {
     }
 
     @Override
-    protected Assessment writePart(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
+    protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
         Assessment.Input input = Assessment.Input.read(body);
         Referents referents = resolve(claim, input, body.faults());
         if (present == null) {

@@ -77,7 +77,7 @@ public class EvidenceLog extends ClaimParts<Evidence> {
     }
 
     @Override
-    protected Evidence writePart(UUID claim, @Nullable Evidence present, Fields body, Instant now) {
+    protected Evidence write(UUID claim, @Nullable Evidence present, Fields body, Instant now) {
         Evidence.Input input = Evidence.Input.read(body);
         UUID provider = provider(input, body.faults());
         body.faults().throwIfAny();

@@ -33,11 +33,17 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> {
     /** Those of a live claim. */
     protected abstract Page list(UUID claim, Query query);
 
-    protected abstract T writePart(UUID claim, @Nullable T present, Fields body, Instant now);
+    /** Makes a new part of a body, or revises the one that is there. */
+    protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
 
     @Override
-    protected final T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now) {
-        return writePart(requireNonNull(claim), present, body, now);
+    protected final UUID create(@Nullable UUID claim, Fields body, Instant now) {
+        return insert(write(requireNonNull(claim), null, body, now));
+    }
+
+    @Override
+    protected final void revise(@Nullable UUID claim, T present, Fields body, Instant now) {
+        write(requireNonNull(claim), present, body, now);
     }
 
     @Override

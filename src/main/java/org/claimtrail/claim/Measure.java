@@ -32,12 +32,7 @@ class Measure extends Thing {
 
     protected Measure() {}
 
-    Measure(Input input, Instant now) {
-        super(now);
-        revise(input, now);
-    }
-
-    final void revise(Input input, Instant now) {
+    void revise(Input input, Instant now) {
         name = given(input.name());
         unit = input.unit();
         description = input.description();

@@ -65,15 +65,24 @@ public class Measures extends Things<Measure> {
     }
 
     @Override
-    protected Measure write(@Nullable Measure present, Fields body, Instant now) {
+    protected UUID create(Fields body, Instant now) {
+        Measure.Input input = Measure.Input.read(body);
+        body.faults().throwIfAny();
+        List<UUID> created;
+        do {
+            // Somebody may be faster, until the row is there.
+            refuseTaken(input, null);
+            created = insert(List.of(new MeasureRef("", null, input.name(), input.unit(), input.description())));
+        } while (created.isEmpty());
+        return created.get(0);
+    }
+
+    @Override
+    protected void revise(Measure present, Fields body, Instant now) {
         Measure.Input input = Measure.Input.read(body);
         body.faults().throwIfAny();
         refuseTaken(input, present);
-        if (present == null) {
-            return new Measure(input, now);
-        }
         present.revise(input, now);
-        return present;
     }
 
     @Override
@@ -164,7 +173,8 @@ public class Measures extends Things<Measure> {
         return found;
     }
 
-    private void insert(List<MeasureRef> refs) {
+    /** The ids of those that were not there yet. */
+    private List<UUID> insert(List<MeasureRef> refs) {
         Instant now = clock.instant();
         Rows rows = new Rows();
         refs.stream()
@@ -176,11 +186,12 @@ public class Measures extends Things<Measure> {
                         .put("unit", ref.unit())
                         .put("description", ref.description())
                         .put("created_at", now));
-        db.sql("""
+        return db.sql("""
                         insert into measure (id, revision, name, unit, description, created_at, updated_at)
                         select id, 0, name, unit, description, created_at, created_at
                         from json_populate_recordset(null::measure, cast(:rows as json))
-                        on conflict do nothing""").param("rows", rows.json()).update();
+                        on conflict do nothing
+                        returning id""").param("rows", rows.json()).query(UUID.class).list();
     }
 
     private void refuseTaken(Measure.Input input, @Nullable Measure self) {

@@ -76,7 +76,7 @@ public class Notes extends ClaimParts<Notes.Note> {
     }
 
     @Override
-    protected Note writePart(UUID claim, @Nullable Note present, Fields body, Instant now) {
+    protected Note write(UUID claim, @Nullable Note present, Fields body, Instant now) {
         Note.Input input = Note.Input.read(body, present == null);
         if (input.inReplyTo() != null && !keepLive(claim, input.inReplyTo())) {
             body.fault("inReplyTo", "is not a note on this claim.");

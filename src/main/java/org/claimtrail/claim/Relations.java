@@ -107,7 +107,7 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     @Override
-    protected Relation writePart(UUID from, @Nullable Relation present, Fields body, Instant now) {
+    protected Relation write(UUID from, @Nullable Relation present, Fields body, Instant now) {
         if (present != null) {
             throw new UnsupportedOperationException("A relation does not change.");
         }

@@ -28,12 +28,7 @@ class Topic extends Thing {
 
     protected Topic() {}
 
-    Topic(Input input, Instant now) {
-        super(now);
-        revise(input, now);
-    }
-
-    final void revise(Input input, Instant now) {
+    void revise(Input input, Instant now) {
         name = given(input.name());
         description = input.description();
         touch(now);

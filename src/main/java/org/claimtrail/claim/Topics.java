@@ -96,15 +96,24 @@ public class Topics extends Things<Topic> {
     }
 
     @Override
-    protected Topic write(@Nullable Topic present, Fields body, Instant now) {
+    protected UUID create(Fields body, Instant now) {
+        Topic.Input input = Topic.Input.read(body);
+        body.faults().throwIfAny();
+        List<UUID> created;
+        do {
+            // Somebody may be faster, until the row is there.
+            refuseTaken(given(input.name()), null);
+            created = insert(List.of(input));
+        } while (created.isEmpty());
+        return created.get(0);
+    }
+
+    @Override
+    protected void revise(Topic present, Fields body, Instant now) {
         Topic.Input input = Topic.Input.read(body);
         body.faults().throwIfAny();
         refuseTaken(given(input.name()), present);
-        if (present == null) {
-            return new Topic(input, now);
-        }
         present.revise(input, now);
-        return present;
     }
 
     @Override
@@ -135,21 +144,27 @@ public class Topics extends Things<Topic> {
             find(left, ids);
             left = left.stream().filter(name -> !ids.containsKey(name)).toList();
             if (!left.isEmpty()) {
-                insert(left);
+                insert(left.stream().map(name -> new Topic.Input(name, null)).toList());
             }
         }
         return ids;
     }
 
-    private void insert(List<String> names) {
+    /** The ids of those that were not there yet. */
+    private List<UUID> insert(List<Topic.Input> topics) {
         Instant now = clock.instant();
         Rows rows = new Rows();
-        names.forEach(name -> rows.add().put("id", Ids.next()).put("name", name).put("created_at", now));
-        db.sql("""
-                        insert into topic (id, revision, name, created_at, updated_at)
-                        select id, 0, name, created_at, created_at
+        topics.forEach(topic -> rows.add()
+                .put("id", Ids.next())
+                .put("name", topic.name())
+                .put("description", topic.description())
+                .put("created_at", now));
+        return db.sql("""
+                        insert into topic (id, revision, name, description, created_at, updated_at)
+                        select id, 0, name, description, created_at, created_at
                         from json_populate_recordset(null::topic, cast(:rows as json))
-                        on conflict do nothing""").param("rows", rows.json()).update();
+                        on conflict do nothing
+                        returning id""").param("rows", rows.json()).query(UUID.class).list();
     }
 
     /** What these topics are called, of those that are not deleted. */

@@ -113,17 +113,19 @@ public class ExchangeRates extends Things<ExchangeRate> {
     }
 
     @Override
-    protected ExchangeRate write(@Nullable ExchangeRate present, Fields body, Instant now) {
+    protected UUID create(Fields body, Instant now) {
         ExchangeRate.Input input = ExchangeRate.Input.read(body);
-        UUID found = source(input, body.faults());
-        body.faults().throwIfAny();
-        UUID source = given(found);
+        UUID source = source(input, body.faults());
+        refuseTaken(input, source, null);
+        return insert(new ExchangeRate(input, source, now));
+    }
+
+    @Override
+    protected void revise(ExchangeRate present, Fields body, Instant now) {
+        ExchangeRate.Input input = ExchangeRate.Input.read(body);
+        UUID source = source(input, body.faults());
         refuseTaken(input, source, present);
-        if (present == null) {
-            return new ExchangeRate(input, source, now);
-        }
         present.revise(input, source, now);
-        return present;
     }
 
     @Override
@@ -137,9 +139,13 @@ public class ExchangeRates extends Things<ExchangeRate> {
                 "Its source is deleted: restore that first.");
     }
 
-    private @Nullable UUID source(ExchangeRate.Input input, Faults faults) {
+    /** @throws InvalidInput with all faults of the body */
+    private UUID source(ExchangeRate.Input input, Faults faults) {
         SourceRef ref = input.source();
-        return ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
+        UUID source =
+                ref == null ? null : sources.resolveAll(List.of(ref), faults).get(ref);
+        faults.throwIfAny();
+        return given(source);
     }
 
     private void refuseTaken(ExchangeRate.Input input, UUID source, @Nullable ExchangeRate self) {

@@ -50,12 +50,7 @@ class Source extends Thing {
 
     protected Source() {}
 
-    Source(SourceInput input, Map<SourceRef, UUID> wholes, Instant now) {
-        super(now);
-        revise(input, wholes, now);
-    }
-
-    final void revise(SourceInput input, Map<SourceRef, UUID> wholes, Instant now) {
+    void revise(SourceInput input, Map<SourceRef, UUID> wholes, Instant now) {
         name = given(input.name());
         kind = given(input.kind());
         SourceDetails details = input.details();

@@ -1,5 +1,6 @@
 package org.claimtrail.source;
 
+import static java.util.Objects.requireNonNull;
 import static org.claimtrail.platform.Fields.given;
 
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +115,7 @@ class SourceFinder {
                     .sorted(Comparator.comparing(ref -> SourceNames.key(given(ref.name()))))
                     .map(ref -> new Mention(null, ref))
                     .toList();
-            created.addAll(insert(mentions));
+            created.addAll(insert(mentions).keySet());
             found.putAll(byName(left, faults));
             faults.throwIfAny();
         }
@@ -127,10 +129,11 @@ class SourceFinder {
                 !left.isEmpty();
                 left = missingMentions(left, found)) {
             created.addAll(insert(left.stream()
-                    .sorted(Comparator.comparing(Mention::article)
-                            .thenComparing(mention ->
-                                    SourceNames.key(given(mention.ref().name()))))
-                    .toList()));
+                            .sorted(Comparator.comparing(Mention::article)
+                                    .thenComparing(mention ->
+                                            SourceNames.key(given(mention.ref().name()))))
+                            .toList())
+                    .keySet());
             found.putAll(within(left));
         }
         describe(created, found);
@@ -281,11 +284,25 @@ class SourceFinder {
     }
 
     /**
+     * Creates one that a body describes, unless it is there by now.
+     *
+     * @param wholes what it is part of
+     */
+    Optional<UUID> create(SourceInput input, Map<SourceRef, UUID> wholes) {
+        SourceRef ref = new SourceRef("", null, input.name(), input.kind(), input.details(), input.partOf());
+        Map<SourceRef, UUID> created = insert(List.of(new Mention(null, ref)));
+        Map<SourceRef, UUID> found = new HashMap<>(wholes);
+        found.putAll(created);
+        describe(List.copyOf(created.keySet()), found);
+        return Optional.ofNullable(created.get(ref));
+    }
+
+    /**
      * Creates those that are not there yet, in their order; one that is named again is the same.
      *
-     * @return the references that made them
+     * @return those that were created, by the references that made them
      */
-    private List<SourceRef> insert(List<Mention> mentions) {
+    private Map<SourceRef, UUID> insert(List<Mention> mentions) {
         Instant now = clock.instant();
         Rows rows = new Rows();
         Map<UUID, SourceRef> inserted = new HashMap<>();
@@ -310,16 +327,20 @@ class SourceFinder {
                     .put("within_article_id", mention.article())
                     .put("created_at", now);
         }
-        return db.sql("""
+        Map<SourceRef, UUID> created = new LinkedHashMap<>();
+        db.sql("""
                         insert into source (id, revision, name, kind, description, homepage, country, wikidata_id,
                             reliability, within_article_id, created_at, updated_at)
                         select id, 0, name, kind, description, homepage, country, wikidata_id,
                             reliability, within_article_id, created_at, created_at
                         from json_populate_recordset(null::source, cast(:rows as json))
                         on conflict do nothing
-                        returning id""").param("rows", rows.json()).query(UUID.class).list().stream()
-                .map(inserted::get)
-                .toList();
+                        returning id""")
+                .param("rows", rows.json())
+                .query(UUID.class)
+                .list()
+                .forEach(id -> created.put(requireNonNull(inserted.get(id)), id));
+        return created;
     }
 
     /** Gives new sources their aliases and what they are part of. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.platform.Conflict;
@@ -55,19 +56,29 @@ public class Sources extends Things<Source> {
     }
 
     @Override
-    protected Source write(@Nullable Source present, Fields body, Instant now) {
+    protected UUID create(Fields body, Instant now) {
+        SourceInput input = SourceInput.read(body);
+        Map<SourceRef, UUID> wholes = wholes(input, body.faults());
+        body.faults().throwIfAny();
+        Optional<UUID> created;
+        do {
+            // Somebody may be faster, until the row is there.
+            refuseTakenName(input, null);
+            created = finder.create(input, wholes);
+        } while (created.isEmpty());
+        return created.get();
+    }
+
+    @Override
+    protected void revise(Source present, Fields body, Instant now) {
         SourceInput input = SourceInput.read(body);
         Map<SourceRef, UUID> wholes = wholes(input, body.faults());
         body.faults().throwIfAny();
         refuseTakenName(input, present);
-        if (present == null) {
-            return new Source(input, wholes, now);
-        }
         if (input.kind() != SourceKind.UNNAMED) {
             queries.forgetArticle(present.id());
         }
         present.revise(input, wholes, now);
-        return present;
     }
 
     @Override

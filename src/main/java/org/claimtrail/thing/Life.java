@@ -41,13 +41,28 @@ public abstract class Life<T extends Thing> implements Answers {
     }
 
     /**
-     * Makes a new thing of a body, or revises the one that is there.
+     * Inserts a new thing, as a body says.
      *
      * @param claim that it belongs to, if any
+     * @return its id
      * @throws InvalidInput with every fault of the body
      * @throws Conflict if the record does not allow it
      */
-    protected abstract T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now);
+    protected abstract UUID create(@Nullable UUID claim, Fields body, Instant now);
+
+    /**
+     * Makes a thing what a body says.
+     *
+     * @throws InvalidInput with every fault of the body
+     * @throws Conflict if the record does not allow it
+     */
+    protected abstract void revise(@Nullable UUID claim, T present, Fields body, Instant now);
+
+    /** Writes a new row now, and returns its id. */
+    protected final UUID insert(T thing) {
+        entities.record(thing);
+        return thing.id();
+    }
 
     /** @throws Conflict if others refer to it */
     protected void refuseDeleting(T thing) {}
@@ -85,9 +100,7 @@ public abstract class Life<T extends Thing> implements Answers {
     }
 
     protected final Representation recorded(@Nullable UUID claim, ObjectNode body) {
-        T thing = write(claim, null, Fields.of(body), clock.instant());
-        entities.record(thing);
-        return answer(claim, thing.id());
+        return answer(claim, create(claim, Fields.of(body), clock.instant()));
     }
 
     protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Edit edit) {
@@ -98,7 +111,7 @@ public abstract class Life<T extends Thing> implements Answers {
         if (fields == null) {
             return present;
         }
-        write(claim, thing, fields, clock.instant());
+        revise(claim, thing, fields, clock.instant());
         entities.flush();
         return answer(claim, id);
     }

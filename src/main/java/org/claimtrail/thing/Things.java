@@ -22,11 +22,18 @@ public abstract class Things<T extends Thing> extends Life<T> {
         super(kind, entities, db, clock);
     }
 
-    protected abstract T write(@Nullable T present, Fields body, Instant now);
+    protected abstract UUID create(Fields body, Instant now);
+
+    protected abstract void revise(T present, Fields body, Instant now);
 
     @Override
-    protected final T write(@Nullable UUID claim, @Nullable T present, Fields body, Instant now) {
-        return write(present, body, now);
+    protected final UUID create(@Nullable UUID claim, Fields body, Instant now) {
+        return create(body, now);
+    }
+
+    @Override
+    protected final void revise(@Nullable UUID claim, T present, Fields body, Instant now) {
+        revise(present, body, now);
     }
 
     public abstract Page list(Query query);
