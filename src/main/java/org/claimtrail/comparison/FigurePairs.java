@@ -71,28 +71,28 @@ public record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 .sorted(StatedFigure.IN_ORDER)
                 .map(StatedFigure::measure)
                 .distinct()
-                .flatMap(
-                        measure -> UnitGroup.of(byMeasure.get(measure.id()), measure.unit(), tolerance, rates).stream())
-                .forEach(group -> {
-                    Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
-                            .collect(Collectors.partitioningBy(
-                                    figure -> figure.figure().claim().id().equals(claim)));
-                    own.get(true)
-                            .forEach(one -> own.get(false).stream()
-                                    .map(other -> FigurePair.of(one, other))
-                                    .filter(pair -> pair.bearing() == Bearing.CONFLICT)
-                                    .map(pair -> inItsUnit(pair, tolerance, units))
-                                    .forEach(conflicts::add));
+                .forEach(measure -> {
+                    List<StatedFigure> compared = byMeasure.get(measure.id());
+                    String currency = UnitGroup.commonCurrency(
+                            compared, units.read(measure.unit()).kind(), units);
+                    Exchanges exchanges =
+                            new Exchanges(currency == null ? Map.of() : Map.of(measure.id(), currency), rates);
+                    for (UnitGroup group : UnitGroup.of(compared, measure.unit(), tolerance, rates)) {
+                        Map<Boolean, List<ComparedFigure>> own = comparing(group).stream()
+                                .collect(Collectors.partitioningBy(
+                                        figure -> figure.figure().claim().id().equals(claim)));
+                        own.get(true)
+                                .forEach(one -> own.get(false).stream()
+                                        .filter(other ->
+                                                FigurePair.of(one, other).bearing() == Bearing.CONFLICT)
+                                        // What most figures are in, which decides for a whole comparison, does not
+                                        // matter here.
+                                        .map(other -> UnitGroup.pair(
+                                                one.figure(), other.figure(), tolerance, units, exchanges))
+                                        .forEach(conflicts::add));
+                    }
                 });
         return nearest(conflicts, conflicts.size(), complete);
-    }
-
-    /** What most figures are in, which decides for a whole comparison, does not matter to a claim. */
-    private static FigurePair inItsUnit(FigurePair pair, BigDecimal tolerance, UnitReader units) {
-        boolean exchanged = pair.one().exchange() != null || pair.other().exchange() != null;
-        return exchanged
-                ? pair
-                : UnitGroup.pair(pair.one().figure(), pair.other().figure(), tolerance, units);
     }
 
     /**
