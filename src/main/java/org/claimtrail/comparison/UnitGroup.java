@@ -121,7 +121,7 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
     }
 
     private static boolean isOtherCurrency(String kind, @Nullable String currency) {
-        return Currencies.isCode(kind) && !kind.equals(currency);
+        return currency != null && Currencies.isCode(kind) && !kind.equals(currency);
     }
 
     private static @Nullable String mostFrequent(Stream<String> texts) {
