@@ -301,8 +301,10 @@ begin
         return null;
     end if;
     if renamed <> '{}' then
-        update common_name m set words = search.of_names(m.id, m.kind)
-        where m.id = any (renamed) and m.words <> search.of_names(m.id, m.kind);
+        with called as materialized (
+            select c.id, search.of_names(c.id, c.kind) as words from common_name c where c.id = any (renamed)
+        )
+        update common_name m set words = c.words from called c where m.id = c.id and m.words <> c.words;
     end if;
     -- Whoever names a thing and whoever renames it wait for each other, so that the second one sees what the first did.
     -- All take these locks at their end and in one order, before the rows: so nobody waits in a ring. There are 256 of

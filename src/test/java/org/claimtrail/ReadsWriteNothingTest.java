@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.assertj.core.api.SoftAssertions;
 import org.claimtrail.contract.Contract;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;
@@ -37,7 +38,6 @@ class ReadsWriteNothingTest extends ApiTest {
     @Autowired
     private DemoData demo;
 
-    /** That a token was used is noted now and then, by whichever request comes then. */
     @Test
     void everyReadOfTheContractWritesNothing() {
         demo.load();
@@ -70,11 +70,16 @@ class ReadsWriteNothingTest extends ApiTest {
         assertThat(count("standing_mark")).isPositive();
         long marks = count("standing_mark");
 
+        // One that nobody used yet.
+        Api reader = api.with(
+                api.created("/tokens", Map.of("name", "new", "scope", "READER")).at("/token"));
+
         ReadOnlyRequests.during(() -> SoftAssertions.assertSoftly(all -> {
             for (String path : paths) {
                 Answer answer = api.get(path);
                 all.assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(200);
             }
+            all.assertThat(reader.get("/claims").status()).isEqualTo(200);
             Answer similar = api.post("/claims/similar", Map.of("text", "Thousands of containers went to Russia."));
             all.assertThat(similar.status()).as(similar.text()).isEqualTo(200);
             all.assertThatThrownBy(() -> api.post("/claims", json("{\"text\": \"No.\", \"kind\": \"FACT\"}")))

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.access.KnownTokens.TokenOfAccount;
@@ -42,9 +41,6 @@ public class ApiTokens {
     /** What every token begins with, so that people and scanners know one when they see it. */
     static final String PREFIX = "ct_";
 
-    private static final Duration USE_IS_NOTED_EVERY = Duration.ofMinutes(1);
-    private static final Duration USE_IS_LOGGED_EVERY = Duration.ofHours(1);
-
     private static final String JSON = """
             json_strip_nulls(json_build_object(
                 'id', t.id,
@@ -74,6 +70,7 @@ public class ApiTokens {
     public record NewToken(String secret, Representation token) {}
 
     private final KnownTokens tokens;
+    private final TokenUses uses;
     private final SecurityLog log;
     private final RateLimits rateLimits;
     private final Settings settings;
@@ -83,6 +80,7 @@ public class ApiTokens {
 
     ApiTokens(
             KnownTokens tokens,
+            TokenUses uses,
             SecurityLog log,
             RateLimits rateLimits,
             Settings settings,
@@ -90,6 +88,7 @@ public class ApiTokens {
             JdbcClient db,
             Clock clock) {
         this.tokens = tokens;
+        this.uses = uses;
         this.log = log;
         this.rateLimits = rateLimits;
         this.settings = settings;
@@ -231,8 +230,9 @@ public class ApiTokens {
             }
             return Optional.empty();
         }
-        noteUse(hash, known.get(), address, now);
-        return known.map(TokenOfAccount::caller);
+        Caller caller = known.get().caller();
+        uses.gather(caller, known.get().id(), now, address);
+        return Optional.of(caller);
     }
 
     private static String objection(TokenOfAccount token, Instant now) {
@@ -243,30 +243,6 @@ public class ApiTokens {
             return "expired";
         }
         return token.disabled() ? "account disabled" : "";
-    }
-
-    private void noteUse(byte[] hash, TokenOfAccount token, String address, Instant now) {
-        Instant last = token.lastUsedAt();
-        if (last != null && last.plus(USE_IS_NOTED_EVERY).isAfter(now)) {
-            return;
-        }
-        // Of several requests at once, one notes it.
-        boolean noted = db.sql("""
-                        update api_token set last_used_at = :now, last_used_address = :address
-                        where id = :id and last_used_at is not distinct from cast(:last as timestamptz)""")
-                        .param("now", Timestamp.from(now))
-                        .param("address", address)
-                        .param("id", token.id())
-                        .param("last", last == null ? null : Timestamp.from(last))
-                        .update()
-                == 1;
-        tokens.replace(hash, token, noted ? token.usedAt(now, address) : null);
-        if (noted
-                && (last == null
-                        || last.plus(USE_IS_LOGGED_EVERY).isBefore(now)
-                        || !Objects.equals(address, token.lastUsedAddress()))) {
-            log.record(SecurityEvent.TOKEN_USED, token.caller(), null);
-        }
     }
 
     private Map<String, @Nullable Object> parameters(UUID id) {

@@ -31,8 +31,6 @@ class KnownTokens {
             String name,
             Role scope,
             @Nullable Instant expiresAt,
-            @Nullable Instant lastUsedAt,
-            @Nullable String lastUsedAddress,
             boolean revoked,
             UUID account,
             String accountName,
@@ -45,11 +43,6 @@ class KnownTokens {
 
         Caller caller() {
             return new Caller(account, accountName, role.atMost(scope), new Caller.Token(id, name));
-        }
-
-        TokenOfAccount usedAt(Instant at, String address) {
-            return new TokenOfAccount(
-                    id, name, scope, expiresAt, at, address, revoked, account, accountName, role, disabled);
         }
     }
 
@@ -78,7 +71,7 @@ class KnownTokens {
         long before = forgotten.get();
         Optional<TokenOfAccount> read =
                 db.sql("""
-                        select t.id, t.name, t.scope, t.expires_at, t.last_used_at, t.last_used_address,
+                        select t.id, t.name, t.scope, t.expires_at,
                             t.revoked_at is not null as revoked, a.id as account, a.name as account_name, a.role, a.disabled
                         from api_token t join account a on a.id = t.account_id
                         where t.hash = :hash""").param("hash", hash).query(TokenOfAccount.class).optional();
@@ -91,17 +84,6 @@ class KnownTokens {
         known.put(key, token);
         if (forgotten.get() != before) {
             known.invalidate(key);
-        }
-    }
-
-    /** @param used the same token, with its last use; absent where another instance noted that */
-    void replace(byte[] hash, TokenOfAccount token, @Nullable TokenOfAccount used) {
-        String key = HexFormat.of().formatHex(hash);
-        if (used == null) {
-            known.asMap().remove(key, token);
-        } else {
-            // Only where it is still what is remembered.
-            known.asMap().replace(key, token, used);
         }
     }
 

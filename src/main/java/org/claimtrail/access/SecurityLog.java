@@ -3,6 +3,7 @@ package org.claimtrail.access;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
@@ -84,6 +85,19 @@ public class SecurityLog {
                 detail);
     }
 
+    /** That a token was used, which is told later. */
+    void recordUse(Caller caller, Instant at, String address, @Nullable String request) {
+        record(
+                SecurityEvent.TOKEN_USED,
+                at,
+                caller.name(),
+                caller.account(),
+                caller.token() == null ? null : caller.token().id(),
+                address,
+                request,
+                null);
+    }
+
     /** @param account its name, or what somebody gave for one */
     public void record(
             SecurityEvent event,
@@ -91,14 +105,33 @@ public class SecurityLog {
             @Nullable UUID accountId,
             @Nullable UUID tokenId,
             @Nullable String detail) {
-        String address = MDC.get(Actor.ADDRESS);
-        String request = cut(MDC.get(Actor.REQUEST));
+        record(
+                event,
+                clock.instant(),
+                account,
+                accountId,
+                tokenId,
+                MDC.get(Actor.ADDRESS),
+                MDC.get(Actor.REQUEST),
+                detail);
+    }
+
+    private void record(
+            SecurityEvent event,
+            Instant at,
+            @Nullable String account,
+            @Nullable UUID accountId,
+            @Nullable UUID tokenId,
+            @Nullable String address,
+            @Nullable String asked,
+            @Nullable String detail) {
+        String request = cut(asked);
         String name = cut(account);
         db.sql("""
                         insert into security_event (id, at, kind, account, account_id, token_id, address, request, detail)
                         values (:id, :at, :kind, :account, :accountId, :tokenId, :address, :request, :detail)""")
                 .param("id", Ids.next())
-                .param("at", Timestamp.from(clock.instant()))
+                .param("at", Timestamp.from(at))
                 .param("kind", event.name())
                 .param("account", name)
                 .param("accountId", accountId)

@@ -44,7 +44,7 @@ class CommonNames {
     private boolean gatherOnce() {
         db.sql("""
                         select set_config('claimtrail.by', 'system', true), set_config('claimtrail.through', 'system', true),
-                            set_config('synchronous_commit', 'off', true)""").query().singleRow();
+                            set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true)""").query().singleRow();
         return db.sql("select search.gather()").query(Boolean.class).single();
     }
 }

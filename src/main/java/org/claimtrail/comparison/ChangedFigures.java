@@ -34,6 +34,11 @@ public class ChangedFigures {
         return claims.size() > MOST_CHANGED ? Optional.empty() : Optional.of(new HashSet<>(claims));
     }
 
+    /** Whether rates of exchange changed since amounts were stored as exchanged. */
+    boolean ofRates() {
+        return exists("kind = 'RATES'", Set.of());
+    }
+
     private boolean exists(String condition, Set<UUID> measures) {
         return db.sql("select exists (select from standing_mark where " + condition + ")")
                 .param("measures", ids(measures))

@@ -36,13 +36,6 @@ public class ComparedFigures {
                 .collect(Collectors.toSet());
     }
 
-    /** By figure, a claim that it conflicts with. */
-    Map<UUID, UUID> conflicts(UUID measure) {
-        Map<UUID, UUID> conflicts = new HashMap<>();
-        found(measure).forEach((figure, claim) -> conflicts.put(figure.id(), claim));
-        return conflicts;
-    }
-
     private Map<StatedFigure, UUID> found(UUID measure) {
         List<StatedFigure> saidLast = figures.saidLast(measure);
         Map<StatedFigure, UUID> found = new HashMap<>(found(saidLast, saidLast));

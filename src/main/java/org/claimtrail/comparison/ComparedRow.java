@@ -3,14 +3,15 @@ package org.claimtrail.comparison;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Currencies;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A figure as others are held against it: a row of {@code compared_figure} without its period, which the figure's own row
- * has.
+ * has. An amount that converts to another currency, the common one of its measure, has a second row there.
  *
  * @param lower and upper: the ends, in the base unit of the kind, as PostgreSQL writes numbers
  */
@@ -20,6 +21,7 @@ record ComparedRow(
         @JsonProperty("measure_id") UUID measure,
         UUID kind,
         boolean currency,
+        boolean exchanged,
         String lower,
         @JsonProperty("lower_edge") int lowerEdge,
         String upper,
@@ -30,35 +32,63 @@ record ComparedRow(
 
     /** Its columns as a list of definitions, for {@code jsonb_to_recordset}. */
     static final String DEFINITIONS = """
-            figure_id uuid, claim_id uuid, measure_id uuid, kind uuid, currency boolean, lower numeric, lower_edge smallint,
-            upper numeric, upper_edge smallint, claimant uuid, day text, alternative_to_id uuid""";
+            figure_id uuid, claim_id uuid, measure_id uuid, kind uuid, currency boolean, exchanged boolean,
+            lower numeric, lower_edge smallint, upper numeric, upper_edge smallint, claimant uuid, day text, alternative_to_id uuid""";
 
     static final String COLUMNS = """
-            figure_id, claim_id, measure_id, kind, currency, lower, lower_edge, upper, upper_edge, claimant, day,
+            figure_id, claim_id, measure_id, kind, currency, exchanged, lower, lower_edge, upper, upper_edge, claimant, day,
             alternative_to_id""";
 
-    /** Empty where it does not compare: see {@link ComparedFigure#compares}. */
-    static Optional<ComparedRow> of(StatedFigure figure, BigDecimal tolerance, UnitReader units) {
-        if (figure.withdrawn()) {
-            return Optional.empty();
+    /** A row among all. */
+    record Key(UUID figure, UUID kind) {}
+
+    Key key() {
+        return new Key(figure, kind);
+    }
+
+    /** As stated, then exchanged; none where it does not compare: see {@link ComparedFigure#compares}. */
+    static List<ComparedRow> of(StatedFigure figure, BigDecimal tolerance, UnitReader units, Exchanges exchanges) {
+        Interval stated =
+                figure.withdrawn() ? null : figure.number().interval(tolerance).orElse(null);
+        if (stated == null) {
+            return List.of();
         }
         ReadUnit unit = units.read(figure.unit());
-        return figure.number()
-                .interval(tolerance)
-                .map(interval -> interval.map(number -> unit.convert(number, unit.base())))
-                .map(interval -> new ComparedRow(
-                        figure.id(),
-                        figure.claim().id(),
-                        figure.measure().id(),
-                        named(unit.kind()),
-                        Currencies.isCode(unit.kind()),
-                        interval.from() == null ? "-Infinity" : interval.from().toPlainString(),
-                        interval.fromOpen() ? 1 : 0,
-                        interval.to() == null ? "Infinity" : interval.to().toPlainString(),
-                        interval.toOpen() ? -1 : 0,
-                        named(figure.claimant().key()),
-                        figure.day() == null ? null : figure.day().toString(),
-                        figure.alternativeTo()));
+        Interval amount = stated.map(number -> unit.convert(number, unit.base()));
+        List<ComparedRow> rows = new ArrayList<>();
+        rows.add(of(figure, named(unit.kind()), Currencies.isCode(unit.kind()), false, amount));
+        String common = exchanges.common(figure.measure());
+        if (common != null && !common.equals(unit.kind()) && exchanges.convert(figure.measure(), unit.kind())) {
+            Interval exchanged = exchanges
+                    .rates()
+                    .exchange(amount, unit.kind(), common, Rates.day(figure))
+                    .exchanged();
+            rows.add(of(figure, exchangedKind(unit.kind(), common), true, true, exchanged));
+        }
+        return rows;
+    }
+
+    private static ComparedRow of(
+            StatedFigure figure, UUID kind, boolean currency, boolean exchanged, Interval interval) {
+        return new ComparedRow(
+                figure.id(),
+                figure.claim().id(),
+                figure.measure().id(),
+                kind,
+                currency,
+                exchanged,
+                interval.from() == null ? "-Infinity" : interval.from().toPlainString(),
+                interval.fromOpen() ? 1 : 0,
+                interval.to() == null ? "Infinity" : interval.to().toPlainString(),
+                interval.toOpen() ? -1 : 0,
+                named(figure.claimant().key()),
+                figure.day() == null ? null : figure.day().toString(),
+                figure.alternativeTo());
+    }
+
+    /** The kind of amounts of one currency that are exchanged into another. */
+    static UUID exchangedKind(String from, String to) {
+        return named(from + " in " + to);
     }
 
     static UUID named(String name) {

@@ -2,10 +2,12 @@ package org.claimtrail.comparison;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.claimtrail.comparison.ComparedRow.Key;
 import org.claimtrail.platform.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +47,7 @@ class ConflictSearch {
             x as materialized (
                 select g.*, coalesce(f.period_earliest, '-infinity') as first,
                     coalesce(f.period_latest, 'infinity') as last
-                from jsonb_to_recordset(cast(:rows as jsonb)) g (%s)
+                from jsonb_to_recordset(cast(:rows as jsonb)) g (n int, sought uuid, %s)
                 join figure f on f.id = g.figure_id
             )""".formatted(ComparedRow.DEFINITIONS);
 
@@ -53,7 +57,7 @@ class ConflictSearch {
             and (r.claimant <> x.claimant or r.day = x.day or r.day is null or x.day is null)
             and r.figure_id is distinct from x.alternative_to_id and r.alternative_to_id is distinct from x.figure_id""";
 
-    private static final String OF_KIND = "r.measure_id = x.measure_id and r.kind = x.kind";
+    private static final String OF_KIND = "r.measure_id = x.measure_id and r.kind = x.sought";
 
     private static final String FREE = "r.conflicts_with is null";
 
@@ -108,6 +112,20 @@ class ConflictSearch {
         }
     }
 
+    /** A row, and the kind of those that it is held against. */
+    record Sought(int n, UUID sought, @JsonUnwrapped ComparedRow row) {}
+
+    /** Of each row the kinds of which figures compare with it. */
+    static List<Sought> sought(Collection<ComparedRow> rows, MeasureCurrencies.Found currencies) {
+        List<Sought> sought = new ArrayList<>();
+        for (ComparedRow row : rows) {
+            for (UUID kind : currencies.comparingWith(row)) {
+                sought.add(new Sought(sought.size(), kind, row));
+            }
+        }
+        return sought;
+    }
+
     private final JdbcClient db;
     private final int byValue;
     private final int byOthers;
@@ -132,55 +150,49 @@ class ConflictSearch {
      *
      * @param excluded stored figures that are not what they were
      */
-    Map<UUID, Nearest> nearest(Collection<ComparedRow> rows, Collection<UUID> excluded, int wanted) {
+    Map<Sought, Nearest> nearest(List<Sought> rows, Collection<UUID> excluded, int wanted) {
         return search(
                 rows, excluded, wanted, byValue, false, half -> half.figures().size() >= wanted);
     }
 
-    /** For each figure one that it conflicts with, where there is one. */
-    Map<UUID, Nearest> any(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    /** For each one that it conflicts with, where there is one. */
+    Map<Sought, Nearest> any(List<Sought> rows, Collection<UUID> excluded) {
         return search(rows, excluded, 1, FEW, false, half -> !half.figures().isEmpty());
     }
 
     /** All that conflict with these figures, and with no stored one. */
-    Map<UUID, Nearest> free(Collection<ComparedRow> rows, Collection<UUID> excluded) {
+    Map<Sought, Nearest> free(List<Sought> rows, Collection<UUID> excluded) {
         return search(rows, excluded, Integer.MAX_VALUE, byValue, true, half -> false);
     }
 
-    private Map<UUID, Nearest> search(
-            Collection<ComparedRow> rows,
-            Collection<UUID> excluded,
-            int wanted,
-            int first,
-            boolean free,
-            Predicate<Half> enough) {
-        Map<UUID, Map<Side, Half>> halves = new LinkedHashMap<>();
-        rows.forEach(row -> halves.put(row.figure(), new HashMap<>()));
+    private Map<Sought, Nearest> search(
+            List<Sought> rows, Collection<UUID> excluded, int wanted, int first, boolean free, Predicate<Half> enough) {
+        Map<Sought, Map<Side, Half>> halves = new LinkedHashMap<>();
+        rows.forEach(row -> halves.put(row, new HashMap<>()));
         Predicate<Half> decided = half -> half.complete() || enough.test(half);
         if (rows.isEmpty()) {
             return Map.of();
         }
-        List<ComparedRow> left = List.copyOf(rows);
+        List<Sought> left = List.copyOf(rows);
         for (int attempt = 0; !left.isEmpty() && attempt < 4; attempt++) {
             Way way = attempt == 1 ? Way.BY_PERIOD : attempt == 2 ? Way.BY_CLAIMANT : Way.BY_VALUE;
             int most = attempt == 0 ? Math.min(byValue, first) : attempt == 3 ? Integer.MAX_VALUE : byOthers;
             find(way, left, excluded, wanted, most, free)
-                    .forEach((figure, sides) -> sides.forEach((side, half) -> {
-                        Map<Side, Half> before = requireNonNull(halves.get(figure));
+                    .forEach((row, sides) -> sides.forEach((side, half) -> {
+                        Map<Side, Half> before = requireNonNull(halves.get(row));
                         before.merge(side, half, (old, better) -> decided.test(old) ? old : better);
                     }));
             left = left.stream()
                     .filter(row -> {
-                        Collection<Half> found =
-                                requireNonNull(halves.get(row.figure())).values();
+                        Collection<Half> found = requireNonNull(halves.get(row)).values();
                         boolean one = wanted == 1 && found.stream().anyMatch(enough);
                         return !one && !found.stream().allMatch(decided);
                     })
                     .toList();
         }
-        Map<UUID, Nearest> found = new HashMap<>();
-        halves.forEach((figure, sides) -> found.put(
-                figure,
+        Map<Sought, Nearest> found = new LinkedHashMap<>();
+        halves.forEach((row, sides) -> found.put(
+                row,
                 new Nearest(
                         sides.values().stream().allMatch(Half::complete),
                         sides.values().stream().mapToInt(Half::count).sum(),
@@ -193,40 +205,46 @@ class ConflictSearch {
         return found;
     }
 
-    /** Of those of some of these figures that conflict with another one of them all, the claim of such a one. */
-    Map<UUID, UUID> among(Collection<ComparedRow> all, Collection<UUID> some) {
-        Map<UUID, UUID> found = new HashMap<>();
+    /** Of those of some of these rows that conflict with another one of them all, the claim of such a one. */
+    Map<Key, UUID> among(List<Sought> all, Collection<Key> some) {
+        Map<Key, UUID> found = new HashMap<>();
         if (all.size() > 1 && !some.isEmpty()) {
             db.sql("""
                             with %s
-                            select x.figure_id, other.claim_id
+                            select x.n, other.claim_id
                             from x
                             cross join lateral (
                                 select r.claim_id from x r where %s and %s and (%s or %s) limit 1) other
-                            where x.figure_id = any(:some)""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
+                            where x.n = any(:some)""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
                     .param("rows", json(all))
-                    .param("some", some.toArray(UUID[]::new))
+                    .param(
+                            "some",
+                            all.stream()
+                                    .filter(row -> some.contains(row.row().key()))
+                                    .map(Sought::n)
+                                    .toArray(Integer[]::new))
                     .param("excluded", new UUID[0])
                     .query(row -> {
-                        found.put(row.getObject("figure_id", UUID.class), row.getObject("claim_id", UUID.class));
+                        found.put(all.get(row.getInt("n")).row().key(), row.getObject("claim_id", UUID.class));
                     });
         }
         return found;
     }
 
-    private Map<UUID, Map<Side, Half>> find(
-            Way way, List<ComparedRow> rows, Collection<UUID> excluded, int wanted, int most, boolean free) {
-        Map<UUID, Map<Side, Half>> found = new HashMap<>();
+    private Map<Sought, Map<Side, Half>> find(
+            Way way, List<Sought> rows, Collection<UUID> excluded, int wanted, int most, boolean free) {
+        Map<Integer, Sought> byNumber = rows.stream().collect(Collectors.toMap(Sought::n, row -> row));
+        Map<Sought, Map<Side, Half>> found = new HashMap<>();
         db.sql("""
                         with %s
-                        select x.figure_id, s.side, s.looked, s.count, s.figures, s.claims
+                        select x.n, s.side, s.looked, s.count, s.figures, s.claims
                         from x
                         cross join lateral (%s union all %s) s""".formatted(
                         GIVEN, half(Side.ABOVE, way, wanted, most, free), half(Side.BELOW, way, wanted, most, free)))
                 .param("rows", json(rows))
                 .param("excluded", excluded.toArray(UUID[]::new))
                 .query(row -> {
-                    found.computeIfAbsent(row.getObject("figure_id", UUID.class), id -> new HashMap<>())
+                    found.computeIfAbsent(byNumber.get(row.getInt("n")), one -> new HashMap<>())
                             .put(
                                     Side.valueOf(row.getString("side")),
                                     new Half(
@@ -293,7 +311,7 @@ class ConflictSearch {
         };
     }
 
-    static String json(Collection<ComparedRow> rows) {
+    static String json(Collection<?> rows) {
         return new String(Json.write(rows), StandardCharsets.UTF_8);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.comparison.ComparedRow.Key;
 import org.claimtrail.comparison.ConflictSearch.Nearest;
+import org.claimtrail.comparison.ConflictSearch.Sought;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,14 +29,17 @@ import org.springframework.stereotype.Component;
  * <p>Every stored figure names a claim that it conflicts with, if there is one. So a change bears on the figures that
  * changed, on those that named one of their claims, and on those that conflicted with nothing so far and do now.
  *
- * <p>Amounts of a measure that has several currencies compare by exchange rates, which no index knows: those are compared
- * all, by {@link ComparedFigures}.
+ * <p>Amounts of a measure that has several currencies are stored in the common one as well, by the rates of their days: see
+ * {@link MeasureCurrencies}. Where rates change, or the common currency does, all of them are stored anew.
  */
 @Component
 public class FigureConflicts {
 
     /** How many conflicts of a claim are told. */
     static final int TOLD = 20;
+
+    /** How many claims are stored at a time. */
+    private static final int BATCH = 1000;
 
     private static final String CHANGED = """
             with given as materialized (
@@ -44,18 +50,16 @@ public class FigureConflicts {
             ), stored as materialized (
                 select %2$s, first, last from compared_figure where claim_id = any(:claims)
             )
-            select true as now, figure_id, claim_id, measure_id from (select * from placed except select * from stored) x
+            select figure_id, claim_id, measure_id from (select * from placed except select * from stored) x
             union all
-            select false, figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""".formatted(ComparedRow.DEFINITIONS, ComparedRow.COLUMNS);
+            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""".formatted(ComparedRow.DEFINITIONS, ComparedRow.COLUMNS);
 
     private static final String STORED = """
-            select figure_id, claim_id, measure_id, kind, currency, lower, lower_edge, upper, upper_edge, claimant, day,
-                alternative_to_id
-            from compared_figure r""";
+            select %s from compared_figure r where %%s""".formatted(ComparedRow.COLUMNS);
 
     private final ChangedFigures changes;
     private final MeasureFigures figures;
-    private final ComparedFigures compared;
+    private final MeasureCurrencies currencies;
     private final ConflictSearch search;
     private final RateReader rates;
     private final ComparisonSettings settings;
@@ -64,14 +68,14 @@ public class FigureConflicts {
     FigureConflicts(
             ChangedFigures changes,
             MeasureFigures figures,
-            ComparedFigures compared,
+            MeasureCurrencies currencies,
             ConflictSearch search,
             RateReader rates,
             ComparisonSettings settings,
             JdbcClient db) {
         this.changes = changes;
         this.figures = figures;
-        this.compared = compared;
+        this.currencies = currencies;
         this.search = search;
         this.rates = rates;
         this.settings = settings;
@@ -84,16 +88,16 @@ public class FigureConflicts {
     /**
      * What is otherwise than it is stored.
      *
-     * @param rows figures that changed, as they compare now
-     * @param gone what is stored of figures that changed
-     * @param conflictsWith a claim that a figure conflicts with; none where the value is absent
+     * @param rows of figures that changed, as they compare now
+     * @param gone the figures that changed, of which nothing that is stored holds
+     * @param conflictsWith a claim that a row conflicts with; none where the value is absent
      * @param pairs claims and measures on which it bears
      * @param inConflict of which of these a figure conflicts; and of these claims, on other measures too
      */
     public record Difference(
             List<ComparedRow> rows,
             Set<UUID> gone,
-            Map<UUID, Optional<UUID>> conflictsWith,
+            Map<Key, Optional<UUID>> conflictsWith,
             Set<Pair> pairs,
             Set<Pair> inConflict) {}
 
@@ -105,89 +109,93 @@ public class FigureConflicts {
      * @param most empty if it takes to look at more figures than that
      */
     public Optional<Difference> change(Collection<UUID> claims, Collection<UUID> measures, int most) {
-        UnitReader units = new UnitReader();
-        List<ComparedRow> given = figures.ofClaims(claims).stream()
-                .flatMap(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units).stream())
-                .toList();
-        Set<UUID> now = new HashSet<>();
-        Set<UUID> gone = new HashSet<>();
+        Set<UUID> all = new LinkedHashSet<>(claims);
+        all.addAll(withMoney(measures));
+        if (all.size() > most) {
+            return Optional.empty();
+        }
+        Set<UUID> touched = new HashSet<>(changes.measuresOf(all));
+        touched.addAll(measures);
+        List<StatedFigure> present = figures.ofClaims(all);
+        MeasureCurrencies.Found money = currencies.of(touched, present, all);
+        if (!money.outdated().isEmpty() && all.addAll(withMoney(money.outdated()))) {
+            if (all.size() > most) {
+                return Optional.empty();
+            }
+            touched.addAll(changes.measuresOf(all));
+            present = figures.ofClaims(all);
+            money = currencies.of(touched, present, all);
+        }
+        return change(all, present, money, most);
+    }
+
+    private Optional<Difference> change(
+            Collection<UUID> claims, List<StatedFigure> present, MeasureCurrencies.Found money, int most) {
+        List<ComparedRow> given = rows(present, money);
         Set<UUID> changed = new HashSet<>();
+        Set<UUID> changedClaims = new HashSet<>();
         Set<Pair> pairs = new HashSet<>();
         db.sql(CHANGED)
                 .param("rows", ConflictSearch.json(given))
                 .param("claims", ids(claims))
                 .query(row -> {
-                    (row.getBoolean("now") ? now : gone).add(row.getObject("figure_id", UUID.class));
+                    changed.add(row.getObject("figure_id", UUID.class));
                     UUID claim = row.getObject("claim_id", UUID.class);
-                    changed.add(claim);
+                    changedClaims.add(claim);
                     pairs.add(new Pair(row.getObject("measure_id", UUID.class), claim));
                 });
         List<ComparedRow> rows =
-                given.stream().filter(row -> now.contains(row.figure())).toList();
-        Set<UUID> exchanging = exchanging(
-                Stream.concat(changes.measuresOf(claims).stream(), measures.stream())
-                        .collect(Collectors.toSet()),
-                rows);
+                given.stream().filter(row -> changed.contains(row.figure())).toList();
         List<ComparedRow> toBeDecided = new ArrayList<>(rows);
-        if (!changed.isEmpty()) {
-            toBeDecided.addAll(stored("r.conflicts_with = any(:changed) and r.figure_id <> all(:gone)", changed, gone));
+        if (!changedClaims.isEmpty()) {
+            toBeDecided.addAll(
+                    stored("r.conflicts_with = any(:changed) and r.figure_id <> all(:gone)", changedClaims, changed));
         }
         if (toBeDecided.size() > most) {
             return Optional.empty();
         }
-        toBeDecided.removeIf(row -> row.currency() && exchanging.contains(row.measure()));
-
-        Map<UUID, Optional<UUID>> conflictsWith = new HashMap<>();
-        decide(toBeDecided, gone, conflictsWith);
-        decideOthers(
-                toBeDecided.stream().filter(row -> now.contains(row.figure())).toList(), gone, conflictsWith, pairs);
+        Map<Key, Optional<UUID>> conflictsWith = new HashMap<>();
+        decide(ConflictSearch.sought(toBeDecided, money), changed, conflictsWith);
+        decideOthers(ConflictSearch.sought(rows, money), changed, conflictsWith, pairs);
         toBeDecided.forEach(row -> pairs.add(new Pair(row.measure(), row.claim())));
-        for (UUID measure : exchanging) {
-            Map<UUID, UUID> found = compared.conflicts(measure);
-            Stream.concat(
-                            rows.stream(),
-                            stored("r.measure_id = any(:changed) and r.figure_id <> all(:gone)", Set.of(measure), gone)
-                                    .stream())
-                    .filter(row -> row.currency() && row.measure().equals(measure))
-                    .forEach(row -> {
-                        conflictsWith.put(row.figure(), Optional.ofNullable(found.get(row.figure())));
-                        pairs.add(new Pair(measure, row.claim()));
-                    });
-        }
         return pairs.size() > most
                 ? Optional.empty()
                 : Optional.of(new Difference(
-                        rows, gone, conflictsWith, pairs, inConflict(claims, rows, gone, conflictsWith, pairs)));
+                        rows, changed, conflictsWith, pairs, inConflict(claims, rows, changed, conflictsWith, pairs)));
     }
 
-    /** Of each figure whether it conflicts, with a stored one or with another one that changed. */
-    private void decide(List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith) {
-        Map<UUID, Nearest> found = search.any(rows, gone);
-        rows.forEach(row -> conflictsWith.put(
-                row.figure(),
-                Optional.ofNullable(requireNonNull(found.get(row.figure())).anyClaim())));
-        List<UUID> undecided = rows.stream()
-                .map(ComparedRow::figure)
-                .filter(figure -> requireNonNull(conflictsWith.get(figure)).isEmpty())
+    private List<ComparedRow> rows(List<StatedFigure> stated, MeasureCurrencies.Found money) {
+        UnitReader units = new UnitReader();
+        return stated.stream()
+                .flatMap(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units, money.exchanges()).stream())
                 .toList();
-        search.among(rows, undecided).forEach((figure, claim) -> conflictsWith.put(figure, Optional.of(claim)));
     }
 
-    /** Which stored figures conflict with one that changed, and conflicted with none before. */
+    /** Of each row whether it conflicts, with a stored one or with another one that changed. */
+    private void decide(List<Sought> rows, Collection<UUID> gone, Map<Key, Optional<UUID>> conflictsWith) {
+        search.any(rows, gone)
+                .forEach((row, found) -> conflictsWith.merge(
+                        row.row().key(),
+                        Optional.ofNullable(found.anyClaim()),
+                        (one, other) -> one.isPresent() ? one : other));
+        Set<Key> undecided = conflictsWith.keySet().stream()
+                .filter(key -> requireNonNull(conflictsWith.get(key)).isEmpty())
+                .collect(Collectors.toSet());
+        search.among(rows, undecided).forEach((key, claim) -> conflictsWith.put(key, Optional.of(claim)));
+    }
+
+    /** Which stored rows conflict with one that changed, and conflicted with none before. */
     private void decideOthers(
-            List<ComparedRow> rows, Collection<UUID> gone, Map<UUID, Optional<UUID>> conflictsWith, Set<Pair> pairs) {
-        Map<UUID, Nearest> free = search.free(rows, gone);
-        for (ComparedRow row : rows) {
-            Nearest found = requireNonNull(free.get(row.figure()));
+            List<Sought> rows, Collection<UUID> gone, Map<Key, Optional<UUID>> conflictsWith, Set<Pair> pairs) {
+        search.free(rows, gone).forEach((row, found) -> {
             for (int i = 0; i < found.figures().size(); i++) {
-                if (conflictsWith
-                        .getOrDefault(found.figures().get(i), Optional.empty())
-                        .isEmpty()) {
-                    conflictsWith.put(found.figures().get(i), Optional.of(row.claim()));
-                    pairs.add(new Pair(row.measure(), found.claims().get(i)));
+                Key other = new Key(found.figures().get(i), row.sought());
+                if (conflictsWith.getOrDefault(other, Optional.empty()).isEmpty()) {
+                    conflictsWith.put(other, Optional.of(row.row().claim()));
+                    pairs.add(new Pair(row.row().measure(), found.claims().get(i)));
                 }
             }
-        }
+        });
     }
 
     /** By what was decided, and what is stored of the claims' other figures; pairs that are stored are added. */
@@ -195,7 +203,7 @@ public class FigureConflicts {
             Collection<UUID> claims,
             List<ComparedRow> rows,
             Set<UUID> gone,
-            Map<UUID, Optional<UUID>> conflictsWith,
+            Map<Key, Optional<UUID>> conflictsWith,
             Set<Pair> pairs) {
         db.sql("select measure_id, claim_id from claim_figure_conflict where claim_id = any(:claims)")
                 .param("claims", ids(claims))
@@ -204,16 +212,17 @@ public class FigureConflicts {
                 });
         Set<Pair> inConflict = new HashSet<>();
         rows.stream()
-                .filter(row -> requireNonNull(conflictsWith.get(row.figure())).isPresent())
+                .filter(row -> requireNonNull(conflictsWith.get(row.key())).isPresent())
                 .forEach(row -> inConflict.add(new Pair(row.measure(), row.claim())));
         db.sql("""
-                        select r.figure_id, r.measure_id, r.claim_id, r.conflicts_with is not null as conflicts
+                        select r.figure_id, r.kind, r.measure_id, r.claim_id, r.conflicts_with is not null as conflicts
                         from compared_figure r
                         where r.claim_id = any(:claims) and r.figure_id <> all(:gone)""")
                 .param("claims", ids(pairs.stream().map(Pair::claim).collect(Collectors.toSet())))
                 .param("gone", ids(gone))
                 .query(row -> {
-                    Optional<UUID> decided = conflictsWith.get(row.getObject("figure_id", UUID.class));
+                    Optional<UUID> decided = conflictsWith.get(
+                            new Key(row.getObject("figure_id", UUID.class), row.getObject("kind", UUID.class)));
                     if (decided == null ? row.getBoolean("conflicts") : decided.isPresent()) {
                         inConflict.add(
                                 pair(row.getObject("measure_id", UUID.class), row.getObject("claim_id", UUID.class)));
@@ -226,65 +235,58 @@ public class FigureConflicts {
         return new Pair(measure, claim);
     }
 
-    /** Those of these measures that have amounts of several currencies, their own unit included. */
-    private Set<UUID> exchanging(Collection<UUID> measures, Collection<ComparedRow> rows) {
-        if (measures.isEmpty()) {
-            return Set.of();
-        }
+    /** The measures that rates of exchange bear on: those that have amounts of several currencies, their own unit included. */
+    public List<UUID> exchanging() {
         UnitReader units = new UnitReader();
-        Map<UUID, Set<UUID>> kinds = new HashMap<>();
-        rows.stream()
-                .filter(ComparedRow::currency)
-                .forEach(row -> kinds.computeIfAbsent(row.measure(), id -> new HashSet<>())
-                        .add(row.kind()));
+        List<UUID> exchanging = new ArrayList<>();
         db.sql("""
                         select m.id, m.unit, first.kind as first, last.kind as last
                         from measure m
-                        left join lateral (
+                        cross join lateral (
                             select kind from compared_figure r where r.measure_id = m.id and r.currency
-                            order by kind limit 1) first on true
-                        left join lateral (
+                            order by kind limit 1) first
+                        cross join lateral (
                             select kind from compared_figure r where r.measure_id = m.id and r.currency
-                            order by kind desc limit 1) last on true
-                        where m.id = any(:measures)""").param("measures", ids(measures)).query(row -> {
-            Set<UUID> known = kinds.computeIfAbsent(row.getObject("id", UUID.class), id -> new HashSet<>());
+                            order by kind desc limit 1) last""").query(row -> {
+            Set<UUID> kinds =
+                    new HashSet<>(List.of(row.getObject("first", UUID.class), row.getObject("last", UUID.class)));
             String unit = units.read(row.getString("unit")).kind();
-            Stream.of(
-                            Optional.ofNullable(row.getObject("first", UUID.class)),
-                            Optional.ofNullable(row.getObject("last", UUID.class)))
-                    .flatMap(Optional::stream)
-                    .forEach(known::add);
-            if (!known.isEmpty() && Currencies.isCode(unit)) {
-                known.add(ComparedRow.named(unit));
+            if (Currencies.isCode(unit)) {
+                kinds.add(ComparedRow.named(unit));
+            }
+            if (kinds.size() > 1) {
+                exchanging.add(row.getObject("id", UUID.class));
             }
         });
-        return measures.stream()
-                .filter(measure -> kinds.getOrDefault(measure, Set.of()).size() > 1)
-                .collect(Collectors.toSet());
+        return exchanging;
     }
 
-    /** The measures that rates of exchange bear on. */
-    public List<UUID> exchanging() {
-        List<UUID> measures = db.sql("select distinct measure_id from compared_figure where currency")
-                .query(UUID.class)
-                .list();
-        return List.copyOf(exchanging(measures, List.of()));
+    /** The claims that put amounts of money on these measures. */
+    private Set<UUID> withMoney(Collection<UUID> measures) {
+        return measures.isEmpty()
+                ? Set.of()
+                : Set.copyOf(db.sql(
+                                "select distinct claim_id from compared_figure where measure_id = any(:measures) and currency")
+                        .param("measures", ids(measures))
+                        .query(UUID.class)
+                        .list());
     }
 
-    /** Stores what is otherwise: see {@link #change}. */
+    /** Stores what is otherwise, bit by bit: see {@link #change}. Each bit leaves all that is stored right among itself. */
     public void store(Collection<UUID> claims, Collection<UUID> measures) {
-        change(claims, measures, Integer.MAX_VALUE).ifPresent(this::store);
+        Set<UUID> all = new LinkedHashSet<>(claims);
+        all.addAll(withMoney(measures));
+        List<UUID> left = List.copyOf(all);
+        for (int from = 0; from < left.size(); from += BATCH) {
+            change(left.subList(from, Math.min(from + BATCH, left.size())), List.of(), Integer.MAX_VALUE)
+                    .ifPresent(this::store);
+        }
     }
 
     private void store(Difference change) {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
-        Map<UUID, UUID> found = new HashMap<>();
-        List<UUID> none = new ArrayList<>();
-        change.conflictsWith()
-                .forEach((figure, claim) ->
-                        claim.ifPresentOrElse(one -> found.put(figure, one), () -> none.add(figure)));
         db.sql("""
                         insert into compared_figure (%1$s, first, last)
                         select g.*, coalesce(f.period_earliest, '-infinity'), coalesce(f.period_latest, 'infinity')
@@ -292,17 +294,21 @@ public class FigureConflicts {
                         join figure f on f.id = g.figure_id""".formatted(ComparedRow.COLUMNS, ComparedRow.DEFINITIONS))
                 .param("rows", ConflictSearch.json(change.rows()))
                 .update();
+        List<Map.Entry<Key, Optional<UUID>>> decided =
+                List.copyOf(change.conflictsWith().entrySet());
         db.sql("""
                         update compared_figure r set conflicts_with = d.claim_id
-                        from (
-                            select * from unnest(cast(:figures as uuid[]), cast(:claims as uuid[]))
-                            union all
-                            select unnest(cast(:none as uuid[])), null
-                        ) d (figure_id, claim_id)
-                        where r.figure_id = d.figure_id and r.conflicts_with is distinct from d.claim_id""")
-                .param("figures", found.keySet().toArray(UUID[]::new))
-                .param("claims", found.values().toArray(UUID[]::new))
-                .param("none", ids(none))
+                        from unnest(cast(:figures as uuid[]), cast(:kinds as uuid[]), cast(:claims as uuid[]))
+                            d (figure_id, kind, claim_id)
+                        where r.figure_id = d.figure_id and r.kind = d.kind
+                          and r.conflicts_with is distinct from d.claim_id""")
+                .param(
+                        "figures",
+                        decided.stream().map(one -> one.getKey().figure()).toArray(UUID[]::new))
+                .param("kinds", decided.stream().map(one -> one.getKey().kind()).toArray(UUID[]::new))
+                .param(
+                        "claims",
+                        decided.stream().map(one -> one.getValue().orElse(null)).toArray(UUID[]::new))
                 .update();
         List<Pair> pairs = List.copyOf(change.pairs());
         db.sql("""
@@ -326,53 +332,79 @@ public class FigureConflicts {
 
     /**
      * The conflicts of a claim's figures with those that other claims put on the same measures: the nearest, and how many
-     * there are. By what is compared alone where it cannot be told from what is stored: in the past, in several currencies,
-     * and while very much has been changed.
+     * there are. By what is compared alone where it cannot be told from what is stored: in the past, and while very much has
+     * been changed.
      */
     public FigurePairs.Listed ofClaim(UUID claim) {
         if (AsOf.instant().isPresent()) {
             return ofClaimCompared(claim);
         }
         List<StatedFigure> own = figures.ofClaims(List.of(claim));
-        UnitReader units = new UnitReader();
-        List<ComparedRow> rows = own.stream()
-                .flatMap(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units).stream())
-                .toList();
-        if (rows.isEmpty()) {
+        Set<UUID> measures = own.stream()
+                .filter(UnitGroup::compares)
+                .map(figure -> figure.measure().id())
+                .collect(Collectors.toSet());
+        if (measures.isEmpty()) {
             return FigurePairs.Listed.NONE;
         }
-        Set<UUID> measures = rows.stream().map(ComparedRow::measure).collect(Collectors.toSet());
-        Optional<Set<UUID>> changed = changes.of(measures);
-        if (changed.isEmpty()
-                || rows.stream().anyMatch(ComparedRow::currency)
-                        && !exchanging(measures, rows).isEmpty()) {
+        Set<UUID> others = changes.of(measures).map(HashSet::new).orElse(null);
+        if (others == null) {
             return ofClaimCompared(claim);
         }
-        Set<UUID> others = new HashSet<>(changed.get());
         others.remove(claim);
         List<StatedFigure> fresh = others.isEmpty() ? List.of() : figures.ofClaims(others, measures);
-        if (fresh.stream()
-                .anyMatch(figure -> ComparedRow.of(figure, settings.aboutTolerance(), units)
-                        .filter(ComparedRow::currency)
-                        .isPresent())) {
+        List<StatedFigure> changed = Stream.concat(own.stream(), fresh.stream()).toList();
+        MeasureCurrencies.Found money = money(measures, own, changed);
+        if (!money.outdated().isEmpty() || money.isExchanging() && changes.ofRates()) {
             return ofClaimCompared(claim);
         }
-        Map<UUID, Nearest> found = search.nearest(rows, others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
+        Map<Sought, Nearest> found = search.nearest(
+                ConflictSearch.sought(rows(own, money), money), others.isEmpty() ? Set.of() : figuresOf(others), TOLD);
+        return nearest(own, fresh, found, money);
+    }
+
+    /** Without asking where the claim has no amounts of money. */
+    private MeasureCurrencies.Found money(Set<UUID> measures, List<StatedFigure> own, List<StatedFigure> changed) {
+        UnitReader units = new UnitReader();
+        return own.stream()
+                        .noneMatch(figure ->
+                                Currencies.isCode(units.read(figure.unit()).kind()))
+                ? MeasureCurrencies.Found.NO_MONEY
+                : currencies.of(
+                        measures,
+                        changed,
+                        changed.stream().map(figure -> figure.claim().id()).collect(Collectors.toSet()));
+    }
+
+    private FigurePairs.Listed nearest(
+            List<StatedFigure> own,
+            List<StatedFigure> fresh,
+            Map<Sought, Nearest> found,
+            MeasureCurrencies.Found money) {
         List<UUID> ids = found.values().stream()
                 .flatMap(one -> one.figures().stream())
                 .distinct()
                 .toList();
-        Map<UUID, StatedFigure> stated = (ids.isEmpty() ? List.<StatedFigure>of() : figures.of(ids))
-                .stream().collect(Collectors.toMap(StatedFigure::id, figure -> figure));
+        List<StatedFigure> told = ids.isEmpty() ? List.of() : figures.of(ids);
+        Map<UUID, StatedFigure> stated = Stream.concat(own.stream(), told.stream())
+                .collect(Collectors.toMap(StatedFigure::id, figure -> figure, (one, other) -> one));
+        Exchanges exchanges = currencies.with(
+                money.exchanges(),
+                Stream.concat(stated.values().stream(), fresh.stream()).toList());
+        UnitReader units = new UnitReader();
         List<FigurePair> pairs = new ArrayList<>();
+        found.forEach((row, its) -> its.figures()
+                .forEach(other -> pairs.add(UnitGroup.pair(
+                        requireNonNull(stated.get(row.row().figure())),
+                        requireNonNull(stated.get(other)),
+                        settings.aboutTolerance(),
+                        units,
+                        exchanges))));
         int count = found.values().stream().mapToInt(Nearest::count).sum();
         for (StatedFigure one : own) {
-            for (UUID other : found.getOrDefault(one.id(), Nearest.NOTHING).figures()) {
-                pairs.add(UnitGroup.pair(one, requireNonNull(stated.get(other)), settings.aboutTolerance(), units));
-            }
             for (StatedFigure other : fresh) {
-                if (UnitGroup.compare(one, other, units)) {
-                    FigurePair pair = UnitGroup.pair(one, other, settings.aboutTolerance(), units);
+                if (UnitGroup.compare(one, other, units, exchanges)) {
+                    FigurePair pair = UnitGroup.pair(one, other, settings.aboutTolerance(), units, exchanges);
                     if (pair.bearing() == FigurePair.Bearing.CONFLICT) {
                         pairs.add(pair);
                         count++;
@@ -397,7 +429,7 @@ public class FigureConflicts {
     }
 
     private List<ComparedRow> stored(String condition, Collection<UUID> changed, Collection<UUID> gone) {
-        return db.sql(STORED + " where " + condition)
+        return db.sql(STORED.formatted(condition))
                 .param("changed", ids(changed))
                 .param("gone", ids(gone))
                 .query((row, n) -> new ComparedRow(
@@ -406,6 +438,7 @@ public class FigureConflicts {
                         row.getObject("measure_id", UUID.class),
                         row.getObject("kind", UUID.class),
                         row.getBoolean("currency"),
+                        row.getBoolean("exchanged"),
                         row.getString("lower"),
                         row.getInt("lower_edge"),
                         row.getString("upper"),

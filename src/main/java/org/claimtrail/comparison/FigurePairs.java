@@ -74,31 +74,30 @@ public record FigurePairs(int overlaps, Listed conflicts, Listed apart) {
                 .sorted(StatedFigure.IN_ORDER)
                 .map(StatedFigure::measure)
                 .distinct()
-                .flatMap(measure ->
-                        UnitGroup.of(requireNonNull(byMeasure.get(measure.id())), measure.unit(), tolerance, rates)
-                                .stream())
-                .forEach(group -> {
-                    Predicate<ComparedFigure> own =
-                            figure -> figure.figure().claim().id().equals(claim);
-                    List<ComparedFigure> others =
-                            comparing(group).stream().filter(own.negate()).toList();
-                    comparing(group).stream()
-                            .filter(own)
-                            .forEach(one -> others.stream()
-                                    .map(other -> FigurePair.of(one, other))
-                                    .filter(pair -> pair.bearing() == Bearing.CONFLICT)
-                                    .map(pair -> inItsUnit(pair, tolerance, units))
-                                    .forEach(conflicts::add));
+                .forEach(measure -> {
+                    List<StatedFigure> compared = requireNonNull(byMeasure.get(measure.id()));
+                    String currency = UnitGroup.commonCurrency(
+                            compared, units.read(measure.unit()).kind(), units);
+                    Exchanges exchanges =
+                            new Exchanges(currency == null ? Map.of() : Map.of(measure.id(), currency), rates);
+                    for (UnitGroup group : UnitGroup.of(compared, measure.unit(), tolerance, rates)) {
+                        Predicate<ComparedFigure> own =
+                                figure -> figure.figure().claim().id().equals(claim);
+                        List<ComparedFigure> others =
+                                comparing(group).stream().filter(own.negate()).toList();
+                        comparing(group).stream()
+                                .filter(own)
+                                .forEach(one -> others.stream()
+                                        .filter(other ->
+                                                FigurePair.of(one, other).bearing() == Bearing.CONFLICT)
+                                        // What most figures are in, which decides for a whole comparison, does not
+                                        // matter here.
+                                        .map(other -> UnitGroup.pair(
+                                                one.figure(), other.figure(), tolerance, units, exchanges))
+                                        .forEach(conflicts::add));
+                    }
                 });
         return nearest(conflicts, conflicts.size(), complete);
-    }
-
-    /** What most figures are in, which decides for a whole comparison, does not matter to a claim. */
-    private static FigurePair inItsUnit(FigurePair pair, BigDecimal tolerance, UnitReader units) {
-        boolean exchanged = pair.one().exchange() != null || pair.other().exchange() != null;
-        return exchanged
-                ? pair
-                : UnitGroup.pair(pair.one().figure(), pair.other().figure(), tolerance, units);
     }
 
     /**

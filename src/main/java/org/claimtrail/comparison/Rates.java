@@ -31,7 +31,7 @@ final class Rates {
     /** Every day that a rate can be of lies between these. */
     private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
 
-    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+    static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     /** Ids as PostgreSQL orders them, which is not how Java orders those whose first bit is set. */
     private static final BinaryOperator<RecordedRate> LOWEST_ID =

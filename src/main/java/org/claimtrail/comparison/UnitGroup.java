@@ -1,5 +1,7 @@
 package org.claimtrail.comparison;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,23 +70,35 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
                 .toList();
     }
 
-    /** Whether two figures of one measure compare by what they count, without rates of exchange. */
-    static boolean compare(StatedFigure one, StatedFigure other, UnitReader units) {
-        return one.measure().id().equals(other.measure().id())
-                && !one.withdrawn()
-                && !other.withdrawn()
-                && one.number().qualifier() != Qualifier.UNSTATED
-                && other.number().qualifier() != Qualifier.UNSTATED
-                && units.read(one.unit()).kind().equals(units.read(other.unit()).kind());
+    /** Whether two figures compare by what they count: as amounts of different currencies where both convert to a common one. */
+    static boolean compare(StatedFigure one, StatedFigure other, UnitReader units, Exchanges exchanges) {
+        if (!one.measure().id().equals(other.measure().id()) || !compares(one) || !compares(other)) {
+            return false;
+        }
+        String kind = units.read(one.unit()).kind();
+        String otherKind = units.read(other.unit()).kind();
+        return kind.equals(otherKind)
+                || exchanges.convert(one.measure(), kind) && exchanges.convert(one.measure(), otherKind);
     }
 
-    /** Two figures that compare so, in the measure's unit where that is of their kind, else in the unit of the first. */
-    static FigurePair pair(StatedFigure one, StatedFigure other, BigDecimal tolerance, UnitReader units) {
+    static boolean compares(StatedFigure figure) {
+        return !figure.withdrawn() && figure.number().qualifier() != Qualifier.UNSTATED;
+    }
+
+    /**
+     * Two figures that compare so: in the measure's unit where that is of their kind, else in the unit of the first. Amounts of
+     * two currencies are in the unit of the common one that the measure has, or one of them, else in that currency.
+     */
+    static FigurePair pair(
+            StatedFigure one, StatedFigure other, BigDecimal tolerance, UnitReader units, Exchanges exchanges) {
         String kind = units.read(one.unit()).kind();
-        String unit = units.read(one.measure().unit()).kind().equals(kind)
-                ? one.measure().unit()
-                : one.unit();
-        List<ComparedFigure> both = converted(List.of(one, other), unit, units, tolerance, Rates.NONE);
+        String common =
+                units.read(other.unit()).kind().equals(kind) ? kind : requireNonNull(exchanges.common(one.measure()));
+        String unit = Stream.of(one.measure().unit(), one.unit(), other.unit())
+                .filter(text -> text != null && units.read(text).kind().equals(common))
+                .findFirst()
+                .orElse(Currencies.isCode(common) ? common : null);
+        List<ComparedFigure> both = converted(List.of(one, other), unit, units, tolerance, exchanges.rates());
         return FigurePair.of(both.get(0), both.get(1));
     }
 
@@ -100,26 +115,34 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
                 .collect(Collectors.toSet());
     }
 
-    /** What amounts convert to: the measure's currency, else the one that most are in; null where there is no money. */
-    private static @Nullable String commonCurrency(List<StatedFigure> figures, String measureKind, UnitReader units) {
+    /**
+     * What amounts convert to: the measure's currency, else the one that most of those are in that compare; null where there is
+     * no money.
+     */
+    static @Nullable String commonCurrency(List<StatedFigure> figures, String measureKind, UnitReader units) {
         return Currencies.isCode(measureKind)
                 ? measureKind
                 : mostFrequent(figures.stream()
+                        .filter(UnitGroup::compares)
                         .map(figure -> units.read(figure.unit()).kind())
                         .filter(Currencies::isCode));
     }
 
-    /** Whether a kind of unit is another currency. */
     private static boolean isOther(String currency, String kind) {
         return Currencies.isCode(kind) && !kind.equals(currency);
     }
 
     private static @Nullable String mostFrequent(Stream<String> texts) {
-        return texts.collect(Collectors.groupingBy(text -> text, Collectors.counting())).entrySet().stream()
+        return most(texts.collect(Collectors.groupingBy(text -> text, Collectors.counting())))
+                .orElse(null);
+    }
+
+    /** Of several with the highest count the first by its letters. */
+    static Optional<String> most(Map<String, Long> counts) {
+        return counts.entrySet().stream()
                 .min(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .orElse(null);
+                .map(Map.Entry::getKey);
     }
 
     private static List<ComparedFigure> converted(

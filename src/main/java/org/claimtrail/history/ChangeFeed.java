@@ -3,12 +3,13 @@ package org.claimtrail.history;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,8 +27,8 @@ public class ChangeFeed {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 500;
     private static final int MOST_AT_ONCE = 200;
-    /** A change of one may hold its text, twice. */
-    private static final int MOST_ARTICLES_AT_ONCE = 20;
+    /** Bytes of the texts of articles, which a change of one may hold twice. Of a longer one, a change comes by itself. */
+    private static final long MOST_TEXT_AT_ONCE = 2_000_000;
 
     /** A change as the feed tells it. */
     public record Entry(Place place, String type, byte[] json) {}
@@ -72,11 +73,13 @@ public class ChangeFeed {
     @Transactional(readOnly = true)
     public Part after(Place place, ChangeFilter wanted) {
         EventQueries.Scan scan = queries.after(place, horizon.now(), wanted.resources(), MOST_AT_ONCE);
-        int articles = 0;
+        Map<UUID, Long> texts = queries.texts(scan.events());
+        long text = 0;
         for (int i = 0; i < scan.events().size(); i++) {
-            Event event = scan.events().get(i);
-            if (event.resource() == Resource.ARTICLE && ++articles == MOST_ARTICLES_AT_ONCE) {
-                return part(scan.events().subList(0, i + 1), event.place(), true, wanted);
+            text += texts.getOrDefault(scan.events().get(i).id(), 0L);
+            if (text > MOST_TEXT_AT_ONCE && i > 0) {
+                List<Event> first = scan.events().subList(0, i);
+                return part(first, first.get(i - 1).place(), true, wanted);
             }
         }
         return part(scan.events(), scan.end(), scan.more(), wanted);

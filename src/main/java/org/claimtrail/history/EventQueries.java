@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,24 @@ class EventQueries {
                 .optional()
                 .orElse(new End(place, false));
         return new Scan(events, end.place(), end.more());
+    }
+
+    /** Of the articles among the things that changed, how many bytes the longest text has that each ever had. */
+    Map<UUID, Long> texts(List<Event> events) {
+        Set<UUID> articles = events.stream()
+                .filter(event -> event.resource() == Resource.ARTICLE)
+                .map(Event::id)
+                .collect(Collectors.toSet());
+        Map<UUID, Long> texts = new HashMap<>();
+        if (!articles.isEmpty()) {
+            db.sql("""
+                            select article_id, max(octet_length(body)) as bytes from history.article_version
+                            where article_id = any(:articles) and body is not null
+                            group by article_id""").param("articles", articles.toArray(UUID[]::new)).query(row -> {
+                texts.put(row.getObject("article_id", UUID.class), row.getLong("bytes"));
+            });
+        }
+        return texts;
     }
 
     /**

@@ -13,6 +13,10 @@ public final class Currencies {
 
     private Currencies() {}
 
+    public static Set<String> all() {
+        return CODES;
+    }
+
     /** @param text a code is in capitals */
     public static boolean isCode(String text) {
         return CODES.contains(text);

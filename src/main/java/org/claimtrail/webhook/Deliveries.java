@@ -2,20 +2,26 @@ package org.claimtrail.webhook;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
 import org.claimtrail.history.ChangeFeed;
+import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.ChangeNews;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Forgotten;
@@ -29,8 +35,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the changes to the webhooks, to each one after the other. What was acknowledged is noted before the next is sent,
- * so that after a crash one change at most is sent twice, and none is left out.
+ * Sends the changes to the webhooks, to each one after the other, and reads ahead what is to be sent next. What was
+ * acknowledged is noted soon, at the latest when what was read is sent: so after a crash those changes are sent twice that
+ * were acknowledged within a few milliseconds, or the one that was under way, and none is left out.
  *
  * <p>One instance at a time serves a webhook. It says for how long, in the database and by the database's clock; when it
  * has not said so again by then, another one takes over.
@@ -44,6 +51,10 @@ class Deliveries implements SmartLifecycle {
     private static final int MINE_IS_SAID_EVERY_SECONDS = 5;
     /** Then it is the turn of those webhooks that wait for a thread. */
     private static final Duration TURN = Duration.ofSeconds(1);
+    /** Whoever takes longer than this for an answer has each noted by itself; of the others, many are noted at once. */
+    private static final Duration NOTED_AFTER = Duration.ofMillis(20);
+    /** So many webhooks have changes read for them at once: what is read takes a connection and room. */
+    private static final int READERS = 2;
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
@@ -60,7 +71,8 @@ class Deliveries implements SmartLifecycle {
 
     private final UUID me = Ids.next();
     private volatile ScheduledExecutorService timer = newTimer();
-    private volatile ExecutorService workers;
+    private volatile ThreadPoolExecutor workers;
+    private volatile ExecutorService readers = newReaders();
     private final AtomicBoolean told = new AtomicBoolean();
     /** Those that are served here just now, and whether something is new since. */
     private final Map<UUID, Boolean> served = new ConcurrentHashMap<>();
@@ -89,8 +101,14 @@ class Deliveries implements SmartLifecycle {
         return Executors.newSingleThreadScheduledExecutor(named("webhooks-"));
     }
 
-    private ExecutorService newWorkers() {
-        return Executors.newFixedThreadPool(Math.max(settings.atOnce(), 1), named("webhook-"));
+    private ThreadPoolExecutor newWorkers() {
+        int threads = Math.max(settings.atOnce(), 1);
+        return new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("webhook-"));
+    }
+
+    private static ExecutorService newReaders() {
+        return Executors.newFixedThreadPool(READERS, named("webhooks-reading-"));
     }
 
     private static CustomizableThreadFactory named(String name) {
@@ -131,7 +149,9 @@ class Deliveries implements SmartLifecycle {
             more = claim(id).map(this::deliver).orElse(false);
             release(id);
         } catch (RuntimeException e) {
-            log.warn("Cannot serve the webhook {} now: {}", id, e.getMessage());
+            if (running) {
+                log.warn("Cannot serve the webhook {} now: {}", id, e.getMessage());
+            }
             again(Duration.ofSeconds(REPEAT_AFTER_SECONDS));
         }
         Boolean meanwhile = served.remove(id);
@@ -141,46 +161,114 @@ class Deliveries implements SmartLifecycle {
     }
 
     /** Sends what is there; returns whether there is more. */
-    private boolean deliver(Subscription first) {
-        long end = System.nanoTime() + TURN.toNanos();
-        Subscription webhook = first;
-        while (running && webhook.isServed()) {
-            Place place = place(webhook);
-            if (place == null) {
-                park(webhook, webhook.failures(), "the change behind which to go on is not there any more");
-                return false;
-            }
-            ChangeFeed.Part part = feed.after(place, webhook.wanted());
-            for (ChangeFeed.Entry change : part.changes()) {
-                Outcome outcome =
-                        sender.send(webhook.url(), messageId(change), webhook.secrets(clock.instant()), change.json());
-                if (!running) {
-                    // Perhaps it only failed for being broken off.
-                    return false;
-                }
-                if (outcome.error() != null) {
-                    failed(webhook, outcome, outcome.error());
-                    return false;
-                }
-                Subscription next = acknowledged(webhook, change.place()).orElse(null);
-                if (next == null || !next.isServed() || !next.wantsTheSameAs(webhook)) {
-                    return true;
-                }
-                webhook = next;
-                if (System.nanoTime() > end) {
-                    return true;
-                }
-            }
-            Subscription next = passed(webhook, part.end()).orElse(null);
-            if (next == null || !next.wantsTheSameAs(webhook)) {
-                return true;
-            }
-            webhook = next;
-            if (!part.more()) {
-                return false;
-            }
+    private boolean deliver(Subscription webhook) {
+        Place place = place(webhook);
+        if (place == null) {
+            park(webhook, webhook.failures(), "the change behind which to go on is not there any more");
+            return false;
         }
-        return false;
+        Delivery delivery = new Delivery(webhook);
+        Future<ChangeFeed.Part> reading = read(place, webhook.wanted());
+        long end = System.nanoTime() + TURN.toNanos();
+        try {
+            while (true) {
+                ChangeFeed.Part part = reading.get();
+                List<ChangeFeed.Entry> changes = part.changes();
+                // Not all at once: whoever is slow has nothing read for him that he does not get to in his turn.
+                int half = changes.size() / 2;
+                for (int i = 0; i < changes.size(); i++) {
+                    if (i == half && part.more()) {
+                        reading = read(part.end(), webhook.wanted());
+                    }
+                    if (!delivery.send(changes.get(i))) {
+                        return delivery.isOtherwise();
+                    }
+                    if (System.nanoTime() > end) {
+                        delivery.note(changes.get(i).place());
+                        return true;
+                    }
+                }
+                if (!delivery.note(part.end())) {
+                    return true;
+                }
+                if (!part.more()) {
+                    return false;
+                }
+                if (changes.isEmpty()) {
+                    reading = read(part.end(), webhook.wanted());
+                }
+                if (workers.getQueue().isEmpty()) {
+                    end = System.nanoTime() + TURN.toNanos();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            reading.cancel(false);
+        }
+    }
+
+    private Future<ChangeFeed.Part> read(Place place, ChangeFilter wanted) {
+        return readers.submit(() -> feed.after(place, wanted));
+    }
+
+    /** What a webhook is sent in a turn, and how far that is noted. */
+    private final class Delivery {
+
+        private Subscription webhook;
+        private @Nullable Place unnoted;
+        private long noted = System.nanoTime();
+        private boolean otherwise;
+
+        Delivery(Subscription webhook) {
+            this.webhook = webhook;
+        }
+
+        /** Returns whether to go on. */
+        boolean send(ChangeFeed.Entry change) {
+            Outcome outcome =
+                    sender.send(webhook.url(), messageId(change), webhook.secrets(clock.instant()), change.json());
+            if (outcome.error() == null) {
+                unnoted = change.place();
+            }
+            if (!running) {
+                // Perhaps it only failed for being broken off. Whoever stops interrupted this thread, and waits for it.
+                Thread.interrupted();
+                noteWhatWasAcknowledged();
+                return false;
+            }
+            if (outcome.error() != null) {
+                if (noteWhatWasAcknowledged()) {
+                    failed(webhook, outcome, outcome.error());
+                }
+                return false;
+            }
+            return System.nanoTime() - noted < NOTED_AFTER.toNanos() || noteWhatWasAcknowledged();
+        }
+
+        private boolean noteWhatWasAcknowledged() {
+            return unnoted == null || note(unnoted);
+        }
+
+        /** Notes how far it has come; returns whether the webhook is still served here, and wants the same. */
+        boolean note(Place place) {
+            Subscription now = (unnoted == null ? passed(webhook, place) : acknowledged(webhook, place)).orElse(null);
+            unnoted = null;
+            noted = System.nanoTime();
+            otherwise = now == null || !now.isServed() || !now.wantsTheSameAs(webhook);
+            if (now != null) {
+                webhook = now;
+            }
+            return !otherwise;
+        }
+
+        /** Whether somebody changed the webhook meanwhile, so that it has to be looked at again. */
+        boolean isOtherwise() {
+            return otherwise;
+        }
     }
 
     private @Nullable Place place(Subscription webhook) {
@@ -327,6 +415,7 @@ class Deliveries implements SmartLifecycle {
         if (timer.isShutdown()) {
             timer = newTimer();
             workers = newWorkers();
+            readers = newReaders();
             told.set(false);
             served.clear();
         }
@@ -344,6 +433,7 @@ class Deliveries implements SmartLifecycle {
         running = false;
         timer.shutdownNow();
         workers.shutdownNow();
+        readers.shutdownNow();
         try {
             workers.awaitTermination(PATIENCE_AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);
             // So that another instance need not wait.

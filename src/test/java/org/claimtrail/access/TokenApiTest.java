@@ -19,8 +19,12 @@ import org.claimtrail.testing.People;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class TokenApiTest extends ApiTest {
+
+    @Autowired
+    private TokenUses uses;
 
     @Test
     void aTokenIsToldOnceAndActsForItsAccount() {
@@ -274,22 +278,56 @@ class TokenApiTest extends ApiTest {
         assertThat(issued.body().has("lastUsedAt")).isFalse();
 
         api.with(issued.at("/token")).get("/me");
+        assertThat(api.get("/tokens/" + issued.id()).body().has("lastUsedAt")).isFalse();
+        uses.note();
 
         Answer used = api.get("/tokens/" + issued.id());
         assertThat(used.at("/lastUsedFrom")).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(used.body().has("lastUsedAt")).isTrue();
 
-        // The name, so that it is read anew.
-        owner.sql(
-                        "update api_token set last_used_at = now() - interval '2 hours', last_used_address = '192.0.2.1', name = name")
+        // Within a minute, neither the place nor the time is written again.
+        api.with(issued.at("/token")).get("/me");
+        uses.note();
+        assertThat(api.get("/tokens/" + issued.id()).at("/lastUsedAt")).isEqualTo(used.at("/lastUsedAt"));
+
+        owner.sql("update api_token set last_used_at = now() - interval '2 hours', last_used_address = '192.0.2.1'")
                 .update();
-        await().until(() ->
-                StatementCounter.ofTokens(() -> api.with(issued.at("/token")).get("/me")) == 1);
+        api.with(issued.at("/token")).get("/me");
+        uses.note();
         assertThat(api.get("/tokens/" + issued.id()).at("/lastUsedFrom")).isEqualTo(used.at("/lastUsedFrom"));
         assertThat(api.get("/security-events?kind=TOKEN_USED&account=" + People.account(Role.ADMIN))
                         .items("tokenId"))
                 .filteredOn(issued.id()::equals)
                 .hasSize(2);
+    }
+
+    @Test
+    void aUseThatAnotherInstanceNotedLaterIsNotSetBack() {
+        Answer issued = api.created("/tokens", Map.of("name", "x", "scope", "READER"));
+        api.with(issued.at("/token")).get("/me");
+        owner.sql("update api_token set last_used_at = now() + interval '10 seconds', last_used_address = '192.0.2.1'")
+                .update();
+        uses.note();
+        assertThat(api.get("/tokens/" + issued.id()).at("/lastUsedFrom")).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void usesOfManyAtOnceAreEachNotedOnce() {
+        Answer one = api.created("/tokens", Map.of("name", "one", "scope", "READER"));
+        Answer other = api.created("/tokens", Map.of("name", "other", "scope", "READER"));
+        Race.of(6, runner -> {
+            for (int i = 0; i < 20; i++) {
+                api.with((runner % 2 == 0 ? one : other).at("/token")).get("/me");
+                if (runner == 5) {
+                    uses.note();
+                }
+            }
+            return null;
+        });
+        uses.note();
+        assertThat(api.get("/security-events?kind=TOKEN_USED").items("tokenId"))
+                .filteredOn(id -> id.equals(one.id()) || id.equals(other.id()))
+                .containsExactlyInAnyOrder(one.id(), other.id());
     }
 
     @Test
@@ -302,6 +340,7 @@ class TokenApiTest extends ApiTest {
         api.with("ct_nothing").get("/claims");
         api.delete("/tokens/" + issued.id(), "*");
         client.get("/claims");
+        uses.note();
 
         Answer log = api.get("/security-events?sort=at");
         assertThat(log.items("kind"))

@@ -32,7 +32,7 @@ class FigureConflictsTest extends ApiTest {
     private MeasureFigures figures;
 
     @Autowired
-    private ComparedFigures compared;
+    private MeasureCurrencies currencies;
 
     @Autowired
     private RateReader rates;
@@ -48,13 +48,27 @@ class FigureConflictsTest extends ApiTest {
 
     private Random random;
 
-    /** The one looks at very few figures by each way, so that all ways are gone. */
+    private String[] units = {"", "", "", "", "kg", "lb", "boxes", "USD", "EUR"};
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void conflictsAreThoseOfTheComparison(long seed) {
+        assertRightAfterChanges(seed);
+    }
+
+    /** Rates come and go, and what most amounts are in changes. */
+    @ParameterizedTest
+    @ValueSource(longs = {7, 8, 9, 10, 11, 12})
+    void conflictsOfAmountsOfMoneyAreThoseOfTheComparison(long seed) {
+        units = new String[] {"", "USD", "USD", "EUR", "EUR", "euros", "GBP", "thousand EUR"};
+        assertRightAfterChanges(seed);
+    }
+
+    /** The one looks at very few figures by each way, so that all ways are gone. */
+    private void assertRightAfterChanges(long seed) {
         random = new Random(seed);
         FigureConflicts byAllWays =
-                new FigureConflicts(changes, figures, compared, new ConflictSearch(db, 2, 4), rates, settings, db);
+                new FigureConflicts(changes, figures, currencies, new ConflictSearch(db, 2, 4), rates, settings, db);
         int found = 0;
         for (int i = 0; i < 130; i++) {
             change();
@@ -151,8 +165,16 @@ class FigureConflictsTest extends ApiTest {
                     }
                 }
             }
-            case 10 -> api.post("/exchange-rates", json("""
-                    {"from": "EUR", "to": "USD", "rate": %d, "on": "2024-0%d-01", "source": {"name": "Bank", "kind": "ORGANIZATION"}}""".formatted(1 + random.nextInt(2), 1 + random.nextInt(3))));
+            case 10 -> {
+                List<String> rates = api.get("/exchange-rates").items("id");
+                if (!rates.isEmpty() && random.nextInt(3) == 0) {
+                    api.delete("/exchange-rates/" + rates.get(random.nextInt(rates.size())), "*");
+                } else {
+                    api.post("/exchange-rates", json("""
+                            {"from": "%s", "to": "USD", "rate": %s, "on": "2024-0%d-01", "source": {"name": "Bank", "kind": "ORGANIZATION"}}""".formatted(
+                                    pick("EUR", "EUR", "GBP"), pick("1", "2", "1.5"), 1 + random.nextInt(3))));
+                }
+            }
             default -> {
                 if (count("claim") < CLAIMS) {
                     record();
@@ -212,7 +234,7 @@ class FigureConflictsTest extends ApiTest {
                     case 7 -> "\"qualifier\": \"" + pick("DOZENS", "UNSTATED") + "\"";
                     default -> "\"qualifier\": \"EXACT\", \"amount\": " + amount + (random.nextBoolean() ? "" : ".00");
                 });
-        String unit = pick("", "", "", "", "kg", "lb", "boxes", "USD", random.nextInt(3) == 0 ? "EUR" : "");
+        String unit = pick(units);
         if (!unit.isEmpty()) {
             fields.add("\"unit\": \"" + unit + "\"");
         }

@@ -246,6 +246,9 @@ class MoneyTest {
         assertThat(UnitGroup.wantedRates(list(exactly(1).in("EUR"), exactly(2).in("dollars")), null))
                 .isEmpty();
         assertThat(UnitGroup.wantedRates(list(exactly(1).in("USD")), "EUR")).hasSize(1);
+        // What nobody stated does not say what amounts are in.
+        assertThat(UnitGroup.wantedRates(list(unstated().in("USD"), unstated().in("EUR")), null))
+                .isEmpty();
     }
 
     static RecordedRate rate(int id, String from, String to, String rate, String on) {

@@ -41,6 +41,9 @@ class ChangeFeedTest extends ApiTest {
     @Autowired
     private DataSource connections;
 
+    @Autowired
+    private ChangeFeed feed;
+
     @Test
     void changesComeInTheirOrderEachWithItsPatchAndTheWayBack() {
         String id = api.created("/sources", source("One", "PERSON")).id();
@@ -310,6 +313,35 @@ class ChangeFeedTest extends ApiTest {
         int few = StatementCounter.of(() -> api.get("/changes?limit=6&after=" + behind));
         int many = StatementCounter.of(() -> api.get("/changes?limit=26&after=" + behind));
         assertThat(many).isEqualTo(few).isLessThan(20);
+    }
+
+    @Test
+    void whatIsReadForOneWhoIsSlowHoldsLittleText() {
+        for (int i = 0; i < 60; i++) {
+            api.created("/articles", json("{\"url\": \"https://example.org/%d\", \"body\": \"Short.\"}".formatted(i)));
+        }
+        String text = "Much. ".repeat(150_000);
+        for (int i = 60; i < 65; i++) {
+            api.created(
+                    "/articles",
+                    json("{\"url\": \"https://example.org/%d\"}".formatted(i)).put("body", text));
+        }
+        api.patch("/articles/" + api.get("/articles").items("id").get(0), Map.of("body", text.repeat(3)), "*");
+
+        List<Integer> sizes = new ArrayList<>();
+        List<String> cursors = new ArrayList<>();
+        ChangeFeed.Part part = feed.after(Place.START, ChangeFilter.ALL);
+        while (true) {
+            sizes.add(part.changes().size());
+            part.changes().forEach(change -> cursors.add(change.place().cursor()));
+            if (!part.more()) {
+                break;
+            }
+            part = feed.after(part.end(), ChangeFilter.ALL);
+        }
+        // Of the last article, whose first text was one of the others' length, each change comes by itself.
+        assertThat(sizes).containsExactly(62, 2, 1, 1);
+        assertThat(cursors).isEqualTo(texts(all(""), "cursor"));
     }
 
     @Test

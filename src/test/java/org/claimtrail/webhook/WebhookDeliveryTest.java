@@ -24,6 +24,7 @@ import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.Receiver;
 import org.claimtrail.testing.Receiver.Received;
+import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -309,5 +310,88 @@ class WebhookDeliveryTest extends ApiTest {
         assertThat(receiver.mostAtOnce()).isEqualTo(1);
         assertThat(receiver.received().stream().map(Received::id)).doesNotHaveDuplicates();
         await().until(() -> state(webhook).at("/place").equals(feed().get(39)));
+    }
+
+    /** So many as one transaction makes, past the API. */
+    private void changes(int many) {
+        owner.sql("""
+                        insert into source (id, name, kind, created_at, updated_at, revision)
+                        select gen_random_uuid(), 'Many ' || n, 'PERSON', now(), now(), 0 from generate_series(1, :many) n""").param("many", many).update();
+    }
+
+    @Test
+    void whoeverIsFarBehindGetsManyForFewStatements() {
+        changes(600);
+        int statements = StatementCounter.of(() -> {
+            Answer webhook = hook(receiver.url(), "\"after\": \"0\"");
+            await().until(() -> receiver.acknowledged().size() >= 600);
+            await().until(() ->
+                    state(webhook).at("/place").equals(acknowledged().get(599)));
+        });
+        assertThat(acknowledged()).isEqualTo(whole());
+        assertThat(receiver.mostAtOnce()).isEqualTo(1);
+        // Each by itself would take 600, beside what reads them.
+        assertThat(statements).isLessThan(500);
+    }
+
+    private List<String> whole() {
+        List<String> cursors = new ArrayList<>();
+        String next = "0";
+        while (true) {
+            Answer page = api.get("/changes?limit=500&after=" + next);
+            if (page.items("cursor").isEmpty()) {
+                return cursors;
+            }
+            cursors.addAll(page.items("cursor"));
+            next = page.at("/next");
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedBeforeAFailureIsNotSentAgain() {
+        AtomicInteger requests = new AtomicInteger();
+        receiver.answers((request, exchange) -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            return requests.incrementAndGet() == 5 ? 503 : 204;
+        });
+        changes(10);
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\"");
+        await().until(() -> state(webhook).at("/failures").equals("1"));
+        assertThat(state(webhook).at("/place")).isEqualTo(feed().get(3));
+        assertThat(state(webhook).at("/lastDeliveredAt")).isNotEmpty();
+
+        api.post(
+                "/webhooks/" + webhook.id() + "/replay",
+                Map.of("after", state(webhook).at("/place")));
+        await().until(() -> receiver.acknowledged().size() == 10);
+        assertThat(acknowledged()).isEqualTo(feed());
+    }
+
+    @Test
+    void whoeverIsPausedInTheMidstOfManyGetsFewMoreAndGoesOnBehindThem() throws InterruptedException {
+        AtomicInteger requests = new AtomicInteger();
+        changes(450);
+        String[] id = new String[1];
+        CountDownLatch known = new CountDownLatch(1);
+        receiver.answers((request, exchange) -> {
+            known.await();
+            if (requests.incrementAndGet() == 20) {
+                api.patch("/webhooks/" + id[0], Map.of("active", false), "*");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+            return 204;
+        });
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\"");
+        id[0] = webhook.id();
+        known.countDown();
+        await().until(() -> state(webhook).at("/state").equals("PAUSED"));
+        TimeUnit.MILLISECONDS.sleep(500);
+        int sent = receiver.acknowledged().size();
+        assertThat(sent).isBetween(20, 60);
+        assertThat(state(webhook).at("/place")).isEqualTo(acknowledged().get(sent - 1));
+
+        api.patch("/webhooks/" + id[0], Map.of("active", true), "*");
+        await().until(() -> receiver.acknowledged().size() >= 450);
+        assertThat(acknowledged()).isEqualTo(whole());
     }
 }
