@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.claimtrail.comparison.ComparedRow.Key;
+import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Json;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,13 +44,13 @@ class ConflictSearch {
 
     private static final int LOOKED_AT_BY_OTHERS = 2000;
 
-    private static final String GIVEN = """
+    private static final String GIVEN = Sql.of("""
             x as materialized (
                 select g.*, coalesce(f.period_earliest, '-infinity') as first,
                     coalesce(f.period_latest, 'infinity') as last
-                from jsonb_to_recordset(cast(:rows as jsonb)) g (n int, sought uuid, %s)
+                from jsonb_to_recordset(cast(:rows as jsonb)) g (n int, sought uuid, {columns})
                 join figure f on f.id = g.figure_id
-            )""".formatted(ComparedRow.DEFINITIONS);
+            )""", Map.of("columns", ComparedRow.DEFINITIONS));
 
     private static final String MATCHES = """
             r.claim_id <> x.claim_id and r.figure_id <> all(:excluded)
@@ -209,13 +210,20 @@ class ConflictSearch {
     Map<Key, UUID> among(List<Sought> all, Collection<Key> some) {
         Map<Key, UUID> found = new HashMap<>();
         if (all.size() > 1 && !some.isEmpty()) {
-            db.sql("""
-                            with %s
+            db.sql(Sql.of(
+                            """
+                            with {given}
                             select x.n, other.claim_id
                             from x
                             cross join lateral (
-                                select r.claim_id from x r where %s and %s and (%s or %s) limit 1) other
-                            where x.n = any(:some)""".formatted(GIVEN, OF_KIND, MATCHES, Side.ABOVE.condition, Side.BELOW.condition))
+                                select r.claim_id from x r where {ofKind} and {matches} and ({above} or {below}) limit 1) other
+                            where x.n = any(:some)""",
+                            Map.of(
+                                    "given", GIVEN,
+                                    "ofKind", OF_KIND,
+                                    "matches", MATCHES,
+                                    "above", Side.ABOVE.condition,
+                                    "below", Side.BELOW.condition)))
                     .param("rows", json(all))
                     .param(
                             "some",
@@ -235,12 +243,16 @@ class ConflictSearch {
             Way way, List<Sought> rows, Collection<UUID> excluded, int wanted, int most, boolean free) {
         Map<Integer, Sought> byNumber = rows.stream().collect(Collectors.toMap(Sought::n, row -> row));
         Map<Sought, Map<Side, Half>> found = new HashMap<>();
-        db.sql("""
-                        with %s
+        db.sql(Sql.of(
+                        """
+                        with {given}
                         select x.n, s.side, s.looked, s.count, s.figures, s.claims
                         from x
-                        cross join lateral (%s union all %s) s""".formatted(
-                        GIVEN, half(Side.ABOVE, way, wanted, most, free), half(Side.BELOW, way, wanted, most, free)))
+                        cross join lateral ({above} union all {below}) s""",
+                        Map.of(
+                                "given", GIVEN,
+                                "above", half(Side.ABOVE, way, wanted, most, free),
+                                "below", half(Side.BELOW, way, wanted, most, free))))
                 .param("rows", json(rows))
                 .param("excluded", excluded.toArray(UUID[]::new))
                 .query(row -> {
@@ -257,57 +269,79 @@ class ConflictSearch {
     }
 
     private static String half(Side side, Way way, int wanted, int most, boolean free) {
-        String nearest = "(array_agg(r.%%s order by %s, r.figure_id) filter (where r.matches))[1\\:%d]"
-                .formatted(side.gap, wanted);
         // Whether one matches is found out once, and not for each aggregate.
-        return """
-                select '%s' as side, count(*) as looked, count(*) filter (where r.matches) as count,
-                    %s as figures, %s as claims
+        return Sql.of(
+                """
+                select '{side}' as side, count(*) as looked, count(*) filter (where r.matches) as count,
+                    {figures} as figures, {claims} as claims
                 from (
-                    select r.*, %s as matches
-                    from (%s limit %d) r
+                    select r.*, ({matches} and {condition}{free}) as matches
+                    from ({candidates} limit {most}) r
                     offset 0
-                ) r""".formatted(
+                ) r""",
+                Map.of(
+                        "side",
                         side,
-                        nearest.formatted("figure_id"),
-                        nearest.formatted("claim_id"),
-                        "(" + MATCHES + " and " + side.condition + (free ? " and " + FREE : "") + ")",
+                        "figures",
+                        nearest("figure_id", side, wanted),
+                        "claims",
+                        nearest("claim_id", side, wanted),
+                        "matches",
+                        MATCHES,
+                        "condition",
+                        side.condition,
+                        "free",
+                        free ? " and " + FREE : "",
+                        "candidates",
                         candidates(side, way, free),
-                        most);
+                        "most",
+                        most));
+    }
+
+    private static String nearest(String column, Side side, int wanted) {
+        return Sql.of(
+                "(array_agg(r.{column} order by {gap}, r.figure_id) filter (where r.matches))[1\\:{wanted}]",
+                Map.of("column", column, "gap", side.gap, "wanted", wanted));
     }
 
     private static String candidates(Side side, Way way, boolean free) {
         return switch (way) {
             case BY_VALUE ->
-                "select r.* from compared_figure r where %s and %s%s order by %s%s"
-                        .formatted(
+                Sql.of(
+                        "select r.* from compared_figure r where {ofKind} and {condition}{free} order by {order}{last}",
+                        Map.of(
+                                "ofKind",
                                 OF_KIND,
+                                "condition",
                                 side.condition,
+                                "free",
                                 free ? " and " + FREE : "",
+                                "order",
                                 side.order,
-                                free ? "" : side == Side.ABOVE ? ", r.figure_id" : ", r.figure_id desc");
+                                "last",
+                                free ? "" : side == Side.ABOVE ? ", r.figure_id" : ", r.figure_id desc"));
             // Those of a span begin at most so many days before a period that they meet. Each span by itself, by index.
-            case BY_PERIOD -> """
+            case BY_PERIOD -> Sql.of("""
                     select r.*
                     from generate_series(0, 17) s (span)
                     cross join lateral (
                         select r.* from compared_figure r
-                        where %s and r.span = s.span and r.first <= x.last and r.last >= x.first
+                        where {ofKind} and r.span = s.span and r.first <= x.last and r.last >= x.first
                             and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
                                 then x.first - (1 << s.span) else '-infinity' end
                         offset 0
-                    ) r""".formatted(OF_KIND);
-            case BY_CLAIMANT -> """
-                    select r.* from compared_figure r where %1$s and r.claimant < x.claimant
+                    ) r""", Map.of("ofKind", OF_KIND));
+            case BY_CLAIMANT -> Sql.of("""
+                    select r.* from compared_figure r where {ofKind} and r.claimant < x.claimant
                     union all
-                    select r.* from compared_figure r where %1$s and r.claimant > x.claimant
+                    select r.* from compared_figure r where {ofKind} and r.claimant > x.claimant
                     union all
-                    select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day = x.day
+                    select r.* from compared_figure r where {ofKind} and r.claimant = x.claimant and r.day = x.day
                     union all
-                    select r.* from compared_figure r where %1$s and r.claimant = x.claimant and r.day is null
+                    select r.* from compared_figure r where {ofKind} and r.claimant = x.claimant and r.day is null
                     union all
                     select r.* from compared_figure r
-                    where x.day is null and %1$s and r.claimant = x.claimant and r.day is not null""".formatted(OF_KIND);
+                    where x.day is null and {ofKind} and r.claimant = x.claimant and r.day is not null""", Map.of("ofKind", OF_KIND));
         };
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.claimtrail.comparison.ComparedRow.Key;
 import org.claimtrail.comparison.ConflictSearch.Nearest;
 import org.claimtrail.comparison.ConflictSearch.Sought;
+import org.claimtrail.database.Sql;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,21 +42,19 @@ public class FigureConflicts {
     /** How many claims are stored at a time. */
     private static final int BATCH = 1000;
 
-    private static final String CHANGED = """
+    private static final String CHANGED =
+            Sql.of("""
             with given as materialized (
-                select * from jsonb_to_recordset(cast(:rows as jsonb)) g (%1$s)
+                select * from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
             ), placed as (
                 select g.*, coalesce(f.period_earliest, '-infinity') as first, coalesce(f.period_latest, 'infinity') as last
                 from given g join figure f on f.id = g.figure_id
             ), stored as materialized (
-                select %2$s, first, last from compared_figure where claim_id = any(:claims)
+                select {columns}, first, last from compared_figure where claim_id = any(:claims)
             )
             select figure_id, claim_id, measure_id from (select * from placed except select * from stored) x
             union all
-            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""".formatted(ComparedRow.DEFINITIONS, ComparedRow.COLUMNS);
-
-    private static final String STORED = """
-            select %s from compared_figure r where %%s""".formatted(ComparedRow.COLUMNS);
+            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""", Map.of("definitions", ComparedRow.DEFINITIONS, "columns", ComparedRow.COLUMNS));
 
     private final ChangedFigures changes;
     private final MeasureFigures figures;
@@ -287,11 +286,11 @@ public class FigureConflicts {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
-        db.sql("""
-                        insert into compared_figure (%1$s, first, last)
+        db.sql(Sql.of("""
+                        insert into compared_figure ({columns}, first, last)
                         select g.*, coalesce(f.period_earliest, '-infinity'), coalesce(f.period_latest, 'infinity')
-                        from jsonb_to_recordset(cast(:rows as jsonb)) g (%2$s)
-                        join figure f on f.id = g.figure_id""".formatted(ComparedRow.COLUMNS, ComparedRow.DEFINITIONS))
+                        from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
+                        join figure f on f.id = g.figure_id""", Map.of("columns", ComparedRow.COLUMNS, "definitions", ComparedRow.DEFINITIONS)))
                 .param("rows", ConflictSearch.json(change.rows()))
                 .update();
         List<Map.Entry<Key, Optional<UUID>>> decided =
@@ -429,7 +428,9 @@ public class FigureConflicts {
     }
 
     private List<ComparedRow> stored(String condition, Collection<UUID> changed, Collection<UUID> gone) {
-        return db.sql(STORED.formatted(condition))
+        return db.sql(Sql.of(
+                        "select {columns} from compared_figure r where {condition}",
+                        Map.of("columns", ComparedRow.COLUMNS, "condition", condition)))
                 .param("changed", ids(changed))
                 .param("gone", ids(gone))
                 .query((row, n) -> new ComparedRow(

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
+import org.claimtrail.database.Sql;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.ChangeNews;
@@ -285,12 +286,12 @@ class Deliveries implements SmartLifecycle {
     }
 
     private Optional<Subscription> claim(UUID id) {
-        return db.sql("""
-                        update webhook set %s
+        return db.sql(Sql.of("""
+                        update webhook set {mine}
                         where id = :id and active and parked_at is null
                           and (next_attempt_at is null or next_attempt_at <= now())
                           and (worker is null or worker = :me or worker_until < now())
-                        returning %s""".formatted(MINE, Subscription.COLUMNS))
+                        returning {columns}""", Map.of("mine", MINE, "columns", Subscription.COLUMNS)))
                 .param("me", me)
                 .param("mine", MINE_FOR_SECONDS)
                 .param("id", id)
