@@ -169,7 +169,7 @@ class ContractDocumentTest {
         lists.put("RelationScope", "claim.Relation$Scope");
         lists.put("RelationAct", "claim.Relation$Act");
         lists.put("RelationNature", "claim.Relation$Nature");
-        lists.put("EvidenceKind", "assessment.Evidence$Kind");
+        lists.put("EvidenceKind", "assessment.Evidence$EvidenceKind");
         lists.put("Stance", "assessment.Evidence$Stance");
         return lists.entrySet().stream()
                 .map(list -> DynamicTest.dynamicTest(list.getKey(), () -> {
