@@ -15,7 +15,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** How the API answers. */
 public final class Api {
@@ -23,7 +26,14 @@ public final class Api {
     public static final String BASE = "/api/v1";
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
+    private static final PathPattern ADDRESSES = PathPatternParser.defaultInstance.parse(BASE + "/**");
+
     private Api() {}
+
+    /** Whether a request is one of the API: as controllers are found, so that no spelling of an address reaches one and not this. */
+    static boolean isAskedBy(HttpServletRequest request) {
+        return ADDRESSES.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+    }
 
     /** Says that a filter minds these parameters of a request, so that what answers it does not refuse them as unknown. */
     public static void mindsParameters(HttpServletRequest request, List<String> names) {

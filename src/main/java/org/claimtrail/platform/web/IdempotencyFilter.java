@@ -26,7 +26,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -53,9 +52,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     /** The request attribute for a body that stands in for the one answered, which has a secret in it. */
     static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
-
-    /** As controllers are found, so that no spelling of an address reaches one and not this. */
-    private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
 
     /** What is posted only since it is too long for an address: to do it again does no harm, and to keep it takes room. */
     private static final PathPattern READING = PathPatternParser.defaultInstance.parse(Api.BASE + "/claims/similar");
@@ -93,7 +89,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getHeader(KEY) == null
                 || !HttpMethod.POST.matches(request.getMethod())
-                || !isChange(ServletRequestPathUtils.parse(request).pathWithinApplication());
+                || !Api.isAskedBy(request)
+                || READING.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 
     @Override
@@ -130,10 +127,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
             problems.resolveException(request, buffered, null, e);
         }
         buffered.copyBodyToResponse();
-    }
-
-    private static boolean isChange(PathContainer address) {
-        return API.matches(address) && !READING.matches(address);
     }
 
     /** Waits while another request with the key is under way. */

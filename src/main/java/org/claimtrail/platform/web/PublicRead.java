@@ -9,9 +9,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ServletRequestPathUtils;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Lets strangers, who send no credentials, read the public record: the same statements, in the schema
@@ -21,9 +18,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 @Component
 class PublicRead extends OncePerRequestFilter {
-
-    /** As controllers are found, so that no spelling of an address reaches one and not this. */
-    private static final PathPattern API = PathPatternParser.defaultInstance.parse(Api.BASE + "/**");
 
     private static final String ENTER =
             "set transaction isolation level repeatable read; set local search_path = public_record";
@@ -40,8 +34,7 @@ class PublicRead extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !settings.publicRead()
-                || !API.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+        return !settings.publicRead() || !Api.isAskedBy(request);
     }
 
     @Override
