@@ -337,8 +337,9 @@ class ClaimQueries {
 
     /** Keeps what live claims that meet a condition on {@code :id} are answered as. */
     private List<Representation> load(String condition, Object id) {
-        return db.sql("select " + KeptAnswers.COLUMNS + ", " + JSON + " as json from claim c"
-                        + " where c.deleted_at is null and " + condition)
+        return db.sql(Sql.of(
+                        "select {kept}, {json} as json from claim c where c.deleted_at is null and {condition}",
+                        Map.of("kept", KeptAnswers.COLUMNS, "json", JSON, "condition", condition)))
                 .param("id", id)
                 .query((row, n) -> kept.keep(row))
                 .list();

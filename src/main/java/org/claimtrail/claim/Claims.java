@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,7 +31,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,7 +46,6 @@ public class Claims implements Answers {
     private final ClaimWriter writer;
     private final Topics topics;
     private final Clock clock;
-    private final TransactionTemplate transaction;
     private final GroupCommit<ObjectNode, Representation> recording;
 
     Claims(
@@ -68,8 +65,7 @@ public class Claims implements Answers {
         this.writer = writer;
         this.topics = topics;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        this.recording = new GroupCommit<>(transaction, actor, this::recordTogether);
+        this.recording = new GroupCommit<>(transactions, actor, this::record);
     }
 
     public Page list(Query query) {
@@ -103,7 +99,7 @@ public class Claims implements Answers {
 
     /** Records one claim: with those that the caller asks to record at the same time, if nothing is wrong with it. */
     public Representation record(ObjectNode body) {
-        return isSound(body) ? recording.make(body, () -> recordAlone(body)) : recordAlone(body);
+        return isSound(body) ? recording.make(body) : recording.makeAlone(body);
     }
 
     private static boolean isSound(ObjectNode body) {
@@ -112,19 +108,11 @@ public class Claims implements Answers {
         return !fields.faults().any();
     }
 
-    private Representation recordAlone(ObjectNode body) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            Fields fields = Fields.of(body);
-            ClaimInput input = ClaimInput.read(fields);
-            return queries.read(
-                    ClaimKey.of(record(List.of(input), fields.faults()).get(0)));
-        }));
-    }
-
-    private List<Representation> recordTogether(List<ObjectNode> bodies) {
+    private List<Representation> record(List<ObjectNode> bodies) {
         Faults faults = new Faults();
         List<ClaimInput> inputs = IntStream.range(0, bodies.size())
-                .mapToObj(i -> ClaimInput.read(Fields.of(bodies.get(i), "/" + i, faults)))
+                // Of several, the pointers only tell them apart: where there are faults, each is recorded alone.
+                .mapToObj(i -> ClaimInput.read(Fields.of(bodies.get(i), bodies.size() == 1 ? "" : "/" + i, faults)))
                 .toList();
         List<UUID> ids = record(inputs, faults);
         Map<UUID, Representation> recorded = queries.read(ids);

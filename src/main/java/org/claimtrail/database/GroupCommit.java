@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.claimtrail.platform.Actor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,9 +49,9 @@ public final class GroupCommit<C, A> {
     private final Function<List<C>, List<A>> together;
     private final Map<Object, Line<C, A>> lines = new HashMap<>();
 
-    /** @param together makes all changes, or fails, and answers in their order */
-    public GroupCommit(TransactionTemplate transaction, Actor actor, Function<List<C>, List<A>> together) {
-        this.transaction = transaction;
+    /** @param together makes all changes, one or several, or fails; and answers in their order */
+    public GroupCommit(PlatformTransactionManager transactions, Actor actor, Function<List<C>, List<A>> together) {
+        this.transaction = new TransactionTemplate(transactions);
         this.actor = actor;
         this.together = together;
     }
@@ -76,14 +76,15 @@ public final class GroupCommit<C, A> {
         record First<A>() implements Turn<A> {}
     }
 
-    /**
-     * Makes a change together with what else this caller asks for now. Within a transaction it is made by that.
-     *
-     * @param alone makes this change only
-     */
-    public A make(C change, Supplier<A> alone) {
+    /** Makes a change by itself, within the transaction that there is or in one of its own. */
+    public A makeAlone(C change) {
+        return inTransaction(List.of(change)).get(0);
+    }
+
+    /** Makes a change together with what else this caller asks for now. Within a transaction it is made by that. */
+    public A make(C change) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return alone.get();
+            return makeAlone(change);
         }
         Object caller = actor.caller().<Object>map(known -> known).orElse("");
         Place<C, A> place = new Place<>(change, MDC.get(Actor.REQUEST_ID), new CompletableFuture<>());
@@ -92,14 +93,14 @@ public final class GroupCommit<C, A> {
             try {
                 List<Place<C, A>> group = groupOf(place, caller);
                 if (group.size() == 1) {
-                    return alone.get();
+                    return makeAlone(change);
                 }
                 turn = makeAll(group);
             } finally {
                 leave(caller);
             }
         }
-        return turn instanceof Turn.Done<A> done ? done.answer() : alone.get();
+        return turn instanceof Turn.Done<A> done ? done.answer() : makeAlone(change);
     }
 
     /** Whether it is his turn already. */
@@ -142,9 +143,7 @@ public final class GroupCommit<C, A> {
                 Actor.REQUEST_ID,
                 group.stream().map(Place::request).filter(Objects::nonNull).collect(Collectors.joining(" ")));
         try {
-            List<A> answers = transaction.execute(
-                    status -> together.apply(group.stream().map(Place::change).toList()));
-            turns = Objects.requireNonNull(answers).stream()
+            turns = inTransaction(group.stream().map(Place::change).toList()).stream()
                     .map(answer -> new Turn.Done<>(answer))
                     .toList();
         } catch (RuntimeException e) {
@@ -156,5 +155,9 @@ public final class GroupCommit<C, A> {
             }
         }
         return turns.get(0);
+    }
+
+    private List<A> inTransaction(List<C> changes) {
+        return Objects.requireNonNull(transaction.execute(status -> together.apply(changes)));
     }
 }

@@ -38,7 +38,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and changes the status and the stage of claims, and keeps every change with its reason. */
@@ -73,7 +72,6 @@ public class Statuses {
     private final JdbcClient db;
     private final Actor actor;
     private final Clock clock;
-    private final TransactionTemplate transaction;
     private final GroupCommit<Asked, Representation> statusChanges;
 
     Statuses(
@@ -88,8 +86,7 @@ public class Statuses {
         this.db = db;
         this.actor = actor;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
-        this.statusChanges = new GroupCommit<>(transaction, actor, this::changeStatuses);
+        this.statusChanges = new GroupCommit<>(transactions, actor, this::changeStatuses);
     }
 
     /** Every status, what it means and what may follow. */
@@ -117,11 +114,7 @@ public class Statuses {
 
     /** Together with what else the caller asks for of other claims at the same time. */
     public Representation changeStatus(ClaimKey key, IfMatch ifMatch, ObjectNode body) {
-        Asked asked = new Asked(key, ifMatch, body);
-        return statusChanges.make(
-                asked,
-                () -> requireNonNull(transaction.execute(
-                        status -> changeStatuses(List.of(asked)).get(0))));
+        return statusChanges.make(new Asked(key, ifMatch, body));
     }
 
     /** @return the answers, in their order */
