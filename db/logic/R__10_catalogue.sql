@@ -126,7 +126,7 @@ values
 ('source_merge', null, null, null, null, null, null, null, null, null, null, null),
 ('source_merge_undo', null, null, null, null, null, null, null, null, null, null, null),
 ('article', 'article', null, null, 'WORDS', null,
-    $$url = null, canonical_url = null, citation = '(purged)', archive_url = null$$,
+    $$url = null, canonical_url = null, citation = '(purged)', archive_url = null, site = null$$,
     $$citation_key = '(purged)'$$,
     null, null,
     $$exists (
@@ -134,7 +134,7 @@ values
     where p.article_id = r.id and p.deleted_at is null)$$,
     $$id, revision, url, canonical_url, citation, citation_key, medium, publisher_id, published_on,
     published_on_earliest, published_on_latest, retrieved_at, language, archive_url, current_version, created_at,
-    updated_at, deleted_at$$),
+    updated_at, deleted_at, site$$),
 ('article_author', 'article', 'article', '{article_id}', 'LIST', null, null, null, null, null,
     'true', 'article_id, position, name'),
 ('article_version', 'article', 'article', '{article_id}', null, null, null, null, null, null,

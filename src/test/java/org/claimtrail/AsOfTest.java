@@ -48,6 +48,7 @@ class AsOfTest extends ApiTest {
             "rate_limit",
             "security_event",
             "source_merge_reference",
+            "address_basis",
             "standing_basis",
             "status_transition",
             "webhook");

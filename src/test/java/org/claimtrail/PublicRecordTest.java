@@ -43,6 +43,7 @@ class PublicRecordTest extends ApiTest {
             "source_merge",
             "source_merge_reference",
             "source_merge_undo",
+            "address_basis",
             "standing_basis",
             "standing_mark",
             "webhook");

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The address of an article in the one form that decides whether two addresses are the same article. It is for
- * comparing: keep the address as given beside it for people to open.
+ * A web address in the one form in which it is written: two that differ in nothing but the writing are the same. It is for
+ * comparing: keep the address as given beside it for people to open. Which addresses stand for one document besides, such as
+ * a page and its archived copy, is for {@link AddressRules} to say.
  *
  * <p>Addresses are read as browsers read them (WHATWG URL Standard), since real ones break RFC 3986, and written so
  * that RFC 3986 holds. What is folded:
@@ -18,15 +19,15 @@ import java.util.Set;
  *   <li>http and https, into https: one site hardly ever serves two articles under them. The default ports 80 and 443
  *       go with either scheme.
  *   <li>The host: its case, international names to ASCII (IDNA 2003, {@link java.net.IDN}, for which a German sharp s
- *       is ss), the final dot, any way of writing an IP address. {@code www.} stays: whether it is another site is the
- *       site's own choice.
+ *       is ss), the final dot, any way of writing an IP address.
  *   <li>User names and passwords go: they say who reads, not what, and must not be recorded.
  *   <li>The path: {@code .} and {@code ..} segments, {@code \} to {@code /}; an empty one is {@code /}. Double slashes,
  *       case and a final slash stay, as they can lead elsewhere.
  *   <li>Percent-encoding (RFC 3986, 6.2.2): unreserved characters are decoded, hex digits are upper case, what may not
  *       stand in an address, a stray {@code %} included, is encoded as UTF-8.
  *   <li>The query: tracking parameters ({@link #TRACKING}) and empty ones go, then the {@code ?} if nothing is left.
- *   <li>The fragment goes, unless it is a hash-bang ({@code #!/story/1}): sites built that way keep the page in it.
+ *   <li>The fragment goes, unless it is a path ({@code #/story/1}) or a hash-bang ({@code #!/story/1}): sites built that way
+ *       keep the page in it.
  * </ul>
  *
  * Making it canonical again changes nothing. The constructor does not check its value, so that addresses stored before
@@ -214,7 +215,8 @@ public record CanonicalUrl(String value) {
         // What follows :~: is an instruction to the browser (scroll to this text), not part of the address.
         int directive = canonical.indexOf(":~:");
         canonical = directive < 0 ? canonical : canonical.substring(0, directive);
-        return canonical.startsWith("!") && canonical.length() > 1 ? "#" + canonical : "";
+        boolean names = canonical.startsWith("!") || canonical.startsWith("/");
+        return names && canonical.length() > 1 ? "#" + canonical : "";
     }
 
     /** Writes each character in its one way; these marks and the unreserved characters stand for themselves. */

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ class Article extends Thing {
 
     private @Nullable String url;
     private @Nullable String canonicalUrl;
+    private @Nullable String site;
     private @Nullable String citation;
 
     @Enumerated(EnumType.STRING)
@@ -53,9 +53,10 @@ class Article extends Thing {
 
     protected Article() {}
 
-    void revise(ArticleInput input, @Nullable UUID publisherId, Instant now) {
+    void revise(ArticleInput input, Folded folded, @Nullable UUID publisherId, Instant now) {
         url = input.url();
-        canonicalUrl = url == null ? null : CanonicalUrl.of(url).value();
+        canonicalUrl = folded.canonicalUrl();
+        site = folded.site();
         citation = input.citation();
         medium = given(input.medium());
         this.publisherId = publisherId;

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
-import org.claimtrail.address.CanonicalUrl;
+import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Faults;
@@ -39,10 +39,12 @@ class ArticleFinder {
             int version) {}
 
     private final JdbcClient db;
+    private final AddressRules addresses;
     private final Clock clock;
 
-    ArticleFinder(JdbcClient db, Clock clock) {
+    ArticleFinder(JdbcClient db, AddressRules addresses, Clock clock) {
         this.db = db;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -82,18 +84,20 @@ class ArticleFinder {
     /** The ids of those that were not there yet. */
     List<UUID> insert(List<ArticleRef> refs, Map<SourceRef, UUID> publishers) {
         Map<String, ArticleRef> sorted = new TreeMap<>();
-        refs.forEach(ref -> sorted.putIfAbsent(ref.order(), ref));
+        refs.forEach(ref -> sorted.putIfAbsent(order(ref), ref));
         Map<UUID, ArticleInput> inputs = new HashMap<>();
         Instant now = clock.instant();
         Rows rows = new Rows();
         sorted.values().forEach(ref -> {
             ArticleInput input = ref.input();
+            Folded folded = Folded.of(addresses, input.url());
             UUID id = Ids.next();
             inputs.put(id, input);
             rows.add()
                     .put("id", id)
                     .put("url", input.url())
-                    .put("canonical_url", ref.canonicalUrl())
+                    .put("canonical_url", folded.canonicalUrl())
+                    .put("site", folded.site())
                     .put("citation", input.citation())
                     .put("medium", input.medium() == null ? Medium.WEB : input.medium())
                     .put("publisher_id", ref.publisher().map(publishers::get).orElse(null))
@@ -105,10 +109,10 @@ class ArticleFinder {
         });
         List<UUID> created =
                 db.sql("""
-                        insert into article (id, revision, url, canonical_url, citation, medium, publisher_id,
+                        insert into article (id, revision, url, canonical_url, site, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
                             archive_url, current_version, created_at, updated_at)
-                        select id, 0, url, canonical_url, citation, medium, publisher_id,
+                        select id, 0, url, canonical_url, site, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
                             archive_url, 1, created_at, created_at
                         from json_populate_recordset(null::article, cast(:rows as json))
@@ -147,6 +151,18 @@ class ArticleFinder {
         return created;
     }
 
+    /** What articles are created in the order of, so that two requests cannot wait for each other. */
+    private String order(ArticleRef ref) {
+        return ref.input().url() != null
+                ? "u" + document(ref)
+                : "c" + ref.input().citation();
+    }
+
+    private @Nullable String document(ArticleRef ref) {
+        String url = ref.input().url();
+        return url == null ? null : addresses.document(url).value();
+    }
+
     /** Finds the articles and keeps them from being deleted until the transaction ends. */
     private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given) {
         List<ArticleRef> refs = List.copyOf(given);
@@ -179,7 +195,7 @@ class ArticleFinder {
                         order by a.id
                         for share of a""")
                 .param("ids", texts(refs, ArticleRef::id))
-                .param("urls", texts(refs, ref -> ref.id() == null ? ref.canonicalUrl() : null))
+                .param("urls", texts(refs, ref -> ref.id() == null ? document(ref) : null))
                 .param(
                         "citations",
                         texts(
@@ -210,9 +226,9 @@ class ArticleFinder {
                 .toArray(String[]::new);
     }
 
-    private static void compare(ArticleRef ref, ArticleRow known, Faults faults) {
+    private void compare(ArticleRef ref, ArticleRow known, Faults faults) {
         ArticleInput given = ref.input();
-        compare(ref, "url", ref.canonicalUrl(), known.canonicalUrl(), faults);
+        compare(ref, "url", document(ref), known.canonicalUrl(), faults);
         compare(ref, "citation", given.citation(), known.citation(), faults);
         compare(ref, "title", given.title(), known.title(), faults);
         compare(
@@ -237,7 +253,7 @@ class ArticleFinder {
                         url != null
                                 ? "select id from article where canonical_url = :value and deleted_at is null"
                                 : "select id from article where citation_key = name_key(:value) and url is null and deleted_at is null")
-                .param("value", url != null ? CanonicalUrl.of(url).value() : citation)
+                .param("value", url != null ? addresses.document(url).value() : citation)
                 .query(UUID.class)
                 .optional();
     }

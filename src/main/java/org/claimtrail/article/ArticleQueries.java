@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.address.CanonicalUrl;
+import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
@@ -45,9 +45,11 @@ class ArticleQueries {
                 'recordedAt', rfc3339(v.recorded_at)))""";
 
     private final JdbcClient db;
+    private final AddressRules addresses;
 
-    ArticleQueries(JdbcClient db) {
+    ArticleQueries(JdbcClient db, AddressRules addresses) {
         this.db = db;
+        this.addresses = addresses;
     }
 
     private static String json(String body) {
@@ -82,7 +84,7 @@ class ArticleQueries {
                 .whereAny(
                         "a.canonical_url = any(:url)",
                         "url",
-                        query.values("url", url -> CanonicalUrl.of(url).value()))
+                        query.values("url", url -> addresses.document(url).value()))
                 .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
                 .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class))
                 .where("a.published_on_latest >= :publishedFrom", "publishedFrom", query.day("publishedFrom"))

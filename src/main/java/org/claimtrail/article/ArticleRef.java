@@ -2,7 +2,6 @@ package org.claimtrail.article;
 
 import java.util.Optional;
 import java.util.UUID;
-import org.claimtrail.address.CanonicalUrl;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +15,11 @@ public final class ArticleRef {
     private final String pointer;
     private final @Nullable UUID id;
     private final ArticleInput input;
-    private final @Nullable String canonicalUrl;
 
     private ArticleRef(String pointer, @Nullable UUID id, ArticleInput input) {
         this.pointer = pointer;
         this.id = id;
         this.input = input;
-        this.canonicalUrl =
-                input.url() == null ? null : CanonicalUrl.of(input.url()).value();
     }
 
     /** One that a body describes for its own sake. */
@@ -46,7 +42,7 @@ public final class ArticleRef {
 
     /** Whether it can be created where it is not found. */
     public boolean isNew() {
-        return id == null && (canonicalUrl != null || input.citation() != null);
+        return id == null && (input.url() != null || input.citation() != null);
     }
 
     @Nullable
@@ -60,15 +56,5 @@ public final class ArticleRef {
 
     Optional<SourceRef> publisher() {
         return Optional.ofNullable(input.publisher());
-    }
-
-    @Nullable
-    String canonicalUrl() {
-        return canonicalUrl;
-    }
-
-    /** What articles are created in the order of, so that two requests cannot wait for each other. */
-    String order() {
-        return input.url() != null ? "u" + canonicalUrl() : "c" + input.citation();
     }
 }

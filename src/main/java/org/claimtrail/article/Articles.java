@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Entities;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
@@ -31,12 +32,14 @@ public class Articles extends Things<Article> {
     private final ArticleQueries queries;
     private final ArticleFinder finder;
     private final Sources sources;
+    private final AddressRules addresses;
 
     Articles(
             ArticleVersionRepository versions,
             ArticleQueries queries,
             ArticleFinder finder,
             Sources sources,
+            AddressRules addresses,
             Entities entities,
             JdbcClient db,
             Clock clock) {
@@ -45,6 +48,7 @@ public class Articles extends Things<Article> {
         this.queries = queries;
         this.finder = finder;
         this.sources = sources;
+        this.addresses = addresses;
     }
 
     @Override
@@ -89,7 +93,11 @@ public class Articles extends Things<Article> {
         }
         body.faults().throwIfAny();
         refuseTaken(input, article);
-        article.revise(input, input.publisher() == null ? null : publisher.get(input.publisher()), now);
+        article.revise(
+                input,
+                Folded.of(addresses, input.url()),
+                input.publisher() == null ? null : publisher.get(input.publisher()),
+                now);
         current.revise(input.title(), input.body(), note, now).ifPresent(version -> {
             versions.save(version);
             article.advanceTo(version);

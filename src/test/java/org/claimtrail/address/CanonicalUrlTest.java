@@ -42,6 +42,8 @@ class CanonicalUrlTest {
             https://example.org/#!/story/1;             https://example.org/#!/story/1
             https://example.org/#!/story/1:~:text=x;    https://example.org/#!/story/1
             https://example.org/#!;                     https://example.org/
+            https://example.org/#/story/1;              https://example.org/#/story/1
+            https://example.org/#/;                     https://example.org/
             https://example.org/a?;                     https://example.org/a
             https://example.org/a?&b=1&&c=2&;           https://example.org/a?b=1&c=2
             https://Zeitung.BÜCHER.example/a;           https://zeitung.xn--bcher-kva.example/a
@@ -117,7 +119,8 @@ class CanonicalUrlTest {
         "https://example.org/a%2Fb,      https://example.org/a/b",
         "https://example.org/?ref=1,     https://example.org/",
         "https://example.org/?outm_=1,   https://example.org/",
-        "https://example.org/#!/story/1, https://example.org/#!/story/2"
+        "https://example.org/#!/story/1, https://example.org/#!/story/2",
+        "https://example.org/#/story/1,  https://example.org/#/story/2"
     })
     void addressesThatMayMeanTwoArticlesStayApart(String one, String other) {
         assertThat(CanonicalUrl.of(one)).isNotEqualTo(CanonicalUrl.of(other));

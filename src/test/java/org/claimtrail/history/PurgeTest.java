@@ -31,7 +31,7 @@ class PurgeTest extends ApiTest {
      * and holds no words.
      */
     private static final List<String> NOT_OF_A_CLAIM =
-            List.of("standing_mark", "standing_basis", "source_merge_reference", "compared_figure");
+            List.of("standing_mark", "standing_basis", "address_basis", "source_merge_reference", "compared_figure");
 
     @Test
     void aPurgedClaimLeavesNoWordOfItAnywhere() {

@@ -1,0 +1,124 @@
+package org.claimtrail.article;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.claimtrail.address.AddressRules;
+import org.claimtrail.database.Rows;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Folds the addresses of recorded articles anew where the service starts with other rules than those that they were folded
+ * by. An article whose address now stands for what another one is recorded under keeps its own: both are listed as probable
+ * duplicates, and merging them is for a person.
+ */
+@Service
+class AddressesFoldedAnew {
+
+    private static final int BATCH = 1000;
+
+    private static final Logger log = LoggerFactory.getLogger(AddressesFoldedAnew.class);
+
+    private record Addressed(
+            UUID id,
+            String url,
+            String canonicalUrl,
+            @Nullable String site) {}
+
+    private final AddressRules rules;
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+
+    AddressesFoldedAnew(AddressRules rules, JdbcClient db, PlatformTransactionManager transactions) {
+        this.rules = rules;
+        this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** What was done before the process ended is not done again: only what differs is written. */
+    @EventListener(ApplicationReadyEvent.class)
+    void compareRules() {
+        boolean asBefore = db.sql("select exists (select from address_basis where rules = :rules)")
+                .param("rules", rules.version())
+                .query(Boolean.class)
+                .single();
+        if (asBefore) {
+            return;
+        }
+        int changed = 0;
+        UUID after = new UUID(0, 0);
+        for (List<Addressed> batch = next(after); !batch.isEmpty(); batch = next(after)) {
+            changed += fold(batch);
+            after = batch.get(batch.size() - 1).id();
+        }
+        db.sql("""
+                        insert into address_basis as b (rules) values (:rules)
+                        on conflict (only_row) do update set rules = :rules where b.rules <> :rules""").param("rules", rules.version()).update();
+        if (changed > 0) {
+            log.info("The rules of addresses are others than before: {} articles have another one now.", changed);
+        }
+    }
+
+    private List<Addressed> next(UUID after) {
+        return db.sql("""
+                        select id, url, canonical_url, site from article
+                        where id > :after and url is not null order by id limit :most""")
+                .param("after", after)
+                .param("most", BATCH)
+                .query(Addressed.class)
+                .list();
+    }
+
+    private int fold(List<Addressed> batch) {
+        Rows rows = new Rows();
+        for (Addressed article : batch) {
+            Folded folded = Folded.of(rules, article.url());
+            if (!article.canonicalUrl().equals(folded.canonicalUrl())
+                    || !Objects.equals(article.site(), folded.site())) {
+                rows.add()
+                        .put("id", article.id())
+                        .put("canonical_url", folded.canonicalUrl())
+                        .put("site", folded.site());
+            }
+        }
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        Integer changed = transaction.execute(status -> {
+            db.sql("""
+                            select set_config('claimtrail.by', 'system', true),
+                                set_config('claimtrail.through', 'system', true)""").query().singleRow();
+            return db.sql("""
+                            with folded as (
+                                select id, canonical_url, site
+                                from json_populate_recordset(null::article, cast(:rows as json))
+                            ), kept as (
+                                -- The first of those that now stand for one document gets its address, if it is free.
+                                select f.id, f.site, case when not exists (
+                                        select from article o
+                                        where o.canonical_url = f.canonical_url and o.id <> f.id and o.deleted_at is null)
+                                    and not exists (
+                                        select from folded g
+                                        where g.canonical_url = f.canonical_url and g.id < f.id)
+                                    then f.canonical_url end as canonical_url
+                                from folded f
+                            )
+                            update article a
+                            set canonical_url = coalesce(k.canonical_url, a.canonical_url), site = k.site,
+                                revision = a.revision + 1, updated_at = statement_timestamp()
+                            from kept k
+                            where a.id = k.id
+                              and (a.canonical_url <> coalesce(k.canonical_url, a.canonical_url)
+                                or a.site is distinct from k.site)""").param("rows", rows.json()).update();
+        });
+        return Objects.requireNonNull(changed);
+    }
+}
