@@ -88,13 +88,46 @@ begin
     insert into standing_mark (kind, about_id)
     select distinct 'ARTICLE', a.id
     from after_rows a join before_rows b on b.id = a.id
-    where a.publisher_id is distinct from b.publisher_id or a.published_on is distinct from b.published_on or a.canonical_url is distinct from b.canonical_url
+    where a.publisher_id is distinct from b.publisher_id or a.published_on is distinct from b.published_on or a.site is distinct from b.site
     on conflict do nothing;
     return null;
 end
 $$;
-comment on function mark_articles() is 'Marks articles that get another publisher, day or address.';
+comment on function mark_articles() is 'Marks articles that get another publisher, day or site.';
 call catalogue.watch('article', 'marked', 'mark_articles()', '{update}');
+
+-- The publisher of a site is that of its first article that has one.
+create function mark_sites() returns trigger
+    language plpgsql as
+$$
+begin
+    if tg_op <> 'DELETE' then
+        insert into standing_mark (kind, about_id)
+        select distinct 'SITE', md5(a.site)::uuid
+        from after_rows a
+        where a.site is not null and a.publisher_id is not null and a.deleted_at is null
+          and not exists (
+            select from article o
+            where o.site = a.site and o.publisher_id is not null and o.deleted_at is null
+              and (o.created_at, o.id) < (a.created_at, a.id))
+        on conflict do nothing;
+    end if;
+    if tg_op <> 'INSERT' then
+        insert into standing_mark (kind, about_id)
+        select distinct 'SITE', md5(b.site)::uuid
+        from before_rows b
+        where b.site is not null and b.publisher_id is not null and b.deleted_at is null
+          and not exists (
+            select from article o
+            where o.site = b.site and o.publisher_id is not null and o.deleted_at is null
+              and (o.created_at, o.id) < (b.created_at, b.id))
+        on conflict do nothing;
+    end if;
+    return null;
+end
+$$;
+comment on function mark_sites() is 'Marks sites whose publisher is inferred from another article than before, or from one that changes.';
+call catalogue.watch('article', 'sites_marked', 'mark_sites()');
 
 create function mark_sources() returns trigger
     language plpgsql as

@@ -474,9 +474,11 @@ select r.id,
     said.earliest as denied_earliest,
     said.latest as denied_latest,
     exists (
-        select from report.relation w
-        where w.to_claim_id = r.from_claim_id and w.type = 'RETRACTS' and w.act = 'RETRACTION' and w.scope = 'FULL'
-          and w.figure_id is null) as retracted,
+        select from retraction w
+        where w.claim_id = r.from_claim_id and w.act = 'RETRACTION' and w.whole and w.by_all
+          and not exists (
+            select from retraction o
+            where o.claim_id = w.by_claim_id and o.act = 'RETRACTION' and o.whole and o.by_all)) as retracted,
     r.note,
     r.recorded_at,
     r.changed_at

@@ -46,12 +46,14 @@ class Relation extends Thing {
 
         static Input read(Fields body) {
             Scope scope = body.choice("scope", Scope.class);
+            RelationType type = body.requiredChoice("type", RelationType.class);
+            Act act = body.choice("act", Act.class);
             Input input = new Input(
-                    body.requiredChoice("type", RelationType.class),
+                    type,
                     body.required("to", body.object("to", Input::readClaim)),
                     scope == null ? Scope.FULL : scope,
                     body.object("figure", Input::readFigure),
-                    body.choice("act", Act.class),
+                    act == null && type == RelationType.RETRACTS ? Act.RETRACTION : act,
                     body.choice("nature", Nature.class),
                     body.text("note"));
             if (input.act != null && input.type != null && input.type != RelationType.RETRACTS) {

@@ -52,7 +52,7 @@ public class ChangedFigures {
      */
     private List<UUID> withFiguresOf(Collection<UUID> measures, int most) {
         return db.sql("""
-                        with marked as (
+                        with recursive marked as (
                             select about_id as id from standing_mark where kind = 'CLAIM'
                             union
                             select p.claim_id
@@ -61,7 +61,7 @@ public class ChangedFigures {
                         ), touched as (
                             select id from marked
                             union
-                            select r.to_claim_id from marked join relation r on r.from_claim_id = marked.id
+                            select r.to_claim_id from touched t join relation r on r.from_claim_id = t.id
                             where r.type = 'RETRACTS'
                         )
                         select t.id from touched t

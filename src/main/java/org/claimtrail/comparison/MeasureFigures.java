@@ -87,10 +87,11 @@ class MeasureFigures {
                 'saidOn', f.said_on,
                 'publishedOn', f.published_on,
                 'withdrawn', f.status = 'RETRACTED' or exists (
-                    select from relation r
-                    join claim d on d.id = r.from_claim_id and d.deleted_at is null
-                    where r.to_claim_id = f.claim_id and r.type = 'RETRACTS' and r.deleted_at is null
-                      and (r.figure_id = f.id or (r.figure_id is null and r.scope = 'FULL'))),
+                    select from retraction x
+                    where x.claim_id = f.claim_id and (x.figure_id = f.id and x.theirs or x.whole and x.by_all)
+                      and not exists (
+                        select from retraction y
+                        where y.claim_id = x.by_claim_id and y.act = 'RETRACTION' and y.whole and y.by_all)),
                 'alternativeTo', f.alternative_to_id))
             from picked f""";
 

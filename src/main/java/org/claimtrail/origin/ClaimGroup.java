@@ -2,6 +2,7 @@ package org.claimtrail.origin;
 
 import java.util.List;
 import java.util.UUID;
+import org.claimtrail.address.Site;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.source.SourceKind;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,25 @@ public record ClaimGroup(List<Source> sources, List<Membership> memberships, Lis
 
     /**
      * @param publisher a source; null where nobody recorded one
-     * @param host that of the canonical address; null where the article has none, such as a broadcast
+     * @param publisherOfSite where nobody recorded one: the source that is recorded as the publisher of another article of
+     *     the same site
+     * @param site whose the address is: a site, or an account on a platform; null where the article has no address, or one
+     *     that does not tell
      */
     public record Article(
             UUID id,
             @Nullable String title,
             @Nullable Edtf publishedOn,
             @Nullable UUID publisher,
-            @Nullable String host) {}
+            @Nullable UUID publisherOfSite,
+            @Nullable Site site) {
+
+        /** The source that published it, as recorded or as inferred; null where neither is known. */
+        @Nullable
+        UUID publishingSource() {
+            return publisher != null ? publisher : publisherOfSite;
+        }
+    }
 
     /** One link of a chain, with one source or several that speak jointly. */
     public record Link(List<UUID> sources, @Nullable Edtf saidOn) {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
-import org.claimtrail.date.Edtf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Origins that belong together: of two sources one is part of the other, or both are part of a third. Families that
@@ -24,12 +22,13 @@ final class Families {
     /**
      * @param members nodes of the graph, in order
      * @param named whether a member, or something that a member is part of, has a name
+     * @param known whether it is named, and a member is recorded and not only inferred
      */
-    record Family(String name, boolean named, List<Integer> members) {}
+    record Family(String name, boolean named, boolean known, List<Integer> members) {}
 
     private final Graph graph;
     private final FamilyNames names;
-    /** Of every origin that is a recorded source; an inferred publisher is part of nothing. */
+    /** Of every origin that is a source; a publisher that no source stands for is part of nothing. */
     private final Map<Integer, Map<UUID, Set<UUID>>> wholes = new HashMap<>();
 
     private final List<Family> families = new ArrayList<>();
@@ -43,7 +42,7 @@ final class Families {
         sayings.forEach((origin, said) -> {
             UUID id = graph.speaker(origin).id();
             if (id != null) {
-                wholes.put(origin, memberships.wholesOf(id, dates(said)));
+                wholes.put(origin, memberships.wholesOf(id, Saying.dates(said)));
             }
         });
         for (List<Integer> members : joined().of(sayings.keySet())) {
@@ -52,14 +51,6 @@ final class Families {
             }
             families.add(family(members));
         }
-    }
-
-    private static List<@Nullable Edtf> dates(List<Saying> sayings) {
-        List<@Nullable Edtf> dates = new ArrayList<>();
-        for (Saying saying : sayings) {
-            dates.add(saying.counts());
-        }
-        return dates;
     }
 
     private DisjointSets<Integer> joined() {
@@ -75,14 +66,16 @@ final class Families {
 
     private Family family(List<Integer> members) {
         Speaker first = graph.speaker(members.get(0));
-        if (first.inferred()) {
-            return new Family(first.name(), first.named(), members);
+        if (first.id() == null) {
+            return new Family(first.name(), first.named(), false, members);
         }
         List<Map<UUID, Set<UUID>>> all = members.stream().map(wholes::get).toList();
         boolean named = all.stream().anyMatch(one -> names.anyNamed(one.keySet()));
         // Who is alone goes by what he is part of, unless that is several things, of which none is his name.
         boolean ownName = members.size() == 1 && first.named() == named && !names.isOneAtTheTop(all.get(0));
-        return new Family(ownName ? first.name() : names.name(all), named, members);
+        boolean known =
+                named && members.stream().anyMatch(one -> !graph.speaker(one).inferred());
+        return new Family(ownName ? first.name() : names.name(all), named, known, members);
     }
 
     /** Ordered by their first members. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.origin.ClaimGroup.Source;
+import org.claimtrail.source.SourceKind;
 
 /** What sources that belong together are called, after what they are part of. */
 final class FamilyNames {
@@ -32,7 +33,7 @@ final class FamilyNames {
     }
 
     private boolean isNamed(UUID id) {
-        return Speaker.recorded(source(id)).named();
+        return source(id).kind() != SourceKind.UNNAMED;
     }
 
     /**

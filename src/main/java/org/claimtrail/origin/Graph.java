@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -70,17 +72,17 @@ final class Graph {
         for (Source source : group.sources()) {
             sources.put(source.id(), source);
         }
+        Set<UUID> known = known();
         Map<UUID, Entry> recorded = new HashMap<>();
         Map<String, Entry> inferred = new HashMap<>();
+        for (UUID id : known) {
+            recorded.put(id, entry(sources, id, true));
+        }
         for (Appearance appearance : appearances) {
-            for (Link link : appearance.chain()) {
-                for (UUID id : link.sources()) {
-                    recorded.computeIfAbsent(id, key -> entry(sources, key));
-                }
-            }
             Article article = appearance.article();
-            if (article.publisher() != null) {
-                recorded.computeIfAbsent(article.publisher(), key -> entry(sources, key));
+            UUID publisher = article.publishingSource();
+            if (publisher != null) {
+                recorded.computeIfAbsent(publisher, key -> entry(sources, key, false));
             } else {
                 inferred.computeIfAbsent(
                         inferredKey(article), key -> new Entry(Speaker.inferredPublisher(article), article.id()));
@@ -98,17 +100,29 @@ final class Graph {
         return entries.stream().map(Entry::speaker).toList();
     }
 
-    private static Entry entry(Map<UUID, Source> sources, UUID id) {
+    /** The sources that somebody recorded as making the claim or relaying it. */
+    private Set<UUID> known() {
+        Set<UUID> known = new HashSet<>();
+        for (Appearance appearance : appearances) {
+            appearance.chain().forEach(link -> known.addAll(link.sources()));
+            if (appearance.article().publisher() != null) {
+                known.add(appearance.article().publisher());
+            }
+        }
+        return known;
+    }
+
+    private static Entry entry(Map<UUID, Source> sources, UUID id, boolean known) {
         Source source = sources.get(id);
         if (source == null) {
             throw new IllegalArgumentException("The group does not hold the source %s.".formatted(id));
         }
-        return new Entry(Speaker.recorded(source), id);
+        return new Entry(Speaker.recorded(source, known), id);
     }
 
-    /** Without a host nothing tells that two articles have one publisher. */
+    /** Without a site nothing tells that two articles have one publisher. */
     private static String inferredKey(Article article) {
-        return article.host() != null ? article.host() : article.id().toString();
+        return article.site() != null ? article.site().name() : article.id().toString();
     }
 
     private void follow(Appearance appearance) {
@@ -147,10 +161,8 @@ final class Graph {
 
     int publisher(Appearance appearance) {
         Article article = appearance.article();
-        return requireNonNull(
-                article.publisher() != null
-                        ? nodeOfSource.get(article.publisher())
-                        : nodeOfInferred.get(inferredKey(article)));
+        UUID source = article.publishingSource();
+        return requireNonNull(source != null ? nodeOfSource.get(source) : nodeOfInferred.get(inferredKey(article)));
     }
 
     /** Where an appearance has it from: its first link, or the publisher of an article that speaks for itself. */

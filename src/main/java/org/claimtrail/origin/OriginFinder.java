@@ -6,14 +6,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows every appearance back to whoever has it from nobody else.
@@ -113,9 +116,15 @@ final class OriginFinder {
     private Origin origin(Families.Family family, List<UUID> appearances) {
         List<Speaker> sources = new ArrayList<>();
         List<Edtf> dates = new ArrayList<>();
+        Map<UUID, List<@Nullable Edtf>> spokeOn = new HashMap<>();
         for (int member : family.members()) {
-            sources.add(graph.speaker(member));
-            for (Saying saying : requireNonNull(sayings.get(member))) {
+            Speaker speaker = graph.speaker(member);
+            sources.add(speaker);
+            List<Saying> said = requireNonNull(sayings.get(member));
+            if (speaker.id() != null) {
+                spokeOn.put(speaker.id(), Saying.dates(said));
+            }
+            for (Saying saying : said) {
                 if (saying.saidOn() != null) {
                     dates.add(saying.saidOn());
                 }
@@ -124,8 +133,10 @@ final class OriginFinder {
         return new Origin(
                 family.name(),
                 family.named(),
+                family.known(),
                 sources,
                 appearances,
+                spokeOn,
                 dates.stream().min(FIRST).orElse(null),
                 dates.stream().max(LATEST).orElse(null));
     }

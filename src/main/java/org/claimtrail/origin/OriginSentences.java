@@ -41,6 +41,7 @@ final class OriginSentences {
             lead();
             nowhere();
             unnamed();
+            inferred();
         }
         claims();
     }
@@ -109,8 +110,21 @@ final class OriginSentences {
         if (origins.unnamed() > 1) {
             List<Origin> unnamed =
                     origins.origins().stream().filter(origin -> !origin.named()).toList();
-            String text = "Unnamed sources count as one at the most. Here %d origins are unnamed.";
+            String text =
+                    "Unnamed sources count as one at the most, and do not corroborate. Here %d origins are unnamed.";
             say(text.formatted(unnamed.size()), List.of(), unnamed);
+        }
+    }
+
+    private void inferred() {
+        List<Origin> inferred =
+                origins.origins().stream().filter(Origin::inferred).toList();
+        if (!inferred.isEmpty()) {
+            String text = inferred.size() == 1
+                    ? "One origin is only inferred and does not corroborate: record who published what leads back to it."
+                    : "%d origins are only inferred and do not corroborate: record who published what leads back to them.";
+            Set<UUID> articles = leadingTo(inferred);
+            say(text.formatted(inferred.size()), articles, inferred);
         }
     }
 

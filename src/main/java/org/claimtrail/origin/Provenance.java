@@ -2,6 +2,8 @@ package org.claimtrail.origin;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.claimtrail.origin.ClaimGroup.Appearance;
+import org.claimtrail.origin.ClaimGroup.Article;
 
 /**
  * Where a claim comes from: its origins, and the circular reporting among those who relay it. The same record gives the
@@ -10,14 +12,23 @@ import java.util.List;
  * <p>The time it takes grows almost in line with the number of places of a source in a chain; the classes that compute
  * the parts tell the rest.
  *
+ * @param publishersToRecord the articles that speak for themselves and of which nobody recorded who published them, in the
+ *     order of their publication, the first {@value #MOST_ARTICLES}
  * @param explanation the same in sentences
  */
 public record Provenance(
-        Origins origins, List<Ring> rings, List<FalseConfirmation> falseConfirmations, List<Sentence> explanation) {
+        Origins origins,
+        List<Ring> rings,
+        List<FalseConfirmation> falseConfirmations,
+        List<Article> publishersToRecord,
+        List<Sentence> explanation) {
+
+    static final int MOST_ARTICLES = 20;
 
     public Provenance {
         rings = List.copyOf(rings);
         falseConfirmations = List.copyOf(falseConfirmations);
+        publishersToRecord = List.copyOf(publishersToRecord);
         explanation = List.copyOf(explanation);
     }
 
@@ -29,7 +40,17 @@ public record Provenance(
         List<FalseConfirmation> falseConfirmations = FalseConfirmationFinder.find(graph, components);
         List<Sentence> explanation = new ArrayList<>(OriginSentences.of(graph.appearances(), origins));
         explanation.addAll(CircularSentences.of(rings, falseConfirmations));
-        return new Provenance(origins, rings, falseConfirmations, explanation);
+        return new Provenance(origins, rings, falseConfirmations, publishersToRecord(graph), explanation);
+    }
+
+    private static List<Article> publishersToRecord(Graph graph) {
+        return graph.appearances().stream()
+                .filter(appearance -> appearance.chain().isEmpty())
+                .map(Appearance::article)
+                .filter(article -> article.publisher() == null)
+                .distinct()
+                .limit(MOST_ARTICLES)
+                .toList();
     }
 
     /** The origins alone. */

@@ -1,5 +1,7 @@
 package org.claimtrail.origin;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +21,12 @@ record Saying(int speaker, @Nullable Edtf saidOn, @Nullable Edtf counts) {
         }
         Edtf saidOn = appearance.chain().get(0).saidOn();
         return new Saying(speaker, saidOn, saidOn != null ? saidOn : publishedOn);
+    }
+
+    /** When each was said, as memberships count. */
+    static List<@Nullable Edtf> dates(List<Saying> sayings) {
+        List<@Nullable Edtf> dates = new ArrayList<>();
+        sayings.forEach(saying -> dates.add(saying.counts()));
+        return dates;
     }
 }

@@ -32,8 +32,9 @@ public final class SourcesRead {
         Set<UUID> named = new LinkedHashSet<>();
         for (Appearance appearance : appearances) {
             appearance.chain().forEach(link -> named.addAll(link.sources()));
-            if (appearance.article().publisher() != null) {
-                named.add(appearance.article().publisher());
+            UUID publisher = appearance.article().publishingSource();
+            if (publisher != null) {
+                named.add(publisher);
             }
         }
         return named;

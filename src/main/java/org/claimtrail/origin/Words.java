@@ -43,7 +43,10 @@ public final class Words {
     public static String speaker(Speaker speaker) {
         if (speaker.inferred()) {
             return speaker.named()
-                    ? "%s (publisher inferred from the address)".formatted(speaker.name())
+                    ? "%s (publisher inferred from %s)"
+                            .formatted(
+                                    speaker.name(),
+                                    speaker.id() == null ? "the address" : "another article of the site")
                     : "an " + speaker.name();
         }
         return speaker.name();

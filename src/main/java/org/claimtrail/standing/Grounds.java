@@ -5,8 +5,8 @@ import org.claimtrail.claim.Status;
 /**
  * What the status of a claim can rest on: the one place that says what each wants.
  *
- * @param independentOrigins how many there are
- * @param originsWanted how many corroborate a claim
+ * @param knownOrigins how many independent origins are known: neither unnamed nor only inferred
+ * @param originsWanted how many of them corroborate a claim
  * @param objected whether a claim that denies or contradicts it stands
  * @param supports how much evidence speaks for it
  * @param refutes how much speaks against it
@@ -15,7 +15,7 @@ import org.claimtrail.claim.Status;
  * @param superseded whether another claim updates or corrects it
  */
 public record Grounds(
-        int independentOrigins,
+        int knownOrigins,
         int originsWanted,
         boolean objected,
         int supports,
@@ -27,7 +27,7 @@ public record Grounds(
     /** Whether they are enough for a status. */
     public boolean suffice(Status status) {
         return switch (status) {
-            case CORROBORATED -> independentOrigins >= originsWanted;
+            case CORROBORATED -> knownOrigins >= originsWanted;
             case CONTESTED -> objected || supports > 0 && refutes > 0;
             case CONFIRMED -> supports > 0 || assessments > 0;
             case REFUTED -> refutes > 0 || assessments > 0;
@@ -47,14 +47,14 @@ public record Grounds(
      *   <li>evidence against it: REFUTED
      *   <li>a denial or a contradiction that stands: CONTESTED
      *   <li>evidence for it: CONFIRMED
-     *   <li>enough independent origins: CORROBORATED
+     *   <li>enough independent known origins: CORROBORATED
      *   <li>else: UNVERIFIED
      * </ol>
      *
      * What somebody shows counts for more than what somebody says; what a reviewer concluded is an opinion on both and
      * is left to people.
      */
-    Status suggested() {
+    public Status suggested() {
         if (suffice(Status.RETRACTED)) {
             return Status.RETRACTED;
         }

@@ -1,9 +1,12 @@
 package org.claimtrail.standing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.NumberedClaim;
@@ -14,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the record holds on how a claim stands.
  *
- * @param group the appearances of the claim and of those that repeat it
- * @param relations of other claims that act on the claim or on those that repeat it
- * @param retractions of these other claims: the ids of those that were retracted whole, with the retracting claims
- * @param claims the chains of the other claims and of those that retract them
+ * @param relations of other claims that act on the claim or on those that repeat it, retractions included
+ * @param retractions of the claim, of the other claims, and of claims that retract any of these, by the claim retracted
+ * @param groups of the claim, of the other claims and of those that retract them: the appearances of each and of those
+ *     that repeat it
  */
 record Material(
-        Facts facts,
-        ClaimGroup group,
-        List<Relation> relations,
-        Map<UUID, List<NumberedClaim>> retractions,
-        Map<UUID, ClaimGroup> claims) {
+        Facts facts, List<Relation> relations, Map<UUID, List<Relation>> retractions, Map<UUID, ClaimGroup> groups) {
 
     Material {
         relations = List.copyOf(relations);
+    }
+
+    ClaimGroup group() {
+        return requireNonNull(groups.get(facts.claim()));
     }
 
     /**
@@ -56,6 +59,7 @@ record Material(
      * @param figure the figure that it aims at; absent where it aims at the whole claim
      * @param claim the other claim
      * @param on the claim that it acts on
+     * @param retraction of RETRACTS: who does it; absent else
      */
     record Relation(
             UUID id,
@@ -66,7 +70,8 @@ record Material(
             @Nullable UUID figure,
             @Nullable String figureAsStated,
             NumberedClaim claim,
-            UUID on) {
+            UUID on,
+            @Nullable Retraction retraction) {
 
         static final Comparator<Relation> IN_ORDER = Comparator.comparing(
                         (Relation relation) -> relation.claim().number())
@@ -75,5 +80,28 @@ record Material(
         boolean isWhole() {
             return scope.equals("FULL") && figure == null;
         }
+
+        /** Whether some of those who made the claim take back all of it, and put nothing in its place. */
+        boolean takesBack() {
+            return retraction != null && retraction.theirs() && isWhole() && !corrects();
+        }
+
+        /** Whether it retracts what others made. */
+        boolean isDenialOfOthers() {
+            return retraction != null && !retraction.theirs();
+        }
+
+        /** A retraction that only corrects or clarifies puts something in the place of what it takes back. */
+        boolean corrects() {
+            return "CORRECTION".equals(act) || "CLARIFICATION".equals(act);
+        }
     }
+
+    /**
+     * Who retracts a claim, of those who made it: the view {@code retraction} says who these are.
+     *
+     * @param theirs whether some of them do
+     * @param byAll whether all of them do
+     */
+    record Retraction(Set<UUID> makers, Set<UUID> taking, boolean theirs, boolean byAll) {}
 }

@@ -6,29 +6,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.comparison.NumberedClaim;
-import org.claimtrail.date.Edtf;
-import org.claimtrail.origin.Memberships;
+import java.util.function.Predicate;
 import org.claimtrail.origin.Origin;
-import org.claimtrail.origin.Provenance;
 import org.claimtrail.origin.Speaker;
 import org.claimtrail.standing.Material.Relation;
-import org.claimtrail.standing.Objection.Timing;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Who denies and who contradicts a claim.
+ * Who denies and who contradicts a claim. Whoever retracts a claim that others made denies it.
  *
  * @param denials those that stand, in the order of their claims' numbers
  * @param contradictions those that stand, in the same order
- * @param withdrawn denials and contradictions that were retracted later, each with the claim that did it
+ * @param withdrawn denials and contradictions that were taken back later, each with what did it
  */
 record Objections(List<Objection> denials, List<Objection> contradictions, List<Withdrawn> withdrawn) {
 
-    record Withdrawn(Relation relation, NumberedClaim by) {}
+    record Withdrawn(Relation relation, Relation retraction) {}
 
     Objections {
         denials = List.copyOf(denials);
@@ -36,90 +31,53 @@ record Objections(List<Objection> denials, List<Objection> contradictions, List<
         withdrawn = List.copyOf(withdrawn);
     }
 
-    /** @param firstSaidOn when the claim itself was first said */
-    static Objections of(Material material, @Nullable Edtf firstSaidOn) {
+    static Objections of(Material material, Says says, Retractions retractions) {
+        UUID claim = material.facts().claim();
         Set<UUID> about = Set.copyOf(material.facts().about());
+        Set<UUID> makers = new HashSet<>();
+        if (!material.relations().isEmpty()) {
+            says.origins(claim).forEach(origin -> makers.addAll(says.wholes(claim, origin)));
+        }
         List<Objection> denials = new ArrayList<>();
         List<Objection> contradictions = new ArrayList<>();
         List<Withdrawn> withdrawn = new ArrayList<>();
         for (Relation relation : material.relations()) {
-            if (!relation.type().equals("DENIES") && !relation.type().equals("CONTRADICTS")) {
+            boolean denies = relation.type().equals("DENIES") || relation.isDenialOfOthers();
+            if (!denies && !relation.type().equals("CONTRADICTS")) {
                 continue;
             }
-            List<Origin> by = origins(material, relation.claim());
-            Edtf saidOn = firstSaidOn(by);
-            NumberedClaim retraction = retraction(material, relation.claim(), saidOn);
-            if (retraction != null) {
-                withdrawn.add(new Withdrawn(relation, retraction));
+            UUID other = relation.claim().id();
+            Optional<Relation> retraction = retractions.of(other);
+            if (retraction.isPresent()) {
+                withdrawn.add(new Withdrawn(relation, retraction.get()));
                 continue;
             }
-            Memberships memberships = new Memberships(
-                    requireNonNull(material.claims().get(relation.claim().id())).memberships());
-            int concerned = (int) by.stream()
-                    .filter(origin -> isConcerned(origin, about, memberships))
-                    .count();
-            (relation.type().equals("DENIES") ? denials : contradictions)
-                    .add(new Objection(relation, by, concerned, saidOn, timing(saidOn, firstSaidOn)));
+            (denies ? denials : contradictions)
+                    .add(new Objection(
+                            relation,
+                            says.origins(other),
+                            sources(says, other, wholes -> !Collections.disjoint(wholes, about)),
+                            sources(says, other, wholes -> !Collections.disjoint(wholes, makers)),
+                            says.firstSaidOn(other),
+                            says.timing(other, claim)));
         }
         return new Objections(denials, contradictions, withdrawn);
-    }
-
-    /** The earliest of the origins' dates, as written. */
-    static @Nullable Edtf firstSaidOn(List<Origin> origins) {
-        Edtf first = null;
-        for (Origin origin : origins) {
-            Edtf date = origin.firstSaidOn();
-            if (date != null
-                    && date.earliest() != null
-                    && (first == null || date.earliest().isBefore(first.earliest()))) {
-                first = date;
-            }
-        }
-        return first;
     }
 
     boolean any() {
         return !denials.isEmpty() || !contradictions.isEmpty();
     }
 
-    private static List<Origin> origins(Material material, NumberedClaim claim) {
-        return Provenance.origins(requireNonNull(material.claims().get(claim.id())))
-                .origins();
-    }
-
-    /** The first claim that takes it back; one that is known to be older does not. */
-    private static @Nullable NumberedClaim retraction(Material material, NumberedClaim claim, @Nullable Edtf saidOn) {
-        for (NumberedClaim retraction : material.retractions().getOrDefault(claim.id(), List.of())) {
-            if (timing(firstSaidOn(origins(material, retraction)), saidOn) != Timing.BEFORE) {
-                return retraction;
+    /** Those who say a claim of whom it holds, told from them and what they were part of when they said so. */
+    private static Set<UUID> sources(Says says, UUID claim, Predicate<Set<UUID>> holds) {
+        Set<UUID> sources = new HashSet<>();
+        for (Origin origin : says.origins(claim)) {
+            for (Speaker speaker : origin.sources()) {
+                if (holds.test(says.wholes(claim, origin, speaker))) {
+                    sources.add(requireNonNull(speaker.id()));
+                }
             }
         }
-        return null;
-    }
-
-    private static boolean isConcerned(Origin origin, Set<UUID> about, Memberships memberships) {
-        Set<UUID> speaking = new HashSet<>();
-        origin.sources().stream()
-                .map(Speaker::id)
-                .filter(Objects::nonNull)
-                .forEach(source -> speaking.addAll(memberships
-                        .wholesOf(source, Collections.singleton(origin.firstSaidOn()))
-                        .keySet()));
-        return !Collections.disjoint(speaking, about);
-    }
-
-    /** Before or after, where no day that the one date can mean is a day that the other can mean, or beyond. */
-    private static @Nullable Timing timing(@Nullable Edtf date, @Nullable Edtf other) {
-        if (date == null || other == null) {
-            return null;
-        }
-        if (date.earliest() != null && other.latest() != null && date.earliest().isAfter(other.latest())) {
-            return Timing.AFTER;
-        }
-        return date.latest() != null
-                        && other.earliest() != null
-                        && date.latest().isBefore(other.earliest())
-                ? Timing.BEFORE
-                : null;
+        return sources;
     }
 }

@@ -27,6 +27,7 @@ class StandingMarks {
     enum Subject {
         CLAIM,
         ARTICLE,
+        SITE,
         SOURCE,
         MEASURE,
         RATES,
@@ -34,23 +35,28 @@ class StandingMarks {
     }
 
     /** What may lead to very many claims and measures. */
-    static final List<Subject> WIDE = List.of(Subject.EVERYTHING, Subject.SOURCE, Subject.ARTICLE);
+    static final List<Subject> WIDE = List.of(Subject.EVERYTHING, Subject.SOURCE, Subject.SITE, Subject.ARTICLE);
 
     /** What standings of claims may depend on, apart from how their figures compare. */
-    static final Subject[] OF_CLAIMS = {Subject.EVERYTHING, Subject.SOURCE, Subject.ARTICLE, Subject.CLAIM};
+    static final Subject[] OF_CLAIMS = {Subject.EVERYTHING, Subject.SOURCE, Subject.SITE, Subject.ARTICLE, Subject.CLAIM
+    };
 
     /**
      * Whose appearances, evidence or relations count for a claim: the claim itself, those that repeat it, those that act
-     * on any of these, and those that retract what acts. Followed backwards here, deleted claims included, since what
-     * they were joined to stands without them now.
+     * on any of these, those that retract what acts or what retracts, and those that repeat any of these. Followed
+     * backwards here, deleted claims included, since what they were joined to stands without them now.
      */
     private static final String DEPENDENTS = Sql.of("""
-            with recursive marked(id) as (
+            with recursive said(id) as (
                 select unnest(:claims)
-            ), retracted as (
-                select id from marked
                 union
-                select r.to_claim_id from marked m join relation r on r.from_claim_id = m.id
+                select other.id
+                from said j
+                cross join lateral ({repeated}) other
+            ), retracted as (
+                select id from said
+                union
+                select r.to_claim_id from retracted t join relation r on r.from_claim_id = t.id
                 where r.type = 'RETRACTS' and r.deleted_at is null
             ), acted_on as (
                 select id from retracted
@@ -73,6 +79,12 @@ class StandingMarks {
     private static final String CLAIMS_OF_ARTICLES = """
             select distinct p.claim_id from appearance p where p.article_id = any(:about)""";
 
+    /** Of the articles of a site whose publisher is inferred from another article. */
+    private static final String CLAIMS_OF_SITES = """
+            select distinct p.claim_id
+            from article a join appearance p on p.article_id = a.id
+            where md5(a.site)::uuid = any(:about) and a.publisher_id is null""";
+
     private static final String CLAIMS_OF_SOURCES = """
             with recursive part(id) as (
                 select unnest(:about)
@@ -86,7 +98,12 @@ class StandingMarks {
             join appearance p on p.id = l.appearance_id
             union
             select p.claim_id
-            from part join article a on a.publisher_id = part.id join appearance p on p.article_id = a.id""";
+            from part join article a on a.publisher_id = part.id join appearance p on p.article_id = a.id
+            union
+            select p.claim_id
+            from article a join appearance p on p.article_id = a.id
+            where a.publisher_id is null and md5(a.site)::uuid in (
+                select distinct md5(o.site)::uuid from part join article o on o.publisher_id = part.id)""";
 
     private static final String MEASURES_WITH_OTHER_UNITS = """
             select distinct f.measure_id
@@ -98,6 +115,7 @@ class StandingMarks {
 
     private static final Map<Subject, List<Lead>> LEADS = Map.of(
             Subject.ARTICLE, List.of(new Lead(Subject.CLAIM, CLAIMS_OF_ARTICLES)),
+            Subject.SITE, List.of(new Lead(Subject.CLAIM, CLAIMS_OF_SITES)),
             Subject.SOURCE, List.of(new Lead(Subject.CLAIM, CLAIMS_OF_SOURCES)),
             Subject.RATES, List.of(new Lead(Subject.MEASURE, MEASURES_WITH_OTHER_UNITS)),
             Subject.EVERYTHING,

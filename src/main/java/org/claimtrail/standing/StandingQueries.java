@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.claimtrail.address.Site;
 import org.claimtrail.claim.Status;
 import org.claimtrail.comparison.NumberedClaim;
 import org.claimtrail.database.Sql;
@@ -35,24 +36,25 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.source.SourceKind;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
+import org.claimtrail.standing.Material.Retraction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Reads what standings are computed from: in seven statements at most, however much there is. */
+/** Reads what standings are computed from: in eight statements at most, however much there is. */
 @Component
 class StandingQueries {
 
-    /** The claims that REPEATS joins to the claim {@code j}, in either direction. */
+    /** The claims that REPEATS joins to the claim {@code j} in full, in either direction. */
     static final String REPEATED = """
             select r.to_claim_id as id from relation r
-            where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null
+            where r.from_claim_id = j.id and r.type = 'REPEATS' and r.scope = 'FULL' and r.deleted_at is null
             union all
             select r.from_claim_id from relation r
-            where r.to_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null""";
+            where r.to_claim_id = j.id and r.type = 'REPEATS' and r.scope = 'FULL' and r.deleted_at is null""";
 
     /**
-     * The claims given and all that REPEATS joins to them, in either direction, each with those that it repeats. One that
+     * The claims given and all that REPEATS joins to them in full, in either direction, each with those that it repeats. One that
      * is deleted repeats nothing.
      */
     private static final String GROUPS = Sql.of("""
@@ -69,7 +71,8 @@ class StandingQueries {
                 from relation r
                 join claim one on one.id = r.from_claim_id and one.deleted_at is null
                 join claim other on other.id = r.to_claim_id and other.deleted_at is null
-                where r.from_claim_id = j.id and r.type = 'REPEATS' and r.deleted_at is null) as repeated
+                where r.from_claim_id = j.id and r.type = 'REPEATS' and r.scope = 'FULL' and r.deleted_at is null)
+                as repeated
             from joined j""", Map.of("repeated", REPEATED));
 
     private static final String FACTS = """
@@ -89,11 +92,11 @@ class StandingQueries {
     /** CONTRADICTS holds both ways. */
     private static final String RELATIONS = """
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
-                o.id as claim, o.number, o.text, r.acted_on
+                o.id as claim, o.number, o.text, r.acted_on, null as makers, null as taking, null as theirs, null as by_all
             from (
                 select r.*, r.from_claim_id as other, r.to_claim_id as acted_on from relation r
                 where r.to_claim_id = any(:claims) and r.deleted_at is null
-                    and r.type in ('DENIES', 'CONTRADICTS', 'RETRACTS', 'UPDATES', 'CORRECTS')
+                    and r.type in ('DENIES', 'CONTRADICTS', 'UPDATES', 'CORRECTS')
                 union all
                 select r.*, r.to_claim_id, r.from_claim_id from relation r
                 where r.from_claim_id = any(:claims) and r.deleted_at is null and r.type = 'CONTRADICTS'
@@ -102,16 +105,31 @@ class StandingQueries {
             left join figure f on f.id = r.figure_id
             order by o.number, r.id""";
 
+    /** Those of the claims given, and of the claims that retract any of these. */
     private static final String RETRACTIONS = """
-            select r.to_claim_id as retracted, o.id as claim, o.number, o.text
-            from relation r join claim o on o.id = r.from_claim_id and o.deleted_at is null
-            where r.to_claim_id = any(:claims) and r.type = 'RETRACTS' and r.act = 'RETRACTION' and r.scope = 'FULL'
-                and r.figure_id is null and r.deleted_at is null
+            with recursive retracted(id) as (
+                select unnest(:claims)
+                union
+                select r.from_claim_id
+                from retracted t
+                join relation r on r.to_claim_id = t.id and r.type = 'RETRACTS' and r.deleted_at is null
+            )
+            select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
+                o.id as claim, o.number, o.text, r.to_claim_id as acted_on, x.makers, x.taking, x.theirs, x.by_all
+            from retracted t
+            join relation r on r.to_claim_id = t.id and r.type = 'RETRACTS' and r.deleted_at is null
+            join retraction x on x.relation_id = r.id
+            join claim o on o.id = r.from_claim_id
+            left join figure f on f.id = r.figure_id
             order by o.number, r.id""";
 
     private static final String APPEARANCES = """
             select p.id, p.claim_id, a.id as article, v.title, a.published_on, a.publisher_id,
-                substring(a.canonical_url from '^[a-z]+://([^/:?#]+)') as host, l.said_on,
+                case when a.publisher_id is null then (
+                    select o.publisher_id from article o
+                    where o.site = a.site and o.publisher_id is not null and o.deleted_at is null
+                    order by o.created_at, o.id limit 1) end as publisher_of_site,
+                a.site, l.said_on,
                 array(select s.source_id from attribution_source s where s.attribution_id = l.id order by s.position)
                     as sources
             from appearance p
@@ -161,37 +179,45 @@ class StandingQueries {
                 .query((row, n) -> facts(row))
                 .list();
         Map<UUID, Set<UUID>> groups = groups(claims);
-        Map<UUID, List<Relation>> relations = relations(groups.keySet());
+        Map<UUID, List<Relation>> relations = relations(RELATIONS, groups.keySet());
+        Set<UUID> retractable = new LinkedHashSet<>(groups.keySet());
+        acting(relations).forEach(retractable::add);
+        Map<UUID, List<Relation>> retractions = relations(RETRACTIONS, retractable);
         Set<UUID> others = new LinkedHashSet<>();
-        relations
-                .values()
-                .forEach(
-                        several -> several.forEach(one -> others.add(one.claim().id())));
-        Map<UUID, List<NumberedClaim>> retractions = retractions(others);
-        retractions.values().forEach(several -> several.forEach(one -> others.add(one.id())));
-        Map<UUID, List<Appearance>> appearances = appearances(Stream.concat(groups.keySet().stream(), others.stream())
-                .distinct()
-                .toList());
+        Stream.concat(acting(relations), acting(retractions))
+                .filter(id -> !groups.containsKey(id))
+                .forEach(others::add);
+        if (!others.isEmpty()) {
+            groups.putAll(groups(others));
+        }
+        Map<UUID, List<Appearance>> appearances = appearances(groups.keySet());
         SourcesRead sources = sources(appearances.values());
 
-        Map<UUID, ClaimGroup> alone = new HashMap<>();
-        others.forEach(id -> alone.put(id, sources.group(appearances.getOrDefault(id, List.of()))));
-        Map<Set<UUID>, GroupAndRelations> joined = new IdentityHashMap<>();
+        Map<UUID, ClaimGroup> read = new HashMap<>();
+        Map<Set<UUID>, ClaimGroup> joined = new IdentityHashMap<>();
+        groups.forEach((claim, ids) ->
+                read.put(claim, joined.computeIfAbsent(ids, group -> sources.group(of(group, appearances)))));
         Map<UUID, Material> materials = new LinkedHashMap<>();
         for (Facts one : facts) {
-            GroupAndRelations group = joined.computeIfAbsent(
-                    groups.get(one.claim()),
-                    ids -> new GroupAndRelations(
-                            sources.group(ids.stream()
-                                    .flatMap(id -> appearances.getOrDefault(id, List.of()).stream())
-                                    .toList()),
-                            ids.stream()
-                                    .flatMap(id -> relations.getOrDefault(id, List.of()).stream())
-                                    .sorted(Relation.IN_ORDER)
-                                    .toList()));
-            materials.put(one.claim(), new Material(one, group.group(), group.relations(), retractions, alone));
+            Set<UUID> group = requireNonNull(groups.get(one.claim()));
+            List<Relation> acting = Stream.concat(of(group, relations).stream(), of(group, retractions).stream())
+                    .sorted(Relation.IN_ORDER)
+                    .toList();
+            materials.put(one.claim(), new Material(one, acting, retractions, read));
         }
         return materials;
+    }
+
+    private static Stream<UUID> acting(Map<UUID, List<Relation>> relations) {
+        return relations.values().stream()
+                .flatMap(List::stream)
+                .map(one -> one.claim().id());
+    }
+
+    private static <T> List<T> of(Set<UUID> claims, Map<UUID, List<T>> byClaim) {
+        return claims.stream()
+                .flatMap(id -> byClaim.getOrDefault(id, List.of()).stream())
+                .toList();
     }
 
     /** What the record leaves out of a claim where only what had been published by a day is read. */
@@ -202,9 +228,6 @@ class StandingQueries {
                         .query(String.class)
                         .single());
     }
-
-    /** What claims share that repeat each other. */
-    private record GroupAndRelations(ClaimGroup group, List<Relation> relations) {}
 
     /** Of each of these claims, and of each that they are joined to, the whole group: one and the same set. */
     private Map<UUID, Set<UUID>> groups(Collection<UUID> claims) {
@@ -224,9 +247,9 @@ class StandingQueries {
     }
 
     /** By the claim that is acted on. */
-    private Map<UUID, List<Relation>> relations(Collection<UUID> claims) {
+    private Map<UUID, List<Relation>> relations(String sql, Collection<UUID> claims) {
         Map<UUID, List<Relation>> relations = new HashMap<>();
-        db.sql(RELATIONS).param("claims", ids(claims)).query(row -> {
+        db.sql(sql).param("claims", ids(claims)).query(row -> {
             Relation relation = relation(row);
             relations.computeIfAbsent(relation.on(), id -> new ArrayList<>()).add(relation);
         });
@@ -259,19 +282,6 @@ class StandingQueries {
                         .list());
     }
 
-    private Map<UUID, List<NumberedClaim>> retractions(Collection<UUID> claims) {
-        Map<UUID, List<NumberedClaim>> retractions = new HashMap<>();
-        if (claims.isEmpty()) {
-            return retractions;
-        }
-        db.sql(RETRACTIONS).param("claims", ids(claims)).query(row -> {
-            retractions
-                    .computeIfAbsent(row.getObject("retracted", UUID.class), id -> new ArrayList<>())
-                    .add(claim(row));
-        });
-        return retractions;
-    }
-
     /** By claim. */
     Map<UUID, List<Appearance>> appearances(Collection<UUID> claims) {
         Map<UUID, Appearance> byId = new LinkedHashMap<>();
@@ -293,12 +303,14 @@ class StandingQueries {
     }
 
     private static Article article(ResultSet row) throws SQLException {
+        String site = row.getString("site");
         return new Article(
                 row.getObject("article", UUID.class),
                 row.getString("title"),
                 Edtf.parseStored(row.getString("published_on")),
                 row.getObject("publisher_id", UUID.class),
-                row.getString("host"));
+                row.getObject("publisher_of_site", UUID.class),
+                site == null ? null : new Site(site));
     }
 
     private static Facts facts(ResultSet row) throws SQLException {
@@ -323,7 +335,16 @@ class StandingQueries {
                 row.getObject("figure_id", UUID.class),
                 row.getString("as_stated"),
                 claim(row),
-                row.getObject("acted_on", UUID.class));
+                row.getObject("acted_on", UUID.class),
+                row.getArray("makers") == null ? null : retraction(row));
+    }
+
+    private static Retraction retraction(ResultSet row) throws SQLException {
+        return new Retraction(
+                Set.copyOf(ids(row.getArray("makers"))),
+                Set.copyOf(ids(row.getArray("taking"))),
+                row.getBoolean("theirs"),
+                row.getBoolean("by_all"));
     }
 
     private static NumberedClaim claim(ResultSet row) throws SQLException {

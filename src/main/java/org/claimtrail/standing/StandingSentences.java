@@ -3,6 +3,7 @@ package org.claimtrail.standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.comparison.Exchange;
 import org.claimtrail.comparison.FigurePair;
@@ -31,6 +32,7 @@ final class StandingSentences {
         objections.contradictions().forEach(contradiction -> writer.object(contradiction, "contradicts", "contradict"));
         objections.withdrawn().forEach(writer::withdraw);
         standing.retracting().forEach(relation -> writer.act(relation, "retracts"));
+        standing.partlyRetracting().forEach(writer::retractPartly);
         standing.superseding()
                 .forEach(relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
         writer.conflict(conflicts);
@@ -56,8 +58,11 @@ final class StandingSentences {
             say("%s %s %s, and leads back to nobody.".formatted(relation.claim().name(), denies, what), restsOn);
             return;
         }
-        List<String> names =
-                objection.by().stream().map(StandingSentences::speaking).toList();
+        List<String> names = objection.by().stream()
+                .map(origin -> speaking(origin, objection))
+                .toList();
+        boolean one =
+                objection.by().size() == 1 && !isToldSeverally(objection.by().get(0), objection);
         objection
                 .by()
                 .forEach(origin -> origin.sources().stream()
@@ -68,28 +73,58 @@ final class StandingSentences {
                 "%s%s%s %s (%s)."
                         .formatted(
                                 Words.someOf(names),
-                                concerned(objection),
-                                names.size() == 1 ? denies : deny,
+                                asides(objection),
+                                one ? denies : deny,
                                 what,
                                 relation.claim().name()),
                 restsOn);
     }
 
     /** What stands between those who speak and what they do. */
-    private static String concerned(Objection objection) {
-        if (objection.concerned() == 0) {
-            return " ";
+    private static String asides(Objection objection) {
+        List<String> asides = new ArrayList<>();
+        if (!objection.concerned().isEmpty()) {
+            asides.add(some(objection.concerned(), objection) + "whom the claim is about");
         }
-        String who = objection.byThoseConcerned() ? "" : objection.concerned() == 1 ? "one of " : "some of ";
-        return ", " + who + "whom the claim is about, ";
+        if (!objection.turned().isEmpty()) {
+            asides.add(some(objection.turned(), objection) + "who made the claim and turned round");
+        }
+        return asides.isEmpty() ? " " : ", " + String.join(", ", asides) + ", ";
     }
 
-    /** Who spoke, and for whom where that is not the same. */
-    private static String speaking(Origin origin) {
-        String first = Words.speaker(origin.sources().get(0));
-        return origin.sources().size() > 1 || origin.sources().get(0).name().equals(origin.name())
+    private static String some(Set<UUID> sources, Objection objection) {
+        return sources.size() == objection.speakers() ? "" : sources.size() == 1 ? "one of those " : "some of those ";
+    }
+
+    /**
+     * Who spoke, and for whom where that is not the same. Several who are one origin are called by what they belong to, unless
+     * something holds of some of them alone.
+     */
+    private static String speaking(Origin origin, Objection objection) {
+        if (origin.sources().size() > 1) {
+            return isToldSeverally(origin, objection)
+                    ? "%s (%s)".formatted(severally(origin), origin.name())
+                    : origin.name();
+        }
+        Speaker only = origin.sources().get(0);
+        return only.name().equals(origin.name())
                 ? origin.name()
-                : "%s (%s)".formatted(first, origin.name());
+                : "%s (%s)".formatted(Words.speaker(only), origin.name());
+    }
+
+    private static String severally(Origin origin) {
+        return Words.someOf(origin.sources().stream().map(Words::speaker).toList());
+    }
+
+    private static boolean isToldSeverally(Origin origin, Objection objection) {
+        return !alike(origin, objection.concerned()) || !alike(origin, objection.turned());
+    }
+
+    private static boolean alike(Origin origin, Set<UUID> sources) {
+        long among = origin.sources().stream()
+                .filter(speaker -> speaker.id() != null && sources.contains(speaker.id()))
+                .count();
+        return among == 0 || among == origin.sources().size();
     }
 
     private void withdraw(Objections.Withdrawn withdrawn) {
@@ -97,9 +132,11 @@ final class StandingSentences {
                 "%s, which %s it, was retracted by %s."
                         .formatted(
                                 withdrawn.relation().claim().name(),
-                                withdrawn.relation().type().equals("DENIES") ? "denied" : "contradicted",
-                                withdrawn.by().name()),
-                List.of(withdrawn.relation().claim().id(), withdrawn.by().id()));
+                                withdrawn.relation().type().equals("CONTRADICTS") ? "contradicted" : "denied",
+                                withdrawn.retraction().claim().name()),
+                List.of(
+                        withdrawn.relation().claim().id(),
+                        withdrawn.retraction().claim().id()));
     }
 
     private void conflict(FigurePairs.Listed conflicts) {
@@ -147,6 +184,13 @@ final class StandingSentences {
     private void act(Relation relation, String verb) {
         say(
                 "%s %s it.".formatted(relation.claim().name(), verb),
+                List.of(relation.claim().id(), relation.id()));
+    }
+
+    private void retractPartly(Relation relation) {
+        say(
+                "%s retracts it for some of those who made it; others stand by it."
+                        .formatted(relation.claim().name()),
                 List.of(relation.claim().id(), relation.id()));
     }
 

@@ -19,6 +19,7 @@ import org.claimtrail.comparison.FigurePair;
 import org.claimtrail.comparison.FigurePairs;
 import org.claimtrail.comparison.StatedFigure;
 import org.claimtrail.date.Edtf;
+import org.claimtrail.origin.ClaimGroup;
 import org.claimtrail.origin.Origin;
 import org.claimtrail.origin.Origins;
 import org.claimtrail.origin.Provenance;
@@ -122,7 +123,13 @@ public class Standings {
         answer.put("singleSource", origins.singleSource());
         answer.put("namedOrigins", origins.named());
         answer.put("unnamedOrigins", origins.unnamed());
+        answer.put("knownOrigins", origins.known());
         answer.put("origins", origins.origins().stream().map(Standings::origin).toList());
+        answer.put(
+                "publishersToRecord",
+                provenance.publishersToRecord().stream()
+                        .map(Standings::publisherToRecord)
+                        .toList());
         answer.put(
                 "circular",
                 Map.of(
@@ -171,9 +178,32 @@ public class Standings {
     }
 
     private static Map<String, Object> who(Origin origin) {
-        return ordered(
+        Map<String, Object> answer = ordered(
                 "name", origin.name(),
                 "sources", origin.sources().stream().map(Standings::speaker).toList());
+        if (origin.inferred()) {
+            answer.put("inferred", true);
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> publisherToRecord(ClaimGroup.Article article) {
+        Map<String, Object> answer = ordered("article", article(article.id(), article.title()));
+        if (article.site() != null) {
+            answer.put("site", article.site().name());
+        }
+        if (article.publisherOfSite() != null) {
+            answer.put("proposed", ordered("id", article.publisherOfSite()));
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> article(UUID id, @Nullable String title) {
+        Map<String, Object> article = ordered("id", id);
+        if (title != null) {
+            article.put("title", title);
+        }
+        return article;
     }
 
     private static Map<String, Object> ring(Ring ring) {
@@ -184,15 +214,11 @@ public class Standings {
     }
 
     private static Map<String, Object> step(Step step) {
-        Map<String, Object> article = ordered("id", step.article());
-        if (step.title() != null) {
-            article.put("title", step.title());
-        }
         return ordered(
                 "source", speaker(step.who()),
                 "from", speaker(step.from()),
                 "appearance", step.appearance(),
-                "article", article);
+                "article", article(step.article(), step.title()));
     }
 
     private static Map<String, Object> speaker(Speaker speaker) {
@@ -219,6 +245,7 @@ public class Standings {
         }
         answer.put("by", objection.by().stream().map(Standings::who).toList());
         answer.put("byThoseConcerned", objection.byThoseConcerned());
+        answer.put("turnedRound", !objection.turned().isEmpty());
         putDate(answer, "saidOn", objection.saidOn());
         if (objection.timing() != null) {
             answer.put("timing", objection.timing());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.claim.Status;
 import org.claimtrail.standing.Grounds;
 import org.claimtrail.standing.Standings;
@@ -62,7 +63,7 @@ class StatusRules {
     Optional<String> needs(Status status) {
         return Optional.ofNullable(
                 switch (status) {
-                    case CORROBORATED -> standings.originsForCorroborated() + " independent origins";
+                    case CORROBORATED -> standings.originsForCorroborated() + " independent known origins";
                     case CONTESTED ->
                         "a claim that denies or contradicts it, and was not itself retracted, or evidence of both stances";
                     case CONFIRMED -> "evidence with the stance SUPPORTS, or a published assessment";
@@ -83,9 +84,12 @@ class StatusRules {
         return standings.grounds(claims);
     }
 
-    /** What may follow on these grounds. */
+    /** What may follow on these grounds: what the record suggests always may. */
     List<Next> next(Grounds grounds, Status present) {
-        return after(present).stream()
+        return Stream.concat(after(present).stream(), Stream.of(grounds.suggested()))
+                .filter(status -> status != present)
+                .distinct()
+                .sorted()
                 .map(status -> new Next(status, missing(grounds, status)))
                 .toList();
     }
@@ -99,10 +103,7 @@ class StatusRules {
         return List.of(
                 status == Status.CORROBORATED
                         ? "It needs %s, and there %s %d."
-                                .formatted(
-                                        needs,
-                                        grounds.independentOrigins() == 1 ? "is" : "are",
-                                        grounds.independentOrigins())
+                                .formatted(needs, grounds.knownOrigins() == 1 ? "is" : "are", grounds.knownOrigins())
                         : "It needs " + needs + ".");
     }
 }

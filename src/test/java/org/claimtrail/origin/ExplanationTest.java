@@ -82,7 +82,7 @@ class ExplanationTest {
                 "Both appearances lead back to one independent origin.",
                 "1 of 2 appearances leads back to a diplomat (unnamed).",
                 "1 of 2 appearances leads back to some observers (unnamed).",
-                "Unnamed sources count as one at the most. Here 2 origins are unnamed.");
+                "Unnamed sources count as one at the most, and do not corroborate. Here 2 origins are unnamed.");
     }
 
     @Test
@@ -95,7 +95,7 @@ class ExplanationTest {
                 "The only appearance leads back to Ministry.",
                 "The only appearance leads back to a diplomat (unnamed).",
                 "The only appearance leads back to some observers (unnamed).",
-                "Unnamed sources count as one at the most. Here 2 origins are unnamed.");
+                "Unnamed sources count as one at the most, and do not corroborate. Here 2 origins are unnamed.");
     }
 
     @Test
@@ -109,13 +109,16 @@ class ExplanationTest {
     @Test
     void inferredPublishers() {
         world.articleOnHost("news.example");
-        assertExplained("The only appearance leads back to news.example (publisher inferred from the address).");
+        assertExplained(
+                "The only appearance leads back to news.example (publisher inferred from the address).",
+                "One origin is only inferred and does not corroborate: record who published what leads back to it.");
 
         world.articleByNobodyKnown("Leaflet");
         assertExplained(
                 "Both appearances lead back to 2 independent origins.",
                 "1 of 2 appearances leads back to news.example (publisher inferred from the address).",
-                "1 of 2 appearances leads back to an unknown publisher of \"Leaflet\".");
+                "1 of 2 appearances leads back to an unknown publisher of \"Leaflet\".",
+                "2 origins are only inferred and do not corroborate: record who published what leads back to them.");
     }
 
     @Test

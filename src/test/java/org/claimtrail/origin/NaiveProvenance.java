@@ -24,7 +24,7 @@ final class NaiveProvenance {
 
     record Edge(String taker, String giver) {}
 
-    record Family(Set<String> members, Set<UUID> appearances, boolean named) {}
+    record Family(Set<String> members, Set<UUID> appearances, boolean named, boolean known) {}
 
     record NaiveRing(Set<String> sources, int shortest, boolean exit) {}
 
@@ -82,8 +82,8 @@ final class NaiveProvenance {
     }
 
     private String publisher(Article article) {
-        return article.publisher() != null
-                ? source(article.publisher()).name()
+        return article.publishingSource() != null
+                ? source(article.publishingSource()).name()
                 : Speaker.inferredPublisher(article).name();
     }
 
@@ -138,9 +138,23 @@ final class NaiveProvenance {
             Set<String> all = new HashSet<>();
             members.forEach(member -> appearances.addAll(leadingTo(member)));
             members.forEach(member -> all.addAll(under.get(member)));
-            found.add(new Family(members, appearances, all.stream().anyMatch(this::isNamed)));
+            boolean named = all.stream().anyMatch(this::isNamed);
+            found.add(new Family(
+                    members, appearances, named, named && members.stream().anyMatch(this::isRecorded)));
         }
         return found;
+    }
+
+    /** Whether somebody recorded that it says so, or published it. */
+    private boolean isRecorded(String speaker) {
+        return group.appearances().stream()
+                .anyMatch(appearance -> appearance.chain().stream()
+                                .flatMap(link -> link.sources().stream())
+                                .anyMatch(id -> source(id).name().equals(speaker))
+                        || appearance.article().publisher() != null
+                                && source(appearance.article().publisher())
+                                        .name()
+                                        .equals(speaker));
     }
 
     private static boolean mergeTwo(List<Set<String>> families, Map<String, Set<String>> under) {

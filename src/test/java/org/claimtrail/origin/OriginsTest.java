@@ -336,7 +336,7 @@ class OriginsTest {
 
     @Test
     void aSourceThatTheGroupDoesNotHoldIsRefused() {
-        Article article = new Article(new UUID(4, 1), null, null, new UUID(2, 1), null);
+        Article article = new Article(new UUID(4, 1), null, null, new UUID(2, 1), null, null);
         ClaimGroup group = new ClaimGroup(
                 List.of(),
                 List.of(),

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.claimtrail.address.Site;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.claimtrail.origin.ClaimGroup.Article;
@@ -51,11 +52,13 @@ class ProvenancePropertiesTest {
         Set<Family> expected = new NaiveProvenance(group).families();
 
         assertThat(origins.origins())
-                .extracting(origin ->
-                        new Family(names(origin.sources()), new HashSet<>(origin.appearances()), origin.named()))
+                .extracting(origin -> new Family(
+                        names(origin.sources()), new HashSet<>(origin.appearances()), origin.named(), origin.known()))
                 .containsExactlyInAnyOrderElementsOf(expected);
         long named = expected.stream().filter(Family::named).count();
         assertThat(origins.named()).isEqualTo((int) named);
+        assertThat(origins.known())
+                .isEqualTo((int) expected.stream().filter(Family::known).count());
         assertThat(origins.unnamed()).isEqualTo(expected.size() - (int) named);
         assertThat(origins.independent()).isEqualTo((int) named + (expected.size() > named ? 1 : 0));
     }
@@ -170,7 +173,7 @@ class ProvenancePropertiesTest {
         Assume.that(!cited.isEmpty());
         Appearance like = cited.get(random.nextInt(cited.size()));
         Article article =
-                new Article(new UUID(4, 100), "New article", like.article().publishedOn(), NEWCOMER.id(), null);
+                new Article(new UUID(4, 100), "New article", like.article().publishedOn(), NEWCOMER.id(), null, null);
 
         assertSameOrigins(with(group, NEWCOMER, article, like.chain().subList(0, 1)), group);
     }
@@ -184,7 +187,7 @@ class ProvenancePropertiesTest {
         Appearance appearance = appearances.get(which);
         Assume.that(!appearance.chain().isEmpty());
         int at = random.nextInt(appearance.chain().size());
-        UUID publisher = appearance.article().publisher();
+        UUID publisher = appearance.article().publishingSource();
         List<UUID> after = at + 1 < appearance.chain().size()
                 ? appearance.chain().get(at + 1).sources()
                 : publisher == null ? List.of() : List.of(publisher);
@@ -215,7 +218,7 @@ class ProvenancePropertiesTest {
                 .toList();
         Assume.that(!known.isEmpty());
         Source relay = known.get(random.nextInt(known.size()));
-        Article own = new Article(new UUID(4, 101), "Own article", null, STRANGER.id(), null);
+        Article own = new Article(new UUID(4, 101), "Own article", null, STRANGER.id(), null, null);
         ClaimGroup more = with(
                 with(group, NEWCOMER, article(NEWCOMER), List.of(new Link(List.of(STRANGER.id()), null))),
                 STRANGER,
@@ -326,7 +329,7 @@ class ProvenancePropertiesTest {
     }
 
     private static Article article(Source publisher) {
-        return new Article(new UUID(4, 100), "New article", null, publisher.id(), null);
+        return new Article(new UUID(4, 100), "New article", null, publisher.id(), null, null);
     }
 
     private static ClaimGroup with(ClaimGroup group, Source source) {
@@ -387,12 +390,14 @@ class ProvenancePropertiesTest {
                         .map(appearance -> {
                             Article article = appearance.article();
                             UUID publisher = article.publisher();
+                            UUID ofSite = article.publisherOfSite();
                             Article changed = new Article(
                                     article.id(),
                                     article.title(),
                                     article.publishedOn(),
                                     publisher == null ? null : change.apply(publisher),
-                                    article.host());
+                                    ofSite == null ? null : change.apply(ofSite),
+                                    article.site());
                             Appearance linked = withLinks(
                                     appearance,
                                     link -> link.stream().map(change).distinct().toList());
@@ -450,9 +455,10 @@ class ProvenancePropertiesTest {
                 .ofMaxSize(3)
                 .uniqueElements();
         Arbitrary<Link> links = Combinators.combine(speakers, dates).as(Link::new);
-        // Two numbers beyond the sources are hosts, the third is a publisher whom nobody knows.
+        // Two numbers beyond the sources are sites, the third is a publisher whom nobody knows, the fourth one
+        // inferred.
         return Combinators.combine(
-                        Arbitraries.integers().between(0, SOURCES + 2),
+                        Arbitraries.integers().between(0, SOURCES + 3),
                         dates,
                         links.list().ofMaxSize(3))
                 .as(Place::new);
@@ -479,8 +485,9 @@ class ProvenancePropertiesTest {
                             "Article " + i,
                             place.publishedOn(),
                             publisher < SOURCES ? source(publisher) : null,
-                            publisher == SOURCES || publisher == SOURCES + 1
-                                    ? "host%d.example".formatted(publisher)
+                            publisher == SOURCES + 3 ? source(1) : null,
+                            publisher == SOURCES || publisher == SOURCES + 1 || publisher == SOURCES + 3
+                                    ? new Site("host%d.example".formatted(publisher))
                                     : null);
             appearances.add(new Appearance(new UUID(3, i), CLAIM, article, place.chain()));
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.address.Site;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.origin.ClaimGroup.Appearance;
 import org.claimtrail.origin.ClaimGroup.Article;
@@ -76,7 +77,8 @@ final class World {
             links.add(new Link(speakers, whoAndWhen.length > 1 ? date(whoAndWhen[1]) : null));
         }
         int number = appearances.size() + 1;
-        Article article = new Article(new UUID(4, number), title, date(today), publisher, host);
+        Article article = new Article(
+                new UUID(4, number), title, date(today), publisher, null, host == null ? null : new Site(host));
         appearances.add(new Appearance(appearance(number), claim, article, links));
         return this;
     }

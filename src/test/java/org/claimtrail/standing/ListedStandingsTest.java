@@ -132,7 +132,7 @@ class ListedStandingsTest extends ApiTest {
         assertThat(db.sql("select kind from standing_mark order by kind")
                         .query(String.class)
                         .list())
-                .containsExactly("CLAIM");
+                .containsExactly("CLAIM", "SITE");
     }
 
     /** However many others name it. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +26,9 @@ class StandingApiTest extends ApiTest {
 
     @Autowired
     private DemoData demo;
+
+    @Autowired
+    private StoredStandings stored;
 
     @Test
     void theContainersOfTheDemoHaveOneOriginAndAreDeniedByThoseConcerned() {
@@ -46,12 +53,15 @@ class StandingApiTest extends ApiTest {
                         sentence.contains("Russia") && sentence.contains("whom the claim is about, deny all of it"));
         assertThat(standing.body().get("restsOn")).hasSameSizeAs(explanation(standing));
 
-        assertThat(explanation(standing)).anyMatch(sentence -> sentence.startsWith("A senior North Korean official"));
+        // Of an official's denial, which repeats the joint one, and so has its origins.
+        assertThat(explanation(standing))
+                .contains(
+                        "North Korea and Russia, whom the claim is about, deny its figure \"more than 3 million 152mm artillery shells\" (C-4).");
 
         // Refused with what is missing, until somebody else says it too.
         Answer refused = api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*");
         assertThat(refused.problem()).isEqualTo("status-rule");
-        assertThat(refused.at("/missing/0")).isEqualTo("It needs 2 independent origins, and there is 1.");
+        assertThat(refused.at("/missing/0")).isEqualTo("It needs 2 independent known origins, and there is 1.");
         appear(
                 "C-1",
                 "https://other.example/1",
@@ -97,7 +107,115 @@ class StandingApiTest extends ApiTest {
         assertThat(names(standing.body().get("origins"))).containsExactly("Paper", "blog.example");
         assertThat(standing.body().at("/origins/1/sources/0/inferred").booleanValue())
                 .isTrue();
-        assertThat(standing.at("/suggestedStatus")).isEqualTo("CORROBORATED");
+        // What is only inferred does not corroborate, until somebody records it.
+        assertThat(standing.at("/knownOrigins")).isEqualTo("1");
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+        assertThat(standing.at("/publishersToRecord/0/site")).isEqualTo("blog.example");
+        assertThat(explanation(standing))
+                .contains(
+                        "One origin is only inferred and does not corroborate: record who published what leads back to it.");
+        record(standing.at("/publishersToRecord/0/article/id"), "Blog");
+        assertThat(api.get("/claims/C-1/standing").at("/suggestedStatus")).isEqualTo("CORROBORATED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            https://news.example/1 | https://web.archive.org/web/20240619120000/https://news.example/1
+            https://twitter.com/Ministry/status/1803400000000000000 | https://x.com/ministry/status/1803400000000000000?s=20
+            https://youtu.be/dQw4w9WgXcQ | https://www.youtube.com/watch?v=dQw4w9WgXcQ
+            https://www.news.example/1 | https://m.news.example/1
+            https://www.news.example/1 | https://www.news.example/1/amp
+            """)
+    void oneDocumentUnderTwoAddressesIsOneArticle(String one, String other) {
+        api.created("/claims", claim("Said."));
+        Answer first = api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"" + one + "\"}}"));
+        Answer second = api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"" + other + "\"}}"));
+
+        assertThat(second.at("/article/id")).isEqualTo(first.at("/article/id"));
+        assertThat(api.get("/articles?url=" + URLEncoder.encode(other, StandardCharsets.UTF_8))
+                        .at("/items/0/id"))
+                .isEqualTo(first.at("/article/id"));
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.at("/independentOrigins")).isEqualTo("1");
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            https://www.news.example/1,             https://m.news.example:8443/2,          news.example
+            https://x.com/Ministry/status/1,        https://nitter.net/ministry/status/2,   x.com/ministry
+            https://t.me/ministry/1,                https://t.me/s/Ministry/2,              t.me/ministry
+            https://mastodon.example/@m/112640000000000000, https://mastodon.example/users/m/statuses/112640000000000001, @m@mastodon.example
+            """)
+    void twoArticlesOfOneSiteAreOneOrigin(String one, String other, String name) {
+        api.created("/claims", claim("Said."));
+        api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"" + one + "\"}}"));
+        api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"" + other + "\"}}"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(names(standing.body().get("origins"))).containsExactly(name);
+        assertThat(standing.body().at("/origins/0/appearances")).hasSize(2);
+        assertThat(standing.at("/knownOrigins")).isEqualTo("0");
+    }
+
+    /** One newspaper does not corroborate itself where its name was left out once. */
+    @Test
+    void thePublisherOfAnotherArticleOfTheSiteIsInferred() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"https://m.paper.example/2\"}}"));
+        stored.catchUp();
+        assertThat(api.get("/claims?originsMin=1&suggestedStatus=UNVERIFIED")
+                        .body()
+                        .get("items"))
+                .hasSize(1);
+
+        // Recorded for another claim, it is known at once.
+        api.created("/claims", claim("Said, too."));
+        api.created("/claims/C-2/appearances", json("""
+                {"article": {"url": "https://www.paper.example/1", "publisher": {"name": "Paper", "kind": "PUBLICATION"}}}"""));
+        Answer inferred = api.get("/claims/C-1/standing");
+        assertThat(names(inferred.body().get("origins"))).containsExactly("Paper");
+        assertThat(inferred.body().at("/origins/0/inferred").booleanValue()).isTrue();
+        assertThat(inferred.at("/knownOrigins")).isEqualTo("0");
+        assertThat(inferred.body().at("/publishersToRecord/0/proposed/id"))
+                .isEqualTo(inferred.body().at("/origins/0/sources/0/id"));
+
+        // In the same claim both are one origin, which is known.
+        api.created("/claims/C-1/appearances", json("{\"article\": {\"url\": \"https://paper.example/1\"}}"));
+        Answer both = api.get("/claims/C-1/standing");
+        assertThat(both.at("/independentOrigins")).isEqualTo("1");
+        assertThat(both.at("/knownOrigins")).isEqualTo("1");
+        assertThat(both.body().at("/origins/0/inferred").isMissingNode()).isTrue();
+        assertThat(both.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+        assertThat(api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*")
+                        .problem())
+                .isEqualTo("status-rule");
+    }
+
+    /** Lists know at once when an article says who publishes a site. */
+    @Test
+    void listsFollowThePublisherOfASite() {
+        for (int i = 1; i <= 2; i++) {
+            api.created("/claims", claim("Said " + i + "."));
+            api.created(
+                    "/claims/C-" + i + "/appearances",
+                    json("{\"article\": {\"url\": \"https://paper.example/" + i + "\"}}"));
+        }
+        api.created("/claims/C-1/appearances", json("""
+                {"article": {"url": "https://other.example/1", "publisher": {"name": "Paper", "kind": "PUBLICATION"}}}"""));
+        stored.catchUp();
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).hasSize(1);
+
+        Answer article = api.created("/articles", json("""
+                {"url": "https://www.paper.example/9", "publisher": {"name": "Paper", "kind": "PUBLICATION"}}"""));
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).isEmpty();
+        stored.catchUp();
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).isEmpty();
+
+        api.delete("/articles/" + article.at("/id"), article.etag());
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).hasSize(1);
+        stored.catchUp();
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).hasSize(1);
     }
 
     @Test
@@ -231,6 +349,241 @@ class StandingApiTest extends ApiTest {
         relate("C-3", "C-2", Map.of("type", "RETRACTS", "act", "RETRACTION"));
 
         assertThat(api.get("/claims/C-1/standing").body().get("denials")).hasSize(1);
+    }
+
+    /** By nobody stated act, or the act of a retraction; a correction puts something in the place of what it corrects. */
+    @ParameterizedTest
+    @CsvSource({"'', Minister, 0", "RETRACTION, Minister, 0", "CORRECTION, Minister, 1", "'', Bystander, 1"})
+    void aDenialIsTakenBackByThoseWhoMadeIt(String act, String by, int standing) {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        publish("C-2", "Paper", "Minister", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("It is taken back."));
+        publish("C-3", "Paper", by, "2024-05-09");
+        relate("C-3", "C-2", act.isEmpty() ? Map.of("type", "RETRACTS") : Map.of("type", "RETRACTS", "act", act));
+
+        assertThat(api.get("/claims/C-1/standing").body().get("denials")).hasSize(standing);
+        stored.catchUp();
+        assertThat(api.get("/claims?denied=true&q=Said").body().get("items")).hasSize(standing);
+    }
+
+    @Test
+    void whoeverRetractsWhatOthersMadeDeniesIt() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Ministry", "2024-05-01");
+        api.created("/claims", claim("That is withdrawn."));
+        publish("C-2", "Journal", "Bystander", "2024-05-02");
+        relate("C-2", "C-1", Map.of("type", "RETRACTS"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("CONTESTED");
+        assertThat(standing.at("/denials/0/by/0/name")).isEqualTo("Bystander");
+        assertThat(explanation(standing)).contains("Bystander denies all of it (C-2).");
+        assertThat(api.put("/claims/C-1/status", Map.of("status", "RETRACTED", "reason", "x"), "*")
+                        .problem())
+                .isEqualTo("status-rule");
+
+        // Somebody of the same family on that day is no other.
+        api.created("/sources", json("""
+                {"name": "State", "kind": "GOVERNMENT"}"""));
+        Answer spokesman = api.created("/sources", json("""
+                {"name": "Spokesman", "kind": "PERSON", "partOf": [{"source": {"name": "State"}, "from": "2024-01", "until": "2024-06"}]}"""));
+        assertThat(spokesman.status()).isEqualTo(201);
+        String ministry = standing.at("/origins/0/sources/0/id");
+        api.patch("/sources/" + ministry, Map.of("partOf", List.of(Map.of("source", Map.of("name", "State")))), "*");
+        api.created("/claims", claim("We no longer say so."));
+        publish("C-3", "Journal", "Spokesman", "2024-05-03");
+        relate("C-3", "C-1", Map.of("type", "RETRACTS"));
+        assertThat(api.get("/claims/C-1/standing").at("/suggestedStatus")).isEqualTo("RETRACTED");
+    }
+
+    @Test
+    void oneWhoLeftTheFamilyRetractsForHimselfAlone() {
+        api.created("/sources", json("{\"name\": \"State\", \"kind\": \"GOVERNMENT\"}"));
+        api.created("/sources", json("""
+                {"name": "Spokesman", "kind": "PERSON", "partOf": [{"source": {"name": "State"}, "until": "2024-06"}]}"""));
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "State", "2024-05-01");
+        api.created("/claims", claim("That is withdrawn."));
+        publish("C-2", "Journal", "Spokesman", "2024-08-02");
+        relate("C-2", "C-1", Map.of("type", "RETRACTS"));
+
+        assertThat(api.get("/claims/C-1/standing").at("/suggestedStatus")).isEqualTo("CONTESTED");
+    }
+
+    @Test
+    void aRetractionThatIsItselfRetractedCountsForNothing() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Ministry", "2024-05-01");
+        api.created("/claims", claim("Not so."));
+        publish("C-2", "Paper", "Minister", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        for (int i = 3; i <= 6; i++) {
+            api.created("/claims", claim("I take it back, " + i + "."));
+            publish("C-" + i, "Paper", "Minister", "2024-05-0" + (i + 1));
+            relate("C-" + i, "C-" + (i - 1), Map.of("type", "RETRACTS"));
+            boolean standing = i % 2 == 0;
+            assertThat(api.get("/claims/C-1/standing").body().get("denials"))
+                    .as("after C-" + i)
+                    .hasSize(standing ? 1 : 0);
+            stored.catchUp();
+            assertThat(api.get("/claims?denied=true&q=Said").body().get("items"))
+                    .as("listed after C-" + i)
+                    .hasSize(standing ? 1 : 0);
+        }
+    }
+
+    /** What two said jointly is not taken back by one of them. */
+    @Test
+    void aJointDenialStandsWhileOneStandsByIt() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        appear(
+                "C-2",
+                "https://paper.example/1",
+                "[{\"name\": \"Moscow\", \"kind\": \"GOVERNMENT\"}, {\"name\": \"Pyongyang\", \"kind\": \"GOVERNMENT\"}]");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("One no longer says so."));
+        publish("C-3", "Paper", "Moscow", "2024-05-09");
+        relate("C-3", "C-2", Map.of("type", "RETRACTS"));
+        assertThat(api.get("/claims/C-1/standing").body().get("denials")).hasSize(1);
+        assertThat(explanation(api.get("/claims/C-2/standing")))
+                .contains("C-3 retracts it for some of those who made it; others stand by it.");
+
+        api.created("/claims", claim("The other no longer says so."));
+        publish("C-4", "Paper", "Pyongyang", "2024-05-10");
+        relate("C-4", "C-2", Map.of("type", "RETRACTS"));
+        assertThat(api.get("/claims/C-1/standing").body().get("denials")).isEmpty();
+        assertThat(api.get("/claims/C-2/standing").at("/suggestedStatus")).isEqualTo("RETRACTED");
+    }
+
+    @Test
+    void whoeverDeniesHisOwnClaimTurnedRound() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Minister", "2024-05-01");
+        api.created("/claims", claim("Never said."));
+        publish("C-2", "Paper", "Minister", "2024-05-03");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.body().at("/denials/0/turnedRound").booleanValue()).isTrue();
+        assertThat(explanation(standing))
+                .contains("Minister, who made the claim and turned round, denies all of it (C-2).");
+    }
+
+    /** Whoever was a minister when the denial was published is one, whether or not somebody recorded when it was said. */
+    @Test
+    void whoIsConcernedIsToldByTheDayOfPublication() {
+        ObjectNode accusation = claim("State did it.");
+        accusation.putArray("about").addObject().put("name", "State").put("kind", "GOVERNMENT");
+        api.created("/claims", accusation);
+        api.created("/sources", json("""
+                {"name": "Ex-minister", "kind": "PERSON", "partOf": [{"source": {"name": "State"}, "until": "2020"}]}"""));
+        api.created("/claims", claim("It did not."));
+        api.created("/claims/C-2/appearances", json("""
+                {"article": {"url": "https://paper.example/1", "publishedOn": "2024-05-01"},
+                 "attribution": [{"sources": [{"name": "Ex-minister"}]}]}"""));
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.body().at("/denials/0/byThoseConcerned").booleanValue())
+                .isFalse();
+        assertThat(explanation(standing)).contains("Ex-minister denies all of it (C-2).");
+    }
+
+    /** The family of whom a claim is about is not what it is about. */
+    @Test
+    void thoseConcernedAreToldOneByOne() {
+        api.created("/sources", json("{\"name\": \"Gov\", \"kind\": \"GOVERNMENT\"}"));
+        for (String name : List.of("Defence", "Health")) {
+            api.created("/sources", json("""
+                    {"name": "%s", "kind": "ORGANIZATION", "partOf": [{"source": {"name": "Gov"}}]}""".formatted(name)));
+        }
+        ObjectNode accusation = claim("Defence did it.");
+        accusation.putArray("about").addObject().put("name", "Defence");
+        api.created("/claims", accusation);
+        api.created("/claims", claim("It did not."));
+        appear("C-2", "https://paper.example/1", "[{\"name\": \"Defence\"}, {\"name\": \"Health\"}]");
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        api.created("/claims", claim("Certainly not."));
+        appear("C-3", "https://paper.example/2", "[{\"name\": \"Gov\"}]");
+        relate("C-3", "C-1", Map.of("type", "DENIES"));
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.body().at("/denials/0/byThoseConcerned").booleanValue())
+                .isFalse();
+        assertThat(standing.body().at("/denials/1/byThoseConcerned").booleanValue())
+                .isFalse();
+        assertThat(explanation(standing))
+                .contains(
+                        "Defence and Health (Gov), one of those whom the claim is about, deny all of it (C-2).",
+                        "Gov denies all of it (C-3).");
+    }
+
+    @Test
+    void aRepeatedDenialIsByTheOriginsOfItsGroup() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Not so."));
+        relate("C-2", "C-1", Map.of("type", "DENIES"));
+        assertThat(explanation(api.get("/claims/C-1/standing")))
+                .contains("C-2 denies all of it, and leads back to nobody.");
+        api.created("/claims", claim("Not so, again."));
+        publish("C-3", "Paper", "Minister", "2024-05-03");
+        relate("C-3", "C-2", Map.of("type", "REPEATS"));
+
+        assertThat(explanation(api.get("/claims/C-1/standing"))).contains("Minister denies all of it (C-2).");
+    }
+
+    @Test
+    void whatIsRepeatedInPartDoesNotShareItsOrigins() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Half of it said again."));
+        publish("C-1", "Paper", "Ministry");
+        publish("C-2", "Journal", "Agency");
+        relate("C-2", "C-1", Map.of("type", "REPEATS", "scope", "PARTIAL"));
+
+        assertThat(api.get("/claims/C-1/standing").at("/independentOrigins")).isEqualTo("1");
+        assertThat(suggested()).isEqualTo("UNVERIFIED");
+        stored.catchUp();
+        assertThat(api.get("/claims?originsMin=2").body().get("items")).isEmpty();
+    }
+
+    @Test
+    void unnamedSourcesAreShownAndDoNotCorroborate() {
+        api.created("/claims", claim("Said."));
+        publish("C-1", "Paper", "Ministry");
+        appear("C-1", "https://journal.example/1", "[{\"name\": \"an official\", \"kind\": \"UNNAMED\"}]");
+
+        Answer standing = api.get("/claims/C-1/standing");
+        assertThat(standing.body().get("origins")).hasSize(2);
+        assertThat(standing.at("/knownOrigins")).isEqualTo("1");
+        assertThat(standing.at("/suggestedStatus")).isEqualTo("UNVERIFIED");
+        assertThat(api.put("/claims/C-1/status", Map.of("status", "CORROBORATED", "reason", "x"), "*")
+                        .problem())
+                .isEqualTo("status-rule");
+
+        // One of somebody's, whoever it is, is known by that.
+        String official = api.get("/sources?kind=UNNAMED").at("/items/0/id");
+        api.patch(
+                "/sources/" + official,
+                Map.of("partOf", List.of(Map.of("source", Map.of("name", "Agency", "kind", "ORGANIZATION")))),
+                "*");
+        assertThat(suggested()).isEqualTo("CORROBORATED");
+    }
+
+    @Test
+    void onlyWhatUpdatesAllOfItSupersedes() {
+        api.created("/claims", claim("Said."));
+        api.created("/claims", claim("Some of it is otherwise now."));
+        relate("C-2", "C-1", Map.of("type", "UPDATES", "scope", "PARTIAL"));
+        assertThat(suggested()).isEqualTo("UNVERIFIED");
+        api.created("/claims", claim("All of it is otherwise."));
+        relate("C-3", "C-1", Map.of("type", "CORRECTS"));
+        assertThat(suggested()).isEqualTo("SUPERSEDED");
+        api.created("/claims", claim("That correction was wrong."));
+        relate("C-4", "C-3", Map.of("type", "RETRACTS"));
+        assertThat(suggested()).isEqualTo("UNVERIFIED");
     }
 
     @Test
@@ -423,6 +776,14 @@ class StandingApiTest extends ApiTest {
         Map<String, Object> body = new HashMap<>(relation);
         body.put("to", Map.of("id", api.get("/claims/" + to).id()));
         api.created("/claims/" + from + "/relations", body);
+    }
+
+    private void record(String article, String publisher) {
+        Answer read = api.get("/articles/" + article);
+        api.patch(
+                "/articles/" + article,
+                Map.of("publisher", Map.of("name", publisher, "kind", "PUBLICATION")),
+                read.etag());
     }
 
     private static List<String> explanation(Answer standing) {

@@ -75,7 +75,7 @@ class StatusApiTest extends ApiTest {
     void whatAStatusRestsOnIsMissingUntilItIsRecorded() {
         assertThat(missing())
                 .containsExactly(
-                        "CORROBORATED: It needs 2 independent origins, and there are 0.",
+                        "CORROBORATED: It needs 2 independent known origins, and there are 0.",
                         "CONTESTED: It needs a claim that denies or contradicts it, and was not itself retracted, or evidence of both stances.",
                         "CONFIRMED: It needs evidence with the stance SUPPORTS, or a published assessment.",
                         "REFUTED: It needs evidence with the stance REFUTES, or a published assessment.",
