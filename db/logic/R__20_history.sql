@@ -26,13 +26,14 @@ declare
     number xid8 := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
 begin
     if not exists (select from history.change_set where id = number) then
-        insert into history.change_set (id, by, through, request, reason)
+        insert into history.change_set (id, by, through, request, reason, made)
         values (
             number,
             coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
             coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
             nullif(current_setting('claimtrail.request', true), ''),
-            nullif(current_setting('claimtrail.reason', true), ''));
+            nullif(current_setting('claimtrail.reason', true), ''),
+            nullif(current_setting('claimtrail.made', true), '')::timestamptz);
     end if;
     return number;
 end

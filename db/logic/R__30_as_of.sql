@@ -41,11 +41,18 @@ $$;
 comment on function as_of.change_set(timestamptz, xid8) is
     'The change sets up to one, to be set as claimtrail.as_of in the same transaction. Whoever asks waits first until as_of.committing() is none of those that it was. Fails before the beginning of the history.';
 
+-- What a change says of when it was made is a moment before its change set has its time.
 create function as_of.instant(moment timestamptz) returns text
-    language sql volatile
-    return as_of.change_set(moment, '18446744073709551615'::xid8);
+    language plpgsql volatile security definer set search_path = pg_catalog as
+$$
+begin
+    return as_of.change_set(
+        greatest(moment, (select max(c.at) from history.change_set c where c.made = moment)),
+        '18446744073709551615'::xid8);
+end
+$$;
 comment on function as_of.instant(timestamptz) is
-    'The change sets that had been committed by an instant, to be set as claimtrail.as_of in the same transaction. Whoever asks waits first until as_of.committing() is none of those that it was. Fails before the beginning of the history.';
+    'The change sets that had been committed by an instant, and those that were made at it, to be set as claimtrail.as_of in the same transaction. Whoever asks waits first until as_of.committing() is none of those that it was. Fails before the beginning of the history.';
 
 -- Whoever tells of new changes (history.tell()) may be seen by others a moment before he lets go of his locks, and whoever
 -- commits in that moment leaves it to him and is told of by nobody. So who listens waits, once he was told, until those

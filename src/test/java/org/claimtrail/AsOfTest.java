@@ -24,6 +24,7 @@ import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,6 +93,51 @@ class AsOfTest extends ApiTest {
         assertThat(api.get("/claims/C-1?asOf=" + third).status()).isEqualTo(410);
         assertThat(api.get("/claims?asOf=" + third).items("id")).isEmpty();
         assertThat(api.get("/claims/C-1").at("/text")).isEqualTo("Corrected.");
+    }
+
+    /** Whatever an answer calls its times, it is there as of them: one change has one time. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            /claims                 | {"text": "Said.", "kind": "FACT"}                          | {"text": "Said otherwise."}
+            /sources                | {"name": "Ministry", "kind": "ORGANIZATION"}               | {"description": "Of defence."}
+            /articles               | {"url": "https://news.example/a"}                          | {"title": "Shells"}
+            /measures               | {"name": "shells shipped", "unit": "shells"}               | {"description": "By rail."}
+            /topics                 | {"name": "arms"}                                           | {"description": "And ammunition."}
+            /claims/C-1/evidence    | {"title": "Photo", "kind": "IMAGE", "stance": "SUPPORTS"}  | -
+            /claims/C-1/assessments | {"summary": "It is so.", "reviewedOn": "2024-06-20"}       | -
+            /claims/C-1/relations   | {"type": "DENIES", "to": {"id": "C-2"}}                    | -
+            """)
+    void whatIsAskedForAsOfItsOwnTimesIsThere(String path, String body, String change) {
+        if (path.startsWith("/claims/")) {
+            api.created("/claims", claim("One."));
+            api.created("/claims", claim("Two."));
+        }
+        Answer created = api.created(path, json(body));
+        String thing = path + "/" + created.at("/id");
+        assertThat(api.get(thing + "?asOf=" + created.at("/createdAt")).text())
+                .isEqualTo(api.get(thing).text());
+        assertThat(api.get(path + "?asOf=" + created.at("/createdAt")).items("id"))
+                .contains(created.at("/id"));
+        if (!change.equals("-")) {
+            Answer changed = api.patch(thing, json(change), created.etag());
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(api.get(thing + "?asOf=" + changed.at("/updatedAt")).text())
+                    .isEqualTo(changed.text());
+            assertThat(api.get(thing + "?asOf=" + created.at("/createdAt")).text())
+                    .isEqualTo(created.text());
+        }
+    }
+
+    @Test
+    void aStatusIsThereAsOfTheTimeSinceWhenItHolds() {
+        api.created("/claims", claim("One."));
+        Answer changed = api.put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "No way."), "*");
+
+        assertThat(api.get("/claims/C-1/status?asOf=" + changed.at("/since")).at("/status"))
+                .isEqualTo("UNVERIFIABLE");
+        assertThat(api.get("/claims/C-1?asOf=" + api.get("/claims/C-1").at("/updatedAt"))
+                        .at("/status"))
+                .isEqualTo("UNVERIFIABLE");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.claimtrail.database;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.ChangeTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +14,7 @@ import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Tells the database, which keeps the history, who is about to change something. Not where a transaction looks at one
+ * Tells the database, which keeps the history, who is about to change something, and when. Not where a transaction looks at one
  * state all along, which would begin with this statement: it tells by itself.
  *
  * <p>What a change asks is planned once for each connection, as that takes longer than to run it, and by index, as such a
@@ -22,27 +26,47 @@ class ChangeSets implements TransactionExecutionListener {
     private static final String SIGN = """
             select set_config('claimtrail.by', :by, true), set_config('claimtrail.through', :through, true),
                 set_config('claimtrail.request', coalesce(:request, ''), true),
+                set_config('claimtrail.made', :made, true),
                 set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)""";
 
     private final JdbcClient db;
     private final Actor actor;
+    private final Clock clock;
 
-    ChangeSets(JdbcClient db, Actor actor) {
+    ChangeSets(JdbcClient db, Actor actor, Clock clock) {
         this.db = db;
         this.actor = actor;
+        this.clock = clock;
     }
 
     @Override
     public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
-        if (failure == null
-                && !transaction.isReadOnly()
-                && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null) {
+        if (failure != null) {
+            return;
+        }
+        if (transaction.isReadOnly()
+                || TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() != null) {
+            ChangeTime.begin(Optional.empty());
+        } else {
+            Instant made = clock.instant();
+            ChangeTime.begin(Optional.of(made));
             db.sql(SIGN)
                     .param("by", actor.author())
                     .param("through", actor.channel())
                     .param("request", MDC.get(Actor.REQUEST_ID))
+                    .param("made", made.toString())
                     .query()
                     .singleRow();
         }
+    }
+
+    @Override
+    public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+        ChangeTime.end();
+    }
+
+    @Override
+    public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
+        ChangeTime.end();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.claimtrail.platform.ChangeTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,7 +18,7 @@ class Clocks {
 
     /**
      * Microseconds, which is what PostgreSQL keeps: an answer then shows the same instant before and after a reload. Where
-     * the record is read {@link AsOf} an instant, that is now.
+     * the record is read {@link AsOf} an instant, that is now; where it is changed, it stands at the {@link ChangeTime}.
      */
     private static final class Present extends Clock {
 
@@ -29,7 +30,7 @@ class Clocks {
 
         @Override
         public Instant instant() {
-            return AsOf.instant().orElseGet(ticks::instant);
+            return AsOf.instant().or(ChangeTime::now).orElseGet(ticks::instant);
         }
 
         @Override
