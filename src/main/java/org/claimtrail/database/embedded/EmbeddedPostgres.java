@@ -84,6 +84,7 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     private final Path serverLog;
     private final int port;
     private final String password;
+    private boolean closed;
 
     private EmbeddedPostgres(DataDirectory directory, DatabaseProperties properties) throws IOException {
         this.directory = directory;
@@ -113,6 +114,7 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                 server.stopServer();
                 throw e;
             }
+            server.startAnewWhenItEnds();
             return server;
         } catch (IOException e) {
             release(directory);
@@ -433,8 +435,33 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         stopServer();
         release(directory);
+    }
+
+    /** Somebody killed it, or the system did for want of memory: what was committed is recovered by the next one. */
+    private void startAnewWhenItEnds() throws IOException {
+        long id = processId(Files.readAllLines(cluster.resolve("postmaster.pid"), Charset.defaultCharset())
+                .get(0));
+        ProcessHandle.of(id).ifPresent(server -> server.onExit().thenRun(this::startAnew));
+    }
+
+    private synchronized void startAnew() {
+        if (closed) {
+            return;
+        }
+        log.warn("The embedded PostgreSQL ended by itself, and is started anew; see {}", serverLog);
+        try {
+            startServer();
+            startAnewWhenItEnds();
+        } catch (IOException | RuntimeException e) {
+            log.error(
+                    "The embedded PostgreSQL ended by itself and cannot be started anew, so that the service ends: {}",
+                    e.getMessage());
+            // In a thread of its own: what ends the service closes this.
+            new Thread(() -> System.exit(1), "no-database").start();
+        }
     }
 }

@@ -69,7 +69,8 @@ public enum ProblemType {
             case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
-            case 405 -> METHOD_NOT_ALLOWED;
+            // 501 is how Tomcat refuses what it never hands on: CONNECT.
+            case 405, 501 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 408 -> TOO_SLOW;
             case 413 -> BODY_TOO_LARGE;

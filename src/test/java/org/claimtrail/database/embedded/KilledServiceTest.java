@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -169,6 +170,28 @@ class KilledServiceTest {
                 .doesNotContain("BeanCreationException");
         assertThat(service.postgres().isAlive()).isTrue();
         count();
+    }
+
+    @Test
+    void aServerThatIsKilledIsStartedAnewAndMeanwhileClientsAreToldToComeBack() throws Exception {
+        Api api = service.api();
+        String location = api.created("/claims", Bodies.claim("Said before.")).header("Location");
+        ProcessHandle killed = service.postgres();
+        killed.destroyForcibly();
+
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(1)).until(() -> {
+            long began = System.nanoTime();
+            Answer answer = api.get(location.replace("/api/v1", ""));
+            assertThat(answer.status()).isIn(200, 503);
+            if (answer.status() == 503) {
+                assertThat(answer.problem()).isEqualTo("busy");
+                assertThat(answer.header("Retry-After")).isNotNull();
+                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            }
+            return answer.status() == 200 && !killed.isAlive();
+        });
+        assertThat(service.postgres()).isNotEqualTo(killed);
+        assertThat(api.created("/claims", Bodies.claim("Said after.")).status()).isEqualTo(201);
     }
 
     @Test
