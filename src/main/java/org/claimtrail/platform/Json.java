@@ -4,6 +4,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -16,25 +18,31 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON as the API speaks it: every digit of a decimal is kept, a key stands once, nesting is bounded. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(64)
-                            .maxStringLength(64 * 1024 * 1024)
-                            .maxNumberLength(200)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    private static final JsonMapper MAPPER =
+            mapper(StreamReadConstraints.defaults().getMaxTokenCount());
 
-    /** What the parser says of the place it reads from, where line and column say it better, and of its own settings. */
-    private static final String SOURCE = "\\s*\\(start marker at .*|\\s*\\[Source: .*|, from `[^`]*`";
+    /** Of what strangers send, each value takes room, however short it is. */
+    private static final JsonMapper BODIES = mapper(1_000_000);
 
     private Json() {}
+
+    private static JsonMapper mapper(long mostTokens) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(64)
+                                .maxStringLength(64 * 1024 * 1024)
+                                .maxNumberLength(200)
+                                .maxTokenCount(mostTokens)
+                                .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build())
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .build();
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
@@ -48,7 +56,7 @@ public final class Json {
     public static ObjectNode parseObject(byte[] body) {
         JsonNode node;
         try {
-            node = MAPPER.readTree(body);
+            node = BODIES.readTree(body);
         } catch (DatabindException e) {
             // Reading a tree asks for nothing else.
             throw new MalformedBody("The body is not JSON: something follows after its end.");
@@ -57,19 +65,27 @@ public final class Json {
             throw new MalformedBody("The body holds a number with an exponent that is out of all bounds.");
         } catch (JacksonException e) {
             var where = e.getLocation();
-            throw new MalformedBody("The body is not JSON: "
-                    + e.getOriginalMessage()
-                            .lines()
-                            .findFirst()
-                            .orElse("it cannot be read")
-                            .replaceAll(SOURCE, "")
+            throw new MalformedBody("The body is not JSON"
                     + (where == null ? "" : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")")
-                    + ".");
+                    + ": " + reason(e) + ".");
         }
         if (node instanceof ObjectNode object) {
             return object;
         }
         throw new MalformedBody("The body has to be a JSON object.");
+    }
+
+    /** In words of our own: the parser's tell of its tokens and settings. */
+    private static String reason(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested more than 64 deep, has a number of more than 200 digits, or more than a million values";
+        }
+        if (e instanceof UnexpectedEndOfInputException) {
+            return "it ends before it is complete";
+        }
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
+                ? "a name stands twice in one object"
+                : "what stands there cannot be read";
     }
 
     public static byte[] write(Object value) {

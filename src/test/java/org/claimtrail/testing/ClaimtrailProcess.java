@@ -43,9 +43,13 @@ public final class ClaimtrailProcess {
                 // What tests add to the application's own packages is none of its business.
                 .filter(entry -> !entry.endsWith(tests) && !entry.endsWith(tests + File.separator))
                 .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        // What is for the JVM, such as -Xmx512m.
+        command.addAll(Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("-X"))
+                .toList());
+        command.addAll(List.of(
                 "-cp",
                 classPath,
                 "org.claimtrail.ClaimtrailApplication",
@@ -54,7 +58,9 @@ public final class ClaimtrailProcess {
                 "--claimtrail.demo=false",
                 "--claimtrail.embedded.binaries-dir=" + Path.of("target").toAbsolutePath(),
                 "--claimtrail.data-dir=" + dataDir));
-        command.addAll(List.of(arguments));
+        command.addAll(Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-X"))
+                .toList());
         Path output = Files.createTempFile("claimtrail", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

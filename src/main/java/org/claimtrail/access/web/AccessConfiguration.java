@@ -2,6 +2,7 @@ package org.claimtrail.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.claimtrail.access.SignIns;
+import org.claimtrail.platform.Limits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,6 +18,7 @@ import org.springframework.security.web.authentication.LoginUrlAuthenticationEnt
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -28,11 +30,13 @@ class AccessConfiguration {
     private final AccessRules rules;
     private final AccessAnswers answers;
     private final RateLimitFilter rateLimit;
+    private final Limits sizes;
 
-    AccessConfiguration(AccessRules rules, AccessAnswers answers, RequestLimits limits) {
+    AccessConfiguration(AccessRules rules, AccessAnswers answers, RequestLimits limits, Limits sizes) {
         this.rules = rules;
         this.answers = answers;
         this.rateLimit = new RateLimitFilter(limits);
+        this.sizes = sizes;
     }
 
     @Bean
@@ -86,6 +90,7 @@ class AccessConfiguration {
                 .logout(signOut -> signOut.logoutUrl("/sign-out")
                         .addLogoutHandler(answers::signingOut)
                         .logoutSuccessUrl("/sign-in?out"))
+                .addFilterBefore(new FormsOfStrangers(sizes), CsrfFilter.class)
                 .addFilterBefore(new StrangersFirst(rateLimit), LogoutFilter.class)
                 .addFilterBefore(new SessionAccounts(signIns), AuthorizationFilter.class)
                 .addFilterBefore(rateLimit, AuthorizationFilter.class)

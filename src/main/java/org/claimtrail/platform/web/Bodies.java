@@ -24,9 +24,11 @@ class Bodies {
     private static final int PIECE = 16 * 1024;
 
     private final Limits limits;
+    private final BodiesInFlight inFlight;
 
-    Bodies(Limits limits) {
+    Bodies(Limits limits, BodiesInFlight inFlight) {
         this.limits = limits;
+        this.inFlight = inFlight;
     }
 
     byte[] read(HttpServletRequest request) {
@@ -34,10 +36,10 @@ class Bodies {
         if (request.getContentLengthLong() > most) {
             throw tooLarge();
         }
+        inFlight.reserve(request, request.getContentLengthLong());
         // Tomcat bounds the wait for each piece, which a client that sends byte by byte never reaches.
         long deadline = System.nanoTime() + limits.bodyTime().toNanos();
-        ByteArrayOutputStream body =
-                new ByteArrayOutputStream((int) Math.max(32, Math.min(request.getContentLengthLong(), PIECE)));
+        ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(PIECE, request.getContentLengthLong()));
         byte[] piece = new byte[PIECE];
         try (ServletInputStream in = request.getInputStream()) {
             for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
@@ -47,6 +49,7 @@ class Bodies {
                 if (System.nanoTime() > deadline) {
                     throw tooSlow();
                 }
+                inFlight.reserve(request, body.size() + (long) length);
                 body.write(piece, 0, length);
             }
             return body.toByteArray();
