@@ -12,6 +12,7 @@ import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.People;
+import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,57 @@ class PagesTest extends ApiTest {
             });
         }
         assertThat(new Browser(port).open("/claims").address().getPath()).isEqualTo("/sign-in");
+    }
+
+    /** A double click, and somebody who does not wait. */
+    @Test
+    void aFormThatIsPressedManyTimesIsSavedOnce() {
+        Page form = browser.open("/claims/new");
+        List<Page> answers =
+                Race.of(6, i -> browser.submit(form, "#form", "/text", "Pressed.", "/kind", "FACT", "seen", "true"));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.address().getPath()).isEqualTo("/claims/C-1");
+        });
+        assertThat(api.get("/claims?count=true").at("/total")).isEqualTo("1");
+
+        // Also later on, and where a change was saved the first time.
+        browser.submit(form, "#form", "/text", "Pressed.", "/kind", "FACT", "seen", "true");
+        assertThat(api.get("/claims?count=true").at("/total")).isEqualTo("1");
+        Page edit = browser.open("/claims/C-1/edit");
+        for (int i = 0; i < 2; i++) {
+            Page saved = browser.submit(edit, "#form", "/text", "Pressed twice.");
+            assertThat(saved.status()).isEqualTo(200);
+            assertThat(saved.address().getPath()).isEqualTo("/claims/C-1");
+        }
+        assertThat(api.get("/claims/C-1").at("/text")).isEqualTo("Pressed twice.");
+
+        // Filled in otherwise it is another one, and what was refused was not done.
+        Page other = browser.open("/claims/new");
+        assertThat(browser.submit(other, "#form", "/text", "Without a kind.").status())
+                .isEqualTo(400);
+        assertThat(browser.submit(other, "#form", "/text", "Without a kind.", "/kind", "FACT", "seen", "true")
+                        .address()
+                        .getPath())
+                .isEqualTo("/claims/C-2");
+    }
+
+    @Test
+    void twoTabsOfOneSessionSaveAtOnce() {
+        for (int round = 0; round < 5; round++) {
+            String text = "Round " + round + ", tab ";
+            List<Page> forms = List.of(
+                    browser.open("/claims/new"),
+                    browser.open("/claims/new"),
+                    browser.open("/claims/new"),
+                    browser.open("/claims/new"));
+            List<Page> answers = Race.of(
+                    forms.size(),
+                    i -> browser.submit(
+                            forms.get(i), "#form", "/text", text + i + ".", "/kind", "FACT", "seen", "true"));
+            assertThat(answers).extracting(Page::status).containsOnly(200);
+        }
+        assertThat(api.get("/claims?count=true").at("/total")).isEqualTo("20");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** How callers are recognised: on the API by a bearer token, with each request; on pages by a session. */
 @Configuration(proxyBeanMethods = false)
@@ -109,7 +110,10 @@ class AccessConfiguration {
      */
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessions() {
-        return sessions -> sessions.setUpdateSessionQuery("""
+        return sessions -> {
+            // Two requests of one session may add the same attribute at once.
+            new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);
+            sessions.setUpdateSessionQuery("""
                 update %TABLE_NAME% s
                 set session_id = used.session_id, last_access_time = used.last_access_time,
                     max_inactive_interval = used.max_inactive_interval, expiry_time = used.expiry_time,
@@ -120,6 +124,7 @@ class AccessConfiguration {
                 and ((s.session_id, s.max_inactive_interval, s.principal_name)
                         is distinct from (used.session_id, used.max_inactive_interval, used.principal_name)
                     or used.expiry_time - s.expiry_time >= used.max_inactive_interval * 10)""");
+        };
     }
 
     /** Whether a person looks at the answer, in a browser. */
