@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.comparison.ComparedRow.Key;
 import org.claimtrail.comparison.ConflictSearch.Nearest;
 import org.claimtrail.comparison.ConflictSearch.Sought;
@@ -61,7 +62,7 @@ public class FigureConflicts {
     private final MeasureCurrencies currencies;
     private final ConflictSearch search;
     private final RateReader rates;
-    private final ComparisonSettings settings;
+    private final FigureSettings settings;
     private final JdbcClient db;
 
     FigureConflicts(
@@ -70,7 +71,7 @@ public class FigureConflicts {
             MeasureCurrencies currencies,
             ConflictSearch search,
             RateReader rates,
-            ComparisonSettings settings,
+            FigureSettings settings,
             JdbcClient db) {
         this.changes = changes;
         this.figures = figures;

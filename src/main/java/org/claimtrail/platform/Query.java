@@ -33,7 +33,7 @@ public final class Query {
     private static final int MOST_SIGNS = 8;
     private static final Pattern MANY_SIGNS =
             Pattern.compile("(?:[\\p{Pd}\\x{2212}][^\\p{L}\\p{N}\\p{Pd}\\x{2212}]*+){%d}".formatted(MOST_SIGNS + 1));
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,12})?");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,31}(\\.[0-9]{1,12})?");
 
     private final Map<String, List<String>> parameters;
     private final Map<String, List<String>> asked = new TreeMap<>();
@@ -186,9 +186,13 @@ public final class Query {
         return value(name, text -> {
             if (!DECIMAL.matcher(text).matches()) {
                 throw new IllegalArgumentException(
-                        "must be a number such as 6700 or -0.5, of 30 digits at most, and 12 more behind the point.");
+                        "must be a number in digits such as 6700 or -0.5, with at most 12 of them behind the point.");
             }
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            if (number.abs().compareTo(Fields.LARGEST) > 0) {
+                throw new IllegalArgumentException("must lie between -10^30 and 10^30.");
+            }
+            return number;
         });
     }
 

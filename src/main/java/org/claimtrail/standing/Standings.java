@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.comparison.ComparisonSettings;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigurePair;
 import org.claimtrail.comparison.FigurePairs;
@@ -42,7 +42,7 @@ public class Standings {
     private final StandingQueries queries;
     private final FigureConflicts figureConflicts;
     private final StandingSettings settings;
-    private final ComparisonSettings comparison;
+    private final FigureSettings comparison;
     private final Clock clock;
 
     Standings(
@@ -50,7 +50,7 @@ public class Standings {
             StandingQueries queries,
             FigureConflicts figureConflicts,
             StandingSettings settings,
-            ComparisonSettings comparison,
+            FigureSettings comparison,
             Clock clock) {
         this.claims = claims;
         this.queries = queries;

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.claim.ListedStandings;
-import org.claimtrail.comparison.ComparisonSettings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigureConflicts.Difference;
 import org.claimtrail.comparison.FigureConflicts.Pair;
@@ -61,7 +61,7 @@ class StoredStandings implements ListedStandings {
     private final FigureConflicts conflicts;
     private final PastStandings past;
     private final StandingSettings settings;
-    private final ComparisonSettings comparison;
+    private final FigureSettings comparison;
     private final JdbcClient db;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate refreshing;
@@ -73,7 +73,7 @@ class StoredStandings implements ListedStandings {
             FigureConflicts conflicts,
             PastStandings past,
             StandingSettings settings,
-            ComparisonSettings comparison,
+            FigureSettings comparison,
             JdbcClient db,
             PlatformTransactionManager transactions) {
         this.marks = marks;

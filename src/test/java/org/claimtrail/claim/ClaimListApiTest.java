@@ -5,6 +5,7 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,10 @@ class ClaimListApiTest extends ApiTest {
                 "figureMin=many",
                 "figureMax=1e5",
                 "figureMax=9999999999999999999999999999999",
+                "figureMin=10%5E30",
+                "figureMin=-1000000000000000000000000000001",
+                "figureMin=1000000000000000000000000000000.000000000001",
+                "figureMin=0.0000000000001",
                 "figureMin=1&figureMin=2",
                 "unit=",
                 "updatedSince=2024"
@@ -162,6 +167,57 @@ class ClaimListApiTest extends ApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.problem()).isEqualTo("invalid-query");
         assertThat(refused.at("/errors/0/parameter")).isEqualTo(parameters.substring(0, parameters.indexOf('=')));
+    }
+
+    /** As in a comparison: see {@code FigureInterval} in the contract. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the figure | numbers that it can mean | and others
+                "EXACT amount 100 | 100 | 100.000000000001 99.999999999999",
+                "EXACT amount -1000000000000000000000000000000 | -1000000000000000000000000000000 | 0",
+                "EXACT amount 1000000000000000000000000000000 | 1000000000000000000000000000000 | 0",
+                "ABOUT amount 100 | 90 95 100 110 | 89.9 110.1",
+                "ABOUT amount -100 | -110 -90 | -110.1 -89.9",
+                "ABOUT amount 0 | 0 | 0.1 -0.1",
+                "AT_LEAST lowerBound 100 | 100 1000000 | 99.9",
+                "MORE_THAN lowerBound 100 | 100.1 1000000 | 100",
+                "AT_MOST upperBound 100 | 100 -5 | 100.1",
+                "LESS_THAN upperBound 100 | 99.9 -5 | 100",
+                "NEARLY upperBound 100 | 90 99 100 | 89.9 100.1",
+                "NEARLY upperBound -100 | -110 -100 | -110.1 -99.9",
+                "NEARLY upperBound 0 | 0 -7 | 0.1",
+                "BETWEEN lowerBound 5 upperBound 7 | 5 6 7 | 4.9 7.1",
+                "DOZENS | 24 99.9 | 23.9 100",
+                "HUNDREDS | 200 999 | 199 1000",
+                "THOUSANDS | 2000 999999 | 1999 1000000",
+                "MILLIONS | 2000000 999999999 | 1999999 1000000000",
+                "UNSTATED | | 0 5 2000"
+            })
+    void aFigureIsFoundByTheNumbersThatItCanMean(String figure, @Nullable String meant, String others) {
+        String[] words = figure.split(" ");
+        ObjectNode stated = json("{}");
+        stated.put("qualifier", words[0]);
+        for (int i = 1; i < words.length; i += 2) {
+            stated.put(words[i], new BigDecimal(words[i + 1]));
+        }
+        ObjectNode claim = claim("So many.");
+        claim.withArray("figures").add(stated);
+        api.created("/claims", claim);
+
+        for (String number : meant == null ? new String[0] : meant.split(" ")) {
+            assertThat(api.get("/claims?figureMin=%1$s&figureMax=%1$s".formatted(number))
+                            .items("number"))
+                    .as("%s can mean %s", figure, number)
+                    .hasSize(1);
+        }
+        for (String number : others.split(" ")) {
+            assertThat(api.get("/claims?figureMin=%1$s&figureMax=%1$s".formatted(number))
+                            .items("number"))
+                    .as("%s cannot mean %s", figure, number)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -303,8 +359,8 @@ class ClaimListApiTest extends ApiTest {
                 "updatedSince=2020-01-01 | 1 2 3",
                 "updatedSince=2999-01-01 | ",
                 "figureMin=6700 | 1 2 3",
-                "figureMin=6700.5 | 2 3",
-                "figureMax=6699 | 3",
+                "figureMin=6700.5 | 1 2 3",
+                "figureMax=6699 | 1 3",
                 "figureMax=500 | 3",
                 "figureMin=1000&figureMax=2000&unit=T | 3",
                 "unit=containers | 1",

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.standing.CatchUp;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -38,7 +39,7 @@ class FigureConflictsTest extends ApiTest {
     private RateReader rates;
 
     @Autowired
-    private ComparisonSettings settings;
+    private FigureSettings settings;
 
     @Autowired
     private ApplicationContext context;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.claimtrail.comparison.Intervals.interval;
 
 import java.math.BigDecimal;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.claim.Qualifier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,9 @@ class StatedNumberTest {
         "MORE_THAN,     , 100,     , '(100, ..)'",
         "AT_MOST,       ,    ,  100, '(.., 100]'",
         "LESS_THAN,     ,    ,  100, '(.., 100)'",
-        "NEARLY,        ,    ,  100, '(90, 100)'",
-        "NEARLY,        ,    , -100, '(-110, -100)'",
-        "NEARLY,        ,    ,    0, '(.., 0)'",
+        "NEARLY,        ,    ,  100, '[90, 100]'",
+        "NEARLY,        ,    , -100, '[-110, -100]'",
+        "NEARLY,        ,    ,    0, '(.., 0]'",
         "BETWEEN,       , 5.5, 7.25, '[5.5, 7.25]'",
         "DOZENS,        ,    ,     , '[24, 100)'",
         "HUNDREDS,      ,    ,     , '[200, 1000)'",
@@ -55,12 +56,12 @@ class StatedNumberTest {
         assertThat(new StatedNumber(Qualifier.ABOUT, BigDecimal.TEN, null, null).interval(BigDecimal.ZERO))
                 .contains(interval("[10, 10]"));
         assertThat(new StatedNumber(Qualifier.NEARLY, null, null, BigDecimal.TEN).interval(BigDecimal.ZERO))
-                .contains(interval("(.., 10)"));
+                .contains(interval("(.., 10]"));
     }
 
     @Test
     void aToleranceIsAPartOfTheNumber() {
-        assertThatThrownBy(() -> new ComparisonSettings(BigDecimal.ONE)).hasMessageContaining("from 0 to below 1");
-        assertThatThrownBy(() -> new ComparisonSettings(new BigDecimal("-0.1"))).hasMessageContaining("from 0");
+        assertThatThrownBy(() -> new FigureSettings(BigDecimal.ONE)).hasMessageContaining("from 0 to below 1");
+        assertThatThrownBy(() -> new FigureSettings(new BigDecimal("-0.1"))).hasMessageContaining("from 0");
     }
 }
