@@ -35,6 +35,7 @@ public class Measures extends Things<Measure> {
                 'id', m.id,
                 'name', m.name,
                 'unit', m.unit,
+                'nature', m.nature,
                 'description', m.description,
                 'createdAt', rfc3339(m.created_at),
                 'updatedAt', rfc3339(m.updated_at)))""";
@@ -72,7 +73,8 @@ public class Measures extends Things<Measure> {
         do {
             // Somebody may be faster, until the row is there.
             refuseTaken(input, null);
-            created = insert(List.of(new MeasureRef("", null, input.name(), input.unit(), input.description())));
+            created = insert(
+                    List.of(new MeasureRef("", null, input.name(), input.unit(), input.nature(), input.description())));
         } while (created.isEmpty());
         return created.get(0);
     }
@@ -184,18 +186,21 @@ public class Measures extends Things<Measure> {
                         .put("id", Ids.next())
                         .put("name", ref.name())
                         .put("unit", ref.unit())
+                        .put(
+                                "nature",
+                                ref.nature() == null ? null : ref.nature().name())
                         .put("description", ref.description())
                         .put("created_at", now));
         return db.sql("""
-                        insert into measure (id, revision, name, unit, description, created_at, updated_at)
-                        select id, 0, name, unit, description, created_at, created_at
+                        insert into measure (id, revision, name, unit, nature, description, created_at, updated_at)
+                        select id, 0, name, unit, nature, description, created_at, created_at
                         from json_populate_recordset(null::measure, cast(:rows as json))
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();
     }
 
     private void refuseTaken(Measure.Input input, @Nullable Measure self) {
-        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null);
+        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null, null);
         UUID other = byName(List.of(named)).get(named);
         if (other != null && (self == null || !other.equals(self.id()))) {
             throw new Conflict(

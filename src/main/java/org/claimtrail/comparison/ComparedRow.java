@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.claim.Nature;
+import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Currencies;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ record ComparedRow(
         @JsonProperty("claim_id") UUID claim,
         @JsonProperty("measure_id") UUID measure,
         UUID kind,
+        @Nullable Nature nature,
         boolean currency,
         boolean exchanged,
         String lower,
@@ -32,12 +36,29 @@ record ComparedRow(
 
     /** Its columns as a list of definitions, for {@code jsonb_to_recordset}. */
     static final String DEFINITIONS = """
-            figure_id uuid, claim_id uuid, measure_id uuid, kind uuid, currency boolean, exchanged boolean,
+            figure_id uuid, claim_id uuid, measure_id uuid, kind uuid, nature text, currency boolean, exchanged boolean,
             lower numeric, lower_edge smallint, upper numeric, upper_edge smallint, claimant uuid, day text, alternative_to_id uuid""";
 
     static final String COLUMNS = """
-            figure_id, claim_id, measure_id, kind, currency, exchanged, lower, lower_edge, upper, upper_edge, claimant, day,
+            figure_id, claim_id, measure_id, kind, nature, currency, exchanged, lower, lower_edge, upper, upper_edge, claimant, day,
             alternative_to_id""";
+
+    /** What the columns of its period are of a row {@code g} of these, and {@code f} of its figure: see {@link Periods}. */
+    static final String TIMES = Sql.of(
+            """
+            coalesce(f.period_earliest, '-infinity') as first, coalesce(f.period_latest, 'infinity') as last,
+            f.period_earliest as starts, f.period_latest as ends, {untilHeld} as held_until,
+            case when f.period ~ '{indefinite}' then f.period end as indefinite""",
+            Map.of(
+                    "indefinite",
+                    Periods.INDEFINITE,
+                    "untilHeld",
+                    Sql.of("""
+                            case when f.period ~ '{indefinite}' then null
+                                when f.period_latest = 'infinity' then case when g.day ~ '^\\d{4}-' then cast(g.day as date) end
+                                else f.period_latest end""", Map.of("indefinite", Periods.INDEFINITE))));
+
+    static final String TIME_COLUMNS = "first, last, starts, ends, held_until, indefinite";
 
     /** A row among all. */
     record Key(UUID figure, UUID kind) {}
@@ -75,6 +96,7 @@ record ComparedRow(
                 figure.claim().id(),
                 figure.measure().id(),
                 kind,
+                figure.measure().nature(),
                 currency,
                 exchanged,
                 interval.from() == null ? "-Infinity" : interval.from().toPlainString(),

@@ -77,7 +77,8 @@ record ComparisonAnswer(
     enum Reason {
         UNSTATED,
         WITHDRAWN,
-        PERIOD;
+        PERIOD,
+        PART;
 
         static @Nullable Reason of(ComparedFigure figure) {
             if (figure.interval() == null) {
@@ -135,7 +136,7 @@ record ComparisonAnswer(
             UUID other,
             @Nullable BigDecimal gap,
             @Nullable String unit,
-            @Nullable Periods periods,
+            @Nullable Times periods,
             @Nullable Reason reason) {
 
         static Pair conflict(FigurePair pair) {
@@ -144,12 +145,35 @@ record ComparisonAnswer(
                     pair.other().figure().id(),
                     pair.gap(),
                     pair.unit(),
-                    pair.periods(),
+                    Times.of(pair.periods()),
                     null);
         }
 
         static Pair apart(FigurePair pair) {
-            return new Pair(pair.one().figure().id(), pair.other().figure().id(), null, null, null, Reason.PERIOD);
+            return new Pair(
+                    pair.one().figure().id(),
+                    pair.other().figure().id(),
+                    null,
+                    null,
+                    null,
+                    pair.isPartOfAWhole() ? Reason.PART : Reason.PERIOD);
+        }
+    }
+
+    /** {@link Periods} of figures that compare, whichever of the two is named first. */
+    enum Times {
+        EQUAL,
+        ASSUMED,
+        WITHIN,
+        OVERLAPPING;
+
+        static Times of(Periods periods) {
+            return switch (periods) {
+                case EQUAL -> EQUAL;
+                case ASSUMED -> ASSUMED;
+                case PART, WHOLE -> WITHIN;
+                case OVERLAPPING, APART -> OVERLAPPING;
+            };
         }
     }
 

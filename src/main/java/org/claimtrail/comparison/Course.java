@@ -22,7 +22,7 @@ record Course(Claimant claimant, List<Step> steps) {
      * One figure of a claimant.
      *
      * @param movement null where there is nothing before that it compares with
-     * @param before the claimant's latest figure before that, in the same kind of unit and with a period that overlaps;
+     * @param before the claimant's latest figure before that, in the same kind of unit and of a period that compares;
      *     null where there is none
      */
     record Step(
@@ -68,7 +68,7 @@ record Course(Claimant claimant, List<Step> steps) {
                 && before.interval() != null
                 && Objects.equals(figure.unit(), before.unit())
                 && figure.figure().isSaidAtAnotherTimeThan(before.figure())
-                && Periods.of(before.figure().period(), figure.figure().period()) != Periods.APART;
+                && Periods.compare(before.figure(), figure.figure());
     }
 
     private static @Nullable Movement movement(@Nullable ComparedFigure before, ComparedFigure figure) {

@@ -43,19 +43,24 @@ public class FigureConflicts {
     /** How many claims are stored at a time. */
     private static final int BATCH = 1000;
 
-    private static final String CHANGED =
-            Sql.of("""
+    private static final String CHANGED = Sql.of(
+            """
             with given as materialized (
                 select * from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
             ), placed as (
-                select g.*, coalesce(f.period_earliest, '-infinity') as first, coalesce(f.period_latest, 'infinity') as last
+                select g.*, {times}
                 from given g join figure f on f.id = g.figure_id
             ), stored as materialized (
-                select {columns}, first, last from compared_figure where claim_id = any(:claims)
+                select {columns}, {timeColumns} from compared_figure where claim_id = any(:claims)
             )
             select figure_id, claim_id, measure_id from (select * from placed except select * from stored) x
             union all
-            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""", Map.of("definitions", ComparedRow.DEFINITIONS, "columns", ComparedRow.COLUMNS));
+            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""",
+            Map.of(
+                    "definitions", ComparedRow.DEFINITIONS,
+                    "columns", ComparedRow.COLUMNS,
+                    "times", ComparedRow.TIMES,
+                    "timeColumns", ComparedRow.TIME_COLUMNS));
 
     private final ChangedFigures changes;
     private final MeasureFigures figures;
@@ -287,11 +292,17 @@ public class FigureConflicts {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
-        db.sql(Sql.of("""
-                        insert into compared_figure ({columns}, first, last)
-                        select g.*, coalesce(f.period_earliest, '-infinity'), coalesce(f.period_latest, 'infinity')
+        db.sql(Sql.of(
+                        """
+                        insert into compared_figure ({columns}, {timeColumns})
+                        select g.*, {times}
                         from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
-                        join figure f on f.id = g.figure_id""", Map.of("columns", ComparedRow.COLUMNS, "definitions", ComparedRow.DEFINITIONS)))
+                        join figure f on f.id = g.figure_id""",
+                        Map.of(
+                                "columns", ComparedRow.COLUMNS,
+                                "definitions", ComparedRow.DEFINITIONS,
+                                "times", ComparedRow.TIMES,
+                                "timeColumns", ComparedRow.TIME_COLUMNS)))
                 .param("rows", ConflictSearch.json(change.rows()))
                 .update();
         List<Map.Entry<Key, Optional<UUID>>> decided =
@@ -439,6 +450,7 @@ public class FigureConflicts {
                         row.getObject("claim_id", UUID.class),
                         row.getObject("measure_id", UUID.class),
                         row.getObject("kind", UUID.class),
+                        MeasureFigures.nature(row.getString("nature")),
                         row.getBoolean("currency"),
                         row.getBoolean("exchanged"),
                         row.getString("lower"),

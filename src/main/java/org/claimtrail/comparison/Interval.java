@@ -60,6 +60,15 @@ record Interval(@Nullable BigDecimal from, @Nullable BigDecimal to, boolean from
                 : Optional.empty();
     }
 
+    /** Whether all its numbers are higher than those of the other one, which has some that are not negative. */
+    boolean isAbove(Interval whole) {
+        return !overlaps(whole)
+                && whole.to != null
+                && whole.to.signum() >= 0
+                && from != null
+                && from.compareTo(whole.to) >= 0;
+    }
+
     /** How far apart they are: 0 where they overlap, and where only an end that is left out parts them. */
     BigDecimal gap(Interval other) {
         BigDecimal start = laterStart(other).from;

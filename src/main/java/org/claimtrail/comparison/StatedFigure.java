@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,11 @@ public record StatedFigure(
         @Nullable UUID alternativeTo) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Measure(UUID id, String name, @Nullable String unit) {}
+    public record Measure(
+            UUID id,
+            String name,
+            @Nullable String unit,
+            @Nullable Nature nature) {}
 
     /** By the day on which they were said, those without one last; then as people number claims. */
     static final Comparator<StatedFigure> IN_ORDER = Comparator.comparing(

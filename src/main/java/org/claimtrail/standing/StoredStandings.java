@@ -39,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoredStandings implements ListedStandings {
 
     /** To be raised when the rules of standing change: then all claims are computed anew, in the background. */
-    private static final int RULES = 3;
+    private static final int RULES = 4;
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;

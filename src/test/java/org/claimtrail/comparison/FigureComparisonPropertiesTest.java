@@ -3,6 +3,7 @@ package org.claimtrail.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,7 +17,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.date.Edtf;
 
 class FigureComparisonPropertiesTest {
 
@@ -40,11 +43,12 @@ class FigureComparisonPropertiesTest {
             List<BigDecimal> samples = samples(all);
             for (ComparedFigure one : all) {
                 for (ComparedFigure other : all.subList(0, all.indexOf(one))) {
-                    if (Periods.of(one.figure().period(), other.figure().period()) == Periods.APART) {
+                    if (!together(one, other) && !exceeds(one, other) && !exceeds(other, one)) {
                         apart++;
-                    } else if (samples.stream()
-                            .anyMatch(number -> Intervals.contains(one.interval(), number)
-                                    && Intervals.contains(other.interval(), number))) {
+                    } else if (together(one, other)
+                            && samples.stream()
+                                    .anyMatch(number -> Intervals.contains(one.interval(), number)
+                                            && Intervals.contains(other.interval(), number))) {
                         overlaps++;
                     } else if (!one.figure().claimant().equals(other.figure().claimant())
                             || !one.figure().isSaidAtAnotherTimeThan(other.figure())) {
@@ -151,7 +155,18 @@ class FigureComparisonPropertiesTest {
                         Arbitraries.of("t", "kg", "ships"),
                         Arbitraries.of("a", "b", "c", "d"),
                         Arbitraries.of(
-                                "none", "2024-05", "2024-06", "2024-07", "2024-05/2024-06", "2024", "2024-07/.."),
+                                "none",
+                                "2024-05",
+                                "2024-06",
+                                "2024-07",
+                                "2024-05/2024-06",
+                                "2024",
+                                "2024-07/..",
+                                "2024-05/",
+                                "/2024-06",
+                                "/2024-04",
+                                "2024-XX",
+                                "[2024-05,2024-07]"),
                         Arbitraries.of("none", "2024-07", "2024-08", "2024-09"))
                 .as((qualifier, one, other, unit, claimant, period, saidOn) -> {
                     Figures figure = Figures.of(qualifier, one, Math.min(one, other), Math.max(one, other))
@@ -160,7 +175,11 @@ class FigureComparisonPropertiesTest {
                     figure = period.equals("none") ? figure : figure.over(period);
                     return saidOn.equals("none") ? figure : figure.saidOn(saidOn);
                 });
-        return figures.list().ofMaxSize(7).map(list -> Figures.list(list.toArray(Figures[]::new)));
+        return Combinators.combine(
+                        figures.list().ofMaxSize(7),
+                        Arbitraries.of(Nature.class).injectNull(0.25))
+                .as((list, nature) ->
+                        Figures.list(list.stream().map(one -> one.ofA(nature)).toArray(Figures[]::new)));
     }
 
     private static FigureComparison compare(List<StatedFigure> figures) {
@@ -168,7 +187,35 @@ class FigureComparisonPropertiesTest {
     }
 
     private static boolean together(ComparedFigure one, ComparedFigure other) {
-        return Periods.of(one.figure().period(), other.figure().period()) != Periods.APART;
+        return Periods.compare(one.figure(), other.figure());
+    }
+
+    /** Whether a part of a flow is more than the whole, day by day. */
+    private static boolean exceeds(ComparedFigure part, ComparedFigure whole) {
+        Edtf inner = part.figure().period();
+        Edtf outer = whole.figure().period();
+        if (part.figure().measure().nature() != Nature.FLOW
+                || inner == null
+                || outer == null
+                || together(part, whole)) {
+            return false;
+        }
+        LocalDate said = whole.figure().day();
+        LocalDate end = LocalDate.MAX.equals(outer.latest()) ? said : outer.latest();
+        return end != null
+                && inner.earliest() != null
+                && inner.latest() != null
+                && outer.earliest() != null
+                && Periods.isDefinite(outer)
+                && !inner.earliest().isBefore(outer.earliest())
+                && !inner.latest().isAfter(end)
+                && whole.interval().to() != null
+                && whole.interval().to().signum() >= 0
+                && samples(List.of(part, whole)).stream()
+                        .noneMatch(number -> Intervals.contains(part.interval(), number)
+                                && number.compareTo(whole.interval().to()) <= 0
+                                && (Intervals.contains(whole.interval(), number)
+                                        || number.compareTo(whole.interval().to()) < 0));
     }
 
     private static Set<Claimant> claimants(List<ComparedFigure> figures) {
