@@ -30,6 +30,9 @@ record ComparedRow(
         @JsonProperty("lower_edge") int lowerEdge,
         String upper,
         @JsonProperty("upper_edge") int upperEdge,
+        @JsonProperty("stated_in") UUID statedIn,
+        @JsonProperty("rounded_lower") String roundedLower,
+        @JsonProperty("rounded_upper") String roundedUpper,
         UUID claimant,
         @Nullable String day,
         @JsonProperty("alternative_to_id") @Nullable UUID alternativeTo) {
@@ -37,10 +40,12 @@ record ComparedRow(
     /** Its columns as a list of definitions, for {@code jsonb_to_recordset}. */
     static final String DEFINITIONS = """
             figure_id uuid, claim_id uuid, measure_id uuid, kind uuid, nature text, currency boolean, exchanged boolean,
-            lower numeric, lower_edge smallint, upper numeric, upper_edge smallint, claimant uuid, day text, alternative_to_id uuid""";
+            lower numeric, lower_edge smallint, upper numeric, upper_edge smallint, stated_in uuid,
+            rounded_lower numeric, rounded_upper numeric, claimant uuid, day text, alternative_to_id uuid""";
 
     static final String COLUMNS = """
-            figure_id, claim_id, measure_id, kind, nature, currency, exchanged, lower, lower_edge, upper, upper_edge, claimant, day,
+            figure_id, claim_id, measure_id, kind, nature, currency, exchanged, lower, lower_edge, upper, upper_edge, stated_in, rounded_lower,
+            rounded_upper, claimant, day,
             alternative_to_id""";
 
     /** What the columns of its period are of a row {@code g} of these, and {@code f} of its figure: see {@link Periods}. */
@@ -76,21 +81,33 @@ record ComparedRow(
         }
         ReadUnit unit = units.read(figure.unit());
         Interval amount = stated.map(number -> unit.convert(number, unit.base()));
+        Interval rounded =
+                figure.number().rounded(tolerance).orElse(stated).map(number -> unit.convert(number, unit.base()));
         List<ComparedRow> rows = new ArrayList<>();
-        rows.add(of(figure, named(unit.kind()), Currencies.isCode(unit.kind()), false, amount));
+        rows.add(of(figure, unit, named(unit.kind()), Currencies.isCode(unit.kind()), false, amount, rounded));
         String common = exchanges.common(figure.measure());
         if (common != null && !common.equals(unit.kind()) && exchanges.convert(figure.measure(), unit.kind())) {
-            Interval exchanged = exchanges
-                    .rates()
-                    .exchange(amount, unit.kind(), common, Rates.day(figure))
-                    .exchanged();
-            rows.add(of(figure, exchangedKind(unit.kind(), common), true, true, exchanged));
+            Exchange exchange = exchanges.rates().exchange(amount, unit.kind(), common, Rates.day(figure));
+            rows.add(of(
+                    figure,
+                    unit,
+                    exchangedKind(unit.kind(), common),
+                    true,
+                    true,
+                    exchange.exchanged(),
+                    exchange.exchanged(rounded)));
         }
         return rows;
     }
 
     private static ComparedRow of(
-            StatedFigure figure, UUID kind, boolean currency, boolean exchanged, Interval interval) {
+            StatedFigure figure,
+            ReadUnit unit,
+            UUID kind,
+            boolean currency,
+            boolean exchanged,
+            Interval interval,
+            Interval rounded) {
         return new ComparedRow(
                 figure.id(),
                 figure.claim().id(),
@@ -99,13 +116,24 @@ record ComparedRow(
                 figure.measure().nature(),
                 currency,
                 exchanged,
-                interval.from() == null ? "-Infinity" : interval.from().toPlainString(),
+                from(interval),
                 interval.fromOpen() ? 1 : 0,
-                interval.to() == null ? "Infinity" : interval.to().toPlainString(),
+                to(interval),
                 interval.toOpen() ? -1 : 0,
+                named(unit.kind() + " " + unit.dividend() + "/" + unit.divisor()),
+                from(rounded),
+                to(rounded),
                 named(figure.claimant().key()),
                 figure.day() == null ? null : figure.day().toString(),
                 figure.alternativeTo());
+    }
+
+    private static String from(Interval interval) {
+        return interval.from() == null ? "-Infinity" : interval.from().toPlainString();
+    }
+
+    private static String to(Interval interval) {
+        return interval.to() == null ? "Infinity" : interval.to().toPlainString();
     }
 
     /** The kind of amounts of one currency that are exchanged into another. */

@@ -116,11 +116,13 @@ class ConflictSearch {
     private enum Side {
         ABOVE(
                 "(r.lower, r.lower_edge) > (x.upper, x.upper_edge)",
+                "(r.rounded_lower, r.lower_edge) > (x.rounded_upper, x.upper_edge)",
                 "r.first >= x.starts and r.last <= x.held_until and x.upper >= 0",
                 "r.lower, r.lower_edge",
                 "r.lower - x.upper"),
         BELOW(
                 "(r.upper, r.upper_edge) < (x.lower, x.lower_edge)",
+                "(r.rounded_upper, r.upper_edge) < (x.rounded_lower, x.lower_edge)",
                 "x.first >= r.starts and x.last <= r.held_until and r.upper >= 0",
                 "r.upper desc, r.upper_edge desc",
                 "x.lower - r.upper");
@@ -130,11 +132,15 @@ class ConflictSearch {
         private final String gap;
         private final String beyond;
 
-        /** @param exceeding that the higher one counts over a part of what the lower one does */
-        Side(String beyond, String exceeding, String order, String gap) {
-            this.condition = Sql.of(
-                    "{beyond} and ({same} or x.nature = 'FLOW' and {exceeding})",
-                    Map.of("beyond", beyond, "same", SAME, "exceeding", exceeding));
+        /**
+         * @param rounded that it is so even as precisely as both are stated, which bears on those in other units
+         * @param exceeding that the higher one counts over a part of what the lower one does
+         */
+        Side(String beyond, String rounded, String exceeding, String order, String gap) {
+            this.condition =
+                    Sql.of("""
+                    {beyond} and (r.stated_in = x.stated_in or {rounded})
+                    and ({same} or x.nature = 'FLOW' and {exceeding})""", Map.of("beyond", beyond, "rounded", rounded, "same", SAME, "exceeding", exceeding));
             this.beyond = beyond;
             this.order = order;
             this.gap = gap;

@@ -75,6 +75,15 @@ record Course(Claimant claimant, List<Step> steps) {
         if (figure.figure().withdrawn()) {
             return Movement.WITHDRAWN;
         }
-        return before == null ? null : Movement.between(before.beside(figure), figure.beside(before));
+        if (before == null) {
+            return null;
+        }
+        // Two exact numbers of different units that may be one are one.
+        return !before.own().equals(figure.own())
+                        && before.isExact()
+                        && figure.isExact()
+                        && before.against(figure).overlaps(figure.against(before))
+                ? Movement.UNCHANGED
+                : Movement.between(before.beside(figure), figure.beside(before));
     }
 }

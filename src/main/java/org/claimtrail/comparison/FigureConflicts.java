@@ -457,6 +457,9 @@ public class FigureConflicts {
                         row.getInt("lower_edge"),
                         row.getString("upper"),
                         row.getInt("upper_edge"),
+                        row.getObject("stated_in", UUID.class),
+                        row.getString("rounded_lower"),
+                        row.getString("rounded_upper"),
                         row.getObject("claimant", UUID.class),
                         row.getString("day"),
                         row.getObject("alternative_to_id", UUID.class)))

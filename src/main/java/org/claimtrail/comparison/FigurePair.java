@@ -33,7 +33,7 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
             if (!exceeds(one, other, periods)) {
                 return Bearing.PERIOD;
             }
-        } else if (one.beside(other).overlaps(other.beside(one))) {
+        } else if (one.against(other).overlaps(other.against(one))) {
             return Bearing.OVERLAP;
         }
         if (one.figure().isAlternativeTo(other.figure())) {
@@ -55,10 +55,15 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
             return false;
         }
         return switch (periods) {
-            case PART -> one.beside(other).isAbove(other.beside(one));
-            case WHOLE -> other.beside(one).isAbove(one.beside(other));
+            case PART -> exceeds(one, other);
+            case WHOLE -> exceeds(other, one);
             default -> false;
         };
+    }
+
+    private static boolean exceeds(ComparedFigure part, ComparedFigure whole) {
+        BigDecimal most = whole.meaning().to();
+        return most != null && most.signum() >= 0 && part.against(whole).isAbove(whole.against(part));
     }
 
     /** Of two that do not compare, whether the one is a part of the other, and can be. */

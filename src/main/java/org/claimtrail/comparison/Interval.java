@@ -60,13 +60,9 @@ record Interval(@Nullable BigDecimal from, @Nullable BigDecimal to, boolean from
                 : Optional.empty();
     }
 
-    /** Whether all its numbers are higher than those of the other one, which has some that are not negative. */
-    boolean isAbove(Interval whole) {
-        return !overlaps(whole)
-                && whole.to != null
-                && whole.to.signum() >= 0
-                && from != null
-                && from.compareTo(whole.to) >= 0;
+    /** Whether all its numbers are higher than those of the other one. */
+    boolean isAbove(Interval other) {
+        return !overlaps(other) && other.to != null && from != null && from.compareTo(other.to) >= 0;
     }
 
     /** How far apart they are: 0 where they overlap, and where only an end that is left out parts them. */

@@ -15,6 +15,13 @@ record ReadUnit(String kind, BigInteger dividend, BigInteger divisor) {
 
     private static final MathContext ROUNDED = MathContext.DECIMAL128;
 
+    /** Units of one size are equal, however they were written. */
+    ReadUnit {
+        BigInteger common = dividend.gcd(divisor);
+        dividend = dividend.divide(common);
+        divisor = divisor.divide(common);
+    }
+
     /**
      * A number of this unit in another one of the same kind: exact where the result has an end, as of miles in
      * kilometres, else rounded to 34 digits, as of kilometres an hour in metres a second.

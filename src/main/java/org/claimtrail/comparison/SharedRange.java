@@ -32,11 +32,11 @@ record SharedRange(
 
     /** @param figures one at least, in one unit, that all compare with each other */
     static SharedRange of(@Nullable String unit, List<ComparedFigure> figures) {
-        List<Interval> intervals =
-                figures.stream().map(ComparedFigure::interval).toList();
-        Optional<Interval> shared = Optional.of(intervals.get(0));
-        for (Interval interval : intervals) {
-            shared = shared.flatMap(interval::intersection);
+        List<Interval> intervals = figures.stream().map(ComparedFigure::meaning).toList();
+        boolean ofSeveralUnits = ComparedFigure.areInSeveralUnits(figures);
+        Optional<Interval> shared = Optional.of(figures.get(0).amongOthers(ofSeveralUnits));
+        for (ComparedFigure figure : figures) {
+            shared = shared.flatMap(figure.amongOthers(ofSeveralUnits)::intersection);
         }
         return new SharedRange(
                 unit,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -47,8 +48,8 @@ class FigureComparisonPropertiesTest {
                         apart++;
                     } else if (together(one, other)
                             && samples.stream()
-                                    .anyMatch(number -> Intervals.contains(one.interval(), number)
-                                            && Intervals.contains(other.interval(), number))) {
+                                    .anyMatch(number -> Intervals.contains(one.against(other), number)
+                                            && Intervals.contains(other.against(one), number))) {
                         overlaps++;
                     } else if (!one.figure().claimant().equals(other.figure().claimant())
                             || !one.figure().isSaidAtAnotherTimeThan(other.figure())) {
@@ -84,10 +85,11 @@ class FigureComparisonPropertiesTest {
     @Property(tries = 500)
     void aRangeIsWhatAllOfItsFiguresCanMean(@ForAll("figures") List<StatedFigure> figures) {
         for (SharedRange range : compare(figures).ranges()) {
+            boolean ofSeveralUnits = ComparedFigure.areInSeveralUnits(range.figures());
             for (BigDecimal number : samples(range.figures())) {
                 assertThat(range.interval() != null && Intervals.contains(range.interval(), number))
                         .isEqualTo(range.figures().stream()
-                                .allMatch(figure -> Intervals.contains(figure.interval(), number)));
+                                .allMatch(figure -> Intervals.contains(figure.amongOthers(ofSeveralUnits), number)));
             }
         }
     }
@@ -95,10 +97,12 @@ class FigureComparisonPropertiesTest {
     @Property(tries = 500)
     void anOutlierMeansNothingThatMoreThanHalfOfTheClaimantsMean(@ForAll("figures") List<StatedFigure> figures) {
         for (SharedRange range : compare(figures).ranges()) {
+            boolean ofSeveralUnits = ComparedFigure.areInSeveralUnits(range.figures());
             Set<Claimant> claimants = claimants(range.figures());
             List<BigDecimal> majority = samples(range.figures()).stream()
                     .filter(number -> claimants(range.figures().stream()
-                                                    .filter(figure -> Intervals.contains(figure.interval(), number))
+                                                    .filter(figure -> Intervals.contains(
+                                                            figure.amongOthers(ofSeveralUnits), number))
                                                     .toList())
                                             .size()
                                     * 2
@@ -111,7 +115,8 @@ class FigureComparisonPropertiesTest {
                                     ? List.of()
                                     : range.figures().stream()
                                             .filter(figure -> majority.stream()
-                                                    .noneMatch(number -> Intervals.contains(figure.interval(), number)))
+                                                    .noneMatch(number -> Intervals.contains(
+                                                            figure.amongOthers(ofSeveralUnits), number)))
                                             .toList());
         }
     }
@@ -212,10 +217,9 @@ class FigureComparisonPropertiesTest {
                 && whole.interval().to() != null
                 && whole.interval().to().signum() >= 0
                 && samples(List.of(part, whole)).stream()
-                        .noneMatch(number -> Intervals.contains(part.interval(), number)
-                                && number.compareTo(whole.interval().to()) <= 0
-                                && (Intervals.contains(whole.interval(), number)
-                                        || number.compareTo(whole.interval().to()) < 0));
+                        .noneMatch(number -> Intervals.contains(part.against(whole), number)
+                                && (Intervals.contains(whole.against(part), number)
+                                        || number.compareTo(whole.against(part).to()) < 0));
     }
 
     private static Set<Claimant> claimants(List<ComparedFigure> figures) {
@@ -223,6 +227,8 @@ class FigureComparisonPropertiesTest {
     }
 
     private static List<BigDecimal> samples(List<ComparedFigure> figures) {
-        return Intervals.samples(figures.stream().map(ComparedFigure::interval).toList());
+        return Intervals.samples(figures.stream()
+                .flatMap(figure -> Stream.of(figure.interval(), figure.rounded()))
+                .toList());
     }
 }

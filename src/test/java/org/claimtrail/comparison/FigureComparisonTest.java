@@ -135,6 +135,55 @@ class FigureComparisonTest {
         assertThat(comparison.pairs().conflicts().count()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // in kilograms, elsewhere, whether not both can be right
+        "1000, 2204.62, lb, false",
+        "1000, 2204, lb, false",
+        "1000, 2205, lb, false",
+        "1000, 2200, lb, false",
+        "1000, 2300, lb, true",
+        "1000, 2100, lb, true",
+        "1000.00, 2204.62, lb, false",
+        "1000.00, 2204.00, lb, true",
+        "1000, 1, t, false",
+        "1400, 1, t, false",
+        "1600, 1, t, true",
+        "1400, 1.0, t, true",
+        "1000, 1.5, thousand t, true",
+        "0, 0, lb, false",
+        "1000, 1000, kilograms, false",
+        // In the same unit every digit counts.
+        "1000, 1001, kilograms, true"
+    })
+    void exactFiguresInDifferentUnitsCompareAsPreciselyAsTheyAreStated(
+            BigDecimal kilograms, BigDecimal number, String unit, boolean conflict) {
+        List<StatedFigure> figures =
+                list(exactly(kilograms).in("kg"), exactly(number).in(unit));
+
+        FigureComparison comparison = FigureComparison.of(figures, "kg", Figures.TENTH, Rates.NONE);
+
+        assertThat(comparison.pairs().conflicts().count()).isEqualTo(conflict ? 1 : 0);
+        assertThat(comparison.ranges().get(0).interval() == null).isEqualTo(conflict);
+    }
+
+    @Test
+    void whoPutsItsFigureInAnotherUnitDoesNotMoveIt() {
+        assertThat(FigureComparison.of(
+                                list(
+                                        exactly(1000).in("kg").by("a").saidOn("2024-01"),
+                                        exactly(2205).in("lb").by("a").saidOn("2024-02"),
+                                        exactly(2300).in("lb").by("a").saidOn("2024-03")),
+                                "kg",
+                                Figures.TENTH,
+                                Rates.NONE)
+                        .courses()
+                        .get(0)
+                        .steps())
+                .extracting(Step::movement)
+                .containsExactly(null, Movement.UNCHANGED, Movement.RAISED);
+    }
+
     @Test
     void whatDoesNotConvertIsGroupedAndNotComparedAcross() {
         FigureComparison comparison = FigureComparison.of(

@@ -21,6 +21,24 @@ record Figures(StatedFigure figure) {
         return of(Qualifier.EXACT, number, 0, 0);
     }
 
+    static Figures exactly(BigDecimal number) {
+        StatedFigure f = exactly(0).figure;
+        return new Figures(new StatedFigure(
+                f.id(),
+                f.position(),
+                f.claim(),
+                f.measure(),
+                f.claimant(),
+                f.asStated(),
+                new StatedNumber(Qualifier.EXACT, number, null, null),
+                f.unit(),
+                f.period(),
+                f.saidOn(),
+                null,
+                f.withdrawn(),
+                f.alternativeTo()));
+    }
+
     static Figures about(int number) {
         return of(Qualifier.ABOUT, number, 0, 0);
     }

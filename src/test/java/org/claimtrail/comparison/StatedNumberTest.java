@@ -45,6 +45,29 @@ class StatedNumberTest {
                 .contains(interval(expected));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1000, '[995, 1005]'",
+        "2204.62, '[2204.615, 2204.625]'",
+        "2200, '[2195, 2205]'",
+        "2204, '[2203.5, 2204.5]'",
+        "16, '[15.5, 16.5]'",
+        "10, '[9.5, 10.5]'",
+        "100, '[99.5, 100.5]'",
+        "120, '[119.5, 120.5]'",
+        "1500000, '[1495000, 1505000]'",
+        "1.5, '[1.45, 1.55]'",
+        "1.50, '[1.495, 1.505]'",
+        "1000.0, '[999.95, 1000.05]'",
+        "0, '[-0.5, 0.5]'",
+        "0.0, '[-0.05, 0.05]'",
+        "-1000, '[-1005, -995]'"
+    })
+    void anExactNumberIsAsPreciseAsItIsStated(BigDecimal number, String expected) {
+        assertThat(new StatedNumber(Qualifier.EXACT, number, null, null).rounded(TENTH))
+                .contains(interval(expected));
+    }
+
     @Test
     void anUnstatedNumberHasNoInterval() {
         assertThat(new StatedNumber(Qualifier.UNSTATED, null, null, null).interval(TENTH))
