@@ -45,6 +45,8 @@ class PublicRecordTest extends ApiTest {
             "source_merge_undo",
             "standing_basis",
             "standing_mark",
+            "unit_basis",
+            "unread_unit",
             "webhook");
 
     @Autowired

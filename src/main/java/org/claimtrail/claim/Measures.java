@@ -3,6 +3,7 @@ package org.claimtrail.claim;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +48,13 @@ public class Measures extends Things<Measure> {
             .sortedBy("createdAt", "m.created_at", "timestamptz")
             .sortedBy("updatedAt", "m.updated_at", "timestamptz");
 
+    private final UnreadUnits units;
     private final JdbcClient db;
     private final Clock clock;
 
-    Measures(Entities entities, JdbcClient db, Clock clock) {
+    Measures(UnreadUnits units, Entities entities, JdbcClient db, Clock clock) {
         super(KIND, entities, db, clock);
+        this.units = units;
         this.db = db;
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ public class Measures extends Things<Measure> {
     protected UUID create(Fields body, Instant now) {
         Measure.Input input = Measure.Input.read(body);
         body.faults().throwIfAny();
+        units.keep(Collections.singleton(input.unit()));
         List<UUID> created;
         do {
             // Somebody may be faster, until the row is there.
@@ -84,6 +88,7 @@ public class Measures extends Things<Measure> {
         Measure.Input input = Measure.Input.read(body);
         body.faults().throwIfAny();
         refuseTaken(input, present);
+        units.keep(Collections.singleton(input.unit()));
         present.revise(input, now);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.unit.ReadUnit;
 import org.jspecify.annotations.Nullable;
 
 /**

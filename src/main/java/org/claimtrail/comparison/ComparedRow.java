@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.claimtrail.claim.Nature;
 import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Currencies;
+import org.claimtrail.unit.ReadUnit;
+import org.claimtrail.unit.UnitReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +122,7 @@ record ComparedRow(
                 interval.fromOpen() ? 1 : 0,
                 to(interval),
                 interval.toOpen() ? -1 : 0,
-                named(unit.kind() + " " + unit.dividend() + "/" + unit.divisor()),
+                named(unit.kind() + " " + unit.size()),
                 from(rounded),
                 to(rounded),
                 named(figure.claimant().key()),

@@ -21,6 +21,7 @@ import org.claimtrail.comparison.ConflictSearch.Sought;
 import org.claimtrail.database.Sql;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
+import org.claimtrail.unit.UnitReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.platform.Currencies;
 import org.claimtrail.rate.WantedRate;
+import org.claimtrail.unit.ReadUnit;
+import org.claimtrail.unit.UnitReader;
 import org.jspecify.annotations.Nullable;
 
 /**

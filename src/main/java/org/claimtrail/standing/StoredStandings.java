@@ -17,6 +17,7 @@ import org.claimtrail.comparison.FigureConflicts.Pair;
 import org.claimtrail.database.Selection;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.standing.StandingMarks.Subject;
+import org.claimtrail.unit.UnitReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -159,11 +160,12 @@ class StoredStandings implements ListedStandings {
     /** Where the rules or settings are others than those that the stored standings were computed by, marks everything. */
     @EventListener(ApplicationStartedEvent.class)
     void compareRules() {
-        String rules = "%d, %d origins, about %s"
+        String rules = "%d, %d origins, about %s, units %s"
                 .formatted(
                         RULES,
                         settings.originsForCorroborated(),
-                        comparison.aboutTolerance().toPlainString());
+                        comparison.aboutTolerance().toPlainString(),
+                        UnitReader.tables());
         // Of several instances that start at once, one writes the row and the others find it written.
         starting.executeWithoutResult(status -> {
             int changed = db.sql("""

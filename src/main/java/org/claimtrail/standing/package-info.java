@@ -1,6 +1,16 @@
 /** What the record itself shows of a claim: computed, never set, and explained in sentences. */
 @ApplicationModule(
-        allowedDependencies = {"platform", "date", "past", "database", "source", "claim", "rate", "origin", "comparison"
+        allowedDependencies = {
+            "platform",
+            "date",
+            "past",
+            "database",
+            "source",
+            "claim",
+            "rate",
+            "origin",
+            "comparison",
+            "unit"
         })
 @NullMarked
 package org.claimtrail.standing;

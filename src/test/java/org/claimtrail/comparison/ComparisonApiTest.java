@@ -74,6 +74,31 @@ class ComparisonApiTest extends ApiTest {
     }
 
     @Test
+    void whatDoesNotCompareIsToldAndWhy() {
+        String measure = figure("Ministry", "EXACT", "\"amount\": 2, \"unit\": \"thousand kg\"", "2024-01");
+        figure("Paper", "EXACT", "\"amount\": 2, \"unit\": \"tons\"", "2024-02");
+        figure("Agency", "EXACT", "\"amount\": 3, \"unit\": \"sacks\"", "2024-03");
+        figure("Agency", "EXACT", "\"amount\": 4, \"unit\": \"sack\"", "2024-04");
+        figure("Bank", "EXACT", "\"amount\": 4, \"unit\": \"zillion USD\"", "2024-04");
+
+        Answer answer = comparison(measure);
+
+        assertThat(texts(answer, "/groups", "/notCompared"))
+                .containsExactly(
+                        "",
+                        "Not compared with figures in \"t\", since \"sack\" does not convert into it.",
+                        "Not compared with figures in \"t\", since \"tons\" can be metric, short or long tons.",
+                        "Not compared with figures in \"t\", since \"zillion USD\" has words in it that are not read together.");
+        assertThat(texts(answer, "/figures", "/unitNotRead"))
+                .containsExactly(
+                        "",
+                        "\"tons\" can be metric, short or long tons.",
+                        "",
+                        "",
+                        "\"zillion USD\" has words in it that are not read together.");
+    }
+
+    @Test
     void aRaisedFigureIsAMovementAndARetractedOneIsWithdrawn() {
         String measure = figure("Ministry", "ABOUT", "\"amount\": 6700", "2024-01");
         figure("Ministry", "ABOUT", "\"amount\": 10000", "2024-02");
