@@ -89,13 +89,14 @@ class StandingQueries {
     /** CONTRADICTS holds both ways. */
     private static final String RELATIONS = """
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
-                o.id as claim, o.number, o.text, r.acted_on
+                o.id as claim, o.number, o.text, r.acted_on, r.reversed
             from (
-                select r.*, r.from_claim_id as other, r.to_claim_id as acted_on from relation r
+                select r.*, r.from_claim_id as other, r.to_claim_id as acted_on, false as reversed
+                from relation r
                 where r.to_claim_id = any(:claims) and r.deleted_at is null
                     and r.type in ('DENIES', 'CONTRADICTS', 'RETRACTS', 'UPDATES', 'CORRECTS')
                 union all
-                select r.*, r.to_claim_id, r.from_claim_id from relation r
+                select r.*, r.to_claim_id, r.from_claim_id, true from relation r
                 where r.from_claim_id = any(:claims) and r.deleted_at is null and r.type = 'CONTRADICTS'
             ) r
             join claim o on o.id = r.other and o.deleted_at is null
@@ -322,6 +323,7 @@ class StandingQueries {
                 row.getString("nature"),
                 row.getObject("figure_id", UUID.class),
                 row.getString("as_stated"),
+                row.getBoolean("reversed"),
                 claim(row),
                 row.getObject("acted_on", UUID.class));
     }

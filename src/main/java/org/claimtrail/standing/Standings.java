@@ -212,7 +212,7 @@ public class Standings {
         Map<String, Object> answer =
                 ordered("claim", relation.claim(), "relation", relation.id(), "scope", relation.scope());
         if (relation.figure() != null) {
-            answer.put("figure", ordered("id", relation.figure()));
+            answer.put(relation.figureIsTheOthers() ? "otherFigure" : "figure", ordered("id", relation.figure()));
         }
         if (relation.nature() != null) {
             answer.put("nature", relation.nature());
