@@ -172,18 +172,7 @@ class ClaimFilters {
         any(selection, MEASURE, "measure", query::ids);
         days(selection, "said_on", "said", query.days("saidFrom", "saidTo"));
         days(selection, "published_on", "published", query.days("publishedFrom", "publishedTo"));
-        query.days("occurredFrom", "occurredTo").ifPresent(range -> {
-            selection
-                    .where("c.occurred is not null")
-                    .where(
-                            "coalesce(c.occurred_latest, 'infinity') >= :occurredFrom",
-                            "occurredFrom",
-                            Optional.ofNullable(range.from()))
-                    .where(
-                            "coalesce(c.occurred_earliest, '-infinity') <= :occurredTo",
-                            "occurredTo",
-                            Optional.ofNullable(range.to()));
-        });
+        query.days("occurredFrom", "occurredTo").ifPresent(range -> selection.canMean("c.occurred", "occurred", range));
         figures(selection, query);
         return selection
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
@@ -219,7 +208,7 @@ class ClaimFilters {
         asked.ifPresent(range -> {
             String overlaps = Sql.of(
                     "s.{column} && daterange({from}, {to}, '[]')",
-                    Map.of("column", column, "from", bound(range.from()), "to", bound(range.to())));
+                    Map.of("column", column, "from", Selection.day(range.from()), "to", Selection.day(range.to())));
             if (KnownOn.day().isEmpty()) {
                 selection.where(Sql.of(
                         "c.id in (select s.claim_id from claim_search s where {overlaps})",
@@ -234,10 +223,6 @@ class ClaimFilters {
                                 Map.of("overlaps", overlaps)));
             }
         });
-    }
-
-    private static String bound(@Nullable LocalDate day) {
-        return day == null ? "null" : "date '" + day + "'";
     }
 
     /** One figure has to meet all of it: its unit, and a number that it can mean. */
