@@ -91,7 +91,8 @@ public final class UnitReader {
     private static final Pattern SYMBOLS = Pattern.compile("[\\p{L}Ωµ°]{1,4}[23]?([·*/][\\p{L}Ωµ°]{1,4}[23]?){0,3}");
 
     private static final Pattern SLASH = Pattern.compile(" ?/ ?");
-    private static final Pattern NUMBER = Pattern.compile("(10\\^\\d{1,2}|\\d{1,3}(?:[,.' ]\\d{3})+|\\d{1,15}) ?(.*)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(10\\^\\d{1,2}|\\d{1,3}(?:[,.' ]\\d{3})+|\\d{1,15})(?![.,]?\\d) ?(.*)");
     private static final Pattern CODE = Pattern.compile("[a-z]{3}");
     private static final Pattern SIGN_FIRST = Pattern.compile("(\\p{L}{0,3}\\p{Sc}) ?(\\p{L}.*)");
     private static final Pattern SIGN_LAST = Pattern.compile("(\\p{L}{1,4}\\.?)(\\p{Sc})");
@@ -397,7 +398,9 @@ public final class UnitReader {
                 String thing = withoutOf(rest);
                 if (!thing.equals(rest)) {
                     ReadUnit unit = all(head, false, depth + 1).read();
-                    boolean sized = unit.kind().startsWith("physical") || Currencies.isCode(unit.kind());
+                    boolean sized = unit.kind().startsWith("physical")
+                            || Currencies.isCode(unit.kind())
+                            || UnitTables.SAME.containsValue(unit.kind());
                     if (sized || unit.unread() != null) {
                         return Optional.of(plain(unit.as(unit.kind() + " of " + ThingNames.of(UnitText.fold(thing)))));
                     }

@@ -93,7 +93,12 @@ class UnitReaderTest {
         "1, euros per tonne, EUR per kg, 0.001",
         "2, USD per capita, dollars américains par personne, 2",
         "5, people per km², Personen pro Quadratkilometer, 5",
-        "100, tonnes of grain, kg of grain, 100000"
+        "100, tonnes of grain, kg of grain, 100000",
+        "3, percent of GDP, % of GDP, 3",
+        "1, Mt/yr, million tonnes per year, 1",
+        "2, €/MWh, EUR per MWh, 2",
+        "1, TWh/a, GWh per year, 1000",
+        "1, euros par an, EUR annually, 1"
     })
     void unitsConvertToTheDigit(BigDecimal number, String from, String to, BigDecimal expected) {
         assertThat(convert(number.toString(), from, to)).isEqualByComparingTo(expected);
@@ -295,7 +300,9 @@ class UnitReaderTest {
                 "((((",
                 "tonnes or so",
                 "m^999999999",
-                "5 % more"
+                "5 % more",
+                "1.5 million",
+                "1.5 bn USD"
             })
     void whatIsNotReadSaysSo(String text) {
         assertThat(units.read(text).unread()).isNotNull();
