@@ -3,6 +3,7 @@ package org.claimtrail.unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,17 @@ public record ReadUnit(
     /** How its size is written, for who compares it. */
     public String size() {
         return dividend + " " + offset + "/" + divisor;
+    }
+
+    /** Why it was not read does not make it another unit. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReadUnit unit && kind.equals(unit.kind) && size().equals(unit.size());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, dividend, offset, divisor);
     }
 
     ReadUnit times(BigInteger factor) {

@@ -212,6 +212,14 @@ class UnitReaderTest {
         assertThat(units.read(text).unread()).isNull();
     }
 
+    /** Stored comparisons know units by their kind and size alone. */
+    @Test
+    void whyAUnitWasNotReadDoesNotMakeItAnother() {
+        assertThat(units.read("quarters").unread()).isNotNull();
+        assertThat(units.read("quarter").unread()).isNull();
+        assertThat(units.read("quarters")).isEqualTo(units.read("quarter"));
+    }
+
     /** One and many of it, in one language or in several. */
     @ParameterizedTest
     @CsvSource({
