@@ -62,8 +62,9 @@ class Bench:
     def compute_some(self):
         """Whether the service stores of some claims what was filled in."""
         rows = ("select md5(string_agg(r::text, ',' order by r::text)) from (select figure_id, claim_id, measure_id, kind, currency, "
-                "exchanged, lower, upper, first, last, claimant, day, conflicts_with is null from compared_figure where {0} "
-                "union all select null, claim_id, measure_id, null, false, false, 0, 0, null, null, null, null, false "
+                "exchanged, lower, upper, stated_in, rounded_lower, rounded_upper, first, last, starts, ends, held_until, claimant, day, "
+                "conflicts_with is null from compared_figure where {0} "
+                "union all select null, claim_id, measure_id, null, false, false, 0, 0, null, 0, 0, null, null, null, null, null, null, null, false "
                 "from claim_figure_conflict where {0}) r"
                 ).format("substr(claim_id::text, 33) in ('0007', '1234', '5678', '9999')")
         before = self.sql(rows)

@@ -25,6 +25,11 @@ create function pg_temp.named(name text) returns uuid
 $$select (substr(md5(name), 1, 12) || '3' || substr(md5(name), 14, 3)
     || substr('89ab', (('x' || substr(md5(name), 17, 1))::bit(4)::int & 3) + 1, 1) || substr(md5(name), 18))::uuid$$;
 
+-- What a whole number may be off by where it is rounded to its last digit that is no nought, or to its third.
+create function pg_temp.half(amount int) returns numeric
+    language sql as
+$$select power(10::numeric, least(length(substring(amount::text from '0*$')), greatest(length(amount::text) - 3, 0))) / 2$$;
+
 create temp table filled on commit drop as
 select *,
     case m when 100002 then 1 when 100001 then 1 + k % 10 else 1 + k % 50 end as claimant,
@@ -69,26 +74,26 @@ insert into attribution_source (attribution_id, source_id, position)
 select pg_temp.id('6', k), pg_temp.id('0', claimant), 0 from filled;
 -- Each with one that it conflicts with. Where all differ, that is the claim before or after, by another claimant.
 insert into compared_figure (figure_id, claim_id, measure_id, kind, currency, exchanged, lower, lower_edge, upper, upper_edge,
-    first, last, claimant, day, conflicts_with)
+    stated_in, rounded_lower, rounded_upper, first, last, claimant, day, conflicts_with)
 select pg_temp.id('4', k), pg_temp.id('3', k), pg_temp.id('2', m), pg_temp.named(r.kind), money, r.exchanged,
-    r.amount, 0, r.amount, 0,
-    '-infinity', 'infinity', pg_temp.named(pg_temp.id('0', claimant)::text), day::text,
+    r.amount, 0, r.amount, 0, pg_temp.named(coalesce(currency, 'man') || ' 1 0/1'),
+    r.amount - pg_temp.half(f.amount) * r.rate, r.amount + pg_temp.half(f.amount) * r.rate, '-infinity', 'infinity', pg_temp.named(pg_temp.id('0', claimant)::text), day::text,
     pg_temp.id('3', case
         when m = 100002 then null
         when money and not r.exchanged and currency <> 'USD' then k + case when n > 3 then -3 else 3 end
         else k + case when n > 1 then -1 else 1 end end)
 from filled f
 cross join lateral (
-    select coalesce(currency, 'men') as kind, amount, false as exchanged
+    select coalesce(currency, 'man') as kind, amount, false as exchanged, 1 as rate
     union all
-    select currency || ' in USD', amount * 2, true where currency <> 'USD') r
+    select currency || ' in USD', amount * 2, true, 2 where currency <> 'USD') r
 where m <> 100001;
 create temp table of_day on commit drop as
 select n % 1000 as d, n % 97 = 0 as odd, min(k) as k from filled where m = 100001 group by 1, 2;
 insert into compared_figure (figure_id, claim_id, measure_id, kind, currency, exchanged, lower, lower_edge, upper, upper_edge,
-    first, last, claimant, day, conflicts_with)
-select pg_temp.id('4', f.k), pg_temp.id('3', f.k), pg_temp.id('2', m), pg_temp.named('men'), false, false, amount, 0, amount, 0,
-    day, day, pg_temp.named(pg_temp.id('0', claimant)::text), day::text, pg_temp.id('3', o.k)
+    stated_in, rounded_lower, rounded_upper, first, last, starts, ends, held_until, claimant, day, conflicts_with)
+select pg_temp.id('4', f.k), pg_temp.id('3', f.k), pg_temp.id('2', m), pg_temp.named('man'), false, false, amount, 0, amount, 0,
+    pg_temp.named('man 1 0/1'), amount - pg_temp.half(amount), amount + pg_temp.half(amount), day, day, day, day, day, pg_temp.named(pg_temp.id('0', claimant)::text), day::text, pg_temp.id('3', o.k)
 from filled f join of_day o on o.d = f.n % 1000 and o.odd <> (f.n % 97 = 0)
 where m = 100001;
 insert into claim_figure_conflict (measure_id, claim_id)

@@ -152,7 +152,7 @@ values
     $$name = '(purged)', unit = null, description = null$$, $$name_key = '(purged)', unit_key = null$$,
     null, null,
     'exists (select from public_record.figure f where f.measure_id = r.id)',
-    'id, revision, name, name_key, unit, unit_key, description, created_at, updated_at, deleted_at'),
+    'id, revision, name, name_key, unit, unit_key, nature, description, created_at, updated_at, deleted_at'),
 ('claim', 'claim', null, null, 'ROWS', null, null, null, null, null,
     $$stage = 'DONE'$$,
     $$id, number, revision, text, kind, language, occurred, occurred_earliest, occurred_latest, resolves_by,

@@ -142,13 +142,11 @@ begin
         from counted m where m.is_common group by m.claim_id) common on common.claim_id = s.id
     left join (
         select l.claim_id, min(l.said_on_earliest) as earliest,
-            range_agg(daterange(
-                nullif(l.said_on_earliest, '-infinity'), nullif(l.said_on_latest, 'infinity'), '[]')) as days
+            range_agg(search.days(l.said_on, l.said_on_earliest, l.said_on_latest)) as days
         from link l where l.said_on is not null group by l.claim_id) said on said.claim_id = s.id
     left join (
         select p.claim_id, min(p.published_on_earliest) as earliest,
-            range_agg(daterange(
-                nullif(p.published_on_earliest, '-infinity'), nullif(p.published_on_latest, 'infinity'), '[]')) as days
+            range_agg(search.days(p.published_on, p.published_on_earliest, p.published_on_latest)) as days
         from place p where p.published_on is not null group by p.claim_id) published on published.claim_id = s.id;
 end
 $$;

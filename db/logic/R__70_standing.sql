@@ -152,12 +152,12 @@ create function mark_measures() returns trigger
 $$
 begin
     insert into standing_mark (kind, about_id)
-    select distinct 'MEASURE', a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit
+    select distinct 'MEASURE', a.id from after_rows a join before_rows b on b.id = a.id where a.unit is distinct from b.unit or a.nature is distinct from b.nature
     on conflict do nothing;
     return null;
 end
 $$;
-comment on function mark_measures() is 'Marks measures that get another unit.';
+comment on function mark_measures() is 'Marks measures that get another unit or nature.';
 call catalogue.watch('measure', 'marked', 'mark_measures()', '{update}');
 
 -- What lists know of figures that conflict may rest on a rate.

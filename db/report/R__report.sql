@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.2'::text as version,
+select '1.3'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -409,7 +409,8 @@ select m.id,
     n.claims,
     (select count(*)::int from claim_figure_conflict fc where fc.measure_id = m.id) as claims_in_conflict,
     m.created_at as recorded_at,
-    m.updated_at as changed_at
+    m.updated_at as changed_at,
+    m.nature
 from measure m
 left join lateral (
     select count(*)::int as figures, count(distinct f.claim_id)::int as claims
@@ -924,6 +925,7 @@ begin
             ('measure', 'name', 'What is counted: "containers shipped from North Korea to Russia".'),
             ('measure', 'unit', 'The unit that figures are given in, unless they say otherwise.'),
             ('measure', 'description', 'What counts and what does not.'),
+            ('measure', 'nature', 'FLOW (adds up over its period), STOCK (holds at a time) or RATE; absent where nobody told.'),
             ('measure', 'figures', 'How many figures claims put on it.'),
             ('measure', 'claims', 'How many claims put figures on it.'),
             ('measure', 'claims_in_conflict', 'How many of these have a figure that conflicts with another claim''s.'),

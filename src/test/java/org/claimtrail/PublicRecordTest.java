@@ -46,6 +46,8 @@ class PublicRecordTest extends ApiTest {
             "address_basis",
             "standing_basis",
             "standing_mark",
+            "unit_basis",
+            "unread_unit",
             "webhook");
 
     @Autowired

@@ -33,7 +33,11 @@ class ArticleQueries {
     private static final Listing LISTING = new Listing(FROM, "a", json("null"), "-createdAt")
             .sortedBy("createdAt", "a.created_at", "timestamptz")
             .sortedBy("updatedAt", "a.updated_at", "timestamptz")
-            .sortedBy("publishedOn", "coalesce(a.published_on_earliest, '-infinity'::date)", "date");
+            .sortedBy(
+                    "publishedOn",
+                    "coalesce(a.published_on_earliest, 'infinity'::date)",
+                    "coalesce(a.published_on_earliest, '-infinity'::date)",
+                    "date");
 
     private static final String VERSION = """
             json_strip_nulls(json_build_object(
@@ -86,9 +90,9 @@ class ArticleQueries {
                         "url",
                         query.values("url", url -> addresses.document(url).value()))
                 .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
-                .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class))
-                .where("a.published_on_latest >= :publishedFrom", "publishedFrom", query.day("publishedFrom"))
-                .where("a.published_on_earliest <= :publishedTo", "publishedTo", query.day("publishedTo"));
+                .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class));
+        query.days("publishedFrom", "publishedTo")
+                .ifPresent(range -> selection.canMean("a.published_on", "published", range));
         return LISTING.page(db, query, selection);
     }
 

@@ -87,12 +87,14 @@ class ClaimFilters {
 
     private final ListedStandings standings;
     private final ClaimWords words;
+    private final FigureSettings settings;
     private final Actor actor;
     private final Clock clock;
 
-    ClaimFilters(ListedStandings standings, ClaimWords words, Actor actor, Clock clock) {
+    ClaimFilters(ListedStandings standings, ClaimWords words, FigureSettings settings, Actor actor, Clock clock) {
         this.standings = standings;
         this.words = words;
+        this.settings = settings;
         this.actor = actor;
         this.clock = clock;
     }
@@ -170,18 +172,7 @@ class ClaimFilters {
         any(selection, MEASURE, "measure", query::ids);
         days(selection, "said_on", "said", query.days("saidFrom", "saidTo"));
         days(selection, "published_on", "published", query.days("publishedFrom", "publishedTo"));
-        query.days("occurredFrom", "occurredTo").ifPresent(range -> {
-            selection
-                    .where("c.occurred is not null")
-                    .where(
-                            "coalesce(c.occurred_latest, 'infinity') >= :occurredFrom",
-                            "occurredFrom",
-                            Optional.ofNullable(range.from()))
-                    .where(
-                            "coalesce(c.occurred_earliest, '-infinity') <= :occurredTo",
-                            "occurredTo",
-                            Optional.ofNullable(range.to()));
-        });
+        query.days("occurredFrom", "occurredTo").ifPresent(range -> selection.canMean("c.occurred", "occurred", range));
         figures(selection, query);
         return selection
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
@@ -217,7 +208,7 @@ class ClaimFilters {
         asked.ifPresent(range -> {
             String overlaps = Sql.of(
                     "s.{column} && daterange({from}, {to}, '[]')",
-                    Map.of("column", column, "from", bound(range.from()), "to", bound(range.to())));
+                    Map.of("column", column, "from", Selection.day(range.from()), "to", Selection.day(range.to())));
             if (KnownOn.day().isEmpty()) {
                 selection.where(Sql.of(
                         "c.id in (select s.claim_id from claim_search s where {overlaps})",
@@ -234,28 +225,20 @@ class ClaimFilters {
         });
     }
 
-    private static String bound(@Nullable LocalDate day) {
-        return day == null ? "null" : "date '" + day + "'";
-    }
-
     /** One figure has to meet all of it: its unit, and a number that it can mean. */
-    private static void figures(Selection selection, Query query) {
+    private void figures(Selection selection, Query query) {
         Selection figure = new Selection()
                 .whereAny(
                         "name_key(coalesce(f.unit, m.unit)) in (select name_key(u) from unnest(:unit) u)",
                         "unit",
                         query.texts("unit"))
-                .where("""
-                        case when f.qualifier in ('LESS_THAN', 'NEARLY') then f.upper_bound > :figureMin
-                            else coalesce(f.amount, f.upper_bound, 'infinity') >= :figureMin end""", "figureMin", query.decimal("figureMin"))
-                .where("""
-                        case when f.qualifier = 'MORE_THAN' then f.lower_bound < :figureMax
-                            else coalesce(f.amount, f.lower_bound, '-infinity') <= :figureMax end""", "figureMax", query.decimal("figureMax"));
+                .where(Qualifier.meansAtLeast(":figureMin"), "figureMin", query.decimal("figureMin"))
+                .where(Qualifier.meansAtMost(":figureMax"), "figureMax", query.decimal("figureMax"));
         if (figure.values().isEmpty()) {
             return;
         }
         if (figure.values().containsKey("figureMin") || figure.values().containsKey("figureMax")) {
-            figure.where("coalesce(f.amount, f.lower_bound, f.upper_bound) is not null");
+            figure.value("tolerance", settings.aboutTolerance());
         }
         figure.values().forEach(selection::value);
         selection.where(Sql.of("""

@@ -68,6 +68,16 @@ record ClaimInput(
                 .toList();
     }
 
+    /** Of its figures, and of measures that they name. */
+    List<String> units() {
+        return figures.stream()
+                .flatMap(figure -> Stream.of(
+                        figure.unit(),
+                        figure.measure() == null ? null : figure.measure().unit()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** The figures that figures of this claim are derived from or alternative to. */
     List<FigureRef> figureRefs() {
         List<FigureRef> refs = new ArrayList<>();

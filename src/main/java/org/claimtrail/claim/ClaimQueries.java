@@ -81,6 +81,15 @@ class ClaimQueries {
                  from figure f
                  where f.claim_id = c.id and f.deleted_at is null and f.measure_id is null
                  order by f.position)
+                union all
+                (select '/figures/' || f.position || '/unit',
+                    '"' || coalesce(f.unit, m.unit) || '" ' || u.why
+                        || ': it compares only with what is given in the same words.'
+                 from figure f
+                 left join measure m on m.id = f.measure_id
+                 join public.unread_unit u on u.unit_hash = sha256(convert_to(coalesce(f.unit, m.unit), 'UTF8'))
+                 where f.claim_id = c.id and f.deleted_at is null
+                 order by f.position)
              ) gap)""";
 
     private static final String OTHER_FIGURE = """

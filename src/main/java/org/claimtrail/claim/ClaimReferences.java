@@ -38,13 +38,16 @@ class ClaimReferences {
     private final Articles articles;
     private final Measures measures;
     private final Topics topics;
+    private final UnreadUnits units;
     private final JdbcClient db;
 
-    ClaimReferences(Sources sources, Articles articles, Measures measures, Topics topics, JdbcClient db) {
+    ClaimReferences(
+            Sources sources, Articles articles, Measures measures, Topics topics, UnreadUnits units, JdbcClient db) {
         this.sources = sources;
         this.articles = articles;
         this.measures = measures;
         this.topics = topics;
+        this.units = units;
         this.db = db;
     }
 
@@ -89,6 +92,7 @@ class ClaimReferences {
         foundArticles.putAll(articles.create(newArticles, foundSources));
         sources.createWithin(mentions(unnamed, foundArticles), foundSources);
         measures.create(allMeasures, foundMeasures);
+        units.keep(claims.stream().flatMap(claim -> claim.units().stream()).toList());
         Set<String> allTopics = new LinkedHashSet<>();
         claims.forEach(claim -> allTopics.addAll(claim.topics()));
         return new Referents(foundSources, foundArticles, foundMeasures, topics.resolve(allTopics));

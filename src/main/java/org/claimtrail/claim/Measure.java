@@ -3,6 +3,8 @@ package org.claimtrail.claim;
 import static org.claimtrail.platform.Fields.given;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.thing.Thing;
@@ -16,10 +18,15 @@ class Measure extends Thing {
     record Input(
             @Nullable String name,
             @Nullable String unit,
+            @Nullable Nature nature,
             @Nullable String description) {
 
         static Input read(Fields body) {
-            Input input = new Input(body.requiredName("name"), body.unit("unit"), body.text("description"));
+            Input input = new Input(
+                    body.requiredName("name"),
+                    body.unit("unit"),
+                    body.choice("nature", Nature.class),
+                    body.text("description"));
             body.readOnly("id", "createdAt", "updatedAt");
             body.done();
             return input;
@@ -28,6 +35,10 @@ class Measure extends Thing {
 
     private String name;
     private @Nullable String unit;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Nature nature;
+
     private @Nullable String description;
 
     protected Measure() {}
@@ -35,6 +46,7 @@ class Measure extends Thing {
     void revise(Input input, Instant now) {
         name = given(input.name());
         unit = input.unit();
+        nature = input.nature();
         description = input.description();
         touch(now);
     }

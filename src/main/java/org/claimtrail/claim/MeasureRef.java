@@ -10,11 +10,17 @@ record MeasureRef(
         @Nullable UUID id,
         @Nullable String name,
         @Nullable String unit,
+        @Nullable Nature nature,
         @Nullable String description) {
 
     static MeasureRef read(Fields body) {
         MeasureRef ref = new MeasureRef(
-                body.pointer(), body.id("id"), body.name("name"), body.unit("unit"), body.text("description"));
+                body.pointer(),
+                body.id("id"),
+                body.name("name"),
+                body.unit("unit"),
+                body.choice("nature", Nature.class),
+                body.text("description"));
         if (!body.has("id") && !body.has("name")) {
             body.fault("name", "is required, or the id of one that is recorded.");
         }

@@ -3,6 +3,7 @@ package org.claimtrail.claim;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public class Measures extends Things<Measure> {
                 'id', m.id,
                 'name', m.name,
                 'unit', m.unit,
+                'nature', m.nature,
                 'description', m.description,
                 'createdAt', rfc3339(m.created_at),
                 'updatedAt', rfc3339(m.updated_at)))""";
@@ -46,11 +48,13 @@ public class Measures extends Things<Measure> {
             .sortedBy("createdAt", "m.created_at", "timestamptz")
             .sortedBy("updatedAt", "m.updated_at", "timestamptz");
 
+    private final UnreadUnits units;
     private final JdbcClient db;
     private final Clock clock;
 
-    Measures(Entities entities, JdbcClient db, Clock clock) {
+    Measures(UnreadUnits units, Entities entities, JdbcClient db, Clock clock) {
         super(KIND, entities, db, clock);
+        this.units = units;
         this.db = db;
         this.clock = clock;
     }
@@ -68,11 +72,13 @@ public class Measures extends Things<Measure> {
     protected UUID create(Fields body, Instant now) {
         Measure.Input input = Measure.Input.read(body);
         body.faults().throwIfAny();
+        units.keep(Collections.singleton(input.unit()));
         List<UUID> created;
         do {
             // Somebody may be faster, until the row is there.
             refuseTaken(input, null);
-            created = insert(List.of(new MeasureRef("", null, input.name(), input.unit(), input.description())));
+            created = insert(
+                    List.of(new MeasureRef("", null, input.name(), input.unit(), input.nature(), input.description())));
         } while (created.isEmpty());
         return created.get(0);
     }
@@ -82,6 +88,7 @@ public class Measures extends Things<Measure> {
         Measure.Input input = Measure.Input.read(body);
         body.faults().throwIfAny();
         refuseTaken(input, present);
+        units.keep(Collections.singleton(input.unit()));
         present.revise(input, now);
     }
 
@@ -184,18 +191,21 @@ public class Measures extends Things<Measure> {
                         .put("id", Ids.next())
                         .put("name", ref.name())
                         .put("unit", ref.unit())
+                        .put(
+                                "nature",
+                                ref.nature() == null ? null : ref.nature().name())
                         .put("description", ref.description())
                         .put("created_at", now));
         return db.sql("""
-                        insert into measure (id, revision, name, unit, description, created_at, updated_at)
-                        select id, 0, name, unit, description, created_at, created_at
+                        insert into measure (id, revision, name, unit, nature, description, created_at, updated_at)
+                        select id, 0, name, unit, nature, description, created_at, created_at
                         from json_populate_recordset(null::measure, cast(:rows as json))
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();
     }
 
     private void refuseTaken(Measure.Input input, @Nullable Measure self) {
-        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null);
+        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null, null);
         UUID other = byName(List.of(named)).get(named);
         if (other != null && (self == null || !other.equals(self.id()))) {
             throw new Conflict(

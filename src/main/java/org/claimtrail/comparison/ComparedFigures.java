@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.FigureSettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,9 +22,9 @@ public class ComparedFigures {
 
     private final MeasureFigures figures;
     private final RateReader rates;
-    private final ComparisonSettings settings;
+    private final FigureSettings settings;
 
-    ComparedFigures(MeasureFigures figures, RateReader rates, ComparisonSettings settings) {
+    ComparedFigures(MeasureFigures figures, RateReader rates, FigureSettings settings) {
         this.figures = figures;
         this.rates = rates;
         this.settings = settings;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.date.Edtf;
+import org.claimtrail.platform.Currencies;
+import org.claimtrail.unit.ReadUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +43,8 @@ record ComparisonAnswer(
             @Nullable Boolean periodAssumed,
             @Nullable String saidOn,
             @Nullable String publishedOn,
-            @Nullable Reason notCompared) {
+            @Nullable Reason notCompared,
+            @Nullable String unitNotRead) {
 
         static Figure of(ComparedFigure compared, BigDecimal tolerance) {
             StatedFigure figure = compared.figure();
@@ -66,7 +69,11 @@ record ComparisonAnswer(
                     figure.period() == null ? true : null,
                     text(figure.saidOn()),
                     text(figure.publishedOn()),
-                    Reason.of(compared));
+                    Reason.of(compared),
+                    compared.own().unread() == null
+                            ? null
+                            : "\"%s\" %s."
+                                    .formatted(figure.unit(), compared.own().unread()));
         }
 
         private static @Nullable String text(@Nullable Edtf date) {
@@ -77,7 +84,8 @@ record ComparisonAnswer(
     enum Reason {
         UNSTATED,
         WITHDRAWN,
-        PERIOD;
+        PERIOD,
+        PART;
 
         static @Nullable Reason of(ComparedFigure figure) {
             if (figure.interval() == null) {
@@ -114,7 +122,40 @@ record ComparisonAnswer(
     record Conversion(@Nullable String unit, @Nullable Ends interval, Exchange.@Nullable UsedRate rate) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Group(@Nullable String unit, List<UUID> figures) {}
+    record Group(
+            @Nullable String unit,
+            List<UUID> figures,
+            @Nullable String notCompared) {
+
+        static Group of(UnitGroup group, UnitGroup first) {
+            return new Group(group.unit(), ids(group.figures()), group == first ? null : notCompared(group, first));
+        }
+
+        private static String notCompared(UnitGroup group, UnitGroup first) {
+            String with = first.unit() == null
+                    ? "Not compared with figures without a unit, since "
+                    : "Not compared with figures in \"%s\", since ".formatted(first.unit());
+            for (UnitGroup one : List.of(group, first)) {
+                ReadUnit own = one.figures().get(0).own();
+                if (own.unread() != null) {
+                    return with
+                            + "\"%s\" %s."
+                                    .formatted(one.figures().get(0).figure().unit(), own.unread());
+                }
+            }
+            String kind = group.figures().get(0).own().kind();
+            String firstKind = first.figures().get(0).own().kind();
+            if (Currencies.isCode(kind) && Currencies.isCode(firstKind)) {
+                return with + "no exchange rate between %s and %s is recorded.".formatted(kind, firstKind);
+            }
+            return with
+                    + (group.unit() == null
+                            ? "they have no unit."
+                            : first.unit() == null
+                                    ? "\"%s\" is one.".formatted(group.unit())
+                                    : "\"%s\" does not convert into it.".formatted(group.unit()));
+        }
+    }
 
     record Pairs(int count, List<Pair> pairs) {
 
@@ -135,7 +176,7 @@ record ComparisonAnswer(
             UUID other,
             @Nullable BigDecimal gap,
             @Nullable String unit,
-            @Nullable Periods periods,
+            @Nullable Times periods,
             @Nullable Reason reason) {
 
         static Pair conflict(FigurePair pair) {
@@ -144,12 +185,35 @@ record ComparisonAnswer(
                     pair.other().figure().id(),
                     pair.gap(),
                     pair.unit(),
-                    pair.periods(),
+                    Times.of(pair.periods()),
                     null);
         }
 
         static Pair apart(FigurePair pair) {
-            return new Pair(pair.one().figure().id(), pair.other().figure().id(), null, null, null, Reason.PERIOD);
+            return new Pair(
+                    pair.one().figure().id(),
+                    pair.other().figure().id(),
+                    null,
+                    null,
+                    null,
+                    pair.isPartOfAWhole() ? Reason.PART : Reason.PERIOD);
+        }
+    }
+
+    /** {@link Periods} of figures that compare, whichever of the two is named first. */
+    enum Times {
+        EQUAL,
+        ASSUMED,
+        WITHIN,
+        OVERLAPPING;
+
+        static Times of(Periods periods) {
+            return switch (periods) {
+                case EQUAL -> EQUAL;
+                case ASSUMED -> ASSUMED;
+                case PART, WHOLE -> WITHIN;
+                case OVERLAPPING, APART -> OVERLAPPING;
+            };
         }
     }
 
@@ -212,9 +276,7 @@ record ComparisonAnswer(
                 comparison.figures().stream()
                         .map(figure -> Figure.of(figure, tolerance))
                         .toList(),
-                groups.stream()
-                        .map(group -> new Group(group.unit(), ids(group.figures())))
-                        .toList(),
+                groups.stream().map(group -> Group.of(group, groups.get(0))).toList(),
                 comparison.pairs().overlaps(),
                 Pairs.conflicts(comparison.pairs().conflicts()),
                 Pairs.apart(comparison.pairs().apart()),

@@ -1,6 +1,7 @@
 package org.claimtrail.comparison;
 
 import java.util.UUID;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
 import org.springframework.stereotype.Service;
@@ -13,9 +14,9 @@ public class Comparisons {
 
     private final MeasureFigures figures;
     private final RateReader rates;
-    private final ComparisonSettings settings;
+    private final FigureSettings settings;
 
-    Comparisons(MeasureFigures figures, RateReader rates, ComparisonSettings settings) {
+    Comparisons(MeasureFigures figures, RateReader rates, FigureSettings settings) {
         this.figures = figures;
         this.rates = rates;
         this.settings = settings;

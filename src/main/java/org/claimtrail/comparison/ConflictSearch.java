@@ -44,13 +44,21 @@ class ConflictSearch {
 
     private static final int LOOKED_AT_BY_OTHERS = 2000;
 
-    private static final String GIVEN = Sql.of("""
+    private static final String GIVEN =
+            Sql.of("""
             x as materialized (
-                select g.*, coalesce(f.period_earliest, '-infinity') as first,
-                    coalesce(f.period_latest, 'infinity') as last
+                select g.*, {times}
                 from jsonb_to_recordset(cast(:rows as jsonb)) g (n int, sought uuid, {columns})
                 join figure f on f.id = g.figure_id
-            )""", Map.of("columns", ComparedRow.DEFINITIONS));
+            )""", Map.of("columns", ComparedRow.DEFINITIONS, "times", ComparedRow.TIMES));
+
+    /** That both count the same: see {@link Periods#compare}. */
+    private static final String SAME = """
+            (r.starts = x.starts or r.starts is null or x.starts is null)
+            and (r.ends = x.ends or r.ends is null or x.ends is null)
+            and (r.indefinite is not distinct from x.indefinite
+                or r.starts is null and r.ends is null or x.starts is null and x.ends is null)
+            or x.nature = 'STOCK' and r.indefinite is null and x.indefinite is null""";
 
     private static final String MATCHES = """
             r.claim_id <> x.claim_id and r.figure_id <> all(:excluded)
@@ -60,22 +68,80 @@ class ConflictSearch {
 
     private static final String OF_KIND = "r.measure_id = x.measure_id and r.kind = x.sought";
 
+    /** Of which those that count over the same days are found by these. */
+    private static final String BY_ITS_DAYS =
+            "x.nature is distinct from 'STOCK' and x.starts is not null and x.ends is not null";
+
+    /** Those of a span begin at most so many days before a period that they meet. Each span by itself, by index. */
+    private static final String MEETING = Sql.of("""
+            select r.*
+            from generate_series(0, 17) s (span)
+            cross join lateral (
+                select r.* from compared_figure r
+                where not ({byItsDays}) and {ofKind} and r.span = s.span and r.first <= x.last and r.last >= x.first
+                    and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
+                        then x.first - (1 << s.span) else '-infinity' end
+                offset 0
+            ) r""", Map.of("ofKind", OF_KIND, "byItsDays", BY_ITS_DAYS));
+
+    /** The rest of those that a flow is compared with: not those of the same days. */
+    private static final String OF_A_FLOW = Sql.of("""
+            {byItsDays} and x.nature = 'FLOW' and {ofKind} and r.span = s.span
+                and not ((r.starts is null or r.starts = x.starts) and (r.ends is null or r.ends = x.ends))""", Map.of("ofKind", OF_KIND, "byItsDays", BY_ITS_DAYS));
+
+    private static final String PARTS = Sql.of("""
+            select r.*
+            from generate_series(0, 17) s (span)
+            cross join lateral (
+                select r.* from compared_figure r
+                where {ofFlow} and r.first >= x.starts and r.first <= x.held_until and r.last <= x.held_until
+                offset 0
+            ) r""", Map.of("ofFlow", OF_A_FLOW));
+
+    /** Those of a span begin less than so many days before the end of what they have in them. */
+    private static final String WHOLES = Sql.of("""
+            select r.*
+            from generate_series(0, 17) s (span)
+            cross join lateral (
+                select r.* from compared_figure r
+                where {ofFlow} and r.first <= x.first and r.held_until >= x.last
+                    and r.first >= case when s.span < 17 and x.last > date '4000-01-01 BC' and x.last <> 'infinity'
+                        then x.last - (1 << s.span) else '-infinity' end
+                offset 0
+            ) r""", Map.of("ofFlow", OF_A_FLOW));
+
     private static final String FREE = "r.conflicts_with is null";
 
     /** On which side of the given figure others are looked for. */
     private enum Side {
-        ABOVE("(r.lower, r.lower_edge) > (x.upper, x.upper_edge)", "r.lower, r.lower_edge", "r.lower - x.upper"),
+        ABOVE(
+                "(r.lower, r.lower_edge) > (x.upper, x.upper_edge)",
+                "(r.rounded_lower, r.lower_edge) > (x.rounded_upper, x.upper_edge)",
+                "r.first >= x.starts and r.last <= x.held_until and x.upper >= 0",
+                "r.lower, r.lower_edge",
+                "r.lower - x.upper"),
         BELOW(
                 "(r.upper, r.upper_edge) < (x.lower, x.lower_edge)",
+                "(r.rounded_upper, r.upper_edge) < (x.rounded_lower, x.lower_edge)",
+                "x.first >= r.starts and x.last <= r.held_until and r.upper >= 0",
                 "r.upper desc, r.upper_edge desc",
                 "x.lower - r.upper");
 
         private final String condition;
         private final String order;
         private final String gap;
+        private final String beyond;
 
-        Side(String condition, String order, String gap) {
-            this.condition = condition;
+        /**
+         * @param rounded that it is so even as precisely as both are stated, which bears on those in other units
+         * @param exceeding that the higher one counts over a part of what the lower one does
+         */
+        Side(String beyond, String rounded, String exceeding, String order, String gap) {
+            this.condition =
+                    Sql.of("""
+                    {beyond} and (r.stated_in = x.stated_in or {rounded})
+                    and ({same} or x.nature = 'FLOW' and {exceeding})""", Map.of("beyond", beyond, "rounded", rounded, "same", SAME, "exceeding", exceeding));
+            this.beyond = beyond;
             this.order = order;
             this.gap = gap;
         }
@@ -313,24 +379,36 @@ class ConflictSearch {
                                 "ofKind",
                                 OF_KIND,
                                 "condition",
-                                side.condition,
+                                side.beyond,
                                 "free",
                                 free ? " and " + FREE : "",
                                 "order",
                                 side.order,
                                 "last",
                                 free ? "" : side == Side.ABOVE ? ", r.figure_id" : ", r.figure_id desc"));
-            // Those of a span begin at most so many days before a period that they meet. Each span by itself, by index.
-            case BY_PERIOD -> Sql.of("""
-                    select r.*
-                    from generate_series(0, 17) s (span)
-                    cross join lateral (
+            case BY_PERIOD ->
+                Sql.of(
+                        """
                         select r.* from compared_figure r
-                        where {ofKind} and r.span = s.span and r.first <= x.last and r.last >= x.first
-                            and r.first >= case when s.span < 17 and x.first > date '4000-01-01 BC' and x.first <> 'infinity'
-                                then x.first - (1 << s.span) else '-infinity' end
-                        offset 0
-                    ) r""", Map.of("ofKind", OF_KIND));
+                        where {stated} and {ofKind} and r.starts = x.starts and r.ends = x.ends
+                        union all
+                        select r.* from compared_figure r
+                        where {stated} and {ofKind} and r.starts = x.starts and r.ends is null
+                        union all
+                        select r.* from compared_figure r
+                        where {stated} and {ofKind} and r.starts is null and r.ends = x.ends
+                        union all
+                        select r.* from compared_figure r
+                        where {stated} and {ofKind} and r.starts is null and r.ends is null
+                        union all
+                        ({exceeding})
+                        union all
+                        ({meeting})""",
+                        Map.of(
+                                "ofKind", OF_KIND,
+                                "stated", BY_ITS_DAYS,
+                                "exceeding", side == Side.ABOVE ? PARTS : WHOLES,
+                                "meeting", MEETING));
             case BY_CLAIMANT -> Sql.of("""
                     select r.* from compared_figure r where {ofKind} and r.claimant < x.claimant
                     union all

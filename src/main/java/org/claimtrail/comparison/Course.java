@@ -22,7 +22,7 @@ record Course(Claimant claimant, List<Step> steps) {
      * One figure of a claimant.
      *
      * @param movement null where there is nothing before that it compares with
-     * @param before the claimant's latest figure before that, in the same kind of unit and with a period that overlaps;
+     * @param before the claimant's latest figure before that, in the same kind of unit and of a period that compares;
      *     null where there is none
      */
     record Step(
@@ -68,13 +68,22 @@ record Course(Claimant claimant, List<Step> steps) {
                 && before.interval() != null
                 && Objects.equals(figure.unit(), before.unit())
                 && figure.figure().isSaidAtAnotherTimeThan(before.figure())
-                && Periods.of(before.figure().period(), figure.figure().period()) != Periods.APART;
+                && Periods.compare(before.figure(), figure.figure());
     }
 
     private static @Nullable Movement movement(@Nullable ComparedFigure before, ComparedFigure figure) {
         if (figure.figure().withdrawn()) {
             return Movement.WITHDRAWN;
         }
-        return before == null ? null : Movement.between(before.beside(figure), figure.beside(before));
+        if (before == null) {
+            return null;
+        }
+        // Two exact numbers of different units that may be one are one.
+        return !before.own().equals(figure.own())
+                        && before.isExact()
+                        && figure.isExact()
+                        && before.against(figure).overlaps(figure.against(before))
+                ? Movement.UNCHANGED
+                : Movement.between(before.beside(figure), figure.beside(before));
     }
 }

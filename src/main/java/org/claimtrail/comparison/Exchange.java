@@ -34,7 +34,12 @@ public record Exchange(Interval amount, RecordedRate rate, boolean inverse) {
 
     /** The amount in the other currency: exact where the rate multiplies, else rounded to 34 digits. */
     Interval exchanged() {
-        return amount.map(
+        return exchanged(amount);
+    }
+
+    /** Another amount of the same currency. */
+    Interval exchanged(Interval another) {
+        return another.map(
                 number -> inverse ? number.divide(rate.rate(), MathContext.DECIMAL128) : number.multiply(rate.rate()));
     }
 

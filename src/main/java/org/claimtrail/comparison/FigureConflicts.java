@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.comparison.ComparedRow.Key;
 import org.claimtrail.comparison.ConflictSearch.Nearest;
 import org.claimtrail.comparison.ConflictSearch.Sought;
 import org.claimtrail.database.Sql;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Currencies;
+import org.claimtrail.unit.UnitReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,26 +44,31 @@ public class FigureConflicts {
     /** How many claims are stored at a time. */
     private static final int BATCH = 1000;
 
-    private static final String CHANGED =
-            Sql.of("""
+    private static final String CHANGED = Sql.of(
+            """
             with given as materialized (
                 select * from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
             ), placed as (
-                select g.*, coalesce(f.period_earliest, '-infinity') as first, coalesce(f.period_latest, 'infinity') as last
+                select g.*, {times}
                 from given g join figure f on f.id = g.figure_id
             ), stored as materialized (
-                select {columns}, first, last from compared_figure where claim_id = any(:claims)
+                select {columns}, {timeColumns} from compared_figure where claim_id = any(:claims)
             )
             select figure_id, claim_id, measure_id from (select * from placed except select * from stored) x
             union all
-            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""", Map.of("definitions", ComparedRow.DEFINITIONS, "columns", ComparedRow.COLUMNS));
+            select figure_id, claim_id, measure_id from (select * from stored except select * from placed) x""",
+            Map.of(
+                    "definitions", ComparedRow.DEFINITIONS,
+                    "columns", ComparedRow.COLUMNS,
+                    "times", ComparedRow.TIMES,
+                    "timeColumns", ComparedRow.TIME_COLUMNS));
 
     private final ChangedFigures changes;
     private final MeasureFigures figures;
     private final MeasureCurrencies currencies;
     private final ConflictSearch search;
     private final RateReader rates;
-    private final ComparisonSettings settings;
+    private final FigureSettings settings;
     private final JdbcClient db;
 
     FigureConflicts(
@@ -70,7 +77,7 @@ public class FigureConflicts {
             MeasureCurrencies currencies,
             ConflictSearch search,
             RateReader rates,
-            ComparisonSettings settings,
+            FigureSettings settings,
             JdbcClient db) {
         this.changes = changes;
         this.figures = figures;
@@ -286,11 +293,17 @@ public class FigureConflicts {
         db.sql("delete from compared_figure where figure_id = any(:gone)")
                 .param("gone", ids(change.gone()))
                 .update();
-        db.sql(Sql.of("""
-                        insert into compared_figure ({columns}, first, last)
-                        select g.*, coalesce(f.period_earliest, '-infinity'), coalesce(f.period_latest, 'infinity')
+        db.sql(Sql.of(
+                        """
+                        insert into compared_figure ({columns}, {timeColumns})
+                        select g.*, {times}
                         from jsonb_to_recordset(cast(:rows as jsonb)) g ({definitions})
-                        join figure f on f.id = g.figure_id""", Map.of("columns", ComparedRow.COLUMNS, "definitions", ComparedRow.DEFINITIONS)))
+                        join figure f on f.id = g.figure_id""",
+                        Map.of(
+                                "columns", ComparedRow.COLUMNS,
+                                "definitions", ComparedRow.DEFINITIONS,
+                                "times", ComparedRow.TIMES,
+                                "timeColumns", ComparedRow.TIME_COLUMNS)))
                 .param("rows", ConflictSearch.json(change.rows()))
                 .update();
         List<Map.Entry<Key, Optional<UUID>>> decided =
@@ -438,12 +451,16 @@ public class FigureConflicts {
                         row.getObject("claim_id", UUID.class),
                         row.getObject("measure_id", UUID.class),
                         row.getObject("kind", UUID.class),
+                        MeasureFigures.nature(row.getString("nature")),
                         row.getBoolean("currency"),
                         row.getBoolean("exchanged"),
                         row.getString("lower"),
                         row.getInt("lower_edge"),
                         row.getString("upper"),
                         row.getInt("upper_edge"),
+                        row.getObject("stated_in", UUID.class),
+                        row.getString("rounded_lower"),
+                        row.getString("rounded_upper"),
                         row.getObject("claimant", UUID.class),
                         row.getString("day"),
                         row.getObject("alternative_to_id", UUID.class)))

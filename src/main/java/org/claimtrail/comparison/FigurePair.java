@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.claimtrail.claim.Nature;
 import org.jspecify.annotations.Nullable;
 
 /** Two figures of one kind of unit, both of which compare, and how they bear on each other. */
@@ -18,20 +19,21 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
         MOVEMENT,
         /** One is another way to put the other. */
         ALTERNATIVE,
-        /** They count over different times. */
+        /** They count over different times, and can both be right. */
         PERIOD
     }
 
     static FigurePair of(ComparedFigure one, ComparedFigure other) {
-        Periods periods = Periods.of(one.figure().period(), other.figure().period());
+        Periods periods = Periods.of(one.figure(), other.figure());
         return new FigurePair(one, other, periods, bearing(one, other, periods));
     }
 
     private static Bearing bearing(ComparedFigure one, ComparedFigure other, Periods periods) {
-        if (periods == Periods.APART) {
-            return Bearing.PERIOD;
-        }
-        if (one.beside(other).overlaps(other.beside(one))) {
+        if (!Periods.compare(one.figure(), other.figure())) {
+            if (!exceeds(one, other, periods)) {
+                return Bearing.PERIOD;
+            }
+        } else if (one.against(other).overlaps(other.against(one))) {
             return Bearing.OVERLAP;
         }
         if (one.figure().isAlternativeTo(other.figure())) {
@@ -42,6 +44,31 @@ public record FigurePair(ComparedFigure one, ComparedFigure other, Periods perio
         return sameClaimant && one.figure().isSaidAtAnotherTimeThan(other.figure())
                 ? Bearing.MOVEMENT
                 : Bearing.CONFLICT;
+    }
+
+    /**
+     * Whether a part of a flow is more than the whole can be. A whole of less than nothing shows that something is taken away
+     * too, and that a part may well be more.
+     */
+    private static boolean exceeds(ComparedFigure one, ComparedFigure other, Periods periods) {
+        if (one.figure().measure().nature() != Nature.FLOW) {
+            return false;
+        }
+        return switch (periods) {
+            case PART -> exceeds(one, other);
+            case WHOLE -> exceeds(other, one);
+            default -> false;
+        };
+    }
+
+    private static boolean exceeds(ComparedFigure part, ComparedFigure whole) {
+        BigDecimal most = whole.meaning().to();
+        return most != null && most.signum() >= 0 && part.against(whole).isAbove(whole.against(part));
+    }
+
+    /** Of two that do not compare, whether the one is a part of the other, and can be. */
+    boolean isPartOfAWhole() {
+        return one.figure().measure().nature() == Nature.FLOW && (periods == Periods.PART || periods == Periods.WHOLE);
     }
 
     /** How far apart they are, in their common unit. */

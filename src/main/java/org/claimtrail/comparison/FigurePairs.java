@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.claimtrail.comparison.FigurePair.Bearing;
+import org.claimtrail.unit.UnitReader;
 
 /**
  * What the pairs of figures come to. All are counted, and the first {@value #MOST} of each list are named.

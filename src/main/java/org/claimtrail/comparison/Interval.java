@@ -60,6 +60,11 @@ record Interval(@Nullable BigDecimal from, @Nullable BigDecimal to, boolean from
                 : Optional.empty();
     }
 
+    /** Whether all its numbers are higher than those of the other one. */
+    boolean isAbove(Interval other) {
+        return !overlaps(other) && other.to != null && from != null && from.compareTo(other.to) >= 0;
+    }
+
     /** How far apart they are: 0 where they overlap, and where only an end that is left out parts them. */
     BigDecimal gap(Interval other) {
         BigDecimal start = laterStart(other).from;

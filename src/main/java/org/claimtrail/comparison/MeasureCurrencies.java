@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.claimtrail.platform.Currencies;
 import org.claimtrail.rate.WantedRate;
+import org.claimtrail.unit.UnitReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.database.Sql;
 import org.claimtrail.date.Edtf;
@@ -36,7 +37,7 @@ class MeasureFigures {
      * its publisher. When it was said is told by the appearance of which it was said first, else published first.
      */
     private static final String STATED = """
-                select f.*, c.number, c.text, c.status, m.name as measure, m.unit as measure_unit,
+                select f.*, c.number, c.text, c.status, m.name as measure, m.unit as measure_unit, m.nature,
                     said.said_on, said.published_on, said.day
                 from figure f
                 join claim c on c.id = f.claim_id and c.deleted_at is null
@@ -72,7 +73,7 @@ class MeasureFigures {
                 'id', f.id,
                 'position', f.position,
                 'claim', json_build_object('id', f.claim_id, 'number', f.number, 'text', f.text),
-                'measure', json_build_object('id', f.measure_id, 'name', f.measure, 'unit', f.measure_unit),
+                'measure', json_build_object('id', f.measure_id, 'name', f.measure, 'unit', f.measure_unit, 'nature', f.nature),
                 'claimants', (
                     select json_agg(json_build_object('id', s.id, 'name', s.name) order by s.name_key, s.id)
                     from source s
@@ -135,7 +136,7 @@ class MeasureFigures {
     private static final String OF_MEASURE =
             Sql.of("""
             with {picked}
-            select o.deleted_at, o.id, o.name, o.unit,
+            select o.deleted_at, o.id, o.name, o.unit, o.nature,
                 coalesce((select max(total) from picked), 0) as total,
                 coalesce(({figures}), '[]') as figures,
                 coalesce(({equivalences}), '[]') as equivalences,
@@ -229,7 +230,11 @@ class MeasureFigures {
                                 .map(OffsetDateTime::toInstant)
                                 .orElse(null),
                         new OfMeasure(
-                                new StatedFigure.Measure(id, row.getString("name"), row.getString("unit")),
+                                new StatedFigure.Measure(
+                                        id,
+                                        row.getString("name"),
+                                        row.getString("unit"),
+                                        nature(row.getString("nature"))),
                                 row.getInt("total"),
                                 figures(row.getString("figures")),
                                 Json.mapper().readTree(row.getString("equivalences")),
@@ -305,6 +310,10 @@ class MeasureFigures {
                 .param("most", MOST)
                 .query(UUID.class)
                 .list();
+    }
+
+    static @Nullable Nature nature(@Nullable String name) {
+        return name == null ? null : Nature.valueOf(name);
     }
 
     private static List<StatedFigure> figures(String json) {

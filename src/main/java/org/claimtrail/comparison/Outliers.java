@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,13 @@ final class Outliers {
 
     /** @param figures that all compare with each other */
     static List<ComparedFigure> among(List<ComparedFigure> figures) {
-        Pieces pieces = new Pieces(figures.stream().map(ComparedFigure::meaning).toList());
+        boolean ofSeveralUnits = ComparedFigure.areInSeveralUnits(figures);
+        Function<ComparedFigure, Interval> meaning = figure -> figure.amongOthers(ofSeveralUnits);
+        Pieces pieces = new Pieces(figures.stream().map(meaning).toList());
         Map<String, BitSet> meant = new HashMap<>();
         for (ComparedFigure figure : figures) {
             meant.computeIfAbsent(figure.figure().claimant().key(), key -> new BitSet())
-                    .set(pieces.first(figure.meaning()), pieces.last(figure.meaning()) + 1);
+                    .set(pieces.first(meaning.apply(figure)), pieces.last(meaning.apply(figure)) + 1);
         }
         if (meant.size() < FEWEST_CLAIMANTS) {
             return List.of();
@@ -46,8 +49,8 @@ final class Outliers {
                 ? List.of()
                 : figures.stream()
                         .filter(figure -> {
-                            int next = majority.nextSetBit(pieces.first(figure.meaning()));
-                            return next < 0 || next > pieces.last(figure.meaning());
+                            int next = majority.nextSetBit(pieces.first(meaning.apply(figure)));
+                            return next < 0 || next > pieces.last(meaning.apply(figure));
                         })
                         .toList();
     }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.claimtrail.platform.Currencies;
 import org.claimtrail.rate.ExchangeRates;
 import org.claimtrail.rate.WantedRate;
+import org.claimtrail.unit.UnitReader;
 import org.springframework.stereotype.Component;
 
 /** Reads the rates that figures convert by. */

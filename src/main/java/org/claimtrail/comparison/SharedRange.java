@@ -32,11 +32,11 @@ record SharedRange(
 
     /** @param figures one at least, in one unit, that all compare with each other */
     static SharedRange of(@Nullable String unit, List<ComparedFigure> figures) {
-        List<Interval> intervals =
-                figures.stream().map(ComparedFigure::interval).toList();
-        Optional<Interval> shared = Optional.of(intervals.get(0));
-        for (Interval interval : intervals) {
-            shared = shared.flatMap(interval::intersection);
+        List<Interval> intervals = figures.stream().map(ComparedFigure::meaning).toList();
+        // To the digit where that leaves any, else as precisely as figures in several units are stated.
+        Optional<Interval> shared = shared(figures, false);
+        if (shared.isEmpty() && ComparedFigure.areInSeveralUnits(figures)) {
+            shared = shared(figures, true);
         }
         return new SharedRange(
                 unit,
@@ -45,6 +45,14 @@ record SharedRange(
                 ends(intervals).min(Comparator.naturalOrder()).orElse(null),
                 ends(intervals).max(Comparator.naturalOrder()).orElse(null),
                 Outliers.among(figures));
+    }
+
+    private static Optional<Interval> shared(List<ComparedFigure> figures, boolean rounded) {
+        Optional<Interval> shared = Optional.of(figures.get(0).amongOthers(rounded));
+        for (ComparedFigure figure : figures) {
+            shared = shared.flatMap(figure.amongOthers(rounded)::intersection);
+        }
+        return shared;
     }
 
     private static Stream<BigDecimal> ends(List<Interval> intervals) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +35,24 @@ public record StatedFigure(
         @Nullable UUID alternativeTo) {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Measure(UUID id, String name, @Nullable String unit) {}
+    public record Measure(
+            UUID id,
+            String name,
+            @Nullable String unit,
+            @Nullable Nature nature) {}
 
-    /** By the day on which they were said, those without one last; then as people number claims. */
+    /** By the day on which they were said, those without one last; then by what claims say, and as people number them. */
     static final Comparator<StatedFigure> IN_ORDER = Comparator.comparing(
                     (StatedFigure figure) -> figure.day(), Comparator.nullsLast(Comparator.<LocalDate>naturalOrder()))
+            .thenComparing(figure -> figure.claim().text())
             .thenComparing(figure -> figure.claim().number())
             .thenComparing(StatedFigure::position)
             .thenComparing(StatedFigure::id);
+
+    /** As sentences name it: as it was stated, in quotation marks, else by what its numbers are. */
+    public String inWords() {
+        return FigureWords.of(this);
+    }
 
     /** The first day on which it can have been said, else published; null where nobody knows. */
     @Nullable

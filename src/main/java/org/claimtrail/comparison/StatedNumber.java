@@ -1,27 +1,11 @@
 package org.claimtrail.comparison;
 
-import static java.util.Objects.requireNonNull;
-
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.claimtrail.claim.Qualifier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A number as it was stated, and the interval that this can mean.
- *
- * <ul>
- *   <li>EXACT is the number itself, BETWEEN what is between both, the ends included.
- *   <li>AT_LEAST and AT_MOST include their bound, MORE_THAN and LESS_THAN do not; the other end is open.
- *   <li>ABOUT is as much more or less as the tolerance allows. NEARLY comes as near from below and does not reach its
- *       bound. How near that is nobody stated: the tolerance is a setting, and is shown with every answer.
- *   <li>The words for magnitudes run from twice what they name, since they are plurals, up to where the next word would
- *       be used: dozens from 24 to below 100, hundreds from 200 to below 1,000, thousands (tens and hundreds of thousands
- *       too) from 2,000 to below a million, millions from two million to below a billion. No standard says so: it is how
- *       newspapers use them, told as widely as the words allow.
- *   <li>UNSTATED has none.
- * </ul>
- */
+/** A number as it was stated, and the interval that this can mean: see {@link Qualifier}. */
 record StatedNumber(
         Qualifier qualifier,
         @Nullable BigDecimal amount,
@@ -30,42 +14,41 @@ record StatedNumber(
 
     /** @param tolerance the part of the number that ABOUT and NEARLY may miss it by, from 0 to below 1 */
     Optional<Interval> interval(BigDecimal tolerance) {
-        return Optional.ofNullable(
-                switch (qualifier) {
-                    case EXACT -> Interval.point(requireNonNull(amount));
-                    case ABOUT -> {
-                        BigDecimal about = requireNonNull(amount);
-                        BigDecimal room = about.abs().multiply(tolerance);
-                        yield Interval.closed(about.subtract(room), about.add(room));
-                    }
-                    case AT_LEAST -> new Interval(lowerBound, null, false, false);
-                    case MORE_THAN -> new Interval(lowerBound, null, true, false);
-                    case AT_MOST -> new Interval(null, upperBound, false, false);
-                    case LESS_THAN -> new Interval(null, upperBound, false, true);
-                    case NEARLY -> nearly(requireNonNull(upperBound), tolerance);
-                    case BETWEEN -> Interval.closed(requireNonNull(lowerBound), requireNonNull(upperBound));
-                    case DOZENS -> upTo("24", "100");
-                    case HUNDREDS -> upTo("200", "1E3");
-                    case THOUSANDS -> upTo("2E3", "1E6");
-                    case MILLIONS -> upTo("2E6", "1E9");
-                    case UNSTATED -> null;
-                });
+        if (!qualifier.meansNumbers()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Interval(
+                qualifier.lower().of(amount, lowerBound, upperBound, tolerance),
+                qualifier.upper().of(amount, lowerBound, upperBound, tolerance),
+                qualifier.lower().open(),
+                qualifier.upper().open()));
+    }
+
+    /**
+     * What an exact number in another unit compares as: what rounds to it. It is as precise as its last digit; a whole number
+     * that ends in noughts as the last of its digits before these, but at least as its third: 2,200 lb is from 2,195 to
+     * 2,205, 1,000 kg from 995 to 1,005, 16 t from 15.5 to 16.5. Others are what they are.
+     */
+    Optional<Interval> rounded(BigDecimal tolerance) {
+        if (qualifier != Qualifier.EXACT || amount == null) {
+            return interval(tolerance);
+        }
+        BigDecimal half = BigDecimal.ONE.scaleByPowerOfTen(lastDigit(amount)).divide(BigDecimal.valueOf(2));
+        return Optional.of(Interval.closed(amount.subtract(half), amount.add(half)));
+    }
+
+    /** The power of ten that the last digit counts which is meant. */
+    private static int lastDigit(BigDecimal number) {
+        if (number.scale() > 0 || number.signum() == 0) {
+            return -Math.max(number.scale(), 0);
+        }
+        BigDecimal stripped = number.stripTrailingZeros();
+        int third = stripped.precision() - stripped.scale() - 3;
+        return Math.min(-stripped.scale(), Math.max(third, 0));
     }
 
     /** Whether the interval depends on the tolerance. */
     boolean isTolerant() {
         return qualifier == Qualifier.ABOUT || qualifier == Qualifier.NEARLY;
-    }
-
-    /** Without any room, as of nearly 0, only the bound is known. */
-    private static Interval nearly(BigDecimal bound, BigDecimal tolerance) {
-        BigDecimal room = bound.abs().multiply(tolerance);
-        return room.signum() == 0
-                ? new Interval(null, bound, false, true)
-                : new Interval(bound.subtract(room), bound, true, true);
-    }
-
-    private static Interval upTo(String from, String to) {
-        return new Interval(new BigDecimal(from), new BigDecimal(to), false, true);
     }
 }

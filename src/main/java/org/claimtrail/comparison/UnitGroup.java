@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.platform.Currencies;
 import org.claimtrail.rate.WantedRate;
+import org.claimtrail.unit.ReadUnit;
+import org.claimtrail.unit.UnitReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,16 +153,33 @@ record UnitGroup(@Nullable String unit, List<ComparedFigure> figures) {
         List<ComparedFigure> converted = new ArrayList<>();
         for (StatedFigure figure : figures) {
             Interval interval = figure.number().interval(tolerance).orElse(null);
+            Interval rounded = figure.number().rounded(tolerance).orElse(null);
             ReadUnit own = units.read(figure.unit());
-            if (interval == null || own.equals(target)) {
-                converted.add(new ComparedFigure(figure, unit, interval, null, null));
+            if (interval == null || rounded == null || own.equals(target)) {
+                converted.add(new ComparedFigure(figure, own, unit, interval, null, rounded, null, null));
             } else if (own.kind().equals(target.kind())) {
-                converted.add(new ComparedFigure(figure, unit, converted(interval, own, target), interval, null));
+                converted.add(new ComparedFigure(
+                        figure,
+                        own,
+                        unit,
+                        converted(interval, own, target),
+                        interval,
+                        converted(rounded, own, target),
+                        null,
+                        null));
             } else {
                 Exchange exchange = rates.exchange(
                         converted(interval, own, own.base()), own.kind(), target.kind(), Rates.day(figure));
+                Interval roundedAmount = converted(rounded, own, own.base());
                 converted.add(new ComparedFigure(
-                        figure, unit, converted(exchange.exchanged(), target.base(), target), interval, exchange));
+                        figure,
+                        own,
+                        unit,
+                        converted(exchange.exchanged(), target.base(), target),
+                        interval,
+                        converted(exchange.exchanged(roundedAmount), target.base(), target),
+                        roundedAmount,
+                        exchange));
             }
         }
         return converted;

@@ -1,5 +1,5 @@
 /** How figures of a measure compare: as intervals, over the same times, in units and currencies that convert. */
-@ApplicationModule(allowedDependencies = {"platform", "date", "past", "database", "claim", "rate"})
+@ApplicationModule(allowedDependencies = {"platform", "date", "past", "database", "claim", "rate", "unit"})
 @NullMarked
 package org.claimtrail.comparison;
 

@@ -101,20 +101,18 @@ public final class Rows {
         }
 
         /** As PostgreSQL writes days. */
-        private static String day(LocalDate day) {
-            if (day.equals(LocalDate.MIN)) {
-                return "-infinity";
-            }
-            if (day.equals(LocalDate.MAX)) {
-                return "infinity";
-            }
-            int year = day.getYear();
-            return "%04d-%02d-%02d%s"
-                    .formatted(
-                            year > 0 ? year : 1 - year,
-                            day.getMonthValue(),
-                            day.getDayOfMonth(),
-                            year > 0 ? "" : " BC");
+    }
+
+    /** As PostgreSQL writes it. */
+    public static String day(LocalDate day) {
+        if (day.equals(LocalDate.MIN)) {
+            return "-infinity";
         }
+        if (day.equals(LocalDate.MAX)) {
+            return "infinity";
+        }
+        int year = day.getYear();
+        return "%04d-%02d-%02d%s"
+                .formatted(year > 0 ? year : 1 - year, day.getMonthValue(), day.getDayOfMonth(), year > 0 ? "" : " BC");
     }
 }

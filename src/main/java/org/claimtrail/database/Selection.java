@@ -1,6 +1,7 @@
 package org.claimtrail.database;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.claimtrail.platform.Query.DayRange;
+import org.jspecify.annotations.Nullable;
 
 /** The conditions of a list, in SQL, with their values; all of them have to hold. */
 public final class Selection {
@@ -73,6 +76,34 @@ public final class Selection {
     public Selection value(String name, Object value) {
         values.put(name, value);
         return this;
+    }
+
+    /**
+     * Adds that a date, in a column of text and those of its earliest and its latest day, can mean a day of a range. By the first
+     * and the last day an index serves; only of the few dates that leave out days between these is it asked which.
+     *
+     * @param name of the values
+     */
+    public Selection canMean(String column, String name, DayRange range) {
+        Map<String, String> parts =
+                Map.of("column", column, "name", name, "from", day(range.from()), "to", day(range.to()));
+        return where(column + " is not null")
+                .where(
+                        Sql.of("coalesce({column}_latest, 'infinity') >= :{name}From", parts),
+                        name + "From",
+                        Optional.ofNullable(range.from()))
+                .where(
+                        Sql.of("coalesce({column}_earliest, '-infinity') <= :{name}To", parts),
+                        name + "To",
+                        Optional.ofNullable(range.to()))
+                .where(Sql.of(
+                        "({column} !~ '[X,]' or search.can_mean({column}, {column}_earliest, {column}_latest, {from}, {to}))",
+                        parts));
+    }
+
+    /** A day as SQL, which may be null. */
+    public static String day(@Nullable LocalDate day) {
+        return day == null ? "null" : "date '" + Rows.day(day) + "'";
     }
 
     /** Adds the one or the other condition if it is asked for. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A date as exact as it was stated, in the Extended Date/Time Format (ISO 8601-2:2019, profile of the Library of
- * Congress, levels 0, 1 and 2), with the earliest and the latest day, in UTC, that it can mean.
+ * Congress, levels 0, 1 and 2), with the earliest and the latest day that it can mean.
  *
  * <ul>
  *   <li>An open bound ({@code ../2024}, {@code [2024..]}) is {@link LocalDate#MIN} or {@link LocalDate#MAX}; an unknown
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       In the south spring (29) is September to November, summer (30) December to February of the next year, autumn
  *       (31) March to May, winter (32) June to August. 33 to 36 are quarters, 37 to 39 four months each, 40 and 41 half
  *       years.
- *   <li>A date-time is its day in UTC; one without an offset is its own day. {@code T24:00:00} still belongs to the day
- *       that it ends (ISO 8601-1:2019/Amd 1).
+ *   <li>A date-time is the day that it states, wherever that is: {@code 2024-06-18T00:30:00+09:00} is the 18th.
+ *       {@code T24:00:00} still belongs to the day that it ends (ISO 8601-1:2019/Amd 1).
  * </ul>
  *
  * Beyond the profile, three things are read because they are written: decades and centuries ({@code 196}, {@code 19};

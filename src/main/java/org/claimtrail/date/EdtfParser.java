@@ -166,7 +166,7 @@ final class EdtfParser {
         if (second == 60 && (utc.getHour() != 23 || utc.getMinute() != 59)) {
             throw fault("a second 60 exists only at the end of a day in UTC");
         }
-        return EdtfSpan.ofDay(utc.toLocalDate());
+        return new EdtfSpan(date, date);
     }
 
     private int offsetMinutes(String offset) {

@@ -57,21 +57,19 @@ final class Graph {
 
     /** @throws IllegalArgumentException if a link or an article names a source that the group does not hold */
     Graph(ClaimGroup group) {
-        appearances = group.appearances().stream().sorted(Order.OF_PUBLICATION).toList();
-        speakers = number(group);
-        for (int node = 0; node < speakers.size(); node++) {
-            hasItFrom.add(new TreeMap<>());
-        }
-        for (Appearance appearance : appearances) {
-            follow(appearance);
-        }
-    }
-
-    private List<Speaker> number(ClaimGroup group) {
         Map<UUID, Source> sources = new HashMap<>();
         for (Source source : group.sources()) {
             sources.put(source.id(), source);
         }
+        appearances = group.appearances().stream().sorted(Order.OF_PUBLICATION).toList();
+        speakers = number(sources);
+        for (int node = 0; node < speakers.size(); node++) {
+            hasItFrom.add(new TreeMap<>());
+        }
+        appearances.stream().sorted(Order.ofTelling(sources)).forEach(this::follow);
+    }
+
+    private List<Speaker> number(Map<UUID, Source> sources) {
         Set<UUID> known = known();
         Map<UUID, Entry> recorded = new HashMap<>();
         Map<String, Entry> inferred = new HashMap<>();

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Fields {
 
-    private static final BigDecimal LARGEST = new BigDecimal("1e30");
+    static final BigDecimal LARGEST = new BigDecimal("1e30");
     private static final int MOST_DECIMAL_PLACES = 12;
     /** Names are indexed, and an entry of a PostgreSQL index has a bound. */
     private static final int LONGEST_NAME = 500;

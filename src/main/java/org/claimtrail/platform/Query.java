@@ -30,10 +30,15 @@ public final class Query {
     public record DayRange(
             @Nullable LocalDate from, @Nullable LocalDate to) {}
 
+    /** The days that PostgreSQL can keep. */
+    private static final LocalDate FIRST = LocalDate.of(-4712, 1, 1);
+
+    private static final LocalDate LAST = LocalDate.of(5_874_897, 12, 31);
+
     private static final int MOST_SIGNS = 8;
     private static final Pattern MANY_SIGNS =
             Pattern.compile("(?:[\\p{Pd}\\x{2212}][^\\p{L}\\p{N}\\p{Pd}\\x{2212}]*+){%d}".formatted(MOST_SIGNS + 1));
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,12})?");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,31}(\\.[0-9]{1,12})?");
 
     private final Map<String, List<String>> parameters;
     private final Map<String, List<String>> asked = new TreeMap<>();
@@ -171,9 +176,25 @@ public final class Query {
         });
     }
 
+    /**
+     * A day of any year, as ISO 8601 writes it: years before the common era with a minus, the year before 1 being 0000, and those
+     * of more than four digits with a plus, or with Y as EDTF does. Days that PostgreSQL cannot keep are as far away as any.
+     */
+    private Optional<LocalDate> anyDay(String name) {
+        return value(name, text -> {
+            try {
+                String iso = text.replaceFirst("^Y(?=[0-9])", "+").replaceFirst("^Y(?=-)", "");
+                LocalDate day = LocalDate.parse(iso);
+                return day.isBefore(FIRST) ? LocalDate.MIN : day.isAfter(LAST) ? LocalDate.MAX : day;
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("must be a day such as 2024-06-19, -0043-03-15 or Y12000-01-01.", e);
+            }
+        });
+    }
+
     /** The days from one to another, each of which may be left open; empty where neither is given. */
     public Optional<DayRange> days(String from, String to) {
-        DayRange range = new DayRange(day(from).orElse(null), day(to).orElse(null));
+        DayRange range = new DayRange(anyDay(from).orElse(null), anyDay(to).orElse(null));
         if (range.from() != null && range.to() != null && range.from().isAfter(range.to())) {
             fault(to, "must not be before " + from + ".");
             return Optional.empty();
@@ -186,9 +207,13 @@ public final class Query {
         return value(name, text -> {
             if (!DECIMAL.matcher(text).matches()) {
                 throw new IllegalArgumentException(
-                        "must be a number such as 6700 or -0.5, of 30 digits at most, and 12 more behind the point.");
+                        "must be a number in digits such as 6700 or -0.5, with at most 12 of them behind the point.");
             }
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            if (number.abs().compareTo(Fields.LARGEST) > 0) {
+                throw new IllegalArgumentException("must lie between -10^30 and 10^30.");
+            }
+            return number;
         });
     }
 

@@ -57,6 +57,8 @@ record Material(
      * That another claim acts on this one, or on one that repeats it.
      *
      * @param figure the figure that it aims at; absent where it aims at the whole claim
+     * @param figureIsTheOthers whether that is a figure of the other claim: a contradiction holds both ways, and names a figure
+     *     of the claim that it was recorded against
      * @param claim the other claim
      * @param on the claim that it acts on
      * @param retraction of RETRACTS: who does it; absent else
@@ -69,12 +71,15 @@ record Material(
             @Nullable String nature,
             @Nullable UUID figure,
             @Nullable String figureAsStated,
+            boolean figureIsTheOthers,
             NumberedClaim claim,
             UUID on,
             @Nullable Retraction retraction) {
 
+        /** By what the other claims say, so that it does not matter which was recorded first. */
         static final Comparator<Relation> IN_ORDER = Comparator.comparing(
-                        (Relation relation) -> relation.claim().number())
+                        (Relation relation) -> relation.claim().text())
+                .thenComparing(relation -> relation.claim().number())
                 .thenComparing(Relation::id, Order.BY_ID);
 
         boolean isWhole() {

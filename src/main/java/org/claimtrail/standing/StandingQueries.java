@@ -92,13 +92,15 @@ class StandingQueries {
     /** CONTRADICTS holds both ways. */
     private static final String RELATIONS = """
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
-                o.id as claim, o.number, o.text, r.acted_on, null as makers, null as taking, null as theirs, null as by_all
+                o.id as claim, o.number, o.text, r.acted_on, r.reversed,
+                null as makers, null as taking, null as theirs, null as by_all
             from (
-                select r.*, r.from_claim_id as other, r.to_claim_id as acted_on from relation r
+                select r.*, r.from_claim_id as other, r.to_claim_id as acted_on, false as reversed
+                from relation r
                 where r.to_claim_id = any(:claims) and r.deleted_at is null
                     and r.type in ('DENIES', 'CONTRADICTS', 'UPDATES', 'CORRECTS')
                 union all
-                select r.*, r.to_claim_id, r.from_claim_id from relation r
+                select r.*, r.to_claim_id, r.from_claim_id, true from relation r
                 where r.from_claim_id = any(:claims) and r.deleted_at is null and r.type = 'CONTRADICTS'
             ) r
             join claim o on o.id = r.other and o.deleted_at is null
@@ -115,7 +117,8 @@ class StandingQueries {
                 join relation r on r.to_claim_id = t.id and r.type = 'RETRACTS' and r.deleted_at is null
             )
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
-                o.id as claim, o.number, o.text, r.to_claim_id as acted_on, x.makers, x.taking, x.theirs, x.by_all
+                o.id as claim, o.number, o.text, r.to_claim_id as acted_on, false as reversed,
+                x.makers, x.taking, x.theirs, x.by_all
             from retracted t
             join relation r on r.to_claim_id = t.id and r.type = 'RETRACTS' and r.deleted_at is null
             join retraction x on x.relation_id = r.id
@@ -334,6 +337,7 @@ class StandingQueries {
                 row.getString("nature"),
                 row.getObject("figure_id", UUID.class),
                 row.getString("as_stated"),
+                row.getBoolean("reversed"),
                 claim(row),
                 row.getObject("acted_on", UUID.class),
                 row.getArray("makers") == null ? null : retraction(row));

@@ -48,11 +48,7 @@ final class StandingSentences {
 
     private void object(Objection objection, String denies, String deny) {
         Relation relation = objection.relation();
-        String what = relation.figure() != null
-                ? (relation.figureAsStated() == null
-                        ? "one figure of it"
-                        : "its figure \"" + relation.figureAsStated() + "\"")
-                : relation.scope().equals("FULL") ? "all of it" : "part of it";
+        String what = what(relation);
         List<UUID> restsOn = new ArrayList<>(List.of(relation.claim().id(), relation.id()));
         if (objection.by().isEmpty()) {
             say("%s %s %s, and leads back to nobody.".formatted(relation.claim().name(), denies, what), restsOn);
@@ -78,6 +74,17 @@ final class StandingSentences {
                                 what,
                                 relation.claim().name()),
                 restsOn);
+    }
+
+    private static String what(Relation relation) {
+        if (relation.figure() == null) {
+            return relation.scope().equals("FULL") ? "all of it" : "part of it";
+        }
+        String stated = relation.figureAsStated();
+        if (relation.figureIsTheOthers()) {
+            return stated == null ? "it with a figure" : "it with the figure \"" + stated + "\"";
+        }
+        return stated == null ? "one figure of it" : "its figure \"" + stated + "\"";
     }
 
     /** What stands between those who speak and what they do. */
@@ -150,7 +157,7 @@ final class StandingSentences {
                     "Its figure %s conflicts with %s of C-%d%s."
                             .formatted(
                                     stated(pair.one().figure()),
-                                    stated(other),
+                                    other.inWords(),
                                     other.claim().number(),
                                     converted(pair.rates())),
                     restsOn);
@@ -178,7 +185,7 @@ final class StandingSentences {
     }
 
     private static String stated(StatedFigure figure) {
-        return figure.asStated() == null ? "of \"" + figure.measure().name() + "\"" : "\"" + figure.asStated() + "\"";
+        return figure.asStated() == null ? "of " + figure.inWords() : figure.inWords();
     }
 
     private void act(Relation relation, String verb) {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.comparison.ComparisonSettings;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigurePair;
 import org.claimtrail.comparison.FigurePairs;
@@ -43,7 +43,7 @@ public class Standings {
     private final StandingQueries queries;
     private final FigureConflicts figureConflicts;
     private final StandingSettings settings;
-    private final ComparisonSettings comparison;
+    private final FigureSettings comparison;
     private final Clock clock;
 
     Standings(
@@ -51,7 +51,7 @@ public class Standings {
             StandingQueries queries,
             FigureConflicts figureConflicts,
             StandingSettings settings,
-            ComparisonSettings comparison,
+            FigureSettings comparison,
             Clock clock) {
         this.claims = claims;
         this.queries = queries;
@@ -238,7 +238,7 @@ public class Standings {
         Map<String, Object> answer =
                 ordered("claim", relation.claim(), "relation", relation.id(), "scope", relation.scope());
         if (relation.figure() != null) {
-            answer.put("figure", ordered("id", relation.figure()));
+            answer.put(relation.figureIsTheOthers() ? "otherFigure" : "figure", ordered("id", relation.figure()));
         }
         if (relation.nature() != null) {
             answer.put("nature", relation.nature());

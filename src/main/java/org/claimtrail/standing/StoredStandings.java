@@ -9,14 +9,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.claim.ListedStandings;
-import org.claimtrail.comparison.ComparisonSettings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigureConflicts.Difference;
 import org.claimtrail.comparison.FigureConflicts.Pair;
 import org.claimtrail.database.Selection;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.standing.StandingMarks.Subject;
+import org.claimtrail.unit.UnitReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -39,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StoredStandings implements ListedStandings {
 
     /** To be raised when the rules of standing change: then all claims are computed anew, in the background. */
-    private static final int RULES = 4;
+    private static final int RULES = 5;
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;
@@ -61,7 +62,7 @@ class StoredStandings implements ListedStandings {
     private final FigureConflicts conflicts;
     private final PastStandings past;
     private final StandingSettings settings;
-    private final ComparisonSettings comparison;
+    private final FigureSettings comparison;
     private final JdbcClient db;
     private final TransactionTemplate snapshot;
     private final TransactionTemplate refreshing;
@@ -73,7 +74,7 @@ class StoredStandings implements ListedStandings {
             FigureConflicts conflicts,
             PastStandings past,
             StandingSettings settings,
-            ComparisonSettings comparison,
+            FigureSettings comparison,
             JdbcClient db,
             PlatformTransactionManager transactions) {
         this.marks = marks;
@@ -159,11 +160,12 @@ class StoredStandings implements ListedStandings {
     /** Where the rules or settings are others than those that the stored standings were computed by, marks everything. */
     @EventListener(ApplicationStartedEvent.class)
     void compareRules() {
-        String rules = "%d, %d origins, about %s"
+        String rules = "%d, %d origins, about %s, units %s"
                 .formatted(
                         RULES,
                         settings.originsForCorroborated(),
-                        comparison.aboutTolerance().toPlainString());
+                        comparison.aboutTolerance().toPlainString(),
+                        UnitReader.tables());
         // Of several instances that start at once, one writes the row and the others find it written.
         starting.executeWithoutResult(status -> {
             int changed = db.sql("""

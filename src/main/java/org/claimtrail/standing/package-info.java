@@ -10,7 +10,8 @@
             "claim",
             "rate",
             "origin",
-            "comparison"
+            "comparison",
+            "unit"
         })
 @NullMarked
 package org.claimtrail.standing;

@@ -6,6 +6,8 @@ import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -15,6 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ClaimApiTest extends ApiTest {
+
+    @Test
+    void whatIsNotReadOfAUnitIsAGap() {
+        ObjectNode claim = claim("So many tons.");
+        claim.withArray("figures")
+                .add(
+                        json(
+                                "{\"qualifier\": \"DOZENS\", \"unit\": \"tons\", \"measure\": {\"name\": \"Grain\", \"unit\": \"t\"}}"))
+                .add(json("{\"qualifier\": \"DOZENS\", \"measure\": {\"name\": \"Sum\", \"unit\": \"zillion USD\"}}"))
+                .add(json("{\"qualifier\": \"DOZENS\", \"measure\": {\"name\": \"Cost\", \"unit\": \"bn USD\"}}"));
+        Answer recorded = api.created("/claims", claim);
+        List<String> gaps = List.of(
+                "\"tons\" can be metric, short or long tons: it compares only with what is given in the same words.",
+                "\"zillion USD\" has words in it that are not read together: it compares only with what is given in the same words.");
+
+        assertThat(unread(recorded)).containsExactlyElementsOf(gaps);
+        assertThat(recorded.body().get("gaps").findValuesAsString("pointer"))
+                .contains("/figures/0/unit", "/figures/1/unit");
+        assertThat(unread(api.get("/claims/C-1?asOf=" + Instant.now()))).containsExactlyElementsOf(gaps);
+        Answer measure =
+                api.patch("/measures/" + recorded.at("/figures/1/measure/id"), json("{\"unit\": \"bn $\"}"), "*");
+        assertThat(measure.status()).isEqualTo(200);
+        assertThat(unread(api.get("/claims/C-1")).get(1))
+                .isEqualTo(
+                        "\"bn $\" can be dollars of several countries: it compares only with what is given in the same words.");
+        assertThat(unread(api.patch("/claims/C-1", json("{\"figures\": []}"), "*")))
+                .isEmpty();
+    }
+
+    private static List<String> unread(Answer answer) {
+        return answer.body().get("gaps").findValuesAsString("detail").stream()
+                .filter(detail -> detail.endsWith("in the same words."))
+                .toList();
+    }
 
     @Test
     void oneRequestRecordsAWholeClaim() {

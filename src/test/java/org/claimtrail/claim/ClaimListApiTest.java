@@ -5,10 +5,14 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
@@ -147,11 +151,18 @@ class ClaimListApiTest extends ApiTest {
                 "topic!=",
                 "denied!=true",
                 "saidFrom=2024-06",
+                "occurredFrom=12000-01-01",
+                "publishedFrom=-0000-01-01",
+                "saidTo=2024-02-30",
                 "occurredTo=soon",
                 "publishedTo=2024-01-01&publishedFrom=2024-01-02",
                 "figureMin=many",
                 "figureMax=1e5",
                 "figureMax=9999999999999999999999999999999",
+                "figureMin=10%5E30",
+                "figureMin=-1000000000000000000000000000001",
+                "figureMin=1000000000000000000000000000000.000000000001",
+                "figureMin=0.0000000000001",
                 "figureMin=1&figureMin=2",
                 "unit=",
                 "updatedSince=2024"
@@ -162,6 +173,180 @@ class ClaimListApiTest extends ApiTest {
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.problem()).isEqualTo("invalid-query");
         assertThat(refused.at("/errors/0/parameter")).isEqualTo(parameters.substring(0, parameters.indexOf('=')));
+    }
+
+    /** Of what happened, was said and was published then, and of an article of the day. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the date | days that it can mean | days, or ranges of them, that it cannot
+                "2024-06-18 | 2024-06-18 2024-06-01/2024-06-30 | 2024-06-17 2024-06-19/2024-12-31",
+                "1985-XX-30 | 1985-01-30 1985-12-30 1985-02-01/1985-03-30 | 1985-02-28 1985-02-01/1985-02-28 1985-03-01/1985-03-29 1984-12-30",
+                "1985-XX-XX | 1985-02-28 1985-12-31 | 1986-01-01",
+                "1985-0X-15 | 1985-09-15 | 1985-10-15 1985-01-16/1985-02-14",
+                "1985-12-XX | 1985-12-01 1985-12-31 | 1985-11-30",
+                "1985-XX-31 | 1985-01-31 1985-12-31 | 1985-06-30 1985-04-01/1985-04-30 1985-02-01/1985-03-30",
+                "2024-06-1X | 2024-06-10 2024-06-19 | 2024-06-09 2024-06-20",
+                "2024-06-X5 | 2024-06-05 2024-06-25 | 2024-06-06/2024-06-14 2024-06-30",
+                "[2024-06-01,2024-06-30] | 2024-06-01 2024-06-30 2024-06-15/2024-07-01 | 2024-06-15 2024-06-02/2024-06-29 2024-07-01",
+                "{2024-06-01,2024-06-30} | 2024-06-01 2024-06-30 | 2024-06-15",
+                "[2024-01,2024-03..2024-05] | 2024-01-31 2024-03-01 2024-04-15 2024-05-31 | 2024-02-01/2024-02-29 2024-06-01",
+                "[2023, 2025] | 2023-06-01 2025-12-31 | 2024-06-01 2024-01-01/2024-12-31",
+                "[..1984,1990] | 1200-01-01 1984-12-31 1990-05-05 | 1985-01-01/1989-12-31 1991-01-01",
+                "[2024-21,2024-23] | 2024-03-01 2024-11-30 | 2024-06-01/2024-08-31 2024-12-01",
+                "[2024-06-XX,2024-12-25] | 2024-06-30 2024-12-25 | 2024-07-01/2024-12-24",
+                "156X-12-25 | 1560-12-25 1569-12-25 1565-12-01/1565-12-31 | 1565-06-01/1565-06-30 1565-12-26/1566-12-24 1570-12-25",
+                "156X | 1565-06-15 | 1570-01-01",
+                "15XX-02-29 | 1504-02-29 1596-02-29 | 1500-02-28 1501-01-01/1503-12-31 1505-02-28/1505-03-01",
+                "XXXX-12-25 | 1999-12-25 | 1999-06-01/1999-06-30 1999-12-26/2000-12-24",
+                "20X4-06 | 2024-06-01 2014-06-30 | 2024-07-01 2023-06-15 2015-01-01/2023-12-31",
+                "2024-06-18T00:30:00+09:00 | 2024-06-18 | 2024-06-17",
+                "2024-06-18T23:30:00-08:00 | 2024-06-18 | 2024-06-19",
+                "2024-06-18T24:00:00-08:00 | 2024-06-18 | 2024-06-19",
+                "-0043-03-15 | -0043-03-15 -0050-01-01/-0040-01-01 | -0043-03-16 0001-01-01",
+                "-0043-XX-15 | -0043-07-15 | -0043-07-16 -0043-07-16/-0043-08-14",
+                "[-0043-03-15,-0030-08-01] | -0043-03-15 -0030-08-01 | -0040-01-01",
+                "0000 | 0000-12-31 | -0001-12-31 0001-01-01",
+                "Y12000 | Y12000-06-01 +12000-12-31 | Y12001-01-01 2024-01-01",
+                "Y-12000 | -12000-06-01 Y-12000-12-31 | 2024-01-01",
+                "2023/2024 | 2023-06-01 2024-12-31 | 2025-01-01",
+                "2023-XX-30/2024 | 2023-01-30 | 2025-01-01",
+                "2024/ | 2024-01-01 2050-01-01 | 2023-12-31",
+                "/2024 | 1900-01-01 2024-12-31 | 2025-01-01",
+                "2024-06~ | 2024-06-01 | 2024-07-01"
+            })
+    void aDateIsFoundOnTheDaysThatItCanMean(String date, String meant, String others) {
+        ObjectNode claim = claim("Then.").put("occurred", date);
+        claim.withArray("appearances").add(json("""
+                {"article": {"url": "https://news.example/1", "publishedOn": "%1$s"},
+                 "attribution": [{"sources": [{"name": "Kim", "kind": "PERSON"}], "saidOn": "%1$s"}]}""".formatted(date)));
+        api.created("/claims", claim);
+
+        for (String days : (meant + " " + others).split(" +")) {
+            String[] ends = days.replace("+", "%2B").split("/");
+            boolean found = List.of(meant.split(" +")).contains(days);
+            for (String list : List.of(
+                    "/claims?occurredFrom=%s&occurredTo=%s",
+                    "/claims?saidFrom=%s&saidTo=%s",
+                    "/claims?publishedFrom=%s&publishedTo=%s",
+                    "/articles?publishedFrom=%s&publishedTo=%s")) {
+                // Of the days that any year has, too many to be kept, only what happened then is told apart.
+                if (date.startsWith("XXXX") && !list.contains("occurred") && !list.contains("articles")) {
+                    continue;
+                }
+                assertThat(api.get(list.formatted(ends[0], ends[ends.length - 1]))
+                                .items("id"))
+                        .as("%s on %s: %s", date, days, list)
+                        .hasSize(found ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void whatHasNoDateComesLastInEitherOrder() {
+        for (String date : new String[] {null, "2024", "2020", "-0043"}) {
+            ObjectNode claim = claim("On %s.".formatted(date));
+            String day = date == null ? "null" : "\"" + date + "\"";
+            claim.withArray("appearances").add(json("""
+                    {"article": {"url": "https://news.example/%2$s", "publishedOn": %1$s},
+                     "attribution": [{"sources": [{"name": "Kim", "kind": "PERSON"}], "saidOn": %1$s}]}""".formatted(day, date)));
+            api.created("/claims", date == null ? claim : claim.put("occurred", date));
+        }
+
+        for (String sort : List.of("occurred", "saidOn", "publishedOn")) {
+            assertThat(api.get("/claims?sort=" + sort).items("number")).as(sort).containsExactly("4", "3", "2", "1");
+            assertThat(api.get("/claims?sort=-" + sort).items("number"))
+                    .as(sort)
+                    .containsExactly("2", "3", "4", "1");
+        }
+        assertThat(api.get("/articles?sort=publishedOn").items("publishedOn"))
+                .containsExactly("-0043", "2020", "2024", "");
+        assertThat(api.get("/articles?sort=-publishedOn").items("publishedOn"))
+                .containsExactly("2024", "2020", "-0043", "");
+    }
+
+    /** Day by day, of random dates with unspecified digits. */
+    @Test
+    void theDaysOfADateAreThoseWhoseDigitsFit() {
+        Random random = new Random(5);
+        for (int i = 0; i < 60; i++) {
+            StringBuilder digits = new StringBuilder(LocalDate.of(1990 + random.nextInt(20), 1, 1)
+                    .plusDays(random.nextInt(365))
+                    .toString());
+            for (int at : new int[] {2, 3, 5, 6, 8, 9}) {
+                if (random.nextInt(3) == 0) {
+                    digits.setCharAt(at, 'X');
+                }
+            }
+            String date = digits.toString();
+            Edtf read = Edtf.parse(date);
+            LocalDate from = LocalDate.of(1990, 1, 1).plusDays(random.nextInt(8000));
+            LocalDate to = from.plusDays(random.nextInt(40));
+
+            assertThat(db.sql("select search.can_mean(:date, :earliest, :latest, :from, :to)")
+                            .param("date", date)
+                            .param("earliest", read.earliest())
+                            .param("latest", read.latest())
+                            .param("from", from)
+                            .param("to", to)
+                            .query(Boolean.class)
+                            .single())
+                    .as("%s from %s to %s", date, from, to)
+                    .isEqualTo(from.datesUntil(to.plusDays(1))
+                            .anyMatch(day -> day.toString().matches(date.replace('X', '.'))));
+        }
+    }
+
+    /** As in a comparison: see {@code FigureInterval} in the contract. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the figure | numbers that it can mean | and others
+                "EXACT amount 100 | 100 | 100.000000000001 99.999999999999",
+                "EXACT amount -1000000000000000000000000000000 | -1000000000000000000000000000000 | 0",
+                "EXACT amount 1000000000000000000000000000000 | 1000000000000000000000000000000 | 0",
+                "ABOUT amount 100 | 90 95 100 110 | 89.9 110.1",
+                "ABOUT amount -100 | -110 -90 | -110.1 -89.9",
+                "ABOUT amount 0 | 0 | 0.1 -0.1",
+                "AT_LEAST lowerBound 100 | 100 1000000 | 99.9",
+                "MORE_THAN lowerBound 100 | 100.1 1000000 | 100",
+                "AT_MOST upperBound 100 | 100 -5 | 100.1",
+                "LESS_THAN upperBound 100 | 99.9 -5 | 100",
+                "NEARLY upperBound 100 | 90 99 100 | 89.9 100.1",
+                "NEARLY upperBound -100 | -110 -100 | -110.1 -99.9",
+                "NEARLY upperBound 0 | 0 -7 | 0.1",
+                "BETWEEN lowerBound 5 upperBound 7 | 5 6 7 | 4.9 7.1",
+                "DOZENS | 24 99.9 | 23.9 100",
+                "HUNDREDS | 200 999 | 199 1000",
+                "THOUSANDS | 2000 999999 | 1999 1000000",
+                "MILLIONS | 2000000 999999999 | 1999999 1000000000",
+                "UNSTATED | | 0 5 2000"
+            })
+    void aFigureIsFoundByTheNumbersThatItCanMean(String figure, @Nullable String meant, String others) {
+        String[] words = figure.split(" ");
+        ObjectNode stated = json("{}");
+        stated.put("qualifier", words[0]);
+        for (int i = 1; i < words.length; i += 2) {
+            stated.put(words[i], new BigDecimal(words[i + 1]));
+        }
+        ObjectNode claim = claim("So many.");
+        claim.withArray("figures").add(stated);
+        api.created("/claims", claim);
+
+        for (String number : meant == null ? new String[0] : meant.split(" ")) {
+            assertThat(api.get("/claims?figureMin=%1$s&figureMax=%1$s".formatted(number))
+                            .items("number"))
+                    .as("%s can mean %s", figure, number)
+                    .hasSize(1);
+        }
+        for (String number : others.split(" ")) {
+            assertThat(api.get("/claims?figureMin=%1$s&figureMax=%1$s".formatted(number))
+                            .items("number"))
+                    .as("%s cannot mean %s", figure, number)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -303,8 +488,8 @@ class ClaimListApiTest extends ApiTest {
                 "updatedSince=2020-01-01 | 1 2 3",
                 "updatedSince=2999-01-01 | ",
                 "figureMin=6700 | 1 2 3",
-                "figureMin=6700.5 | 2 3",
-                "figureMax=6699 | 3",
+                "figureMin=6700.5 | 1 2 3",
+                "figureMax=6699 | 1 3",
                 "figureMax=500 | 3",
                 "figureMin=1000&figureMax=2000&unit=T | 3",
                 "unit=containers | 1",

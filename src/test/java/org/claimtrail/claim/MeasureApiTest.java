@@ -50,6 +50,33 @@ class MeasureApiTest extends ApiTest {
     }
 
     @Test
+    void aMeasureIsAFlowAStockOrARate() {
+        Answer recorded = api.created("/measures", json("{\"name\": \"Debt\", \"nature\": \"STOCK\"}"));
+        String path = "/measures/" + recorded.id();
+        var claim = claim("So much.");
+        claim.withArray("figures").add(json("""
+                {"qualifier": "DOZENS", "measure": {"name": "Shipped", "nature": "FLOW"}}""")).add(json("""
+                {"qualifier": "DOZENS", "measure": {"name": "Debt", "nature": "FLOW"}}"""));
+        Answer found = api.created("/claims", claim);
+
+        assertThat(api.get("/measures/" + found.at("/figures/0/measure/id")).at("/nature"))
+                .isEqualTo("FLOW");
+        // Where it is found, that counts nothing.
+        assertThat(found.at("/figures/1/measure/id")).isEqualTo(recorded.id());
+        assertThat(api.get(path).at("/nature")).isEqualTo("STOCK");
+        assertThat(api.patch(path, json("{\"nature\": \"RATE\"}"), "*").at("/nature"))
+                .isEqualTo("RATE");
+        assertThat(api.patch(path, json("{\"unit\": \"EUR\"}"), "*").at("/nature"))
+                .isEqualTo("RATE");
+        assertThat(api.put(path, json("{\"name\": \"Debt\"}"), "*").object().has("nature"))
+                .isFalse();
+        assertThat(api.get(path + "/history").text()).contains("\"nature\"");
+        assertThat(api.post("/measures", json("{\"name\": \"Sum\", \"nature\": \"SUM\"}"))
+                        .pointers())
+                .containsExactly("/nature");
+    }
+
+    @Test
     void aDeletedMeasureCanBeRestored() {
         Answer measure = api.created("/measures", json("{\"name\": \"Grain\"}"));
         String path = "/measures/" + measure.id();

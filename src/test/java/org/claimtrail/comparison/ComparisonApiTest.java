@@ -42,9 +42,12 @@ class ComparisonApiTest extends ApiTest {
         assertThat(texts(answer, "/figures", "/saidOn")).containsExactly("2023-10-13", "2024");
         assertThat(texts(answer, "/figures", "/publishedOn")).containsExactly("2023-10-13", "2024-06-19");
         assertThat(answer.at("/figures/1/interval/tolerance")).isEqualTo("0.1");
-        assertThat(answer.at("/overlaps")).isEqualTo("1");
+        // More than 1,000 in two of the months do not contradict about 6,700 in seven.
+        assertThat(answer.at("/measure/nature")).isEqualTo("FLOW");
+        assertThat(answer.at("/overlaps")).isEqualTo("0");
         assertThat(answer.at("/conflicts/count")).isEqualTo("0");
-        assertThat(answer.at("/ranges/ranges/0/sharedRange/to")).isEqualTo("7370");
+        assertThat(texts(answer, "/notComparable/pairs", "/reason")).containsExactly("PART");
+        assertThat(answer.at("/ranges/count")).isEqualTo("2");
         assertThat(texts(answer, "/equivalences", "/derivedFrom/asStated"))
                 .containsExactly("about 6,700 containers", "about 6,700 containers");
         assertThat(texts(answer, "/equivalences", "/figure/measure/unit")).containsExactly("shells", "rockets");
@@ -68,6 +71,31 @@ class ComparisonApiTest extends ApiTest {
         assertThat(texts(answer, "/conflicts/pairs", "/gap")).containsExactly("0.998", "0.998");
         assertThat(answer.at("/ranges/ranges/0/outliers/0")).isEqualTo(answer.at("/figures/2/id"));
         assertThat(answer.at("/ranges/ranges/0").contains("sharedRange")).isFalse();
+    }
+
+    @Test
+    void whatDoesNotCompareIsToldAndWhy() {
+        String measure = figure("Ministry", "EXACT", "\"amount\": 2, \"unit\": \"thousand kg\"", "2024-01");
+        figure("Paper", "EXACT", "\"amount\": 2, \"unit\": \"tons\"", "2024-02");
+        figure("Agency", "EXACT", "\"amount\": 3, \"unit\": \"sacks\"", "2024-03");
+        figure("Agency", "EXACT", "\"amount\": 4, \"unit\": \"sack\"", "2024-04");
+        figure("Bank", "EXACT", "\"amount\": 4, \"unit\": \"zillion USD\"", "2024-04");
+
+        Answer answer = comparison(measure);
+
+        assertThat(texts(answer, "/groups", "/notCompared"))
+                .containsExactly(
+                        "",
+                        "Not compared with figures in \"t\", since \"sack\" does not convert into it.",
+                        "Not compared with figures in \"t\", since \"tons\" can be metric, short or long tons.",
+                        "Not compared with figures in \"t\", since \"zillion USD\" has words in it that are not read together.");
+        assertThat(texts(answer, "/figures", "/unitNotRead"))
+                .containsExactly(
+                        "",
+                        "\"tons\" can be metric, short or long tons.",
+                        "",
+                        "",
+                        "\"zillion USD\" has words in it that are not read together.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.claimtrail.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -10,13 +11,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.date.Edtf;
 
 class FigureComparisonPropertiesTest {
 
@@ -40,11 +44,12 @@ class FigureComparisonPropertiesTest {
             List<BigDecimal> samples = samples(all);
             for (ComparedFigure one : all) {
                 for (ComparedFigure other : all.subList(0, all.indexOf(one))) {
-                    if (Periods.of(one.figure().period(), other.figure().period()) == Periods.APART) {
+                    if (!together(one, other) && !exceeds(one, other) && !exceeds(other, one)) {
                         apart++;
-                    } else if (samples.stream()
-                            .anyMatch(number -> Intervals.contains(one.interval(), number)
-                                    && Intervals.contains(other.interval(), number))) {
+                    } else if (together(one, other)
+                            && samples.stream()
+                                    .anyMatch(number -> Intervals.contains(one.against(other), number)
+                                            && Intervals.contains(other.against(one), number))) {
                         overlaps++;
                     } else if (!one.figure().claimant().equals(other.figure().claimant())
                             || !one.figure().isSaidAtAnotherTimeThan(other.figure())) {
@@ -80,10 +85,15 @@ class FigureComparisonPropertiesTest {
     @Property(tries = 500)
     void aRangeIsWhatAllOfItsFiguresCanMean(@ForAll("figures") List<StatedFigure> figures) {
         for (SharedRange range : compare(figures).ranges()) {
+            // To the digit where that leaves any.
+            boolean rounded = ComparedFigure.areInSeveralUnits(range.figures())
+                    && samples(range.figures()).stream()
+                            .noneMatch(number -> range.figures().stream()
+                                    .allMatch(figure -> Intervals.contains(figure.interval(), number)));
             for (BigDecimal number : samples(range.figures())) {
                 assertThat(range.interval() != null && Intervals.contains(range.interval(), number))
                         .isEqualTo(range.figures().stream()
-                                .allMatch(figure -> Intervals.contains(figure.interval(), number)));
+                                .allMatch(figure -> Intervals.contains(figure.amongOthers(rounded), number)));
             }
         }
     }
@@ -91,10 +101,12 @@ class FigureComparisonPropertiesTest {
     @Property(tries = 500)
     void anOutlierMeansNothingThatMoreThanHalfOfTheClaimantsMean(@ForAll("figures") List<StatedFigure> figures) {
         for (SharedRange range : compare(figures).ranges()) {
+            boolean ofSeveralUnits = ComparedFigure.areInSeveralUnits(range.figures());
             Set<Claimant> claimants = claimants(range.figures());
             List<BigDecimal> majority = samples(range.figures()).stream()
                     .filter(number -> claimants(range.figures().stream()
-                                                    .filter(figure -> Intervals.contains(figure.interval(), number))
+                                                    .filter(figure -> Intervals.contains(
+                                                            figure.amongOthers(ofSeveralUnits), number))
                                                     .toList())
                                             .size()
                                     * 2
@@ -107,7 +119,8 @@ class FigureComparisonPropertiesTest {
                                     ? List.of()
                                     : range.figures().stream()
                                             .filter(figure -> majority.stream()
-                                                    .noneMatch(number -> Intervals.contains(figure.interval(), number)))
+                                                    .noneMatch(number -> Intervals.contains(
+                                                            figure.amongOthers(ofSeveralUnits), number)))
                                             .toList());
         }
     }
@@ -151,7 +164,18 @@ class FigureComparisonPropertiesTest {
                         Arbitraries.of("t", "kg", "ships"),
                         Arbitraries.of("a", "b", "c", "d"),
                         Arbitraries.of(
-                                "none", "2024-05", "2024-06", "2024-07", "2024-05/2024-06", "2024", "2024-07/.."),
+                                "none",
+                                "2024-05",
+                                "2024-06",
+                                "2024-07",
+                                "2024-05/2024-06",
+                                "2024",
+                                "2024-07/..",
+                                "2024-05/",
+                                "/2024-06",
+                                "/2024-04",
+                                "2024-XX",
+                                "[2024-05,2024-07]"),
                         Arbitraries.of("none", "2024-07", "2024-08", "2024-09"))
                 .as((qualifier, one, other, unit, claimant, period, saidOn) -> {
                     Figures figure = Figures.of(qualifier, one, Math.min(one, other), Math.max(one, other))
@@ -160,7 +184,11 @@ class FigureComparisonPropertiesTest {
                     figure = period.equals("none") ? figure : figure.over(period);
                     return saidOn.equals("none") ? figure : figure.saidOn(saidOn);
                 });
-        return figures.list().ofMaxSize(7).map(list -> Figures.list(list.toArray(Figures[]::new)));
+        return Combinators.combine(
+                        figures.list().ofMaxSize(7),
+                        Arbitraries.of(Nature.class).injectNull(0.25))
+                .as((list, nature) ->
+                        Figures.list(list.stream().map(one -> one.ofA(nature)).toArray(Figures[]::new)));
     }
 
     private static FigureComparison compare(List<StatedFigure> figures) {
@@ -168,7 +196,34 @@ class FigureComparisonPropertiesTest {
     }
 
     private static boolean together(ComparedFigure one, ComparedFigure other) {
-        return Periods.of(one.figure().period(), other.figure().period()) != Periods.APART;
+        return Periods.compare(one.figure(), other.figure());
+    }
+
+    /** Whether a part of a flow is more than the whole, day by day. */
+    private static boolean exceeds(ComparedFigure part, ComparedFigure whole) {
+        Edtf inner = part.figure().period();
+        Edtf outer = whole.figure().period();
+        if (part.figure().measure().nature() != Nature.FLOW
+                || inner == null
+                || outer == null
+                || together(part, whole)) {
+            return false;
+        }
+        LocalDate said = whole.figure().day();
+        LocalDate end = LocalDate.MAX.equals(outer.latest()) ? said : outer.latest();
+        return end != null
+                && inner.earliest() != null
+                && inner.latest() != null
+                && outer.earliest() != null
+                && Periods.isDefinite(outer)
+                && !inner.earliest().isBefore(outer.earliest())
+                && !inner.latest().isAfter(end)
+                && whole.interval().to() != null
+                && whole.interval().to().signum() >= 0
+                && samples(List.of(part, whole)).stream()
+                        .noneMatch(number -> Intervals.contains(part.against(whole), number)
+                                && (Intervals.contains(whole.against(part), number)
+                                        || number.compareTo(whole.against(part).to()) < 0));
     }
 
     private static Set<Claimant> claimants(List<ComparedFigure> figures) {
@@ -176,6 +231,8 @@ class FigureComparisonPropertiesTest {
     }
 
     private static List<BigDecimal> samples(List<ComparedFigure> figures) {
-        return Intervals.samples(figures.stream().map(ComparedFigure::interval).toList());
+        return Intervals.samples(figures.stream()
+                .flatMap(figure -> Stream.of(figure.interval(), figure.rounded()))
+                .toList());
     }
 }

@@ -1,6 +1,9 @@
 package org.claimtrail.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.claim.Nature.FLOW;
+import static org.claimtrail.claim.Nature.RATE;
+import static org.claimtrail.claim.Nature.STOCK;
 import static org.claimtrail.comparison.Figures.about;
 import static org.claimtrail.comparison.Figures.between;
 import static org.claimtrail.comparison.Figures.compare;
@@ -12,12 +15,18 @@ import static org.claimtrail.comparison.Intervals.interval;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.comparison.Course.Step;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FigureComparisonTest {
 
@@ -126,6 +135,55 @@ class FigureComparisonTest {
         assertThat(comparison.pairs().conflicts().count()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // in kilograms, elsewhere, whether not both can be right
+        "1000, 2204.62, lb, false",
+        "1000, 2204, lb, false",
+        "1000, 2205, lb, false",
+        "1000, 2200, lb, false",
+        "1000, 2300, lb, true",
+        "1000, 2100, lb, true",
+        "1000.00, 2204.62, lb, false",
+        "1000.00, 2204.00, lb, true",
+        "1000, 1, t, false",
+        "1400, 1, t, false",
+        "1600, 1, t, true",
+        "1400, 1.0, t, true",
+        "1000, 1.5, thousand t, true",
+        "0, 0, lb, false",
+        "1000, 1000, kilograms, false",
+        // In the same unit every digit counts.
+        "1000, 1001, kilograms, true"
+    })
+    void exactFiguresInDifferentUnitsCompareAsPreciselyAsTheyAreStated(
+            BigDecimal kilograms, BigDecimal number, String unit, boolean conflict) {
+        List<StatedFigure> figures =
+                list(exactly(kilograms).in("kg"), exactly(number).in(unit));
+
+        FigureComparison comparison = FigureComparison.of(figures, "kg", Figures.TENTH, Rates.NONE);
+
+        assertThat(comparison.pairs().conflicts().count()).isEqualTo(conflict ? 1 : 0);
+        assertThat(comparison.ranges().get(0).interval() == null).isEqualTo(conflict);
+    }
+
+    @Test
+    void whoPutsItsFigureInAnotherUnitDoesNotMoveIt() {
+        assertThat(FigureComparison.of(
+                                list(
+                                        exactly(1000).in("kg").by("a").saidOn("2024-01"),
+                                        exactly(2205).in("lb").by("a").saidOn("2024-02"),
+                                        exactly(2300).in("lb").by("a").saidOn("2024-03")),
+                                "kg",
+                                Figures.TENTH,
+                                Rates.NONE)
+                        .courses()
+                        .get(0)
+                        .steps())
+                .extracting(Step::movement)
+                .containsExactly(null, Movement.UNCHANGED, Movement.RAISED);
+    }
+
     @Test
     void whatDoesNotConvertIsGroupedAndNotComparedAcross() {
         FigureComparison comparison = FigureComparison.of(
@@ -182,26 +240,142 @@ class FigureComparisonTest {
                         .first())
                 .extracting(FigurePair::periods)
                 .containsExactly(Periods.ASSUMED);
-        assertThat(compare(exactly(1).over("2023"), exactly(2).over("2023-10/"))
-                        .pairs()
-                        .conflicts()
-                        .first())
-                .extracting(FigurePair::periods)
-                .containsExactly(Periods.OVERLAPPING);
     }
 
     @Test
-    void eachLargestSetOfOverlappingPeriodsHasARangeOfItsOwn() {
+    void ofAStockEachLargestSetOfPeriodsThatMeetHasARangeOfItsOwn() {
+        FigureComparison comparison = compare(
+                between(0, 10).over("2024-05").ofA(STOCK),
+                between(20, 30).over("2024-07").ofA(STOCK),
+                between(5, 25).over("2024-05/2024-07").ofA(STOCK),
+                between(8, 22).ofA(STOCK));
+
+        assertThat(comparison.sets()).isEqualTo(2);
+        assertThat(comparison.ranges())
+                .extracting(SharedRange::interval)
+                .containsExactly(interval("[8, 10]"), interval("[20, 22]"));
+    }
+
+    @Test
+    void othersHaveARangeForEachPeriod() {
         FigureComparison comparison = compare(
                 between(0, 10).over("2024-05"),
                 between(20, 30).over("2024-07"),
                 between(5, 25).over("2024-05/2024-07"),
                 between(8, 22));
 
-        assertThat(comparison.sets()).isEqualTo(2);
         assertThat(comparison.ranges())
                 .extracting(SharedRange::interval)
-                .containsExactly(interval("[8, 10]"), interval("[20, 22]"));
+                .containsExactlyInAnyOrder(interval("[8, 10]"), interval("[20, 22]"), interval("[8, 22]"));
+    }
+
+    /** About 6,700 from August to February, and what others said: whether not both can be right. */
+    @ParameterizedTest
+    @CsvSource({
+        // period, number, of what is not known, of a flow, of a stock, of a rate
+        "2023-08/2024-02,       1000, true,  true,  true,  true",
+        "2023-08-01/2024-02-29, 1000, true,  true,  true,  true",
+        "2023-08/2024-02~,      1000, true,  true,  true,  true",
+        "2023-08/2024-02,       6700, false, false, false, false",
+        ",                      1000, true,  true,  true,  true",
+        ",                      6700, false, false, false, false",
+        "2023-08/,              1000, true,  true,  true,  true",
+        "/2024-02,              1000, true,  true,  true,  true",
+        "2023-09/,              1000, false, false, true,  false",
+        "/2023-07,              9000, false, false, false, false",
+        "2023-09/2023-10,       1000, false, false, true,  false",
+        "2023-09/2023-10,       6700, false, false, false, false",
+        "2023-09/2023-10,       7370, false, false, false, false",
+        "2023-09/2023-10,       7371, false, true,  true,  false",
+        "2023-09-01,            9000, false, true,  true,  false",
+        "2023-08,               9000, false, true,  true,  false",
+        "2024-02-29,            9000, false, true,  true,  false",
+        "2024-03-01,            9000, false, false, false, false",
+        "2023,                  9000, false, false, true,  false",
+        "2023/2024,             1000, false, true,  true,  false",
+        "2023/2024,             9000, false, false, true,  false",
+        "../2024-02,            1000, false, true,  true,  false",
+        "2023-08/..,            1000, false, true,  true,  false",
+        "2023-09/..,            9000, false, false, true,  false",
+        "2024-01/2024-03,       9000, false, false, true,  false",
+        "2022,                  9000, false, false, false, false",
+        "2023-1X,               9000, false, true,  false, false",
+        "'[2023-09,2023-12]',   9000, false, true,  false, false",
+        "'{2023-09,2023-12}',   9000, false, true,  false, false",
+        "2023-XX,               9000, false, false, false, false",
+        "'[2023,2024]',         1000, false, false, false, false"
+    })
+    void whatAMeasureIsDecidesWhichPeriodsCompare(
+            @Nullable String period, int number, boolean unknown, boolean flow, boolean stock, boolean rate) {
+        Map<@Nullable Nature, Boolean> conflicts = new HashMap<>();
+        for (Nature nature : new Nature[] {null, FLOW, STOCK, RATE}) {
+            Figures seoul =
+                    about(6700).over("2023-08/2024-02").saidOn("2024-06-18").ofA(nature);
+            Figures other = exactly(number).saidOn("2024-06-19").ofA(nature);
+            other = period == null ? other : other.over(period);
+            FigurePairs pairs = compare(seoul, other).pairs();
+            assertThat(pairs.conflicts().count())
+                    .isEqualTo(compare(other, seoul).pairs().conflicts().count());
+            conflicts.put(nature, pairs.conflicts().count() == 1);
+        }
+
+        assertThat(conflicts)
+                .containsEntry(null, unknown)
+                .containsEntry(FLOW, flow)
+                .containsEntry(STOCK, stock)
+                .containsEntry(RATE, rate);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-06-18, true",
+        "2024-06-17, false",
+        // Nobody knows up to when it counts.
+        ", false"
+    })
+    void whatCountsUpToNowCountsUpToTheDayOnWhichItWasSaid(@Nullable String saidOn, boolean conflicts) {
+        Figures sinceAugust = exactly(100).over("2023-08/..").ofA(FLOW);
+        assertThat(compare(
+                                saidOn == null ? sinceAugust : sinceAugust.saidOn(saidOn),
+                                exactly(200).over("2024-06-18").ofA(FLOW))
+                        .pairs()
+                        .conflicts()
+                        .count())
+                .isEqualTo(conflicts ? 1 : 0);
+    }
+
+    /** What may be taken away again does not only add up. */
+    @Test
+    void aPartMayBeMoreThanAWholeOfLessThanNothing() {
+        assertThat(compare(
+                                exactly(-5).over("2024").ofA(FLOW),
+                                exactly(3).over("2024-01").ofA(FLOW))
+                        .pairs()
+                        .conflicts()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void aPartThatTheWholeHasRoomForDoesNotCompareAndItIsSaidSo() {
+        FigurePairs pairs = compare(
+                        exactly(100).over("2024").ofA(FLOW),
+                        exactly(30).over("2024-01").ofA(FLOW))
+                .pairs();
+
+        assertThat(pairs.apart().first()).singleElement().matches(FigurePair::isPartOfAWhole);
+        assertThat(pairs.overlaps()).isZero();
+    }
+
+    @Test
+    void whoSaysLaterThatAPartWasMoreThanTheWholeChangedItsFigure() {
+        assertThat(compare(
+                                exactly(100).over("2024").ofA(FLOW).by("a").saidOn("2025-01"),
+                                exactly(300).over("2024-01").ofA(FLOW).by("a").saidOn("2025-02"))
+                        .pairs()
+                        .conflicts()
+                        .count())
+                .isZero();
     }
 
     // Outliers

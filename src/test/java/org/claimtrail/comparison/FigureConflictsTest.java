@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.claimtrail.claim.FigureSettings;
 import org.claimtrail.standing.CatchUp;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
@@ -38,7 +39,7 @@ class FigureConflictsTest extends ApiTest {
     private RateReader rates;
 
     @Autowired
-    private ComparisonSettings settings;
+    private FigureSettings settings;
 
     @Autowired
     private ApplicationContext context;
@@ -160,7 +161,9 @@ class FigureConflictsTest extends ApiTest {
                     if (!measures.isEmpty()) {
                         api.patch(
                                 "/measures/" + measures.get(random.nextInt(measures.size())),
-                                Map.of("unit", pick("t", "kg", "boxes", "EUR")),
+                                random.nextBoolean()
+                                        ? Map.of("unit", pick("t", "kg", "boxes", "EUR"))
+                                        : Map.of("nature", pick("FLOW", "STOCK", "RATE")),
                                 "*");
                     }
                 }
@@ -219,7 +222,8 @@ class FigureConflictsTest extends ApiTest {
     private String figure(int key) {
         int amount = random.nextInt(8);
         List<String> fields = new ArrayList<>();
-        fields.add("\"measure\": {\"name\": \"Measure %d\", \"unit\": \"t\"}".formatted(random.nextInt(2)));
+        fields.add("\"measure\": {\"name\": \"Measure %d\", \"unit\": \"t\", \"nature\": %s}"
+                .formatted(random.nextInt(2), pick("null", "\"FLOW\"", "\"FLOW\"", "\"STOCK\"")));
         fields.add(
                 switch (random.nextInt(12)) {
                     case 0 -> "\"qualifier\": \"ABOUT\", \"amount\": " + amount * 10;
@@ -249,7 +253,12 @@ class FigureConflictsTest extends ApiTest {
                 "2024-02/..",
                 "-0044",
                 "1200/2024",
-                "2024-01-05/2024-01-06");
+                "2024-01-05/2024-01-06",
+                "2023/",
+                "/2024-01",
+                "2024-01/..",
+                "2024-XX",
+                "[2024-01,2024-03]");
         if (!period.isEmpty()) {
             fields.add("\"period\": \"" + period + "\"");
         }

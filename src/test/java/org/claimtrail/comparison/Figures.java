@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.date.Edtf;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,28 @@ record Figures(StatedFigure figure) {
     static final BigDecimal TENTH = new BigDecimal("0.1");
 
     private static final StatedFigure.Measure CONTAINERS =
-            new StatedFigure.Measure(new UUID(9, 1), "containers shipped", "containers");
+            new StatedFigure.Measure(new UUID(9, 1), "containers shipped", "containers", null);
 
     static Figures exactly(int number) {
         return of(Qualifier.EXACT, number, 0, 0);
+    }
+
+    static Figures exactly(BigDecimal number) {
+        StatedFigure f = exactly(0).figure;
+        return new Figures(new StatedFigure(
+                f.id(),
+                f.position(),
+                f.claim(),
+                f.measure(),
+                f.claimant(),
+                f.asStated(),
+                new StatedNumber(Qualifier.EXACT, number, null, null),
+                f.unit(),
+                f.period(),
+                f.saidOn(),
+                null,
+                f.withdrawn(),
+                f.alternativeTo()));
     }
 
     static Figures about(int number) {
@@ -107,6 +126,24 @@ record Figures(StatedFigure figure) {
                 null,
                 withdrawn,
                 alternativeTo));
+    }
+
+    Figures ofA(@Nullable Nature nature) {
+        StatedFigure f = figure;
+        return new Figures(new StatedFigure(
+                f.id(),
+                f.position(),
+                f.claim(),
+                new StatedFigure.Measure(CONTAINERS.id(), CONTAINERS.name(), CONTAINERS.unit(), nature),
+                f.claimant(),
+                f.asStated(),
+                f.number(),
+                f.unit(),
+                f.period(),
+                f.saidOn(),
+                null,
+                f.withdrawn(),
+                f.alternativeTo()));
     }
 
     /** One claim for each, numbered from 1. Who claims nothing else is a claimant of its own. */

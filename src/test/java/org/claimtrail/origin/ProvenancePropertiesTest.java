@@ -149,6 +149,21 @@ class ProvenancePropertiesTest {
         assertThat(texts(renumbered)).isEqualTo(texts(group));
     }
 
+    /** Ids count up as things are recorded. */
+    @Property
+    void theOrderOfRecordingDoesNotMatter(@ForAll("worlds") ClaimGroup group, @ForAll Random random) {
+        List<UUID> ids =
+                shuffled(group.appearances().stream().map(Appearance::id).toList(), random);
+        List<Appearance> appearances = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Appearance appearance = group.appearances().get(i);
+            appearances.add(new Appearance(ids.get(i), appearance.claim(), appearance.article(), appearance.chain()));
+        }
+
+        assertThat(texts(new ClaimGroup(group.sources(), group.memberships(), appearances)))
+                .isEqualTo(texts(group));
+    }
+
     @Property
     void anArticleThatCitesARelayChangesNoOrigin(@ForAll("worlds") ClaimGroup group, @ForAll Random random) {
         NaiveProvenance naive = new NaiveProvenance(group);

@@ -426,13 +426,13 @@ class PagesTest extends ApiTest {
                 "Harbour Office");
         String id = article.address().getPath();
         browser.submit(browser.open(id + "/edit"), "#form", "/title", "After");
-        Page measure =
-                browser.submit(browser.open("/measures/new"), "#form", "/name", "ships handled", "/unit", "ships");
+        Page measure = browser.submit(
+                browser.open("/measures/new"), "#form", "/name", "ships handled", "/unit", "ships", "/nature", "FLOW");
 
         assertThat(browser.open(id).text()).contains("After", "Version 1", "Version 2", "Harbour Office");
         assertThat(browser.open(id + "/versions/1").text()).contains("Before", "Text.");
         assertThat(browser.open(id + "/history").text()).contains("Before", "After");
-        assertThat(measure.text()).contains("ships handled", "No claim has a figure of it.");
+        assertThat(measure.text()).contains("ships handled", "Flow", "No claim has a figure of it.");
         assertThat(api.get("/sources").at("/items/0/aliases/1")).isEqualTo("H. O.");
     }
 

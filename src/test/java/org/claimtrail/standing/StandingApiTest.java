@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -319,6 +321,68 @@ class StandingApiTest extends ApiTest {
                 .contains(
                         "Spokesman (Ruritania), whom the claim is about, denies all of it (C-2).",
                         "Bystander contradicts its figure \"five shells\" (C-3).");
+        // A contradiction holds both ways, and the figure is the other claim's here.
+        Answer other = api.get("/claims/C-3/standing");
+        assertThat(other.at("/contradictions/0/otherFigure/id")).isEqualTo(figure);
+        assertThat(other.body().at("/contradictions/0").has("figure")).isFalse();
+        assertThat(explanation(other)).contains("Ministry contradicts it with the figure \"five shells\" (C-1).");
+    }
+
+    /** What nobody put in words is told by its numbers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EXACT amount 10000 | 10,000 boxes",
+                "EXACT amount 10000.50 | 10,000.50 boxes",
+                "ABOUT amount 10000 | about 10,000 boxes",
+                "AT_LEAST lowerBound 10000 | at least 10,000 boxes",
+                "MORE_THAN lowerBound 10000 | more than 10,000 boxes",
+                "AT_MOST upperBound 5 | at most 5 boxes",
+                "LESS_THAN upperBound 5 | less than 5 boxes",
+                "NEARLY upperBound 5 | nearly 5 boxes",
+                "BETWEEN lowerBound 3 upperBound 4 | between 3 and 4 boxes",
+                "DOZENS | dozens of boxes"
+            })
+    void figuresInConflictAreNamedByTheirNumbers(String figure, String words) {
+        String[] parts = figure.split(" ");
+        ObjectNode other = json("{\"measure\": {\"name\": \"Boxes\", \"unit\": \"boxes\"}}");
+        other.put("qualifier", parts[0]);
+        for (int i = 1; i < parts.length; i += 2) {
+            other.put(parts[i], new BigDecimal(parts[i + 1]));
+        }
+        ObjectNode one = claim("So many.");
+        one.withArray("figures").add(json("""
+                {"qualifier": "EXACT", "amount": 1000, "measure": {"name": "Boxes", "unit": "boxes"}}"""));
+        api.created("/claims", one);
+        ObjectNode more = claim("Others.");
+        more.withArray("figures").add(other);
+        api.created("/claims", more);
+
+        assertThat(explanation(api.get("/claims/C-1/standing")))
+                .contains("Its figure of 1,000 boxes conflicts with %s of C-2.".formatted(words));
+        assertThat(explanation(api.get("/claims/C-2/standing")))
+                .contains("Its figure of %s conflicts with 1,000 boxes of C-1.".formatted(words));
+    }
+
+    /** Recorded in either order, sentences come in the same one. */
+    @Test
+    void theOrderOfSentencesDoesNotDependOnTheOrderOfRecording() {
+        List<List<String>> told = new ArrayList<>();
+        for (List<String> order : List.of(List.of("Alpha", "Beta", "Gamma"), List.of("Gamma", "Alpha", "Beta"))) {
+            Answer said = api.created("/claims", claim("Said %d.".formatted(told.size())));
+            for (String who : order) {
+                Answer denial = api.created("/claims", claim("Not so, %s.".formatted(who)));
+                publish(denial.id(), "Paper " + who, who, "2024-05-03");
+                relate(denial.id(), said.id(), Map.of("type", "DENIES"));
+            }
+            told.add(explanation(api.get("/claims/" + said.id() + "/standing")).stream()
+                    .map(sentence -> sentence.replaceAll("C-\\d+", "C-n"))
+                    .toList());
+        }
+
+        assertThat(told.get(1)).isEqualTo(told.get(0));
+        assertThat(told.get(0)).contains("Alpha denies all of it (C-n).", "Gamma denies all of it (C-n).");
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Mode;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.claim.RelationType;
 import org.claimtrail.likeness.Likeness;
@@ -54,6 +55,7 @@ class ClaimFormPages {
         model.addAttribute("modes", Mode.values());
         model.addAttribute("bases", Basis.values());
         model.addAttribute("qualifiers", Qualifier.values());
+        model.addAttribute("natures", Nature.values());
     }
 
     /** @param type how the new claim is to bear on another one, where it is recorded for that */

@@ -3,11 +3,13 @@ package org.claimtrail.pages.web;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.Measures;
+import org.claimtrail.claim.Nature;
 import org.claimtrail.comparison.Comparisons;
 import org.claimtrail.history.Histories;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
@@ -16,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @RequestMapping("/measures")
 class MeasurePages extends ThingPages {
 
-    private static final Set<String> MEMBERS = Form.members("name", "unit", "description");
+    private static final Set<String> MEMBERS = Form.members("name", "unit", "nature", "description");
 
     private final Measures measures;
     private final Comparisons comparisons;
@@ -25,6 +27,11 @@ class MeasurePages extends ThingPages {
         super(measures, MEMBERS, histories);
         this.measures = measures;
         this.comparisons = comparisons;
+    }
+
+    @ModelAttribute
+    void choices(Model model) {
+        model.addAttribute("natures", Nature.values());
     }
 
     @GetMapping("/{id}")
