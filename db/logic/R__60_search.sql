@@ -562,7 +562,7 @@ declare
     origins int[];
 begin
     if octet_length(text) = length(text) then
-        spread := translate(lower(text), E'\t\n\v\f\r', '     ');
+        spread := translate(lower(text), U&'\0009\000A\000B\000C\000D', '     ');
     else
         select string_agg(f.spread, '' order by c.nth),
             (select array_agg(o.nth order by o.nth)
