@@ -206,6 +206,14 @@ class FoldingTest extends ApiTest {
             assertThat(listed.at("/items/0/duplicates/0/id")).isEqualTo(first);
             assertThat(listed.at("/items/0/duplicates/0/name")).isEqualTo("O'Brien");
             assertThat(api.as(Role.REVIEWER).get(path + "/duplicates").status()).isEqualTo(403);
+            // Each of them may be edited as ever.
+            for (String id : List.of(first, second)) {
+                assertThat(api.patch(path + "/" + id, Map.of("description", "Who?"), "*")
+                                .status())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+            assertThat(api.get(path + "/duplicates").items("id")).containsExactly(second);
             assertThat(api.patch(path + "/" + second, Map.of("name", "Brian"), "*")
                             .status())
                     .isEqualTo(200);

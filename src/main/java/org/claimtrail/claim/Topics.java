@@ -207,10 +207,10 @@ public class Topics extends Things<Topic> {
     }
 
     private void refuseTaken(String name, @Nullable Topic self) {
-        List<Conflict.Other> others = StoredJson.others(
-                db,
-                "select 'topic' as type, id, name from topic where name_key = name_key(:name) and deleted_at is null",
-                Map.of("name", name));
+        List<Conflict.Other> others = StoredJson.others(db, """
+                select 'topic' as type, id, name from topic
+                where name_key = name_key(:name) and deleted_at is null
+                order by name = :name desc, shares_name limit 1""", Map.of("name", name));
         if (others.stream().anyMatch(other -> self == null || !other.id().equals(self.id()))) {
             throw new Conflict(Conflict.Reason.DUPLICATE, "A topic of this name is recorded already.", "/name", others);
         }
