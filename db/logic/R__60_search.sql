@@ -108,9 +108,9 @@ begin
         from rare n cross join lateral (select o.name from topic o where o.id = n.id offset 0) t
     ), bounded as (
         select w.claim_id, w.weight, row_number() over kept as nth,
-            name_key(left(w.text, greatest(0, 50000 - (sum(length(w.text)) over kept)::int + length(w.text)))) as text,
-            -- There are places for 16,383 words, of two characters at least, and gaps.
-            sum(length(w.text) + 16) over kept > 32000 as truncated
+            search.spaced(left(w.text, greatest(0, 50000 - (sum(length(w.text)) over kept)::int + length(w.text)))) as text,
+            -- There are places for 16,383 words, of two bytes at least with the space, and gaps.
+            sum(octet_length(w.text) + 16) over kept > 32000 as truncated
         from written w
         window kept as (partition by w.claim_id order by w.weight, w.place, w.part, w.text rows unbounded preceding)
     ), stemmed as (
@@ -393,7 +393,7 @@ begin
             select distinct l.lexeme, least(n.place + p.position, 16383) as position
             from name n
             cross join (select 'simple' as config union select l.config from search.language l) c
-            cross join unnest(to_tsvector(('search.' || c.config)::regconfig, name_key(left(n.name, 2000)))) l
+            cross join unnest(to_tsvector(('search.' || c.config)::regconfig, search.spaced(left(n.name, 2000)))) l
             cross join unnest(l.positions) p (position)
         ), place as (
             select w.lexeme, string_agg(w.position::text, ',' order by w.position) as positions from word w group by w.lexeme
@@ -489,15 +489,23 @@ create function search.queries(q text, beginnings text[]) returns table (config 
     language sql stable parallel safe
 as $$
     with stemmed as (
-        select l.config, websearch_to_tsquery(('search.' || l.config)::regconfig, name_key(q)) as query
+        select l.config, websearch_to_tsquery(('search.' || l.config)::regconfig, search.asked(q)) as query
         from (select 'simple' as config union select l.config from search.language l) l
     ), begun as (
-        select string_agg(format('(%s:* | %s:*)', search.quoted(w), search.quoted('=' || w)), ' & ')::tsquery as query
-        from unnest(beginnings) b, unnest(tsvector_to_array(to_tsvector('search.simple', name_key(b)))) w
+        select string_agg(p.query, ' & ')::tsquery as query
+        from unnest(beginnings) b
+        cross join lateral (
+            select case
+                when count(*) = 1 then format('(%s:* | %s:*)', search.quoted(min(l.lexeme)), search.quoted('=' || min(l.lexeme)))
+                -- What is written without spaces is a phrase of its letters.
+                else string_agg(search.quoted(l.lexeme), ' <-> ' order by place) || ':*' end
+            from unnest(to_tsvector('search.simple', search.spaced(b))) l, unnest(l.positions) place
+            having count(*) > 0
+        ) p (query)
     ), as_written as (
         -- Words that a language does not count, such as "WHO", count where there are no others.
         select string_agg(format('(%s | %s)', search.quoted(w), search.quoted('=' || w)), ' & ')::tsquery as query
-        from stemmed s, unnest(tsvector_to_array(to_tsvector('search.simple', name_key(q)))) w
+        from stemmed s, unnest(tsvector_to_array(to_tsvector('search.simple', search.spaced(q)))) w
         where s.config = 'simple' and querytree(s.query) = s.query::text
     )
     select x.config,
@@ -543,34 +551,193 @@ create function search.rank(words tsvector, query tsquery, of_text tsquery) retu
 comment on function search.rank(tsvector, tsquery, tsquery) is
     'How well a claim matches: above 1 where its own text does.';
 
-create function search.highlighted(config text, text text, q text, beginnings text[]) returns text
-    language sql stable parallel safe
+create function search.tokens(text text) returns table (word text, first int, last int)
+    language plpgsql immutable parallel safe
 as $$
-    with looked as (
-        select s.query from search.queries(q, beginnings) s where s.config = highlighted.config
-    ), begun as (
-        select string_agg(search.quoted(w) || ':*', ' | ')::tsquery as query
-        from unnest(beginnings) x, unnest(tsvector_to_array(to_tsvector('search.simple', name_key(x)))) w
-    ), option as (
-        -- Characters that texts have no use for, until all is marked: what begins so is another word than its stem.
-        select chr(57344) as on, chr(57345) as off,
-            format('HighlightAll=true, StartSel="%s", StopSel="%s"', chr(57344), chr(57345)) as marks
-    ), escaped as (
-        select replace(replace(replace(translate(text, o.on || o.off, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;') as html
-        from option o
-    ), stems as (
-        select ts_headline(('search.' || config)::regconfig, e.html, l.query, o.marks) as html
-        from escaped e, looked l, option o
-    ), words as (
-        select coalesce(ts_headline('search.simple', s.html, b.query, o.marks), s.html) as html
-        from stems s, begun b, option o
+declare
+    -- The text with each character folded by itself, and which one each of what this makes comes from.
+    spread text;
+    origins int[];
+begin
+    if octet_length(text) = length(text) then
+        spread := translate(lower(text), U&'\0009\000A\000B\000C\000D', '     ');
+    else
+        select string_agg(f.spread, '' order by c.nth),
+            (select array_agg(o.nth order by o.nth)
+             from (
+                 select n.nth from regexp_split_to_table(tokens.text, '') with ordinality n (written, nth)
+                 cross join lateral generate_series(3, length(search.legible('1' || n.written || '1')))
+             ) o)
+        into spread, origins
+        from regexp_split_to_table(tokens.text, '') with ordinality c (written, nth)
+        -- Between digits nothing is trimmed, and no accent joins what stands before it.
+        cross join lateral (select substr(w, 2, length(w) - 2) from search.legible('1' || c.written || '1') w) f (spread);
+    end if;
+    return query
+    select normalize(translate(m.word, U&'\0001\0005', '.'), nfkc),
+        coalesce(origins[m.until - length(m.word) + 1], m.until - length(m.word) + 1), coalesce(origins[m.until], m.until)
+    from (
+        select x.found[2] as word,
+            (sum(length(replace(x.found[1], U&'\0006', '')) + length(x.found[2]))
+                over (order by x.nth rows unbounded preceding))::int as until
+        from regexp_matches(
+            search.parted(search.marked(spread), true),
+            U&'([ \0002\0006]*)([^ \0002\0006]+)', 'g') with ordinality x (found, nth)
+    ) m
+    order by m.until;
+end
+$$;
+comment on function search.tokens(text) is
+    'The words and numbers of a text as it is found by them, each with its first and last character.';
+
+create function search.highlighted(config text, text text, q text, beginnings text[]) returns text
+    language plpgsql stable parallel safe
+    set plan_cache_mode = force_generic_plan
+as $$
+declare
+    stems constant regconfig := ('search.' || config)::regconfig;
+    -- A word, the beginning of one, or a phrase: see search.with_names().
+    unit constant text := $r$('(?:[^']|'')*'(?::\*)?(?:\s*<(?:-|\d+)>\s*'(?:[^']|'')*'(?::\*)?)*)$r$;
+    looked constant text := (select s.query::text from search.queries(q, beginnings) s where s.config = highlighted.config);
+    spaced constant text := search.spaced(text);
+    has constant tsvector := to_tsvector(stems, spaced);
+    has_written constant tsvector := to_tsvector('search.simple', spaced);
+    units text[];
+    html text;
+begin
+    -- Most texts of a claim have none of it, and are not looked at word by word.
+    units := array(
+        select m.groups[1] from regexp_matches(looked, unit, 'g') m (groups)
+        where case when m.groups[1] like '''=%' then has_written @@ overlay(m.groups[1] placing '' from 2 for 1)::tsquery
+            else has @@ m.groups[1]::tsquery end);
+    if units = '{}' then
+        return search.escaped(text);
+    end if;
+    with recursive token as (
+        select t.first, t.last, row_number() over (order by t.first, t.last) as place,
+            tsvector_to_array(to_tsvector(stems, t.word))
+                || array(select '=' || w from unnest(tsvector_to_array(to_tsvector('search.simple', t.word))) w) as lexemes
+        from search.tokens(text) t
+    ), element as (
+        select u.nth as unit, e.nth, coalesce(nullif(e.groups[1], '-'), '1')::int as distance,
+            replace(replace(e.groups[2], '''''', ''''), '\\', '\') as lexeme, e.groups[3] is not null as is_beginning
+        from unnest(units) with ordinality u (unit, nth)
+        cross join lateral regexp_matches(u.unit, $r$(?:<(-|\d+)>\s*)?'((?:[^']|'')*)'(:\*)?$r$, 'g') with ordinality e (groups, nth)
+    ), held as (
+        select t.place, e.unit, e.nth, e.distance
+        from token t join element e on exists (
+            select from unnest(t.lexemes) l
+            where case when e.is_beginning then starts_with(l, e.lexeme) else l = e.lexeme end)
+    ), run as (
+        select h.unit, h.nth, h.place, array[h.place] as places from held h where h.nth = 1
+        union all
+        select h.unit, h.nth, h.place, r.places || h.place
+        from run r join held h on h.unit = r.unit and h.nth = r.nth + 1 and h.place = r.place + h.distance
+    ), found as (
+        select distinct p.place
+        from run r cross join lateral unnest(r.places) p (place)
+        where r.nth = (select max(e.nth) from element e where e.unit = r.unit)
+    ), marked as (
+        -- What only one sign, or nothing, stands between is marked as one: O'Brien, 大学.
+        select t.first, t.last,
+            coalesce(substr(text, lag(t.last) over w + 1, greatest(0, t.first - lag(t.last) over w - 1)) ~ '^\S?$', false) as goes_on
+        from token t where t.place in (select f.place from found f)
+        window w as (order by t.first, t.last)
+    ), stretch as (
+        select min(m.first) as first, max(m.last) as last
+        from (select m.*, count(*) filter (where not m.goes_on) over (order by m.first, m.last) as nth from marked m) m
+        group by m.nth
+    ), part as (
+        select s.first, s.last, coalesce(lag(s.last) over (order by s.first), 0) as before from stretch s
     )
-    select replace(replace(replace(replace(w.html,
-        o.on || o.on, o.on), o.off || o.off, o.off), o.on, '<mark>'), o.off, '</mark>')
-    from words w, option o
+    select string_agg(
+            search.escaped(substr(text, p.before + 1, p.first - p.before - 1))
+                || '<mark>' || search.escaped(substr(text, p.first, p.last - p.first + 1)) || '</mark>',
+            '' order by p.first)
+        || search.escaped(substr(text, max(p.last) + 1))
+    into html
+    from part p;
+    return coalesce(html, search.escaped(text));
+end
 $$;
 comment on function search.highlighted(text, text, text, text[]) is
     'A text as HTML, with marks around what was looked for in it.';
+
+create function search.numbered(name text) returns text
+    language sql immutable strict parallel safe
+    return btrim(regexp_replace(regexp_replace(search.spaced(name), '(^|[^0-9.])(?=[0-9])', '\1#', 'g'), ' +', ' ', 'g'));
+comment on function search.numbered(text) is
+    'A name as its words and numbers, with a sign before each number, so that no part of one is looked for as a whole.';
+
+create function search.escaped(text text) returns text
+    language sql immutable parallel safe
+    return replace(replace(replace(text, '&', '&amp;'), '<', '&lt;'), '>', '&gt;');
+comment on function search.escaped(text) is 'A text as HTML.';
+
+-- What claims are found by, by a rule of before.
+
+create function search.rewrite() returns boolean
+    language plpgsql security definer
+    set search_path = public, pg_temp
+as $$
+declare
+    looked search.rewriting;
+    batch bigint[];
+    claims uuid[];
+    past record;
+begin
+    select * into looked from search.rewriting r order by r.claims_to limit 1 for update skip locked;
+    if looked.claims_to is null then
+        return false;
+    end if;
+    if not looked.names then
+        update common_name m set words = search.of_names(m.id, m.kind);
+        update search.rewriting r set names = true where r.claims_to = looked.claims_to;
+        return true;
+    end if;
+    batch := array(
+        select c.number from claim c where c.number > looked.swept_to and c.number <= looked.claims_to order by c.number limit 200);
+    if batch = '{}' then
+        delete from search.rewriting r where r.claims_to = looked.claims_to;
+        return true;
+    end if;
+    claims := array(select c.id from claim c where c.number = any (batch));
+    perform search.refresh(claims);
+    perform keep_stems(claims);
+    for past in
+        select h.began, array_agg(h.claim_id) as claims
+        from history.claim_search h where h.claim_id = any (claims) and h.ended is not null
+        group by h.began order by h.began
+    loop
+        perform search.rewrite_past(past.claims, past.began);
+    end loop;
+    update search.rewriting r set swept_to = batch[cardinality(batch)] where r.claims_to = looked.claims_to;
+    return true;
+end
+$$;
+comment on function search.rewrite() is
+    'Makes anew what two hundred claims are found by, now and in the past, where it was made by a rule of before; tells whether to call again.';
+
+create function search.rewrite_past(claims uuid[], change_set xid8) returns void
+    language plpgsql
+    set search_path = as_of, pg_temp
+as $$
+begin
+    -- What is older than all that is remembered has held since the beginning.
+    perform set_config('claimtrail.as_of', as_of.change_set(moment.at, moment.id), true)
+    from (
+        select c.at, c.id from history.change_set c where c.id = change_set
+        union all
+        select b.at, b.change_set_id from history.beginning b
+        order by 1 desc, 2 desc limit 1
+    ) moment;
+    update history.claim_search h
+    set config = w.config, words = w.words
+    from search.of_claims(claims) w
+    where h.claim_id = w.claim_id and h.began = change_set and (h.config, h.words) is distinct from (w.config, w.words);
+end
+$$;
+comment on function search.rewrite_past(uuid[], xid8) is 'Makes anew what claims were found by from a change set on. For search.rewrite() alone.';
 
 -- Computed of each claim that is asked for; who looks for words asks first whether the claim ever had them.
 create view known_on.claim_search as

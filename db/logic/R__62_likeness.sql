@@ -14,6 +14,21 @@ $$;
 comment on function stem_config(text) is
     'How texts of a language are stemmed for likeness: as for search, but English where nobody said which language it is.';
 
+create function keep_stems(changed uuid[]) returns void
+    language plpgsql as
+$$
+begin
+    insert into claim_stems as s (claim_number, stems, length)
+    select c.number, t.stems, (select coalesce(sum(cardinality(l.positions)), 0) from unnest(t.stems) l)
+    from claim c
+    cross join lateral to_tsvector(stem_config(c.language), search.separated(left(c.text, 100000))) t (stems)
+    where c.id = any (changed) and c.deleted_at is null
+    on conflict (claim_number) do update set stems = excluded.stems, length = excluded.length
+    where (s.stems, s.length) is distinct from (excluded.stems, excluded.length);
+end
+$$;
+comment on function keep_stems(uuid[]) is 'Keeps claim_stems, of those of the claims that are not deleted.';
+
 create function keep_likeness() returns trigger
     language plpgsql as
 $$
@@ -46,11 +61,7 @@ begin
         where v.claim_number = any (gone);
     end if;
     if changed <> '{}' then
-        insert into claim_stems as s (claim_number, stems, length)
-        select c.number, t.stems, (select coalesce(sum(cardinality(l.positions)), 0) from unnest(t.stems) l)
-        from claim c cross join lateral to_tsvector(stem_config(c.language), left(c.text, 100000)) t (stems)
-        where c.id = any (changed)
-        on conflict (claim_number) do update set stems = excluded.stems, length = excluded.length;
+        perform keep_stems(changed);
 
         insert into claim_vector as v (claim_number, text_hash)
         select c.number, sha256(convert_to(c.text, 'UTF8'))

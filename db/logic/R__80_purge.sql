@@ -299,7 +299,7 @@ begin
             select t.name from history.topic t where forget.resource = 'topic' and t.id = forget.id
         ) named (name)
         cross join (select 'simple' as config union select l.config from search.language l) c
-        cross join unnest(tsvector_to_array(to_tsvector(('search.' || c.config)::regconfig, name_key(named.name)))) l (lexeme)
+        cross join unnest(tsvector_to_array(to_tsvector(('search.' || c.config)::regconfig, search.spaced(named.name)))) l (lexeme)
         cross join lateral (values (l.lexeme), ('=' || l.lexeme)) x (w)
         where named.name is not null);
     -- A word that a claim has today, from elsewhere, is no secret in its past.

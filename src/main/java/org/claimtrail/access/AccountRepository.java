@@ -19,7 +19,7 @@ interface AccountRepository extends JpaRepository<Account, UUID> {
     @Query("select a from Account a where a.role = org.claimtrail.platform.Role.ADMIN and not a.disabled order by a.id")
     List<Account> lockAdministrators();
 
-    @Query(value = "select * from account where name_key = name_key(:name)", nativeQuery = true)
+    @Query(value = "select * from account where name_key = account_key(:name)", nativeQuery = true)
     Optional<Account> findByName(String name);
 
     Optional<Account> findByIssuerAndSubject(String issuer, String subject);

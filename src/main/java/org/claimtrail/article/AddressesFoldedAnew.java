@@ -80,7 +80,7 @@ class AddressesFoldedAnew {
     private int fold(List<Addressed> batch) {
         Rows rows = new Rows();
         for (Addressed article : batch) {
-            Folded folded = Folded.of(rules, article.url());
+            FoldedAddress folded = FoldedAddress.of(rules, article.url());
             if (!article.canonicalUrl().equals(folded.canonicalUrl())
                     || !Objects.equals(article.site(), folded.site())) {
                 rows.add()

@@ -53,7 +53,7 @@ class Article extends Thing {
 
     protected Article() {}
 
-    void revise(ArticleInput input, Folded folded, @Nullable UUID publisherId, Instant now) {
+    void revise(ArticleInput input, FoldedAddress folded, @Nullable UUID publisherId, Instant now) {
         url = input.url();
         canonicalUrl = folded.canonicalUrl();
         site = folded.site();

@@ -90,7 +90,7 @@ class ArticleFinder {
         Rows rows = new Rows();
         sorted.values().forEach(ref -> {
             ArticleInput input = ref.input();
-            Folded folded = Folded.of(addresses, input.url());
+            FoldedAddress folded = FoldedAddress.of(addresses, input.url());
             UUID id = Ids.next();
             inputs.put(id, input);
             rows.add()
@@ -184,7 +184,10 @@ class ArticleFinder {
                             select w.place, a.id
                             from wanted w
                             join article a on a.citation_key = name_key(w.citation) and a.url is null
-                                and a.deleted_at is null
+                                and a.deleted_at is null and a.id = (
+                                    select o.id from article o
+                                    where o.citation_key = a.citation_key and o.url is null and o.deleted_at is null
+                                    order by o.citation = w.citation desc, o.shares_name limit 1)
                         )
                         select f.place, a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
                             (select s.name from source s where s.id = a.publisher_id) as publisher, a.current_version
@@ -252,7 +255,7 @@ class ArticleFinder {
         return db.sql(
                         url != null
                                 ? "select id from article where canonical_url = :value and deleted_at is null"
-                                : "select id from article where citation_key = name_key(:value) and url is null and deleted_at is null")
+                                : "select id from article where citation_key = name_key(:value) and url is null and deleted_at is null order by citation = :value desc, shares_name limit 1")
                 .param("value", url != null ? addresses.document(url).value() : citation)
                 .query(UUID.class)
                 .optional();

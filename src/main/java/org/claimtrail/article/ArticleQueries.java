@@ -84,7 +84,7 @@ class ArticleQueries {
     Page list(Query query) {
         Selection selection = new Selection()
                 .where("a.deleted_at is null")
-                .where("words(v.title) @@ websearch_to_tsquery('simple', :q)", "q", query.searched("q"))
+                .where("words(v.title) @@ websearch_to_tsquery('simple', search.asked(:q))", "q", query.searched("q"))
                 .whereAny(
                         "a.canonical_url = any(:url)",
                         "url",

@@ -95,7 +95,7 @@ public class Articles extends Things<Article> {
         refuseTaken(input, article);
         article.revise(
                 input,
-                Folded.of(addresses, input.url()),
+                FoldedAddress.of(addresses, input.url()),
                 input.publisher() == null ? null : publisher.get(input.publisher()),
                 now);
         current.revise(input.title(), input.body(), note, now).ifPresent(version -> {

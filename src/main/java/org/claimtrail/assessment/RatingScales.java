@@ -56,7 +56,8 @@ class RatingScales {
     }
 
     private Optional<Scale> find(String name) {
-        return db.sql("select id, worst, best from rating_scale where name_key = name_key(:name)")
+        return db.sql(
+                        "select id, worst, best from rating_scale where name_key = name_key(:name) order by name = :name desc, shares_name limit 1")
                 .param("name", name)
                 .query((row, n) -> new Scale(
                         row.getObject("id", UUID.class), row.getBigDecimal("worst"), row.getBigDecimal("best")))

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.past.KnownOn;
+import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Query;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -143,7 +144,7 @@ class ClaimWords {
     private static Parts split(String q) {
         StringBuilder text = new StringBuilder();
         List<String> beginnings = new ArrayList<>();
-        Matcher part = PART.matcher(Query.searchable(q));
+        Matcher part = PART.matcher(Folded.legible(Query.searchable(q)));
         boolean choice = false;
         while (part.find()) {
             boolean begins = !part.group().startsWith("\"") && part.group().endsWith("*");

@@ -1,5 +1,7 @@
 package org.claimtrail.claim;
 
+import static org.claimtrail.platform.Fields.given;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,20 +10,24 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
+import org.claimtrail.database.NamePart;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.SharedNames;
 import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +54,9 @@ public class Measures extends Things<Measure> {
             .sortedBy("createdAt", "m.created_at", "timestamptz")
             .sortedBy("updatedAt", "m.updated_at", "timestamptz");
 
+    private static final SharedNames SHARED_NAMES =
+            new SharedNames("measure", "'unit', t.unit,", "o.unit_key is not distinct from t.unit_key");
+
     private final UnreadUnits units;
     private final JdbcClient db;
     private final Clock clock;
@@ -59,11 +68,17 @@ public class Measures extends Things<Measure> {
         this.clock = clock;
     }
 
+    /** Measures whose names became one. */
+    public Page duplicates(Query query) {
+        return SHARED_NAMES.list(db, query);
+    }
+
     @Override
     public Page list(Query query) {
+        Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("m.deleted_at is null")
-                .where("m.name_key like :q", "q", query.text("q").map(Selection::contained))
+                .where(q.map(part -> part.isIn("m.name", "m.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .whereAny("m.unit_key in (select name_key(u) from unnest(:unit) u)", "unit", query.texts("unit"));
         return LISTING.page(db, query, selection);
     }
@@ -162,11 +177,14 @@ public class Measures extends Things<Measure> {
 
     private Map<MeasureRef, UUID> byName(List<MeasureRef> refs) {
         Map<MeasureRef, UUID> found = new HashMap<>();
+        Map<MeasureRef, Integer> best = new HashMap<>();
         if (refs.isEmpty()) {
             return found;
         }
         db.sql("""
-                        select w.place, m.id
+                        select w.place, m.id,
+                            case when (m.name, m.unit) is not distinct from (w.name, w.unit) then 0
+                                when m.shares_name then 2 else 1 end as nth
                         from unnest(cast(:names as text[]), cast(:units as text[])) with ordinality w (name, unit, place)
                         join measure m on m.name_key = name_key(w.name)
                         where m.unit_key is not distinct from name_key(w.unit) and m.deleted_at is null
@@ -175,7 +193,13 @@ public class Measures extends Things<Measure> {
                 .param("names", refs.stream().map(MeasureRef::name).toArray(String[]::new))
                 .param("units", refs.stream().map(MeasureRef::unit).toArray(String[]::new))
                 .query(row -> {
-                    found.put(refs.get(row.getInt("place") - 1), row.getObject("id", UUID.class));
+                    // Of several that were recorded before names were matched so, the one that is written so, else the
+                    // first.
+                    MeasureRef ref = refs.get(row.getInt("place") - 1);
+                    if (row.getInt("nth") < best.getOrDefault(ref, Integer.MAX_VALUE)) {
+                        best.put(ref, row.getInt("nth"));
+                        found.put(ref, row.getObject("id", UUID.class));
+                    }
                 });
         return found;
     }
@@ -185,8 +209,8 @@ public class Measures extends Things<Measure> {
         Instant now = clock.instant();
         Rows rows = new Rows();
         refs.stream()
-                .sorted(Comparator.comparing(MeasureRef::name)
-                        .thenComparing(MeasureRef::unit, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .sorted(Comparator.comparing((MeasureRef ref) -> Folded.of(given(ref.name())))
+                        .thenComparing(ref -> ref.unit() == null ? "" : Folded.of(ref.unit())))
                 .forEach(ref -> rows.add()
                         .put("id", Ids.next())
                         .put("name", ref.name())

@@ -8,22 +8,25 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
+import org.claimtrail.database.NamePart;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.SharedNames;
 import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +72,8 @@ public class Topics extends Things<Topic> {
             .sortedBy("createdAt", "t.created_at", "timestamptz")
             .sortedBy("updatedAt", "t.updated_at", "timestamptz");
 
+    private static final SharedNames SHARED_NAMES = new SharedNames("topic", "", "true");
+
     private final JdbcClient db;
     private final Clock clock;
 
@@ -78,11 +83,17 @@ public class Topics extends Things<Topic> {
         this.clock = clock;
     }
 
+    /** Topics whose names became one. */
+    public Page duplicates(Query query) {
+        return SHARED_NAMES.list(db, query);
+    }
+
     @Override
     public Page list(Query query) {
+        Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("t.deleted_at is null")
-                .where("t.name_key like :q", "q", query.text("q").map(Selection::contained))
+                .where(q.map(part -> part.isIn("t.name", "t.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
         return LISTING.page(db, query, selection);
     }
@@ -137,7 +148,7 @@ public class Topics extends Things<Topic> {
     Map<String, UUID> resolve(Collection<String> names) {
         List<String> sorted = names.stream()
                 .distinct()
-                .sorted(Comparator.comparing(name -> name.toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(Folded::of))
                 .toList();
         Map<String, UUID> ids = new HashMap<>();
         for (List<String> left = sorted; !left.isEmpty(); ) {
@@ -180,21 +191,26 @@ public class Topics extends Things<Topic> {
 
     /** Whoever files a claim under them holds them, so that nobody deletes or renames one meanwhile. */
     private void find(List<String> names, Map<String, UUID> found) {
+        Map<String, Integer> best = new HashMap<>();
         db.sql("""
-                        select n.name, t.id
+                        select n.name, t.id, case when t.name = n.name then 0 when t.shares_name then 2 else 1 end as nth
                         from unnest(:names) n (name) join topic t on t.name_key = name_key(n.name)
                         where t.deleted_at is null
                         order by t.id
                         for share of t""").param("names", Selection.texts(names)).query(row -> {
-            found.put(row.getString("name"), row.getObject("id", UUID.class));
+            // Of several that were recorded before names were matched so, the one that is written so, else the first.
+            if (row.getInt("nth") < best.getOrDefault(row.getString("name"), Integer.MAX_VALUE)) {
+                best.put(row.getString("name"), row.getInt("nth"));
+                found.put(row.getString("name"), row.getObject("id", UUID.class));
+            }
         });
     }
 
     private void refuseTaken(String name, @Nullable Topic self) {
-        List<Conflict.Other> others = StoredJson.others(
-                db,
-                "select 'topic' as type, id, name from topic where name_key = name_key(:name) and deleted_at is null",
-                Map.of("name", name));
+        List<Conflict.Other> others = StoredJson.others(db, """
+                select 'topic' as type, id, name from topic
+                where name_key = name_key(:name) and deleted_at is null
+                order by name = :name desc, shares_name limit 1""", Map.of("name", name));
         if (others.stream().anyMatch(other -> self == null || !other.id().equals(self.id()))) {
             throw new Conflict(Conflict.Reason.DUPLICATE, "A topic of this name is recorded already.", "/name", others);
         }

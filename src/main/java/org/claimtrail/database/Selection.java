@@ -1,14 +1,13 @@
 package org.claimtrail.database;
 
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Query.DayRange;
 import org.jspecify.annotations.Nullable;
 
@@ -127,8 +126,7 @@ public final class Selection {
 
     /** A pattern for {@code like} over a {@code name_key} that has the text anywhere. */
     public static String contained(String text) {
-        String key = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-        return '%' + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
+        return '%' + Folded.of(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + '%';
     }
 
     /** As the driver binds a text array. */

@@ -26,6 +26,10 @@ final class Wording {
     private static final Pattern JOINT = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})|_+");
 
     private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+    /** Not within 6 700, which is a number. */
+    private static final Pattern BETWEEN_WORDS =
+            Pattern.compile("(?<!\\p{Nd})\\s+|\\s+(?!\\p{Nd}{3}(?!\\p{Nd}))", Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final Pattern AROUND_A_WORD = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
 
     private final String text;
@@ -66,7 +70,7 @@ final class Wording {
     /** The different words, as they are written. */
     Set<String> words() {
         Set<String> words = new LinkedHashSet<>();
-        for (String word : SPACE.split(text)) {
+        for (String word : BETWEEN_WORDS.split(text)) {
             String bare = AROUND_A_WORD.matcher(word).replaceAll("");
             if (!bare.isEmpty() && words.size() < MOST_WORDS) {
                 words.add(bare);

@@ -38,7 +38,7 @@ class Words {
             with stem as (
                 select l.lexeme, (array_agg(w.word order by w.nth))[1] as word, strip(array_to_tsvector(array[l.lexeme]))::text as query
                 from unnest(cast(:words as text[])) with ordinality w (word, nth)
-                cross join lateral unnest(to_tsvector(stem_config(:language), w.word)) l
+                cross join lateral unnest(to_tsvector(stem_config(:language), search.separated(w.word))) l
                 group by l.lexeme
             ), common as materialized (
                 select e.lexeme, e.part

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Deleted;
@@ -35,7 +36,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SourceFinder {
 
-    private record Match(String name, UUID id, boolean byName) {}
+    private record Match(String name, UUID id, boolean byName, boolean isWrittenSo) {}
 
     private final SourceQueries queries;
     private final JdbcClient db;
@@ -227,16 +228,24 @@ class SourceFinder {
         Map<String, List<Match>> matches = matches(refs);
         for (SourceRef ref : refs) {
             List<Match> candidates = matches.getOrDefault(ref.name(), List.of());
-            List<Match> best = candidates.stream().anyMatch(Match::byName)
-                    ? candidates.stream().filter(Match::byName).toList()
-                    : candidates;
+            List<Match> best = best(best(candidates, Match::byName), Match::isWrittenSo);
             if (best.size() > 1) {
-                faults.add(ref.pointer() + "/name", "is an alias of " + best.size() + " sources: give the id.");
+                faults.add(
+                        ref.pointer() + "/name",
+                        "is %s of %d sources: give the id."
+                                .formatted(best.get(0).byName() ? "the name" : "an alias", best.size()));
             } else if (best.size() == 1) {
                 found.put(ref, best.get(0).id());
             }
         }
         return found;
+    }
+
+    /** Those that are of a kind, if there are any. */
+    private static List<Match> best(List<Match> matches, Predicate<Match> isBetter) {
+        return matches.stream().anyMatch(isBetter)
+                ? matches.stream().filter(isBetter).toList()
+                : matches;
     }
 
     /** Keeps the sources from being deleted until the transaction ends; false where one of them is gone already. */
@@ -263,11 +272,11 @@ class SourceFinder {
         Map<String, List<Match>> matches = new HashMap<>();
         db.sql("""
                         with wanted as (select distinct n as name from unnest(:names) n)
-                        select w.name, s.id, true as by_name
+                        select w.name, s.id, true as by_name, s.name = w.name as is_written_so
                         from wanted w join source s on s.name_key = name_key(w.name)
                         where s.kind <> 'UNNAMED' and s.deleted_at is null
                         union all
-                        select distinct w.name, s.id, false
+                        select distinct w.name, s.id, false, false
                         from wanted w
                         join source_alias a on a.alias_key = name_key(w.name)
                         join source s on s.id = a.source_id
@@ -278,7 +287,10 @@ class SourceFinder {
                 .query(row -> {
                     matches.computeIfAbsent(row.getString("name"), n -> new ArrayList<>())
                             .add(new Match(
-                                    row.getString("name"), row.getObject("id", UUID.class), row.getBoolean("by_name")));
+                                    row.getString("name"),
+                                    row.getObject("id", UUID.class),
+                                    row.getBoolean("by_name"),
+                                    row.getBoolean("is_written_so")));
                 });
         return matches;
     }
@@ -384,7 +396,8 @@ class SourceFinder {
     Optional<UUID> namedExactly(String name) {
         return db.sql("""
                         select id from source
-                        where name_key = name_key(:name) and kind <> 'UNNAMED' and deleted_at is null""").param("name", name).query(UUID.class).optional();
+                        where name_key = name_key(:name) and kind <> 'UNNAMED' and deleted_at is null
+                        order by name = :name desc, shares_name limit 1""").param("name", name).query(UUID.class).optional();
     }
 
     /** Also one that was merged since: the article goes on to speak of the survivor. */

@@ -2,16 +2,16 @@ package org.claimtrail.source;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.claimtrail.platform.Folded;
 
-/** Names as they are told apart before the database, whose {@code name_key()} has the last word, sees them. */
+/** Names as they are told apart before the database sees them. */
 final class SourceNames {
 
     private SourceNames() {}
 
     static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Folded.of(name);
     }
 
     /** The names without repetitions, each as first written. */

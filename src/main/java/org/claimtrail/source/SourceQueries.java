@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
+import org.claimtrail.database.NamePart;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
@@ -94,11 +96,20 @@ class SourceQueries {
     }
 
     Page list(Query query) {
+        Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("s.deleted_at is null")
-                .where("""
-                        (s.name_key like :q or exists (
-                            select from source_alias a where a.source_id = s.id and a.alias_key like :q))""", "q", query.text("q").map(Selection::contained))
+                .where(
+                        q.map(part -> Sql.of(
+                                        """
+                                        ({name} or exists (
+                                            select from source_alias a where a.source_id = s.id and {alias}))""",
+                                        Map.of(
+                                                "name", part.isIn("s.name", "s.name_key"),
+                                                "alias", part.isIn("a.alias", "a.alias_key"))))
+                                .orElse("true"),
+                        "q",
+                        q.map(NamePart::value))
                 .whereOneOf("s.kind", "kind", query.choices("kind", SourceKind.class))
                 .whereAny("""
                         exists (select from membership m

@@ -17,6 +17,7 @@ import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.SharedNames;
 import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Sources extends Things<Source> {
 
+    private static final SharedNames SHARED_NAMES = new SharedNames("source", "'kind', t.kind,", """
+            case when t.kind = 'UNNAMED'
+                then o.kind = 'UNNAMED' and o.within_article_id is not distinct from t.within_article_id
+                else o.kind <> 'UNNAMED' end""");
+
+    private final JdbcClient db;
     private final SourceQueries queries;
     private final SourceFinder finder;
     private final SourceMerges merges;
@@ -40,9 +47,15 @@ public class Sources extends Things<Source> {
             JdbcClient db,
             Clock clock) {
         super(SourceQueries.KIND, entities, db, clock);
+        this.db = db;
         this.queries = queries;
         this.finder = finder;
         this.merges = merges;
+    }
+
+    /** Sources whose names became one. */
+    public Page duplicates(Query query) {
+        return SHARED_NAMES.list(db, query);
     }
 
     @Override

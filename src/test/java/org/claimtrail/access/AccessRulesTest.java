@@ -43,6 +43,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /account/tokens/{id}/revoke", "READER"),
             Map.entry("GET /", "READER"),
             Map.entry("GET /accounts", "ADMIN"),
+            Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /accounts/new", "ADMIN"),
             Map.entry("GET /accounts/{id}", "ADMIN"),
             Map.entry("GET /articles", "READER"),

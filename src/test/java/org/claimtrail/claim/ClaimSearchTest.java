@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
@@ -97,6 +98,184 @@ class ClaimSearchTest extends ApiTest {
         api.created("/claims", claim("Nothing of that."));
 
         assertThat(found(q)).containsExactly("1");
+    }
+
+    /** What is written, what finds it, and what does not; asked of now, of then, and of what was known on a day. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // Apostrophes
+                "O’Brien spoke. | O'Brien | Bri",
+                "O'Brien spoke. | O’Brien | OBrien",
+                "OʼBrien and OʹBrien spoke. | brien | o'brie",
+                "Sanaʿa was hit. | Sana'a | Sanaa",
+                "L’Ukraine a dit non. | l'ukraine | krain",
+                "Мар’яна сказала. | мар'яна | марина",
+                // Hyphens and dashes
+                "Donetsk–Luhansk was shelled. | luhansk | luhan",
+                "Donetsk—Luhansk was shelled. | Donetsk-Luhansk | Luhansk-Donetsk",
+                "The so‑called state. | so-called | so-so",
+                "North-Korean shells. | \"north korean\" | northkorean",
+                "A −5 percent fall. | 5 | 55",
+                // What cannot be seen
+                "Con\u00ADtain\u00ADers shipped. | containers | con",
+                "Con\u200Btainers shipped. | containers | tainers",
+                "\u202BContainers\u202C shipped. | containers | xcontainers",
+                "\uFEFFContainers\u2060 shipped. | containers | contain\u00ADer\u00ADsx",
+                "Containers shipped. | con\u00ADtainers | con\u00ADtrainers",
+                // Quotation marks, and other marks that touch a word
+                "An “absurd quagmire”. | quagmire | quag",
+                "An “absurd quagmire”. | “absurd quagmire” | “quagmire absurd”",
+                "«Удар» был. | удар | уда",
+                "„Angriff“ war das… | angriff | griff",
+                "قالت الوزارة،موسكو. | موسكو | موسك",
+                "Containers¹ shipped™. | shipped | shippedtm",
+                "10 km² and 5 µm. | km | km2",
+                "ﬁnance ｓhells. | finance shells | inance",
+                // Numbers
+                "About 6,700 containers. | 6700 | 700",
+                "About 6.700 containers. | 6700 | 6",
+                "About 6 700 containers. | 6700 | 700",
+                "About 6\u00A0700 containers. | 6,700 | 6700700",
+                "About 6\u202F700 containers. | 6700 | 700",
+                "About 6\u2009700 containers. | 6.700 | 700",
+                "About 6’700 containers. | 6700 | 700",
+                "About 6'700 containers. | 6’700 | 700",
+                "About 6_700 containers. | 6700 | 700",
+                "About 6700 containers. | 6,700 | 67",
+                "About 6700 containers. | 6\u202F700 | 700",
+                "About 16,700 containers. | 16700 | 6700",
+                "About 6,700,000 containers. | 6700000 | 6700",
+                "About 12,34,567 rupees. | 1234567 | 567",
+                "About ६,७०० containers. | 6700 | 700",
+                "About ٦٬٧٠٠ containers. | 6700 | 700",
+                "About ６，７００ containers. | 6700 | 700",
+                "Worth 1,234.56 dollars. | \"1234.56 dollars\" | 1234",
+                "Worth 1.234,56 euros. | 1234.56 | 56",
+                "Worth 1 234,56 euros. | 1,234.56 | 234",
+                "Worth 6,7 million. | 6.7 | 7",
+                "Worth $6.7bn. | 6.7 | 7bn",
+                "About 6,700km away. | 6700 | 700km",
+                "In 2024, 300 came. | 300 | 2024300",
+                "On 19.06.2024 it fell. | 2024 | 6",
+                "500,000 122-mm rockets. | 122 | 500000122",
+                "Call +1 202 555 0100. | 555 | 202555",
+                "Pages 1, 2, 3. | 2 | 123",
+                // Codes
+                "CVE-2026-2332 was used. | 2332 | 332",
+                "CVE-2026-2332 was used. | CVE-2026-2332 | CVE-2332-2026",
+                "A DS-7604NI-E1/4P camera. | DS-7604NI | DS-7604",
+                "A DS-7604NI-E1/4P camera. | 4P | 4",
+                "An F‑16 flew. | F-16 | F-15",
+                "See UN Doc. S/RES/1718(2006). | 1718 | 171",
+                "See foo_bar at news.example/path. | example | xample",
+                // Scripts without spaces
+                "北京大学发表声明。 | 大学 | 学大",
+                "北京大学发表声明。 | 北京 | 京北",
+                "朝鮮がロシアにコンテナを送った。 | コンテナ | コテナ",
+                "朝鮮がﾛｼｱにｺﾝﾃﾅを送った。 | ロシア | シロア",
+                "국방부는 서울에서 밝혔다. | 서울 | 울서",
+                "รัฐมนตรีกล่าวว่าน้ำท่วม | น้ำท่วม | ท่วมน้ำ",
+                "ນາຍົກລັດຖະມົນຕີກ່າວ | ກ່າວ | ວກ່າ",
+                "រដ្ឋមន្ត្រីបាននិយាយ | បាន | នបា",
+                "iPhone手机出口6,700台。 | 6700 | 700",
+                // Case, fully
+                "Die STRASSE ist gesperrt. | straße | stras",
+                "ΣΊΣΥΦΟΣ waits. | σίσυφος | σίσυφ"
+            })
+    void whatIsWrittenOtherwiseIsTheSameWord(String text, String finds, String doesNot) {
+        ObjectNode claim = claim(text);
+        claim.withArray("appearances").add(json("""
+                {"article": {"url": "https://a.example/", "title": "No", "publishedOn": "2024-01-01"}}"""));
+        api.created("/claims", claim);
+        api.created("/claims", claim("Nothing."));
+
+        for (String when : List.of("", "&knownOn=2024-06-01", "&asOf=" + now())) {
+            assertThat(found(finds + when)).as(finds + when).containsExactly("1");
+            assertThat(found(doesNot + when)).as(doesNot + when).isEmpty();
+        }
+        assertThat(api.get("/claims?highlight=true&q=" + encoded(finds)).at("/items/0/highlights/0/html"))
+                .contains("<mark>");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "About 6,700 containers & 700 more. | 6700 | About <mark>6,700</mark> containers &amp; 700 more.",
+                "About 6\u00A0700 containers. | 6700 | About <mark>6\u00A0700</mark> containers.",
+                "Mr O’Brien, an O. | O'Brien | Mr <mark>O’Brien</mark>, an O.",
+                "Con\u00ADtainers, con. | containers | <mark>Con\u00ADtainers</mark>, con.",
+                "“absurd quagmire” absurd | “absurd quagmire” | “<mark>absurd</mark> <mark>quagmire</mark>” absurd",
+                "CVE-2026-2332, 2332. | 2026-2332 | CVE-<mark>2026-2332</mark>, 2332.",
+                "北京大学大会 | 大学 | 北京<mark>大学</mark>大会",
+                "ﬁnance ＡＢＣ. | abc | ﬁnance <mark>ＡＢＣ</mark>.",
+                "Ein Cafe\u0301 <b>. | café | Ein <mark>Caf\u00E9</mark> &lt;b&gt;.",
+                "น้ำท่วมแล้ว | ท่วม | น้ำ<mark>ท่วม</mark>แล้ว",
+                "Donetsk–Luhansk Luhansk | \"donetsk luhansk\" | <mark>Donetsk–Luhansk</mark> Luhansk",
+                "It is 6.7bn… | 6.7 | It is <mark>6.7</mark>bn…",
+                "Straße STRASSE | strasse | <mark>Straße</mark> <mark>STRASSE</mark>"
+            })
+    void whatIsWrittenOtherwiseIsMarkedWhereItStands(String text, String q, String html) {
+        api.created("/claims", claim(text));
+
+        assertThat(api.get("/claims?highlight=true&q=" + encoded(q)).at("/items/0/highlights/0/html"))
+                .isEqualTo(html);
+    }
+
+    /** As far as texts are in one piece: marks of a claim are its words, wherever it is asked. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a - b", "a -b", "' \" '", "—", "a “b", "-", "1,2,3,4 - 5", "6,700 or 700 -x", "\\ ' : & | ! <->"
+            })
+    void signsAloneAskForNothingAndBreakNothing(String q) {
+        api.created("/claims", claim("a b"));
+
+        assertThat(api.get("/claims?highlight=true&q=" + encoded(q)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasFoundByAnEarlierRuleIsMadeAnewNowAndInThePast() {
+        Answer first = api.created("/claims", containers());
+        String then = now();
+        api.patch("/claims/C-1", Map.of("text", "Rockets, 1,200 of them."), "*");
+        String later = now();
+        api.patch("/sources/" + first.at("/appearances/0/attribution/0/sources/0/id"), Map.of("name", "O’Brien"), "*");
+        api.created("/claims", claim("Other."));
+        List<String> tables = List.of("claim_search", "history.claim_search", "claim_stems");
+        Map<String, String> right = tables.stream().collect(Collectors.toMap(table -> table, this::words));
+        for (String table : tables) {
+            owner.sql("update " + table + " set " + (table.equals("claim_stems") ? "stems" : "words") + " = 'old:1'")
+                    .update();
+        }
+        owner.sql("insert into search.rewriting (claims_to, swept_to, names) values (2, 0, false)")
+                .update();
+
+        boolean more = true;
+        while (more) {
+            more = db.sql("select search.rewrite()").query(Boolean.class).single();
+        }
+
+        assertThat(stale()).isEmpty();
+        assertThat(words("claim_stems")).isEqualTo(right.get("claim_stems"));
+        assertThat(owner.sql("select count(*) from search.rewriting")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(found("6700&asOf=" + then)).containsExactly("1");
+        assertThat(found("shipped&asOf=" + then)).containsExactly("1");
+        assertThat(found("shipped&asOf=" + later)).isEmpty();
+        assertThat(found("1200&asOf=" + later)).containsExactly("1");
+        assertThat(found("\"defense ministry\"&asOf=" + later)).containsExactly("1");
+        assertThat(found("o'brien&asOf=" + later)).isEmpty();
+        assertThat(found("o'brien 1200")).containsExactly("1");
+    }
+
+    private String words(String table) {
+        return owner.sql("select string_agg(t::text, ' ' order by t::text) from " + table + " t")
+                .query(String.class)
+                .single();
     }
 
     @Test

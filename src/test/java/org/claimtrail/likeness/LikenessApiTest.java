@@ -14,6 +14,8 @@ import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Whether something has been recorded already. */
@@ -227,6 +229,28 @@ class LikenessApiTest extends ApiTest {
             found = similar("Portuguese watched a shooting star");
         }
         assertThat(found.at("/semantic")).isEqualTo("COMPLETE");
+    }
+
+    /** A number in common is a number, not its digits. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "About 14,300 containers. | Some 4,300 rockets. | ",
+                "About 4,300 containers. | Some 300 rockets. | ",
+                "About 4.3 containers. | Some 4 or 3 rockets. | ",
+                "About 4,300 containers. | Some 4 300 rockets. | 4 300",
+                "About 4\u00A0300 containers. | Some 4’300 rockets. | 4’300",
+                "About 4.300 containers. | Some 4,300 rockets. | 4,300",
+                "About 4,300,000 containers. | Some 4,300 rockets. | ",
+                "About 12,34,567 containers. | Some 1,234,567 rockets. | 1,234,567",
+                "CVE-2026-2332 exploited. | Case 2332 closed. | 2332",
+                "O’Brien resigned. | Asked O'Brien why. | O'Brien"
+            })
+    void numbersInCommonAreWhole(String recorded, String text, String shared) {
+        api.created("/claims", claim(recorded));
+
+        assertThat(words(similar(text))).isEqualTo(shared == null ? List.of() : List.of(shared));
     }
 
     @Test

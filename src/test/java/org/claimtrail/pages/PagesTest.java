@@ -74,6 +74,7 @@ class PagesTest extends ApiTest {
         }
         least.put("/claims/C-1/assessments/new", Role.REVIEWER);
         least.put("/accounts", Role.ADMIN);
+        least.put("/duplicates", Role.ADMIN);
         least.put("/accounts/new", Role.ADMIN);
         Map<String, Role> acts = Map.of(
                 "/claims/C-1/status",
@@ -780,6 +781,7 @@ class PagesTest extends ApiTest {
                 "/measures",
                 "/topics",
                 "/accounts",
+                "/duplicates",
                 "/claims/C-1/history",
                 "/lookups/claims",
                 "/lookups/articles",

@@ -85,7 +85,7 @@ class AccessRules {
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
-            any(ADMIN, "/accounts/**"),
+            any(ADMIN, "/accounts/**", "/duplicates"),
 
             // Pages of the record: who may do what there may do it on the API, too.
             reading(REVIEWER, "/claims/*/assessments/**"),
@@ -111,6 +111,7 @@ class AccessRules {
                     "/api/v1/sources/*/claims",
                     "/api/v1/articles/*/claims",
                     "/api/v1/articles/*/versions/**"),
+            reading(ADMIN, "/api/v1/*/duplicates"),
             reading(PUBLIC, PUBLIC_THINGS),
             reading(READER, "/api/v1/**"),
             new Rule(POSTS, READER, "/api/v1/claims/similar"),

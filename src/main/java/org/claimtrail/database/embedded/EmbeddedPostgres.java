@@ -45,6 +45,13 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
     private static final String APPLICATION_ROLE = "claimtrail_app";
     private static final String SUPERUSER = "postgres";
 
+    /**
+     * Locales whose rules of characters know all of Unicode, the first that the system has: by these the text search of
+     * PostgreSQL tells letters from quotation marks and dashes. By the locale C it takes all beyond ASCII for letters.
+     */
+    private static final List<String> LOCALES_OF_LETTERS =
+            List.of("C.UTF-8", "C.utf8", "en_US.UTF-8", "en_US.utf8", "UTF-8", "en-US");
+
     /** Children of a killed server need a moment to notice, and keep its shared memory until then. */
     private static final Duration LEFTOVERS_VANISH_WITHIN = Duration.ofSeconds(20);
     /** After a power cut the server replays at most max_wal_size of its log. */
@@ -189,7 +196,9 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                 "--auth=scram-sha-256",
                 "--pwfile=" + secret,
                 "--encoding=UTF8",
-                // The same order and case rules on every platform, without the operating system's locales.
+                // The same order and case rules on every platform, without the operating system's locales. What letters
+                // are
+                // to text search, which asks the system, is the database's own: see createDatabase().
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8");
@@ -322,10 +331,58 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                     statement.execute("create role " + role + " login password '" + password + "'");
                 }
             }
+            Optional<String> locale = localeOfLetters(statement);
+            if (locale.isEmpty()) {
+                log.warn(
+                        "{}",
+                        ExternalDatabase.noLetters(
+                                "The embedded PostgreSQL", "The system has no UTF-8 locale: install C.UTF-8."));
+            }
             if (ask(statement, "select count(*) from pg_database where datname = '" + NAME + "'")
                     .equals("0")) {
-                statement.execute("create database " + NAME + " owner " + NAME);
+                statement.execute("create database %1$s owner %1$s template template0 lc_ctype '%2$s'"
+                        .formatted(NAME, locale.orElse("C")));
+            } else {
+                tellLetters(statement, locale.orElse("C"));
             }
+        }
+    }
+
+    private static Optional<String> localeOfLetters(Statement statement) throws SQLException {
+        for (String locale : LOCALES_OF_LETTERS) {
+            if (hasLocale(statement, locale)) {
+                return Optional.of(locale);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasLocale(Statement statement, String locale) throws SQLException {
+        statement.execute("begin");
+        try {
+            statement.execute("create collation pg_temp.wanted (provider = libc, lc_collate = 'C', lc_ctype = '%s')"
+                    .formatted(locale.replace("'", "''")));
+            return true;
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            statement.execute("rollback");
+        }
+    }
+
+    /**
+     * Databases were made with the locale C, and directories may come from a system with other locales. All of it stays in its
+     * place, as nothing but text search asks the locale: order, case and patterns are those of PostgreSQL's own C.UTF-8, by
+     * which the cluster was made, and remain so. So one row of one catalogue changes, or does not. What the database holds
+     * for text search is made by search.folded(), which leaves this server nothing but letters, digits and space, and comes
+     * out the same by any locale; what earlier releases made of texts, the migrations that follow make anew.
+     */
+    private static void tellLetters(Statement statement, String wanted) throws SQLException {
+        String present = ask(statement, "select datctype from pg_database where datname = '" + NAME + "'");
+        boolean isRight = !ExternalDatabase.isWithoutLetters(present) && hasLocale(statement, present);
+        if (!isRight && !present.equals(wanted)) {
+            statement.execute("update pg_database set datctype = '" + wanted + "' where datname = '" + NAME + "'");
+            log.info("The embedded database had the locale {} and has the locale {} now", present, wanted);
         }
     }
 

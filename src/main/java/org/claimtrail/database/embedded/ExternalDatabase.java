@@ -109,6 +109,7 @@ record ExternalDatabase(String url, Login application, Login migration) implemen
         String place = location();
         try (Connection connection = connect(application)) {
             requireSupported(place, connection.getMetaData());
+            requireUnicode(place, connection);
             if (owns(connection)) {
                 log.warn(
                         "The role {} that serves requests can drop tables and alter history: name the role that owns them by CLAIMTRAIL_DB_MIGRATION_USERNAME and CLAIMTRAIL_DB_MIGRATION_PASSWORD, and one that owns nothing, such as claimtrail_app, by CLAIMTRAIL_DB_USERNAME and CLAIMTRAIL_DB_PASSWORD.",
@@ -159,6 +160,37 @@ record ExternalDatabase(String url, Login application, Login migration) implemen
                     "The database at %s is PostgreSQL %s, but Claimtrail needs version %d or newer."
                             .formatted(place, version, OLDEST_MAJOR));
         }
+    }
+
+    private static void requireUnicode(String place, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select current_setting('server_encoding'), datctype
+                        from pg_database where datname = current_database()""")) {
+            row.next();
+            if (!row.getString(1).equals("UTF8")) {
+                throw new DatabaseUnavailableException(
+                        "The database at %s has the encoding %s, but Claimtrail needs UTF8: make one by CREATE DATABASE claimtrail TEMPLATE template0 ENCODING 'UTF8' LC_CTYPE 'C.UTF-8'."
+                                .formatted(place, row.getString(1)));
+            }
+            if (isWithoutLetters(row.getString(2))) {
+                log.warn(
+                        "{}",
+                        noLetters(
+                                "The database at " + place,
+                                "Make one with LC_CTYPE 'C.UTF-8', and move its contents over by pg_dump."));
+            }
+        }
+    }
+
+    /** Whether the text search of PostgreSQL takes all characters beyond ASCII for letters, by a locale. */
+    static boolean isWithoutLetters(String locale) {
+        return locale.equals("C") || locale.equals("POSIX");
+    }
+
+    static String noLetters(String database, String remedy) {
+        return "%s has the locale C, by which text search takes quotation marks and dashes beyond ASCII for letters. Claimtrail's own search is the same by any locale, SQL of your own is not. %s"
+                .formatted(database, remedy);
     }
 
     static String firstSentence(SQLException failure) {

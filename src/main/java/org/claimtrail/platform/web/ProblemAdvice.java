@@ -224,11 +224,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /**
      * Where the health endpoint is asked for a media type that is none, or that nobody can write; the API itself refuses
-     * such a request before it comes so far.
+     * such a request before it comes so far. And where a Content-Type has a wildcard, at an address where nothing is.
      */
     @ExceptionHandler
     ResponseEntity<Object> on(IllegalArgumentException e, HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/actuator/") ? notAcceptable(request) : failed(e, request);
+        if (request.getRequestURI().startsWith("/actuator/")) {
+            return notAcceptable(request);
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.contains("*")
+                ? problem(ProblemType.INVALID_HEADER, "A Content-Type names one type.", request)
+                        .answer()
+                : failed(e, request);
     }
 
     @Override

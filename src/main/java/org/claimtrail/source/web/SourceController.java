@@ -19,11 +19,18 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(path = Api.BASE + "/sources", produces = MediaType.APPLICATION_JSON_VALUE)
 class SourceController extends ThingController {
 
+    private final Sources sources;
     private final SourceMerges merges;
 
     SourceController(Sources sources, SourceMerges merges) {
         super(sources);
+        this.sources = sources;
         this.merges = merges;
+    }
+
+    @GetMapping("/duplicates")
+    ResponseEntity<byte[]> duplicates(Query query) {
+        return Api.page(sources.duplicates(query), query);
     }
 
     @PostMapping(path = "/{id}/merge", consumes = MediaType.APPLICATION_JSON_VALUE)

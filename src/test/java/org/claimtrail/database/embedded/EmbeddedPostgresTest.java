@@ -18,10 +18,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 import org.claimtrail.database.embedded.Database.Login;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
@@ -68,6 +70,77 @@ class EmbeddedPostgresTest {
                     .isEqualTo("'größe':1 'москва':2");
             assertThat(ask(server, "select reset_val from pg_settings where name = 'log_timezone'"))
                     .isEqualTo("UTC");
+        }
+    }
+
+    /** Each holds for a word that touches a mark, as in any PostgreSQL. */
+    @ParameterizedTest
+    @CsvSource({
+        "“absurd quagmire”, quagmire",
+        "Donetsk–Luhansk, luhansk",
+        "Donetsk—Luhansk, donetsk",
+        "6\u00a0700 containers, containers",
+        "وزارة الدفاع، موسكو, الدفاع",
+        "«Удар», удар",
+        "¿Quién?, quién",
+        "東京、大阪。, 大阪",
+        "50€, 50",
+        "wait…, wait"
+    })
+    void textSearchTellsLettersFromMarks(String text, String word) throws Exception {
+        if (lettersServer == null) {
+            lettersServer = start(letters, 0);
+        }
+        assertThat(ask(
+                        lettersServer,
+                        "select to_tsvector('simple', '%s') @@ to_tsquery('simple', '%s')".formatted(text, word)))
+                .isEqualTo("t");
+    }
+
+    @TempDir
+    static Path letters;
+
+    private static EmbeddedPostgres lettersServer;
+
+    @AfterAll
+    static void stopLettersServer() {
+        if (lettersServer != null) {
+            lettersServer.close();
+        }
+    }
+
+    /** As databases were made before, and as they come from a system with other locales. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "xx_XX.UTF-8"})
+    void aDatabaseOfAnotherLocaleKeepsItsContentsAndLearnsToTellLetters(String locale) throws Exception {
+        try (EmbeddedPostgres server = start(0)) {
+            try (Connection connection = connect(server);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "create table entry as select n, 'Wort “' || chr(200 + n) || '”' as text from generate_series(1, 5000) n");
+                statement.execute("create unique index entry_by_text on entry (text)");
+            }
+            set(server, "update pg_database set datctype = '" + locale + "' where datname = 'claimtrail'");
+        }
+        String before = null;
+        for (int starts = 0; starts < 2; starts++) {
+            try (EmbeddedPostgres server = start(0);
+                    Connection connection = connect(server);
+                    Statement statement = connection.createStatement()) {
+                assertThat(ask(server, "select datctype from pg_database where datname = current_database()"))
+                        .isNotIn("C", locale);
+                assertThat(ask(server, "select to_tsvector('simple', '“quagmire”')::text"))
+                        .isEqualTo("'quagmire':1");
+                statement.execute("set enable_seqscan = off");
+                try (ResultSet rows = statement.executeQuery(
+                        "select md5(string_agg(text, ',' order by text)) from entry where text >= ''")) {
+                    rows.next();
+                    before = before == null ? rows.getString(1) : before;
+                    assertThat(rows.getString(1)).isEqualTo(before);
+                }
+                assertThat(ask(server, "select md5(string_agg(text, ',' order by text collate \"C\")) from entry"))
+                        .isEqualTo(before);
+            }
         }
     }
 
@@ -276,6 +349,15 @@ class EmbeddedPostgresTest {
 
     private static Connection connect(EmbeddedPostgres server, Login login) throws SQLException {
         return DriverManager.getConnection(server.url(), login.username(), login.password());
+    }
+
+    private static void set(EmbeddedPostgres server, String statement) throws SQLException {
+        String postgres = server.url().replace("/claimtrail?", "/postgres?");
+        try (Connection connection = DriverManager.getConnection(
+                        postgres, "postgres", server.migration().password());
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
+        }
     }
 
     private static String ask(EmbeddedPostgres server, String query) throws SQLException {

@@ -71,6 +71,44 @@ class ExternalDatabaseTest {
     }
 
     @Test
+    void aDatabaseWhoseLocaleCannotTellLettersIsWarnedOf(CapturedOutput output) throws Exception {
+        database("lettered", "encoding 'UTF8' lc_ctype 'C.UTF-8'");
+        database("letterless", "encoding 'UTF8' lc_ctype 'C'");
+
+        connect("lettered");
+        assertThat(output).doesNotContain("has the locale C");
+        connect("letterless");
+        assertThat(output)
+                .contains("/letterless has the locale C, by which text search takes quotation marks")
+                .contains("LC_CTYPE 'C.UTF-8'");
+    }
+
+    @Test
+    void aDatabaseThatIsNotOfUnicodeIsRefused() throws Exception {
+        database("latin", "encoding 'LATIN1' locale_provider 'libc' lc_collate 'C' lc_ctype 'C'");
+
+        assertThatExceptionOfType(DatabaseUnavailableException.class)
+                .isThrownBy(() -> connect("latin"))
+                .withMessageContaining("/latin has the encoding LATIN1, but Claimtrail needs UTF8");
+    }
+
+    private static void database(String name, String options) throws SQLException {
+        Login owner = server.migration();
+        try (Connection connection = DriverManager.getConnection(url("postgres"), "postgres", owner.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database %s owner claimtrail template template0 %s".formatted(name, options));
+        }
+    }
+
+    private static void connect(String database) {
+        ExternalDatabase.connect(url(database), server.migration(), null);
+    }
+
+    private static String url(String database) {
+        return server.url().replace("/claimtrail?", "/" + database + "?");
+    }
+
+    @Test
     void serversBeforeVersion15AreRefused() {
         assertThatExceptionOfType(DatabaseUnavailableException.class)
                 .isThrownBy(() -> ExternalDatabase.requireSupported("db:5432/desk", 14, "14.19"))

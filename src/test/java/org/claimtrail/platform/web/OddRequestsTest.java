@@ -37,6 +37,8 @@ class OddRequestsTest extends ApiTest {
                 "GET /error HTTP/1.1",
                 "NONSENSE /api/v1/claims HTTP/1.1",
                 "TRACE /api/v1/claims HTTP/1.1",
+                "GET /api/v1/nothing HTTP/1.1\r\nContent-Type: */*",
+                "GET /nothing HTTP/1.1\r\nContent-Type: text/*",
                 "CONNECT /api/v1/claims HTTP/1.1",
                 "CONNECT localhost:80 HTTP/1.1",
                 "CONNECT /api/v1/claims HTTP/1.1\r\nContent-Length: 0",

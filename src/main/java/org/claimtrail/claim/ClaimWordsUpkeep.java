@@ -11,18 +11,20 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gathers the names that very many claims share, so that what is called so can be renamed without rewriting what these
- * claims are found by: {@code search.gather()}, a thousand claims at a time.
+ * What is done in the background about what claims are found by. Where the rule by which texts become words has changed, that
+ * of earlier claims is made anew, now and in the past: {@code search.rewrite()}, two hundred claims at a time. And names that
+ * very many claims share are gathered, so that what is called so can be renamed without rewriting these claims: {@code
+ * search.gather()}, a thousand claims at a time.
  */
 @Component
-class CommonNames {
+class ClaimWordsUpkeep {
 
-    private static final Logger log = LoggerFactory.getLogger(CommonNames.class);
+    private static final Logger log = LoggerFactory.getLogger(ClaimWordsUpkeep.class);
 
     private final JdbcClient db;
     private final TransactionTemplate transaction;
 
-    CommonNames(JdbcClient db, PlatformTransactionManager transactions) {
+    ClaimWordsUpkeep(JdbcClient db, PlatformTransactionManager transactions) {
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -30,21 +32,26 @@ class CommonNames {
     @Scheduled(
             initialDelayString = "${claimtrail.search.gather-every:5s}",
             fixedDelayString = "${claimtrail.search.gather-every:5s}")
-    void gather() {
+    void keep() {
+        doAll("select search.rewrite()");
+        doAll("select search.gather()");
+    }
+
+    private void doAll(String some) {
         try {
             boolean more = true;
             while (more) {
-                more = Boolean.TRUE.equals(transaction.execute(status -> gatherOnce()));
+                more = Boolean.TRUE.equals(transaction.execute(status -> isThereMoreAfter(some)));
             }
         } catch (DataAccessException | TransactionException e) {
-            log.warn("Names that many claims share could not be gathered, and will be tried again: {}", e.getMessage());
+            log.warn("What claims are found by could not be kept, and will be tried again: {}", e.getMessage());
         }
     }
 
-    private boolean gatherOnce() {
+    private boolean isThereMoreAfter(String some) {
         db.sql("""
                         select set_config('claimtrail.by', 'system', true), set_config('claimtrail.through', 'system', true),
                             set_config('synchronous_commit', 'off', true), set_config('statement_timeout', '0', true)""").query().singleRow();
-        return db.sql("select search.gather()").query(Boolean.class).single();
+        return db.sql(some).query(Boolean.class).single();
     }
 }

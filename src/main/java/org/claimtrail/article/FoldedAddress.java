@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param canonicalUrl the document; null where the article has no address
  * @param site whose it is; null where the article has no address, or one that does not tell
  */
-record Folded(@Nullable String canonicalUrl, @Nullable String site) {
+record FoldedAddress(
+        @Nullable String canonicalUrl, @Nullable String site) {
 
-    static Folded of(AddressRules rules, @Nullable String url) {
+    static FoldedAddress of(AddressRules rules, @Nullable String url) {
         if (url == null) {
-            return new Folded(null, null);
+            return new FoldedAddress(null, null);
         }
         Site site = rules.site(url);
-        return new Folded(rules.document(url).value(), site == null ? null : site.name());
+        return new FoldedAddress(rules.document(url).value(), site == null ? null : site.name());
     }
 }

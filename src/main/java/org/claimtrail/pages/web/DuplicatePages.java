@@ -1,0 +1,40 @@
+package org.claimtrail.pages.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.claimtrail.claim.Measures;
+import org.claimtrail.claim.Topics;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.source.Sources;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What probably is recorded twice: for administrators. */
+@Controller
+class DuplicatePages {
+
+    private final Sources sources;
+    private final Measures measures;
+    private final Topics topics;
+
+    DuplicatePages(Sources sources, Measures measures, Topics topics) {
+        this.sources = sources;
+        this.measures = measures;
+        this.topics = topics;
+    }
+
+    @GetMapping("/duplicates")
+    String list(Model model) {
+        model.addAttribute("sources", first(sources::duplicates));
+        model.addAttribute("measures", first(measures::duplicates));
+        model.addAttribute("topics", first(topics::duplicates));
+        return "duplicates";
+    }
+
+    private static List<Tree> first(Function<Query, Page> duplicates) {
+        return Tree.of(duplicates.apply(new Query(Map.of("limit", List.of(String.valueOf(Page.MOST))))));
+    }
+}
