@@ -51,28 +51,133 @@ create trigger relation_acyclic
         and new.type in ('REPEATS', 'UPDATES', 'CORRECTS', 'RETRACTS', 'RESPONDS_TO', 'DERIVED_FROM'))
     execute function refuse_relation_cycle();
 
-create function excerpt_stands(excerpt text, body text) returns boolean
+-- Letters and digits of scripts that write spaces between words: where one meets another, a word goes on.
+create function goes_on(before text, after text) returns boolean
     language sql immutable parallel safe
-    return strpos(
-        regexp_replace(body, '\s+', ' ', 'g'),
-        btrim(regexp_replace(excerpt, '\s+', ' ', 'g'))) > 0;
-comment on function excerpt_stands(text, text) is
-    'Whether an excerpt is found in a body, however white space is laid out. Null where either is unknown.';
+    return right(before, 1) ~ '[0-9A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u0DFF\u10A0-\u10FF\u1E00-\u1FFF]'
+            and left(after, 1) ~ '[0-9A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u0DFF\u10A0-\u10FF\u1E00-\u1FFF]'
+        or right(before, 2) ~ '[0-9][.,'']' and left(after, 1) ~ '[0-9]'
+        or right(before, 1) ~ '[0-9]' and left(after, 2) ~ '[.,''][0-9]';
+comment on function goes_on(text, text) is 'Whether a word or a number goes on from the end of one text to the beginning of the other.';
+
+-- As clients of W3C Web Annotation anchor a TextQuoteSelector.
+create function excerpt_in(excerpt text, prefix text, suffix text, body text) returns text
+    language plpgsql immutable parallel safe as
+$$
+declare
+    most constant int := 1000;
+    before constant text := btrim(coalesce(prefix, ''));
+    after constant text := btrim(coalesce(suffix, ''));
+    at int := 0;
+    next int;
+    found text;
+begin
+    for nth in 1 .. most loop
+        next := strpos(substr(body, at + 1), excerpt);
+        exit when next = 0;
+        at := at + next;
+        if not goes_on(substr(body, greatest(1, at - 2), least(2, at - 1)), left(excerpt, 2))
+            and not goes_on(right(excerpt, 2), substr(body, at + length(excerpt), 2)) then
+            if right(rtrim(substr(body, greatest(1, at - length(before) - 2), at - greatest(1, at - length(before) - 2))), length(before)) = before
+                and left(ltrim(substr(body, at + length(excerpt), length(after) + 2)), length(after)) = after then
+                return 'STANDS';
+            end if;
+            found := 'MOVED';
+        end if;
+    end loop;
+    return found;
+end
+$$;
+comment on function excerpt_in(text, text, text, text) is
+    'STANDS where an excerpt is in a body, as whole words, between its prefix and its suffix; MOVED where it is elsewhere in it; else null.';
+
+create function excerpt_found(excerpt text, prefix text, suffix text, body text) returns text
+    language plpgsql immutable parallel safe as
+$$
+declare
+    found constant text := excerpt_in(excerpt, prefix, suffix, body);
+begin
+    -- Most stand as they were copied. The others are looked for as they are read: typography, spaces and case are no change.
+    return case when found = 'STANDS' or folded(excerpt) = '' then found
+        else coalesce(excerpt_in(folded(excerpt), folded(prefix), folded(suffix), folded(body)), found) end;
+end
+$$;
+comment on function excerpt_found(text, text, text, text) is
+    'What excerpt_in() tells, however both are typed: quotation marks, dashes, ligatures, white space, what is not to be seen, and case.';
+
+create function note_excerpt(seen appearance) returns appearance
+    language plpgsql stable as
+$$
+declare
+    newest record;
+    first_seen text;
+    found text;
+    last_with int;
+    one record;
+begin
+    seen.excerpt_state := null;
+    seen.excerpt_gone_since := null;
+    seen.position_differs := false;
+    seen.excerpt_gone := false;
+    if seen.exact is null and seen.start_offset is null then
+        return seen;
+    end if;
+    first_seen := (
+        select v.body from article_version v where v.article_id = seen.article_id and v.version = seen.article_version);
+    if first_seen is not null and seen.start_offset is not null then
+        seen.position_differs := case
+            when seen.exact is null then seen.end_offset > length(first_seen)
+            else folded(substr(first_seen, least(seen.start_offset, 2000000000)::int + 1,
+                least(seen.end_offset - seen.start_offset, 2000000000)::int)) <> folded(seen.exact) end;
+    end if;
+    if seen.exact is null then
+        return seen;
+    end if;
+    select v.version, v.body into newest
+    from article a join article_version v on v.article_id = a.id and v.version = a.current_version
+    where a.id = seen.article_id;
+    -- An article and its first version come in one transaction, in which it has no newest one yet.
+    found := excerpt_found(seen.exact, seen.prefix, seen.suffix, newest.body);
+    if first_seen is not null
+        and excerpt_found(seen.exact, seen.prefix, seen.suffix, first_seen) is null then
+        seen.excerpt_state := 'NEVER';
+    elsif newest.body is null then
+        -- Nobody can say that it is there, or that it is not.
+        seen.excerpt_state := null;
+    elsif found is not null then
+        seen.excerpt_state := found;
+    elsif newest.version > seen.article_version then
+        last_with := seen.article_version;
+        for one in
+            select v.version, v.body from article_version v
+            where v.article_id = seen.article_id and v.version > seen.article_version and v.body is not null
+            order by v.version desc
+        loop
+            if excerpt_found(seen.exact, seen.prefix, seen.suffix, one.body) is not null then
+                last_with := one.version;
+                exit;
+            end if;
+        end loop;
+        seen.excerpt_state := 'GONE';
+        seen.excerpt_gone := true;
+        seen.excerpt_gone_since := (
+            select min(v.version) from article_version v
+            where v.article_id = seen.article_id and v.version > last_with and v.body is not null);
+    end if;
+    return seen;
+end
+$$;
+comment on function note_excerpt(appearance) is 'An appearance with what the versions of its article tell of its excerpt.';
 
 create function note_excerpt_of_appearance() returns trigger
     language plpgsql as
 $$
 begin
-    new.excerpt_gone := coalesce((
-        select a.current_version > new.article_version and not excerpt_stands(new.exact, v.body)
-        from article a
-        join article_version v on v.article_id = a.id and v.version = a.current_version
-        where a.id = new.article_id), false);
-    return new;
+    return note_excerpt(new);
 end
 $$;
-comment on function note_excerpt_of_appearance() is 'Sets appearance.excerpt_gone when an appearance is recorded.';
-create trigger appearance_excerpt before insert or update of article_id, article_version, exact on appearance
+comment on function note_excerpt_of_appearance() is 'Keeps where an excerpt stands when an appearance is recorded or changed.';
+create trigger appearance_excerpt before insert or update of article_id, article_version, exact, prefix, suffix, start_offset, end_offset on appearance
     for each row execute function note_excerpt_of_appearance();
 
 create function note_excerpts_of_article() returns trigger
@@ -80,20 +185,38 @@ create function note_excerpts_of_article() returns trigger
 $$
 begin
     update appearance p
-    set excerpt_gone = gone.now
-    from (
-        select q.id, coalesce(new.version > q.article_version and not excerpt_stands(q.exact, new.body), false) as now
-        from appearance q
-        where q.article_id = new.article_id
-    ) gone
-    where p.id = gone.id and p.excerpt_gone <> gone.now
-      and new.version = (select max(v.version) from article_version v where v.article_id = new.article_id);
+    set excerpt_state = n.excerpt_state, excerpt_gone_since = n.excerpt_gone_since, excerpt_gone = n.excerpt_gone,
+        position_differs = n.position_differs
+    from appearance q cross join lateral note_excerpt(q) n
+    where q.article_id = new.id and p.id = q.id
+      and (p.excerpt_state, p.excerpt_gone_since, p.excerpt_gone, p.position_differs)
+        is distinct from (n.excerpt_state, n.excerpt_gone_since, n.excerpt_gone, n.position_differs);
     return null;
 end
 $$;
-comment on function note_excerpts_of_article() is 'Sets appearance.excerpt_gone when an article changes.';
-create trigger article_version_excerpts after insert or update of body on article_version
-    for each row execute function note_excerpts_of_article();
+comment on function note_excerpts_of_article() is 'Keeps where excerpts stand when their article gets another version.';
+create trigger article_excerpts after update of current_version on article
+    for each row when (old.current_version is distinct from new.current_version)
+    execute function note_excerpts_of_article();
+
+create function note_excerpts_of_version() returns trigger
+    language plpgsql as
+$$
+begin
+    update appearance p
+    set excerpt_state = n.excerpt_state, excerpt_gone_since = n.excerpt_gone_since, excerpt_gone = n.excerpt_gone,
+        position_differs = n.position_differs
+    from appearance q cross join lateral note_excerpt(q) n
+    where q.article_id = new.article_id and p.id = q.id
+      and (p.excerpt_state, p.excerpt_gone_since, p.excerpt_gone, p.position_differs)
+        is distinct from (n.excerpt_state, n.excerpt_gone_since, n.excerpt_gone, n.position_differs);
+    return null;
+end
+$$;
+comment on function note_excerpts_of_version() is 'Keeps where excerpts stand when the text of a version is recorded later, or purged.';
+create trigger article_version_excerpts after update of body on article_version
+    for each row when (old.body is distinct from new.body)
+    execute function note_excerpts_of_version();
 
 create function appearance_known_from(appearance uuid, article uuid) returns date
     language plpgsql stable as

@@ -51,6 +51,8 @@ class AsOfTest extends ApiTest {
             "source_merge_reference",
             "address_basis",
             "standing_basis",
+            "unit_basis",
+            "unread_unit",
             "status_transition",
             "webhook");
 

@@ -24,7 +24,7 @@ record AppearanceInput(
                 version == null ? null : version.intValue(),
                 body.object("locator", Locator::read),
                 body.objects("attribution", LinkInput::read));
-        body.readOnly("excerptGone");
+        body.readOnly("excerptGone", "excerptState", "excerptGoneSince");
         body.done();
         return appearance;
     }

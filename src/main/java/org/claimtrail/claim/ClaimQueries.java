@@ -77,6 +77,18 @@ class ClaimQueries {
                  where p.claim_id = c.id and p.deleted_at is null and l.mode = 'DIRECT' and l.quote is null
                  order by p.position, l.position)
                 union all
+                (select '/appearances/' || p.position || '/locator/exact',
+                    'The text of the article that it was seen in does not have this excerpt.'
+                 from appearance p
+                 where p.claim_id = c.id and p.deleted_at is null and p.excerpt_state = 'NEVER'
+                 order by p.position)
+                union all
+                (select '/appearances/' || p.position || '/locator/start',
+                    'Another text, or none, stands there in the article that it was seen in; positions count Unicode characters.'
+                 from appearance p
+                 where p.claim_id = c.id and p.deleted_at is null and p.position_differs
+                 order by p.position)
+                union all
                 (select '/figures/' || f.position || '/measure', 'A figure without a measure cannot be compared.'
                  from figure f
                  where f.claim_id = c.id and f.deleted_at is null and f.measure_id is null
@@ -159,7 +171,9 @@ class ClaimQueries {
                             'saidOn', l.said_on,
                             'venue', l.venue) order by l.position)
                         from attribution l where l.appearance_id = p.id), '[]'),
-                    'excerptGone', p.excerpt_gone) order by p.position)
+                    'excerptGone', p.excerpt_gone,
+                    'excerptState', p.excerpt_state,
+                    'excerptGoneSince', p.excerpt_gone_since) order by p.position)
                 from appearance p
                 join article a on a.id = p.article_id
                 join article_version v on v.article_id = a.id and v.version = a.current_version

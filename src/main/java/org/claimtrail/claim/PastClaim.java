@@ -31,7 +31,7 @@ public record PastClaim(ObjectNode answer, Map<String, UUID> topics) {
             keepId(figure.path("alternativeTo"));
         }
         for (JsonNode appearance : body.path("appearances")) {
-            ((ObjectNode) appearance).remove("excerptGone");
+            ((ObjectNode) appearance).remove(List.of("excerptGone", "excerptState", "excerptGoneSince"));
             keepId(appearance.path("article"));
             for (JsonNode link : appearance.path("attribution")) {
                 link.path("sources").forEach(PastClaim::keepId);

@@ -23,8 +23,17 @@ class Display {
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** What says nothing to people. */
-    private static final Set<String> SILENT =
-            Set.of("id", "createdAt", "updatedAt", "canonicalUrl", "excerptGone", "key", "gaps", "sha256");
+    private static final Set<String> SILENT = Set.of(
+            "id",
+            "createdAt",
+            "updatedAt",
+            "canonicalUrl",
+            "excerptGone",
+            "excerptState",
+            "excerptGoneSince",
+            "key",
+            "gaps",
+            "sha256");
 
     /** What is called otherwise in forms than in bodies. */
     private static final Map<String, String> CALLED = Map.of(

@@ -94,7 +94,8 @@ final class Form {
             "reason");
 
     private static final Set<String> FLAGS = Set.of("override", "disabled");
-    private static final Set<String> READ_ONLY = Set.of("excerptGone", "withinArticle");
+    private static final Set<String> READ_ONLY =
+            Set.of("excerptGone", "excerptState", "excerptGoneSince", "withinArticle");
 
     /** Digits in groups of three, as people write them. */
     private static final Pattern GROUPED = Pattern.compile("-?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\\.[0-9]+)?");
