@@ -2,6 +2,8 @@ package org.claimtrail.address;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -33,6 +35,9 @@ public class AddressRules {
 
     /** More are no longer the same document seen through one thing and another, but somebody's game. */
     private static final int MOST_STEPS = 8;
+
+    /** In characters of addresses. */
+    private static final int MOST_REMEMBERED = 2_000_000;
 
     private static final Pattern SCHEME = Pattern.compile("(?i)https?:.*", Pattern.DOTALL);
 
@@ -78,8 +83,18 @@ public class AddressRules {
         }
     }
 
+    /** What an address stands for, and whose it is. */
+    private record Meaning(CanonicalUrl document, @Nullable Site site) {}
+
     private final Map<String, List<Rule>> byHost = new HashMap<>();
     private final String version;
+
+    /** An article is asked for again and again, and one body names the same many times. */
+    private final Cache<String, Meaning> meanings = Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED)
+            .<String, Meaning>weigher(
+                    (url, meaning) -> url.length() + meaning.document().value().length())
+            .build();
 
     @Autowired
     AddressRules(AddressSettings settings) {
@@ -112,8 +127,7 @@ public class AddressRules {
      * @throws IllegalArgumentException if it is no absolute http or https address; the message is one sentence for people
      */
     public CanonicalUrl document(String url) {
-        List<CanonicalUrl> steps = steps(CanonicalUrl.of(url));
-        return steps.get(steps.size() - 1);
+        return meanings.get(url, this::meaning).document();
     }
 
     /**
@@ -122,7 +136,15 @@ public class AddressRules {
      * @throws IllegalArgumentException if it is no absolute http or https address
      */
     public @Nullable Site site(String url) {
+        return meanings.get(url, this::meaning).site();
+    }
+
+    private Meaning meaning(String url) {
         List<CanonicalUrl> steps = steps(CanonicalUrl.of(url));
+        return new Meaning(steps.get(steps.size() - 1), site(steps));
+    }
+
+    private @Nullable Site site(List<CanonicalUrl> steps) {
         // The account stands in some forms of an address and not in others.
         for (CanonicalUrl step : steps) {
             Optional<String> account = rules(step, Kind.ACCOUNT).stream()
