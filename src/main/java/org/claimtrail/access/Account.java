@@ -122,6 +122,11 @@ class Account {
         updatedAt = now;
     }
 
+    void endSessions(Instant now) {
+        sessionsValidFrom = now;
+        updatedAt = now;
+    }
+
     void signedIn(Instant now) {
         lastSignInAt = now;
     }
@@ -155,6 +160,11 @@ class Account {
     /** Whether a session that began then is still good. */
     boolean admits(Instant since) {
         return !disabled && !since.isBefore(sessionsValidFrom);
+    }
+
+    /** Whether somebody signed in since all sessions were ended the last time. */
+    boolean mayHaveSessions() {
+        return lastSignInAt != null && !lastSignInAt.isBefore(sessionsValidFrom);
     }
 
     boolean isEnabledAdministrator() {

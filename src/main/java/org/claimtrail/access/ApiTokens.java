@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,11 +61,13 @@ public class ApiTokens {
     /**
      * @param life how long a token lasts that is issued without an expiry
      * @param longestLife the longest that may be asked for
+     * @param most how many good ones an account may have
      */
     @ConfigurationProperties("claimtrail.tokens")
     record Settings(
             @DefaultValue("90d") Duration life,
-            @DefaultValue("366d") Duration longestLife) {}
+            @DefaultValue("366d") Duration longestLife,
+            @DefaultValue("100") int most) {}
 
     /** A token as it is issued. */
     public record NewToken(String secret, Representation token) {}
@@ -147,20 +150,41 @@ public class ApiTokens {
                 fields.fault("account", "must be the id of an account.");
             }
         }
+        UUID owner = account == null ? caller.account() : account;
+        if (good(owner, now) >= settings.most()) {
+            fields.fault("account", "has as many tokens as it may have, " + settings.most() + ": revoke some first.");
+        }
         fields.faults().throwIfAny();
         Instant usual = now.plus(settings.life()).isBefore(latest) ? now.plus(settings.life()) : latest;
-        return issue(
-                account == null ? caller.account() : account,
-                given(name),
-                given(scope),
-                expiresAt == null ? usual : expiresAt);
+        return issue(owner, given(name), given(scope), expiresAt == null ? usual : expiresAt);
     }
 
-    /** Whoever found a token that will expire must not get a longer-lived one by it. */
+    /** How many of its tokens were neither revoked nor have expired. Its row is locked, so that no others come meanwhile. */
+    private int good(UUID account, Instant now) {
+        db.sql("select id from account where id = :account for no key update")
+                .param("account", account)
+                .query(UUID.class)
+                .optional();
+        return db.sql("""
+                        select count(*) from api_token
+                        where account_id = :account and revoked_at is null and (expires_at is null or expires_at > :now)""")
+                .param("account", account)
+                .param("now", Timestamp.from(now))
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Nothing that is issued outlives what it is issued by: a token that will expire, what a provider vouched for, or the
+     * session of somebody for whom a provider vouched.
+     */
     private Instant latestExpiry(Caller caller, Instant now) {
         Instant latest = now.plus(settings.longestLife());
         if (caller.token() == null) {
-            return latest;
+            Instant until = SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication shown
+                    ? shown.until()
+                    : null;
+            return until != null && until.isBefore(latest) ? until : latest;
         }
         return db.sql("select least(cast(:latest as timestamptz), expires_at) from api_token where id = :id")
                 .param("latest", Timestamp.from(latest))

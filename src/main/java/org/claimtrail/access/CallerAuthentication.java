@@ -35,8 +35,9 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return new CallerAuthentication(caller, null, until);
     }
 
-    public static CallerAuthentication ofSession(Caller caller, Instant signedInAt) {
-        return new CallerAuthentication(caller, signedInAt, null);
+    /** @param until when what is issued in it expires at the latest; absent where it has an end of its own */
+    public static CallerAuthentication ofSession(Caller caller, Instant signedInAt, @Nullable Instant until) {
+        return new CallerAuthentication(caller, signedInAt, until);
     }
 
     /** Absent where a token vouches for each request by itself. */
@@ -44,7 +45,7 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return signedInAt;
     }
 
-    /** When it expires, where only what was shown tells that. */
+    /** When it expires at the latest, with all that is issued by it. */
     public @Nullable Instant until() {
         return until;
     }

@@ -36,6 +36,7 @@ public class OwnAccount {
     private final Actor actor;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
+    private final Sessions sessions;
     private final Clock clock;
 
     OwnAccount(
@@ -47,6 +48,7 @@ public class OwnAccount {
             Actor actor,
             JdbcClient db,
             PlatformTransactionManager transactions,
+            Sessions sessions,
             Clock clock) {
         this.accounts = accounts;
         this.repository = repository;
@@ -56,6 +58,7 @@ public class OwnAccount {
         this.actor = actor;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -130,6 +133,6 @@ public class OwnAccount {
         Instant now = clock.instant();
         account.choosePassword(passwords.hash(wanted), now);
         log.record(SecurityEvent.PASSWORD_CHOSEN, account, "by its owner");
-        return new PasswordChange(null, null, SignIns.session(account, now));
+        return new PasswordChange(null, null, sessions.of(account, now));
     }
 }

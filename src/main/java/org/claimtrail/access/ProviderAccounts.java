@@ -56,6 +56,7 @@ public class ProviderAccounts {
     private final KnownTokens tokens;
     private final SecurityLog log;
     private final Settings settings;
+    private final Sessions sessions;
     private final JdbcClient db;
     private final Clock clock;
 
@@ -64,12 +65,14 @@ public class ProviderAccounts {
             KnownTokens tokens,
             SecurityLog log,
             Settings settings,
+            Sessions sessions,
             JdbcClient db,
             Clock clock) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.log = log;
         this.settings = settings;
+        this.sessions = sessions;
         this.db = db;
         this.clock = clock;
     }
@@ -84,6 +87,7 @@ public class ProviderAccounts {
     public Optional<Caller> find(String issuer, String subject, Map<String, Object> claims) {
         Optional<Role> role = role(claims);
         if (role.isEmpty()) {
+            accounts.findByIssuerAndSubject(issuer, subject).ifPresent(this::end);
             return Optional.empty();
         }
         Identity identity = new Identity(
@@ -96,6 +100,25 @@ public class ProviderAccounts {
                 .map(account -> new Caller(account.id(), account.name(), account.role(), null));
     }
 
+    /** Whoever has no role any more keeps nothing of what he was given by one. */
+    private void end(Account account) {
+        Instant now = clock.instant();
+        Account locked = accounts.lock(account.id()).orElseThrow();
+        int revoked = db.sql("""
+                        update api_token set revoked_at = :now
+                        where account_id = :account and revoked_at is null and (expires_at is null or expires_at > :now)""")
+                .param("now", Timestamp.from(now))
+                .param("account", locked.id())
+                .update();
+        if (revoked > 0 || locked.mayHaveSessions()) {
+            locked.endSessions(now);
+            tokens.changed();
+        }
+        if (revoked > 0) {
+            log.record(SecurityEvent.TOKEN_REVOKED, locked, "no role, by the provider: " + revoked);
+        }
+    }
+
     /** The session of somebody who came by the provider's page. */
     @Transactional
     public CallerAuthentication signedIn(Caller caller) {
@@ -103,7 +126,7 @@ public class ProviderAccounts {
         Instant now = clock.instant();
         account.signedIn(now);
         log.record(SecurityEvent.SIGNED_IN, account, "by the provider");
-        return SignIns.session(account, now);
+        return sessions.of(account, now);
     }
 
     private Optional<Role> role(Map<String, Object> claims) {

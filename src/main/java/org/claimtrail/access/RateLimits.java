@@ -28,8 +28,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Service;
 
 /**
- * Counts requests: those with a token for the token, those of a session or of another issuer's token for the account,
- * all others for the address.
+ * Counts requests: those with tokens of an account for all these together, those of a session or of another issuer's token
+ * for the account, all others for the address.
  *
  * <p>All instances count together, in the database, but an instance goes there only once in a while: at the latest after
  * a twentieth of the limit, or after a sixth of its period. In between it goes by what it knows. So n instances let at
@@ -52,7 +52,7 @@ public class RateLimits {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
     /**
-     * @param token what one token may ask
+     * @param token what all tokens of one account together may ask
      * @param account what one account may ask in its sessions, or with tokens of another issuer
      * @param address what one address may ask without being known
      * @param exemptAdministrators whether administrators may ask without end; by default on the embedded database, where
@@ -78,9 +78,9 @@ public class RateLimits {
 
         public TooManyRequests refusal() {
             return new TooManyRequests(
-                    "This %s may make %s in %s. Go on in %s."
+                    "%s may make %s in %s. Go on in %s."
                             .formatted(
-                                    policy,
+                                    policy.equals("token") ? "All tokens of this account together" : "This " + policy,
                                     counted(rate.times(), "request"),
                                     counted(rate.period().toSeconds(), "second"),
                                     counted(untilNext, "second")),
@@ -164,7 +164,7 @@ public class RateLimits {
         }
         return caller.token() == null
                 ? new Client("account", caller.account(), settings.account())
-                : new Client("token", caller.token().id(), settings.token());
+                : new Client("token", caller.account(), settings.token());
     }
 
     private <T> Optional<T> asked(Client client, Function<BucketProxy, T> question) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Actor;
@@ -45,6 +46,10 @@ public class SecurityLog {
 
     private static final Listing LISTING =
             new Listing("security_event e", "e", JSON, "-at").sortedBy("at", "e.at", "timestamptz");
+
+    /** Controls of both sets, ends of lines and paragraphs, and what turns the direction of what follows. */
+    private static final Pattern NOT_OF_A_LINE =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u061C\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]");
 
     /** What strangers make up is cut: they could send pages of it. */
     private static final int LONGEST = 200;
@@ -147,7 +152,7 @@ public class SecurityLog {
                 told("token", tokenId),
                 told("address", address),
                 told("request", request),
-                told("detail", detail));
+                told("detail", cut(detail)));
     }
 
     private static String told(String key, @Nullable Object value) {
@@ -159,7 +164,7 @@ public class SecurityLog {
         if (text == null) {
             return null;
         }
-        String line = text.replaceAll("\\p{Cntrl}", "�");
+        String line = NOT_OF_A_LINE.matcher(text).replaceAll("�");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 

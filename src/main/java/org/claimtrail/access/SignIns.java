@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.claimtrail.platform.Caller;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -24,6 +23,7 @@ public class SignIns implements AuthenticationProvider {
     private final SignInLimits limits;
     private final SecurityLog log;
     private final TransactionTemplate transaction;
+    private final Sessions sessions;
     private final Clock clock;
     /** Compared with where there is no account or no password, so that the time of an answer tells nothing. */
     private final Supplier<String> nobodysPassword;
@@ -34,12 +34,14 @@ public class SignIns implements AuthenticationProvider {
             SignInLimits limits,
             SecurityLog log,
             PlatformTransactionManager transactions,
+            Sessions sessions,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.limits = limits;
         this.log = log;
         this.transaction = new TransactionTemplate(transactions);
+        this.sessions = sessions;
         this.clock = clock;
         this.nobodysPassword = SingletonSupplier.of(() -> passwords.hash(Secret.next()));
     }
@@ -59,7 +61,8 @@ public class SignIns implements AuthenticationProvider {
         if (hash == null || !right || account.get().isDisabled()) {
             log.record(
                     SecurityEvent.SIGN_IN_FAILED,
-                    name,
+                    // What is no name here may be a password in the wrong field.
+                    account.map(Account::name).orElse(null),
                     account.map(Account::id).orElse(null),
                     null,
                     account.map(found -> !right ? "wrong password" : "disabled").orElse("no such account"));
@@ -81,22 +84,18 @@ public class SignIns implements AuthenticationProvider {
             passwordToHash.ifPresent(password -> account.choosePassword(passwords.hash(password), now));
             account.signedIn(now);
             log.record(SecurityEvent.SIGNED_IN, account, null);
-            return session(account, now);
+            return sessions.of(account, now);
         });
     }
 
     /** The same session with what the account is now; empty where it is void. */
     public Optional<CallerAuthentication> stillValid(CallerAuthentication session) {
         Instant since = session.signedInAt();
-        if (since == null) {
+        if (since == null || sessions.isOver(since)) {
             return Optional.empty();
         }
         return accounts.findById(session.getPrincipal().account())
                 .filter(account -> account.admits(since))
-                .map(account -> session(account, since));
-    }
-
-    static CallerAuthentication session(Account account, Instant since) {
-        return CallerAuthentication.ofSession(new Caller(account.id(), account.name(), account.role(), null), since);
+                .map(account -> sessions.of(account, since));
     }
 }

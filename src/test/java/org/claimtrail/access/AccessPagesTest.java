@@ -76,6 +76,9 @@ class AccessPagesTest extends ApiTest {
         assertThat(browser.signIn("ada", PASSWORD).text()).isEqualTo(wrong);
 
         Answer log = api.get("/security-events?kind=SIGN_IN_FAILED");
+        // People type passwords where names belong: what is no name here is not kept.
+        assertThat(log.text()).doesNotContain("body");
+        assertThat(log.items("account")).containsOnly("ada", "reader", "");
         assertThat(log.items("detail"))
                 .containsExactly(
                         "disabled",

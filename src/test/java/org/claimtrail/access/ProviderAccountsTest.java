@@ -2,6 +2,8 @@ package org.claimtrail.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
@@ -126,10 +128,51 @@ class ProviderAccountsTest extends ApiTest {
             parts[0] + "." + parts[1] + ".",
             "eyJhbGciOiJub25lIn0." + parts[1] + ".",
             "a.b.c",
-            "..."
+            "...",
+            TestProvider.signed(withoutEnd(claims), "claimtrail-test", 300)
         }) {
             assertThat(api.with(token).get("/me").status()).as(token).isEqualTo(401);
         }
+    }
+
+    /** A token of two minutes gets none of a year. */
+    @Test
+    void whatIsIssuedByATokenOfTheProviderDoesNotOutliveIt() {
+        Api client = api.with(
+                TestProvider.signed(TestProvider.claims("subject-10", "sam", "contributor"), "claimtrail-test", 120));
+        Map<String, Object> wanted = Map.of("name", "program", "scope", "CONTRIBUTOR");
+
+        Answer issued = client.post("/tokens", wanted);
+        assertThat(issued.status()).isEqualTo(201);
+        assertThat(Instant.parse(issued.at("/expiresAt")))
+                .isBefore(Instant.now().plusSeconds(121));
+        Map<String, Object> longer = new HashMap<>(wanted);
+        longer.put("expiresAt", Instant.now().plusSeconds(3_600).toString());
+        assertThat(client.post("/tokens", longer).pointers()).containsExactly("/expiresAt");
+    }
+
+    @Test
+    void whoLosesHisRolesLosesHisTokensAndSessions() {
+        Browser browser = new Browser(port);
+        TestProvider.expect("subject-11", "toni", "contributor");
+        browser.open("/oauth2/authorization/test");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+        Api provided = api.with(TestProvider.token("subject-11", "toni", "contributor"));
+        Api own = api.with(provided.created("/tokens", Map.of("name", "program", "scope", "CONTRIBUTOR"))
+                .at("/token"));
+        assertThat(own.post("/claims", Map.of("text", "Said.", "kind", "FACT")).status())
+                .isEqualTo(201);
+
+        assertThat(me("subject-11", "toni", "janitor").status()).isEqualTo(403);
+
+        assertThat(own.get("/me").status()).isEqualTo(401);
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+    }
+
+    private static Map<String, Object> withoutEnd(Map<String, Object> claims) {
+        Map<String, Object> without = new HashMap<>(claims);
+        without.put("exp", null);
+        return without;
     }
 
     private Answer me(String subject, String name, String... roles) {

@@ -3,11 +3,13 @@ package org.claimtrail.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** Five requests an hour for each token and each account, twenty for each address. No other test could live with that. */
+/** Five requests an hour for the tokens of each account and for each account, twenty for each address. No other test could live with that. */
 @TestPropertySource(
         properties = {
             "claimtrail.rate-limit.token=5/1h",
@@ -55,7 +57,11 @@ class RateLimitApiTest extends ApiTest {
     }
 
     @Test
-    void aTokenThatHasUsedUpItsRequestsWaitsAndOthersDoNot() {
+    void whoHasUsedUpItsRequestsWaitsWithAnyTokenAndOthersDoNot() {
+        Answer another = api.created(
+                "/tokens",
+                Map.of("account", Map.of("id", People.account(Role.READER)), "name", "another", "scope", "READER"));
+        limits.forget();
         use(reader, 5);
 
         Answer refused = reader.get("/claims");
@@ -65,9 +71,10 @@ class RateLimitApiTest extends ApiTest {
         assertThat(refused.problem()).isEqualTo("too-many-requests");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(600, 720);
         assertThat(refused.at("/detail"))
-                .isEqualTo("This token may make 5 requests in 3600 seconds. Go on in " + refused.header("Retry-After")
-                        + " seconds.");
+                .isEqualTo("All tokens of this account together may make 5 requests in 3600 seconds. Go on in "
+                        + refused.header("Retry-After") + " seconds.");
         assertThat(refused.header("RateLimit")).startsWith("\"token\";r=0;t=");
+        assertThat(api.with(another.at("/token")).get("/claims").status()).isEqualTo(429);
         assertThat(api.as(Role.CONTRIBUTOR).get("/claims").status()).isEqualTo(200);
         assertThat(stranger.get("/claims").status()).isEqualTo(401);
         assertThat(events("RATE_LIMITED")).isEqualTo(1);

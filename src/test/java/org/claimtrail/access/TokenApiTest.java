@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,27 @@ class TokenApiTest extends ApiTest {
                         .items("id"))
                 .containsExactlyInAnyOrder(own, People.account(Role.CONTRIBUTOR).toString());
         assertThat(api.delete("/tokens/" + own, "*").status()).isEqualTo(204);
+    }
+
+    @Test
+    void anAccountHasSoManyGoodTokensAndNoMore() {
+        Api contributor = api.as(Role.CONTRIBUTOR);
+        List<String> ids = new ArrayList<>();
+        Answer last;
+        do {
+            last = contributor.post("/tokens", Map.of("name", "program", "scope", "READER"));
+            if (last.status() == 201) {
+                ids.add(last.id());
+            }
+        } while (last.status() == 201 && ids.size() < 200);
+
+        assertThat(last.pointers()).containsExactly("/account");
+        assertThat(ids.size()).isBetween(90, 100);
+        contributor.delete("/tokens/" + ids.get(0), "*");
+        assertThat(contributor
+                        .post("/tokens", Map.of("name", "program", "scope", "READER"))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -42,6 +42,7 @@ import org.springframework.test.context.TestPropertySource;
             // So that nothing is found but by being told.
             "claimtrail.changes.look-every=1h",
             "claimtrail.changes.streams=520",
+            "claimtrail.changes.streams-of-account=520",
             "server.tomcat.connection-timeout=3s"
         })
 class ChangeStreamTest extends ApiTest {

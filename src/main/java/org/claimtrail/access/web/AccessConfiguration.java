@@ -109,7 +109,7 @@ class AccessConfiguration {
      * would be a commit a page.
      */
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessions() {
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> storedSessions() {
         return sessions -> {
             // Two requests of one session may add the same attribute at once.
             new PostgreSqlJdbcIndexedSessionRepositoryCustomizer().customize(sessions);

@@ -76,8 +76,8 @@ class BearerTokens {
             throw new OAuth2AuthenticationException(
                     new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE), "the provider's keys cannot be had", e);
         }
-        if (jwt.getIssuer() == null || jwt.getSubject() == null) {
-            throw new InvalidBearerTokenException("no issuer or no subject");
+        if (jwt.getIssuer() == null || jwt.getSubject() == null || jwt.getExpiresAt() == null) {
+            throw new InvalidBearerTokenException("no issuer, no subject, or no end");
         }
         return accounts.find(jwt.getIssuer().toString(), jwt.getSubject(), jwt.getClaims())
                 .map(caller -> CallerAuthentication.ofProvider(caller, jwt.getExpiresAt()))

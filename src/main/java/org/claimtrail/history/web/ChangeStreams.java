@@ -99,6 +99,12 @@ class ChangeStreams implements SmartLifecycle {
         if (streams.size() >= settings.streams()) {
             throw new Busy("As many streams are open as this service lets be.", 10);
         }
+        if (streams.stream()
+                        .filter(stream -> stream.caller().account().equals(caller.account()))
+                        .count()
+                >= settings.streamsOfAccount()) {
+            throw new Busy("As many streams are open as one account may have.", 10);
+        }
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
