@@ -113,7 +113,7 @@ class BrowserTest extends ApiTest {
         open(review, "/claims/C-1");
         assertThat(review.locator(".relations .badge").first()).hasText("denied by");
         changeStatus(review, "CORROBORATED");
-        assertThat(review.locator("#status-form [role=alert]")).containsText("It needs 2 independent origins");
+        assertThat(review.locator("#status-form [role=alert]")).containsText("It needs 2 independent known origins");
         assertThat(field(review, "/reason")).hasValue("As the record shows.");
         changeStatus(review, "CONTESTED");
         assertThat(review.locator("main > .facts .badge")).hasText("contested");

@@ -2,6 +2,7 @@ package org.claimtrail.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,57 @@ class PagesTest extends ApiTest {
             });
         }
         assertThat(new Browser(port).open("/claims").address().getPath()).isEqualTo("/sign-in");
+    }
+
+    /** In which direction somebody wrote does not turn what stands beside it, whatever invisible marks are in it. */
+    @Test
+    void whatPeopleWroteHasADirectionOfItsOwn() {
+        String turned = "\u202EZZ";
+        api.created("/claims", Bodies.json("""
+                {"text": "%1$s شحنة", "kind": "FIGURE", "language": "ar", "topics": ["%1$s"], "place": "%1$s",
+                 "about": [{"name": "%1$s about", "kind": "GOVERNMENT"}],
+                 "figures": [{"measure": {"name": "%1$s", "unit": "%1$s"}, "asStated": "%1$s", "qualifier": "EXACT", "amount": 1}],
+                 "appearances": [{
+                   "article": {"url": "https://news.example/a", "title": "%1$s", "body": "%1$s", "language": "ar",
+                     "publisher": {"name": "%1$s paper", "kind": "PUBLICATION"}},
+                   "locator": {"exact": "%1$s"},
+                   "attribution": [{"sources": [{"name": "%1$s speaker", "kind": "PERSON"}], "cue": "%1$s", "quote": "%1$s"}]}]}""".formatted(turned)));
+        api.created(
+                "/claims/C-1/evidence", Map.of("title", turned, "kind", "IMAGE", "stance", "SUPPORTS", "note", turned));
+        api.created("/claims/C-1/notes", Map.of("text", turned));
+        List<String> pages = new ArrayList<>(List.of(
+                "/",
+                "/claims",
+                "/claims/C-1",
+                "/claims/C-1/history",
+                "/claims/C-1/edit",
+                "/claims/C-1/relations/new",
+                "/sources",
+                "/articles",
+                "/measures",
+                "/topics",
+                "/claims?q=ZZ"));
+        for (String list : List.of("sources", "articles", "measures", "topics")) {
+            String id = api.get("/" + list).at("/items/0/id");
+            pages.addAll(List.of("/" + list + "/" + id, "/" + list + "/" + id + "/history"));
+        }
+        for (String page : pages) {
+            Page shown = browser.open(page);
+            assertThat(shown.status()).as(page).isEqualTo(200);
+            for (Element element : shown.document().body().select("*:containsOwn(ZZ):not(option)")) {
+                assertThat(element.closest("[dir=auto]"))
+                        .as("%s: %s", page, element.outerHtml())
+                        .isNotNull();
+            }
+            for (Element field : shown.document().select("input[value*=ZZ]:not([type=hidden])")) {
+                assertThat(field.attr("dir"))
+                        .as("%s: %s", page, field.outerHtml())
+                        .isEqualTo("auto");
+            }
+        }
+        assertThat(browser.open("/claims/C-1").document().selectFirst("h1 [lang=ar]"))
+                .isNotNull();
+        assertThat(browser.open("/claims").document().selectFirst("[lang=ar]")).isNotNull();
     }
 
     /** A double click, and somebody who does not wait. */
