@@ -180,43 +180,35 @@ comment on function note_excerpt_of_appearance() is 'Keeps where an excerpt stan
 create trigger appearance_excerpt before insert or update of article_id, article_version, exact, prefix, suffix, start_offset, end_offset on appearance
     for each row execute function note_excerpt_of_appearance();
 
-create function note_excerpts_of_article() returns trigger
+create function note_excerpts() returns trigger
     language plpgsql as
 $$
+declare
+    article uuid;
 begin
+    if tg_table_name = 'article' then
+        article := new.id;
+    else
+        article := new.article_id;
+    end if;
     update appearance p
     set excerpt_state = n.excerpt_state, excerpt_gone_since = n.excerpt_gone_since, excerpt_gone = n.excerpt_gone,
         position_differs = n.position_differs
     from appearance q cross join lateral note_excerpt(q) n
-    where q.article_id = new.id and p.id = q.id
+    where q.article_id = article and p.id = q.id
       and (p.excerpt_state, p.excerpt_gone_since, p.excerpt_gone, p.position_differs)
         is distinct from (n.excerpt_state, n.excerpt_gone_since, n.excerpt_gone, n.position_differs);
     return null;
 end
 $$;
-comment on function note_excerpts_of_article() is 'Keeps where excerpts stand when their article gets another version.';
+comment on function note_excerpts() is
+    'Keeps where excerpts stand when their article gets another version, or the text of one is recorded later, or purged.';
 create trigger article_excerpts after update of current_version on article
     for each row when (old.current_version is distinct from new.current_version)
-    execute function note_excerpts_of_article();
-
-create function note_excerpts_of_version() returns trigger
-    language plpgsql as
-$$
-begin
-    update appearance p
-    set excerpt_state = n.excerpt_state, excerpt_gone_since = n.excerpt_gone_since, excerpt_gone = n.excerpt_gone,
-        position_differs = n.position_differs
-    from appearance q cross join lateral note_excerpt(q) n
-    where q.article_id = new.article_id and p.id = q.id
-      and (p.excerpt_state, p.excerpt_gone_since, p.excerpt_gone, p.position_differs)
-        is distinct from (n.excerpt_state, n.excerpt_gone_since, n.excerpt_gone, n.position_differs);
-    return null;
-end
-$$;
-comment on function note_excerpts_of_version() is 'Keeps where excerpts stand when the text of a version is recorded later, or purged.';
+    execute function note_excerpts();
 create trigger article_version_excerpts after update of body on article_version
     for each row when (old.body is distinct from new.body)
-    execute function note_excerpts_of_version();
+    execute function note_excerpts();
 
 create function appearance_known_from(appearance uuid, article uuid) returns date
     language plpgsql stable as

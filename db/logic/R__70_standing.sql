@@ -97,36 +97,15 @@ comment on function mark_articles() is 'Marks articles that get another publishe
 call catalogue.watch('article', 'marked', 'mark_articles()', '{update}');
 
 -- The publisher of a site is that of its first article that has one.
-create function mark_sites() returns trigger
-    language plpgsql as
-$$
-begin
-    if tg_op <> 'DELETE' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'SITE', md5(a.site)::uuid
-        from after_rows a
-        where a.site is not null and a.publisher_id is not null and a.deleted_at is null
-          and not exists (
+call catalogue.mark('mark_sites', 'SITE',
+    $$select md5(r.site)::uuid
+      from %1$s r
+      where r.site is not null and r.publisher_id is not null and r.deleted_at is null
+        and not exists (
             select from article o
-            where o.site = a.site and o.publisher_id is not null and o.deleted_at is null
-              and (o.created_at, o.id) < (a.created_at, a.id))
-        on conflict do nothing;
-    end if;
-    if tg_op <> 'INSERT' then
-        insert into standing_mark (kind, about_id)
-        select distinct 'SITE', md5(b.site)::uuid
-        from before_rows b
-        where b.site is not null and b.publisher_id is not null and b.deleted_at is null
-          and not exists (
-            select from article o
-            where o.site = b.site and o.publisher_id is not null and o.deleted_at is null
-              and (o.created_at, o.id) < (b.created_at, b.id))
-        on conflict do nothing;
-    end if;
-    return null;
-end
-$$;
-comment on function mark_sites() is 'Marks sites whose publisher is inferred from another article than before, or from one that changes.';
+            where o.site = r.site and o.publisher_id is not null and o.deleted_at is null
+              and (o.created_at, o.id) < (r.created_at, r.id))$$,
+    'Marks sites whose publisher is inferred from another article than before, or from one that changes.');
 call catalogue.watch('article', 'sites_marked', 'mark_sites()');
 
 create function mark_sources() returns trigger
