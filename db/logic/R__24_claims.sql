@@ -68,6 +68,8 @@ declare
     most constant int := 1000;
     before constant text := btrim(coalesce(prefix, ''));
     after constant text := btrim(coalesce(suffix, ''));
+    head constant text := left(excerpt, 2);
+    tail constant text := right(excerpt, 2);
     at int := 0;
     next int;
     found text;
@@ -76,8 +78,8 @@ begin
         next := strpos(substr(body, at + 1), excerpt);
         exit when next = 0;
         at := at + next;
-        if not goes_on(substr(body, greatest(1, at - 2), least(2, at - 1)), left(excerpt, 2))
-            and not goes_on(right(excerpt, 2), substr(body, at + length(excerpt), 2)) then
+        if not goes_on(substr(body, greatest(1, at - 2), least(2, at - 1)), head)
+            and not goes_on(tail, substr(body, at + length(excerpt), 2)) then
             if right(rtrim(substr(body, greatest(1, at - length(before) - 2), at - greatest(1, at - length(before) - 2))), length(before)) = before
                 and left(ltrim(substr(body, at + length(excerpt), length(after) + 2)), length(after)) = after then
                 return 'STANDS';
@@ -95,15 +97,19 @@ create function excerpt_found(excerpt text, prefix text, suffix text, body text)
     language plpgsql immutable parallel safe as
 $$
 declare
-    found constant text := excerpt_in(excerpt, prefix, suffix, body);
+    found text;
 begin
+    if excerpt is null or body is null then
+        return null;
+    end if;
+    found := excerpt_in(excerpt, prefix, suffix, body);
     -- Most stand as they were copied. The others are looked for as they are read: typography, spaces and case are no change.
     return case when found = 'STANDS' or folded(excerpt) = '' then found
         else coalesce(excerpt_in(folded(excerpt), folded(prefix), folded(suffix), folded(body)), found) end;
 end
 $$;
 comment on function excerpt_found(text, text, text, text) is
-    'What excerpt_in() tells, however both are typed: quotation marks, dashes, ligatures, white space, what is not to be seen, and case.';
+    'What excerpt_in() tells, and null where either is absent, however both are typed: quotation marks, dashes, ligatures, white space, what is not to be seen, and case.';
 
 create function note_excerpt(seen appearance) returns appearance
     language plpgsql stable as
