@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.ChangeTime;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
@@ -22,6 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 class ChangeSets implements TransactionExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(ChangeSets.class);
 
     private static final String SIGN = """
             select set_config('claimtrail.by', :by, true), set_config('claimtrail.through', :through, true),
@@ -44,20 +49,31 @@ class ChangeSets implements TransactionExecutionListener {
         if (failure != null) {
             return;
         }
-        if (transaction.isReadOnly()
-                || TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() != null) {
-            ChangeTime.begin(Optional.empty());
-        } else {
-            Instant made = clock.instant();
-            ChangeTime.begin(Optional.of(made));
-            db.sql(SIGN)
-                    .param("by", actor.author())
-                    .param("through", actor.channel())
-                    .param("request", MDC.get(Actor.REQUEST_ID))
-                    .param("made", made.toString())
-                    .query()
-                    .singleRow();
+        Optional<Instant> made = changes(transaction) ? Optional.of(clock.instant()) : Optional.empty();
+        ChangeTime.begin(made);
+        try {
+            made.ifPresent(this::sign);
+        } catch (DataAccessException e) {
+            // Whoever throws here leaves a transaction begun, and its dead connection to this thread for good. What the
+            // transaction asks next fails as this did, and ends it.
+            log.debug("A transaction could not tell who changes something", e);
+            transaction.setRollbackOnly();
         }
+    }
+
+    private static boolean changes(TransactionExecution transaction) {
+        return !transaction.isReadOnly()
+                && TransactionSynchronizationManager.getCurrentTransactionIsolationLevel() == null;
+    }
+
+    private void sign(Instant made) {
+        db.sql(SIGN)
+                .param("by", actor.author())
+                .param("through", actor.channel())
+                .param("request", MDC.get(Actor.REQUEST_ID))
+                .param("made", made.toString())
+                .query()
+                .singleRow();
     }
 
     @Override

@@ -276,8 +276,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> onAnythingElse(Exception e, HttpServletRequest request) {
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql
-                && sql.getSQLState() != null
-                && BUSY.matcher(sql.getSQLState()).matches()) {
+                // What has no state the pool says, of a connection that it closed since it was lost.
+                && (sql.getSQLState() == null || BUSY.matcher(sql.getSQLState()).matches())) {
             return onUnavailable(e, request);
         }
         return failed(e, request);

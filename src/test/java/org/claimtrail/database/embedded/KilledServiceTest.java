@@ -16,15 +16,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.ClaimtrailProcess;
 import org.claimtrail.testing.ClaimtrailProcesses;
+import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,26 +175,45 @@ class KilledServiceTest {
         count();
     }
 
+    /** Also those threads come back that it left in the midst of a transaction. */
     @Test
     void aServerThatIsKilledIsStartedAnewAndMeanwhileClientsAreToldToComeBack() throws Exception {
         Api api = service.api();
-        String location = api.created("/claims", Bodies.claim("Said before.")).header("Location");
         ProcessHandle killed = service.postgres();
-        killed.destroyForcibly();
-
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(1)).until(() -> {
-            long began = System.nanoTime();
-            Answer answer = api.get(location.replace("/api/v1", ""));
-            assertThat(answer.status()).isIn(200, 503);
-            if (answer.status() == 503) {
-                assertThat(answer.problem()).isEqualTo("busy");
-                assertThat(answer.header("Retry-After")).isNotNull();
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-            }
-            return answer.status() == 200 && !killed.isAlive();
+        AtomicBoolean back = new AtomicBoolean();
+        Thread kill = new Thread(() -> {
+            sleep(2);
+            killed.destroyForcibly();
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInSameThread()
+                    .until(() -> api.post("/claims", Bodies.claim("Back.")).status() == 201);
+            sleep(3);
+            back.set(true);
         });
+        kill.start();
+        Race.of(24, i -> {
+            for (int n = 0; !back.get(); n++) {
+                Answer answer = api.post("/topics", Map.of("name", i + " and " + n));
+                assertThat(answer.status()).isIn(201, 503);
+                if (answer.status() == 503) {
+                    assertThat(answer.problem()).isEqualTo("busy");
+                    assertThat(answer.header("Retry-After")).isNotNull();
+                }
+            }
+            return i;
+        });
+        kill.join();
         assertThat(service.postgres()).isNotEqualTo(killed);
-        assertThat(api.created("/claims", Bodies.claim("Said after.")).status()).isEqualTo(201);
+        Race.of(64, i -> api.post("/topics", Map.of("name", "after " + i)).status())
+                .forEach(status -> assertThat(status).isEqualTo(201));
+    }
+
+    private static void sleep(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
