@@ -1,5 +1,7 @@
 package org.claimtrail.article;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -8,17 +10,18 @@ import org.claimtrail.database.Rows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Folds the addresses of recorded articles anew where the service starts with other rules than those that they were folded
- * by. An article whose address now stands for what another one is recorded under keeps its own: both are listed as probable
- * duplicates, and merging them is for a person.
+ * Folds the addresses of recorded articles anew, in the background, where the service runs with other rules than those that
+ * they were folded by. An article whose address now stands for what another one is recorded under keeps its own: to make two
+ * recorded articles one is for a person.
  */
 @Service
 class AddressesFoldedAnew {
@@ -36,15 +39,28 @@ class AddressesFoldedAnew {
     private final AddressRules rules;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
-    AddressesFoldedAnew(AddressRules rules, JdbcClient db, PlatformTransactionManager transactions) {
+    AddressesFoldedAnew(AddressRules rules, JdbcClient db, PlatformTransactionManager transactions, Clock clock) {
         this.rules = rules;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
     }
 
-    /** What was done before the process ended is not done again: only what differs is written. */
-    @EventListener(ApplicationReadyEvent.class)
+    /** Again where it failed, such as when somebody recorded one of the documents meanwhile. */
+    @Scheduled(
+            initialDelayString = "${claimtrail.addresses.compare-every:1m}",
+            fixedDelayString = "${claimtrail.addresses.compare-every:1m}")
+    void keep() {
+        try {
+            compareRules();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Addresses could not be folded anew, and will be tried again: {}", e.getMessage());
+        }
+    }
+
+    /** What was done before is not done again: only what differs is written. */
     void compareRules() {
         boolean asBefore = db.sql("select exists (select from address_basis where rules = :rules)")
                 .param("rules", rules.version())
@@ -92,11 +108,7 @@ class AddressesFoldedAnew {
         if (rows.isEmpty()) {
             return 0;
         }
-        Integer changed = transaction.execute(status -> {
-            db.sql("""
-                            select set_config('claimtrail.by', 'system', true),
-                                set_config('claimtrail.through', 'system', true)""").query().singleRow();
-            return db.sql("""
+        Integer changed = transaction.execute(status -> db.sql("""
                             with folded as (
                                 select id, canonical_url, site
                                 from json_populate_recordset(null::article, cast(:rows as json))
@@ -113,12 +125,14 @@ class AddressesFoldedAnew {
                             )
                             update article a
                             set canonical_url = coalesce(k.canonical_url, a.canonical_url), site = k.site,
-                                revision = a.revision + 1, updated_at = statement_timestamp()
+                                revision = a.revision + 1, updated_at = :now
                             from kept k
                             where a.id = k.id
                               and (a.canonical_url <> coalesce(k.canonical_url, a.canonical_url)
-                                or a.site is distinct from k.site)""").param("rows", rows.json()).update();
-        });
+                                or a.site is distinct from k.site)""")
+                .param("rows", rows.json())
+                .param("now", Timestamp.from(clock.instant()))
+                .update());
         return Objects.requireNonNull(changed);
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.standing.catch-up-every=1d",
             "claimtrail.likeness.catch-up-every=1d",
             "claimtrail.search.gather-every=1d",
+            "claimtrail.addresses.compare-every=1d",
             "claimtrail.webhooks.at-once=0",
             "claimtrail.rate-limit.token=1000000/1m",
             "claimtrail.rate-limit.account=1000000/1m",
