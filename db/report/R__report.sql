@@ -260,7 +260,9 @@ select p.id,
     array(
         select s.name
         from chain_voice v join source s on s.id = v.source_id
-        where v.appearance_id = p.id and v.is_origin order by v.position) as origin
+        where v.appearance_id = p.id and v.is_origin order by v.position) as origin,
+    p.excerpt_state,
+    p.excerpt_gone_since
 from appearance p
 join claim c on c.id = p.claim_id and c.deleted_at is null
 join article a on a.id = p.article_id
@@ -464,11 +466,22 @@ select r.id,
     array(
         select k.source
         from report.claimant k
+        -- As standing tells it: by what a source was part of when it said so, else when that was published.
+        cross join lateral (
+            select min(coalesce(v.said_on_earliest, a.published_on_earliest)) as earliest,
+                max(coalesce(v.said_on_latest, a.published_on_latest)) as latest
+            from voice v
+            join appearance p on p.id = v.appearance_id
+            join article a on a.id = p.article_id
+            where v.claim_id = k.claim_id and v.source_id = k.source_id and v.is_origin) spoke
         where k.claim_id = r.from_claim_id and exists (
             with recursive part (id) as (
                 select k.source_id
                 union
-                select m.part_of_id from membership m join part on m.source_id = part.id
+                select m.part_of_id
+                from membership m join part on m.source_id = part.id
+                where coalesce(m.since_earliest, '-infinity') <= coalesce(spoke.latest, 'infinity')
+                  and coalesce(m.until_latest, 'infinity') >= coalesce(spoke.earliest, '-infinity')
             )
             select from part join claim_about a on a.source_id = part.id and a.claim_id = r.to_claim_id)
         order by k.source collate "und-x-icu", k.source_id) as denied_by_concerned,
@@ -831,7 +844,7 @@ begin
             ('claim', 'first_settled_at', 'When it was first given a status that settles it: CONFIRMED, REFUTED, UNVERIFIABLE, RETRACTED or SUPERSEDED. Absent where it never was.'),
             ('claim', 'days_to_settle', 'How many days that was after it was recorded.'),
             ('claim', 'suggested_status', 'The status that the record suggests. Absent until it was computed.'),
-            ('claim', 'origins', 'How many independent origins it has, together with the claims that REPEATS joins to it, when every chain is followed to its first link. Absent until it was computed.'),
+            ('claim', 'origins', 'How many independent origins it has, together with the claims that REPEATS joins to it in full, when every chain is followed to its first link. Absent until it was computed.'),
             ('claim', 'single_source', 'Whether it rests on one independent origin at most, however many articles have it.'),
             ('claim', 'denied', 'Whether a denial of it stands, or of a claim that REPEATS joins to it: one that was not retracted.'),
             ('claim', 'contradicted', 'Whether a contradiction of it stands, or of a claim that REPEATS joins to it.'),
@@ -875,6 +888,8 @@ begin
             ('appearance', 'end_offset', 'The character after its last.'),
             ('appearance', 'fragment', 'The part of a recording or a document (W3C FragmentSelector): "t=513,533" for seconds.'),
             ('appearance', 'excerpt_gone', 'Whether the newest version of the article no longer has the excerpt.'),
+            ('appearance', 'excerpt_state', 'STANDS in the newest version; MOVED: elsewhere in it than between prefix and suffix; GONE; or NEVER in the version that it was seen in. Absent where no text or no excerpt is kept.'),
+            ('appearance', 'excerpt_gone_since', 'The first version since which the excerpt is gone.'),
             ('appearance', 'links', 'How many links its chain has; 0 where the article speaks for itself.'),
             ('appearance', 'origin', 'The names of those who speak in the first link; empty where the article speaks for itself.'),
             ('attribution', 'id', 'The link''s identifier: UUIDv7.'),
@@ -949,7 +964,7 @@ begin
             ('denial', 'denial_text', 'The text of the claim that denies it.'),
             ('denial', 'denial_status', 'What the desk holds of that.'),
             ('denial', 'denied_by', 'The names of those who deny it: the claimants of the denial.'),
-            ('denial', 'denied_by_concerned', 'Those of them whom the claim is about, or who are part of that, whenever they were.'),
+            ('denial', 'denied_by_concerned', 'Those of them whom the claim is about, or who can have been part of that when they said so, else when that was published.'),
             ('denial', 'denied_earliest', 'The earliest day on which it can have been denied, of the denials'' dates.'),
             ('denial', 'denied_latest', 'The latest day on which it can have been denied, of the denials'' dates.'),
             ('denial', 'retracted', 'Whether a claim on record retracts the denial, as a whole.'),

@@ -336,6 +336,25 @@ class ReportTest extends ApiTest {
                 .isEqualTo(200);
     }
 
+    /** As standing tells it: whoever was a minister when the denial was published. */
+    @Test
+    void whoLeftBeforeHeDeniedIsNotConcerned() {
+        api.created("/claims", json("""
+                {"text": "State did it.", "kind": "FACT", "about": [{"name": "State", "kind": "GOVERNMENT"}]}"""));
+        api.created("/sources", json("""
+                {"name": "Ex-minister", "kind": "PERSON", "partOf": [{"source": {"name": "State"}, "until": "2020"}]}"""));
+        api.created("/sources", json("""
+                {"name": "Minister", "kind": "PERSON", "partOf": [{"source": {"name": "State"}, "from": "2021"}]}"""));
+        api.created("/claims", json("""
+                {"text": "It did not.", "kind": "DENIAL", "appearances": [
+                  {"article": {"url": "https://news.example/a", "publishedOn": "2024-05-01"},
+                   "attribution": [{"sources": [{"name": "Ex-minister"}, {"name": "Minister"}]}]}]}"""));
+        api.created("/claims/C-2/relations", json("{\"type\": \"DENIES\", \"to\": {\"id\": \"C-1\"}}"));
+
+        assertThat(report.sql("""
+                        select concat(denied_by, denied_by_concerned) from report.denial""").query(String.class).single()).isEqualTo("{Ex-minister,Minister}{Minister}");
+    }
+
     @Test
     void anArticleTellsHowItWasEdited() {
         api.created("/claims", containers());
@@ -351,6 +370,9 @@ class ReportTest extends ApiTest {
         assertThat(report.sql("""
                         select concat_ws(' ', title, versions, silent_edits, corrections, withdrawn, claims, excerpts_gone)
                         from report.article""").query(String.class).single()).isEqualTo("Another 2 1 0 f 1 1");
+        assertThat(report.sql("""
+                        select concat_ws(' ', excerpt_state, excerpt_gone, excerpt_gone_since)
+                        from report.appearance""").query(String.class).single()).isEqualTo("GONE t 2");
         assertThat(report.sql("""
                         select concat_ws(' ', version, is_latest, note, characters) from report.article_version
                         order by version""").query(String.class).list()).containsExactly("1 f", "2 t SILENT 9");
