@@ -231,8 +231,9 @@ class ClaimListApiTest extends ApiTest {
                     "/claims?saidFrom=%s&saidTo=%s",
                     "/claims?publishedFrom=%s&publishedTo=%s",
                     "/articles?publishedFrom=%s&publishedTo=%s")) {
-                // Of the days that any year has, too many to be kept, only what happened then is told apart.
-                if (date.startsWith("XXXX") && !list.contains("occurred") && !list.contains("articles")) {
+                // Of the days that any year has, too many to be kept, only what happened then is told apart from the
+                // others.
+                if (date.startsWith("XXXX") && !found && !list.contains("occurred") && !list.contains("articles")) {
                     continue;
                 }
                 assertThat(api.get(list.formatted(ends[0], ends[ends.length - 1]))
