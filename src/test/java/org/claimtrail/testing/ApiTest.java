@@ -1,5 +1,7 @@
 package org.claimtrail.testing;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -9,6 +11,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A test of the API on an empty record. */
 @ClaimtrailTest
 public abstract class ApiTest {
+
+    /** What comes at all comes within it, on a machine that others keep busy too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    static {
+        Awaitility.setDefaultTimeout(PATIENCE);
+    }
 
     protected Api api;
 

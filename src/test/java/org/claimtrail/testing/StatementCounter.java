@@ -11,20 +11,27 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Counts the SQL statements that the application sends, whoever sends them. By itself those that find whom a token stands for,
- * which is remembered.
+ * Counts the SQL statements that the application sends for those who ask it something. By themselves those that find whom a
+ * token stands for, which is remembered, and those of its own threads, which work when they please.
  */
 @TestComponent
 public class StatementCounter implements BeanPostProcessor {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final AtomicInteger TOKENS = new AtomicInteger();
+    private static final AtomicInteger BACKGROUND = new AtomicInteger();
 
     /** How many statements it takes. */
     public static int of(Runnable act) {
         COUNT.set(0);
         act.run();
         return COUNT.get();
+    }
+
+    /** How many statements it takes, and all that the application does meanwhile. */
+    public static int ofAll(Runnable act) {
+        BACKGROUND.set(0);
+        return of(act) + BACKGROUND.get();
     }
 
     /** How many times it is asked whom a token stands for. */
@@ -35,11 +42,13 @@ public class StatementCounter implements BeanPostProcessor {
     }
 
     private static AtomicInteger of(Object[] arguments) {
-        return arguments != null
-                        && arguments[0] instanceof String sql
-                        && sql.contains("from api_token t join account a")
-                ? TOKENS
-                : COUNT;
+        if (arguments != null
+                && arguments[0] instanceof String sql
+                && sql.contains("from api_token t join account a")) {
+            return TOKENS;
+        }
+        String thread = Thread.currentThread().getName();
+        return thread.equals("main") || thread.contains("-exec-") ? COUNT : BACKGROUND;
     }
 
     @Override
