@@ -1,11 +1,9 @@
 package org.claimtrail.source;
 
-import java.sql.SQLException;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import org.claimtrail.database.Sql;
-import org.springframework.dao.DataAccessException;
+import org.claimtrail.database.PatientLocks;
+import org.claimtrail.thing.Merge;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,20 +14,10 @@ import org.springframework.stereotype.Component;
  * this: what refers to the two sources, then the sources themselves. From there on nobody can name them any more; what
  * came to refer to them just before is locked without waiting, as its writer may be waiting for the sources.
  *
- * <p>Some writers go another way round, for a figure of another claim or for two sources. So it waits for a short time
- * only, less than after which the database would look for a deadlock and end one of the two, lets everything go, and
- * begins again.
+ * <p>Some writers go another way round, for a figure of another claim or for two sources.
  */
 @Component
 class MergeLocks {
-
-    private static final int MOST_TRIES = 10;
-
-    /** PostgreSQL looks for deadlocks after a second. */
-    private static final String PATIENCE = "700ms";
-
-    /** A lock that is not to be had in time, and a deadlock. */
-    private static final Set<String> HELD = Set.of("55P03", "40P01");
 
     private static final String REFERRING_CLAIMS = """
             select claim_id from claim_about where source_id = :duplicate
@@ -68,15 +56,17 @@ class MergeLocks {
     private static final String MOVED_PARTS =
             "select holder_id from source_merge_reference where merge_id = :merge and kind = 'WHOLE'";
 
+    private final PatientLocks locks;
     private final JdbcClient db;
 
-    MergeLocks(JdbcClient db) {
+    MergeLocks(PatientLocks locks, JdbcClient db) {
+        this.locks = locks;
         this.db = db;
     }
 
     /** Two sources, and all that refers to the duplicate; nothing more comes to refer to it. */
     void forMerging(UUID duplicate, UUID survivor) {
-        untilFree(() -> {
+        locks.untilFree(() -> {
             lockReferring(duplicate, "");
             lockSources(duplicate, survivor);
             lockReferring(duplicate, "nowait");
@@ -86,7 +76,7 @@ class MergeLocks {
 
     /** Two sources, and what the merge moved from one to the other. */
     void forUndoing(Merge merge) {
-        untilFree(() -> {
+        locks.untilFree(() -> {
             lock("claim", MOVED_CLAIMS, "merge", merge.id(), "");
             lock("article", MOVED_ARTICLES, "merge", merge.id(), "");
             lock("exchange_rate", MOVED_RATES, "merge", merge.id(), "");
@@ -105,12 +95,7 @@ class MergeLocks {
     }
 
     private void lock(String table, String ids, String name, UUID value, String waiting) {
-        db.sql(Sql.of("""
-                        select count(*) from (
-                            select id from {table} where id in ({ids}) order by id for no key update {waiting}) locked""", Map.of("table", table, "ids", ids, "waiting", waiting)))
-                .param(name, value)
-                .query(Long.class)
-                .single();
+        locks.lock(table, ids, Map.of(name, value), waiting);
     }
 
     private void lockSources(UUID one, UUID other) {
@@ -126,36 +111,5 @@ class MergeLocks {
         db.sql("select pg_advisory_xact_lock(hashtextextended('membership', 0))")
                 .query((row, n) -> n)
                 .single();
-    }
-
-    /** The transaction may be somebody else's, who has done things in it already: only what is locked here is let go. */
-    private void untilFree(Runnable lock) {
-        db.sql("select set_config('lock_timeout', :patience, true)")
-                .param("patience", PATIENCE)
-                .query(String.class)
-                .single();
-        db.sql("savepoint unlocked").update();
-        int tries = 1;
-        while (!tried(lock, tries == MOST_TRIES)) {
-            db.sql("rollback to savepoint unlocked").update();
-            tries++;
-        }
-        db.sql("release savepoint unlocked").update();
-    }
-
-    private static boolean tried(Runnable lock, boolean last) {
-        try {
-            lock.run();
-            return true;
-        } catch (DataAccessException e) {
-            if (last || !isHeldByAnother(e)) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    private static boolean isHeldByAnother(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof SQLException sql && HELD.contains(sql.getSQLState());
     }
 }

@@ -21,10 +21,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,12 +36,12 @@ class SourceFinder {
 
     private record Match(String name, UUID id, boolean byName, boolean isWrittenSo) {}
 
-    private final SourceQueries queries;
+    private final SourceMerges merges;
     private final JdbcClient db;
     private final Clock clock;
 
-    SourceFinder(SourceQueries queries, JdbcClient db, Clock clock) {
-        this.queries = queries;
+    SourceFinder(SourceMerges merges, JdbcClient db, Clock clock) {
+        this.merges = merges;
         this.db = db;
         this.clock = clock;
     }
@@ -202,16 +200,9 @@ class SourceFinder {
         if (absent.isEmpty()) {
             return;
         }
-        Map<UUID, Deleted.Survivor> survivors =
-                queries.survivors(absent.stream().map(SourceRef::id).toList());
-        absent.forEach(ref -> faults.add(ref.pointer() + "/id", absence(survivors.get(ref.id()))));
-    }
-
-    /** Why a body cannot name a source by its id. */
-    static String absence(Deleted.@Nullable Survivor mergedInto) {
-        return mergedInto == null
-                ? "is not the id of a source that is recorded here."
-                : "is the id of a source that was merged into " + mergedInto.name() + ": name " + mergedInto.id() + ".";
+        Map<UUID, String> absences =
+                merges.absences(absent.stream().map(SourceRef::id).toList());
+        absent.forEach(ref -> faults.add(ref.pointer() + "/id", given(absences.get(ref.id()))));
     }
 
     private Map<SourceRef, UUID> byName(List<SourceRef> refs, Faults faults) {

@@ -1,7 +1,5 @@
 package org.claimtrail.source;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +10,8 @@ import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
-import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,37 +60,6 @@ class SourceQueries {
         this.db = db;
     }
 
-    Representation read(UUID id) {
-        try {
-            return StoredJson.one(
-                    db,
-                    "source",
-                    Sql.of("select s.deleted_at, {json} as json from source s where s.id = :id", Map.of("json", JSON)),
-                    id);
-        } catch (Deleted e) {
-            Deleted.Survivor survivor = survivors(List.of(id)).get(id);
-            throw survivor == null ? e : new Deleted("source", id, survivor);
-        }
-    }
-
-    /** What merged sources were merged into in the end; those that were not merged are left out. */
-    Map<UUID, Deleted.Survivor> survivors(Collection<UUID> ids) {
-        Map<UUID, Deleted.Survivor> survivors = new HashMap<>();
-        db.sql("""
-                with recursive chain (merged, id, name, merged_into_id) as (
-                    select s.id, s.id, s.name, s.merged_into_id from source s where s.id = any(cast(:ids as uuid[]))
-                    union all
-                    select c.merged, s.id, s.name, s.merged_into_id
-                    from chain c join source s on s.id = c.merged_into_id
-                )
-                select merged, id, name from chain where merged_into_id is null and id <> merged""").param("ids", Selection.texts(List.copyOf(ids))).query(row -> {
-            survivors.put(
-                    row.getObject("merged", UUID.class),
-                    new Deleted.Survivor(row.getObject("id", UUID.class), row.getString("name")));
-        });
-        return survivors;
-    }
-
     Page list(Query query) {
         Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
@@ -122,22 +87,6 @@ class SourceQueries {
         db.sql("update source set within_article_id = null where id = :id and within_article_id is not null")
                 .param("id", id)
                 .update();
-    }
-
-    boolean isRecorded(UUID id) {
-        return exists("select from source where id = :id", id);
-    }
-
-    /** Whether it is recorded and not deleted. */
-    boolean isLive(UUID id) {
-        return exists("select from source where id = :id and deleted_at is null", id);
-    }
-
-    private boolean exists(String select, UUID id) {
-        return db.sql(Sql.of("select exists ({select})", Map.of("select", select)))
-                .param("id", id)
-                .query(Boolean.class)
-                .single();
     }
 
     /** What refers to a source, the first ten. */

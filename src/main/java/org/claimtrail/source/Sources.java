@@ -16,9 +16,8 @@ import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
-import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.MergeableThings;
 import org.claimtrail.thing.SharedNames;
-import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Records, reads and corrects sources. */
 @Service
-public class Sources extends Things<Source> {
+public class Sources extends MergeableThings<Source> {
 
     private static final SharedNames SHARED_NAMES = new SharedNames("source", "'kind', t.kind,", """
             case when t.kind = 'UNNAMED'
@@ -37,7 +36,6 @@ public class Sources extends Things<Source> {
     private final JdbcClient db;
     private final SourceQueries queries;
     private final SourceFinder finder;
-    private final SourceMerges merges;
 
     Sources(
             SourceQueries queries,
@@ -46,14 +44,14 @@ public class Sources extends Things<Source> {
             Entities entities,
             JdbcClient db,
             Clock clock) {
-        super(SourceQueries.KIND, entities, db, clock);
+        super(SourceQueries.KIND, merges, entities, db, clock);
         this.db = db;
         this.queries = queries;
         this.finder = finder;
-        this.merges = merges;
     }
 
     /** Sources whose names became one. */
+    @Override
     public Page duplicates(Query query) {
         return SHARED_NAMES.list(db, query);
     }
@@ -61,11 +59,6 @@ public class Sources extends Things<Source> {
     @Override
     public Page list(Query query) {
         return queries.list(query);
-    }
-
-    @Override
-    protected Representation answer(@Nullable UUID claim, UUID id) {
-        return queries.read(id);
     }
 
     @Override
@@ -108,22 +101,6 @@ public class Sources extends Things<Source> {
                 queries.deletedWholes(source.id()),
                 Conflict.Reason.REFERS_TO_DELETED,
                 source.name() + " is part of something deleted: restore that first.");
-    }
-
-    /** Brings back what was deleted, or takes apart what was merged. */
-    @Override
-    @Transactional
-    public Representation restore(UUID id) {
-        // Asked before anything is locked: a merge is undone with locks in an order of its own.
-        if (merges.isMerged(id)) {
-            return merges.undo(id);
-        }
-        if (queries.isLive(id)) {
-            return read(id);
-        }
-        lock(null, id);
-        // Where it was merged while it was waited for, it stood when it was asked for.
-        return merges.isMerged(id) ? merges.undo(id) : super.restore(id);
     }
 
     /**
