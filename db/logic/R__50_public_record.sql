@@ -92,6 +92,9 @@ begin
             ('relation', 'note', 'Nothing: the desk''s notes are its own.'),
             ('evidence', 'note', 'Nothing: the desk''s notes are its own.'),
             ('source', 'merged_into_id', 'Nothing: what is shown is not merged into anything.'),
+            ('article', 'merged_into_id', 'Nothing: what is shown is not merged into anything.'),
+            ('article', 'duplicate_url', 'Nothing: what probably is recorded twice is for the desk.'),
+            ('measure', 'merged_into_id', 'Nothing: what is shown is not merged into anything.'),
             ('source', 'within_article_id', 'UNNAMED sources only: the article that speaks of it; absent where that is not shown.'),
             ('figure', 'derived_from_id', 'The figure that this one was computed from by the claimant; absent where that is not shown.'),
             ('figure', 'alternative_to_id', 'The figure that this one is an alternative to; absent where that is not shown.')

@@ -156,6 +156,7 @@ declare
     list catalogue.record_table;
     rows bigint;
     versions bigint;
+    merges name;
     removed jsonb := '{}';
 begin
     perform search.forget(resource, id);
@@ -185,10 +186,19 @@ begin
             or v.version < (select a.current_version from public.article a where a.id = v.article_id));
         get diagnostics versions = row_count;
         removed := removed || jsonb_build_object('article_version', jsonb_build_object('rows', rows, 'versions', versions));
-    elsif resource = 'source' and not keeps_present then
-        -- Those who were merged with it may be called like it.
-        update public.source_merge m set aliases = '{}', reason = '(purged)' where purge_words.id in (m.source_id, m.into_id);
-        update history.source_merge m set aliases = '{}', reason = '(purged)' where purge_words.id in (m.source_id, m.into_id);
+    end if;
+    if resource in ('source', 'article', 'measure') and not keeps_present then
+        -- What was merged with it may be called like it.
+        foreach merges in array array['public', 'history'] loop
+            execute format('update %1$I.%2$I m set %4$s reason = ''(purged)'' where $1 in (m.%3$I, m.into_id)',
+                merges, resource || '_merge', resource || '_id', case when resource = 'source' then 'aliases = ''{}'',' end)
+            using id;
+        end loop;
+    end if;
+    if resource = 'article' and not keeps_present then
+        update public.article_merge_reference r set before = null
+        from public.article_merge m
+        where m.id = r.merge_id and r.kind = 'ADDRESS' and purge_words.id in (m.article_id, m.into_id);
     end if;
 
     -- In the past it is there for those who refer to it, and for nobody else.

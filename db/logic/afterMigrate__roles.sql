@@ -10,7 +10,9 @@ declare
 
     -- Rows are only added.
     history constant name[] := '{
-        status_change, stage_change, security_event, source_merge, source_merge_reference, source_merge_undo}';
+        status_change, stage_change, security_event, source_merge, source_merge_reference, source_merge_undo,
+        article_merge, article_merge_reference, article_merge_undo, measure_merge, measure_merge_reference,
+        measure_merge_undo}';
     -- Only migrations write these.
     fixed constant name[] := '{status_transition, flyway_schema_history}';
 

@@ -1,5 +1,5 @@
 -- The record for people with psql, Metabase, Excel or R: see README.md beside this file, which is its contract. Deleted
--- things do not appear, nor do sources that were merged into others: what referred to them refers to the survivor.
+-- things do not appear, nor do those that were merged into others: what referred to them refers to the survivor.
 --
 -- This runs again whenever it, or what it stands on, changed: ${logic}. Views are replaced, so that what others built on
 -- them stays: columns are added at the end, and keep their names and types. What cannot be done so is another version of
@@ -733,7 +733,8 @@ select a.id,
     n.claims,
     n.excerpts_gone,
     a.created_at as recorded_at,
-    a.updated_at as changed_at
+    a.updated_at as changed_at,
+    array(select x.url from article_address x where x.article_id = a.id order by x.position) as addresses
 from article a
 join article_version v on v.article_id = a.id and v.version = a.current_version
 left join source u on u.id = a.publisher_id
@@ -1121,6 +1122,7 @@ begin
             ('figure_id', 'The one figure of the other claim that it aims at: report.figure.id.'),
             ('figure_as_stated', 'The words of that figure.'),
             ('archive_url', 'The address of an archived copy.'),
+            ('addresses', 'Further addresses of the document.'),
             ('note', 'What is to be said of it, in the desk''s words.'),
             ('changed_by', 'The account that changed it; system for the service itself.'),
             ('recorded_at', 'When it was recorded here.'),

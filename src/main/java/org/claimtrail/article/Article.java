@@ -15,6 +15,7 @@ import jakarta.persistence.OrderColumn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.thing.Thing;
@@ -26,6 +27,7 @@ class Article extends Thing {
 
     private @Nullable String url;
     private @Nullable String canonicalUrl;
+    private @Nullable String duplicateUrl;
     private @Nullable String site;
     private @Nullable String citation;
 
@@ -46,6 +48,11 @@ class Article extends Thing {
     @AttributeOverride(name = "latest", column = @Column(name = "published_on_latest"))
     private @Nullable Edtf publishedOn;
 
+    @ElementCollection
+    @CollectionTable(name = "article_address", joinColumns = @JoinColumn(name = "article_id"))
+    @OrderColumn(name = "position")
+    private List<Address> addresses = new ArrayList<>();
+
     private @Nullable Instant retrievedAt;
     private @Nullable String language;
     private @Nullable String archiveUrl;
@@ -53,7 +60,15 @@ class Article extends Thing {
 
     protected Article() {}
 
-    void revise(ArticleInput input, FoldedAddress folded, @Nullable UUID publisherId, Instant now) {
+    void revise(
+            ArticleInput input,
+            FoldedAddress folded,
+            List<Address> addresses,
+            @Nullable UUID publisherId,
+            Instant now) {
+        if (!Objects.equals(canonicalUrl, folded.canonicalUrl())) {
+            duplicateUrl = null;
+        }
         url = input.url();
         canonicalUrl = folded.canonicalUrl();
         site = folded.site();
@@ -63,6 +78,10 @@ class Article extends Thing {
         if (!authors.equals(input.authors())) {
             authors.clear();
             authors.addAll(input.authors());
+        }
+        if (!this.addresses.equals(addresses)) {
+            this.addresses.clear();
+            this.addresses.addAll(addresses);
         }
         publishedOn = input.publishedOn();
         retrievedAt = input.retrievedAt();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
@@ -38,24 +40,37 @@ class ArticleFinder {
             @Nullable String publisher,
             int version) {}
 
+    /** One thing that an article is looked up by: its id, or what one of its addresses stands for, or its citation. */
+    private record Wanted(
+            int ref,
+            @Nullable UUID id,
+            @Nullable String document,
+            @Nullable String citation) {}
+
     private final JdbcClient db;
     private final AddressRules addresses;
+    private final ArticleMerges merges;
     private final Clock clock;
 
-    ArticleFinder(JdbcClient db, AddressRules addresses, Clock clock) {
+    ArticleFinder(JdbcClient db, AddressRules addresses, ArticleMerges merges, Clock clock) {
         this.db = db;
         this.addresses = addresses;
+        this.merges = merges;
         this.clock = clock;
     }
 
     /** Those that are recorded already. A reference that contradicts the article of its id is a fault. */
     Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
         Map<ArticleRef, ArticleRow> known = known(refs);
+        Map<UUID, String> absences = merges.absences(refs.stream()
+                .filter(ref -> ref.id() != null && !known.containsKey(ref))
+                .map(ref -> requireNonNull(ref.id()))
+                .toList());
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (ArticleRef ref : refs) {
             ArticleRow article = known.get(ref);
             if (ref.id() != null && article == null) {
-                faults.add(ref.pointer() + "/id", "is not the id of an article that is recorded here.");
+                faults.add(ref.pointer() + "/id", requireNonNull(absences.get(ref.id())));
             }
             if (article != null) {
                 if (ref.id() != null) {
@@ -115,7 +130,10 @@ class ArticleFinder {
                         select id, 0, url, canonical_url, site, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
                             archive_url, 1, created_at, created_at
-                        from json_populate_recordset(null::article, cast(:rows as json))
+                        from json_populate_recordset(null::article, cast(:rows as json)) n
+                        where not exists (
+                            select from article_address x join article a on a.id = x.article_id and a.deleted_at is null
+                            where x.canonical_url = n.canonical_url)
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();
         if (created.isEmpty()) {
@@ -123,6 +141,7 @@ class ArticleFinder {
         }
         Rows versions = new Rows();
         Rows authors = new Rows();
+        Rows further = new Rows();
         for (UUID id : created) {
             ArticleInput input = requireNonNull(inputs.get(id));
             versions.add()
@@ -137,6 +156,14 @@ class ArticleFinder {
                         .put("position", i)
                         .put("name", input.authors().get(i));
             }
+            List<Address> others = Address.of(addresses, input.addresses());
+            for (int i = 0; i < others.size(); i++) {
+                further.add()
+                        .put("article_id", id)
+                        .put("position", i)
+                        .put("url", others.get(i).url())
+                        .put("canonical_url", others.get(i).canonicalUrl());
+            }
         }
         db.sql("""
                         insert into article_version (article_id, version, title, body, sha256, recorded_at)
@@ -147,6 +174,12 @@ class ArticleFinder {
                             insert into article_author (article_id, position, name)
                             select article_id, position, name
                             from json_populate_recordset(null::article_author, cast(:rows as json))""").param("rows", authors.json()).update();
+        }
+        if (!further.isEmpty()) {
+            db.sql("""
+                            insert into article_address (article_id, position, url, canonical_url)
+                            select article_id, position, url, canonical_url
+                            from json_populate_recordset(null::article_address, cast(:rows as json))""").param("rows", further.json()).update();
         }
         return created;
     }
@@ -167,21 +200,40 @@ class ArticleFinder {
     private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given) {
         List<ArticleRef> refs = List.copyOf(given);
         Map<ArticleRef, ArticleRow> known = new HashMap<>();
+        Map<ArticleRef, Integer> best = new HashMap<>();
         if (refs.isEmpty()) {
             return known;
+        }
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < refs.size(); i++) {
+            ArticleRef ref = refs.get(i);
+            if (ref.id() != null) {
+                wanted.add(new Wanted(i, ref.id(), null, null));
+            } else if (ref.input().url() == null && ref.input().citation() != null) {
+                wanted.add(new Wanted(i, null, null, ref.input().citation()));
+            }
+            for (String document : ref.id() == null ? documents(ref.input()) : List.<String>of()) {
+                wanted.add(new Wanted(i, null, document, null));
+            }
         }
         db.sql("""
                         with wanted as (
                             select *
                             from unnest(cast(:ids as uuid[]), cast(:urls as text[]), cast(:citations as text[]))
                                 with ordinality w (id, url, citation, place)
-                        ), found (place, id) as (
-                            select w.place, a.id from wanted w join article a on a.id = w.id
+                        ), found (place, nth, id) as (
+                            select w.place, 0, a.id from wanted w join article a on a.id = w.id
                             union all
-                            select w.place, a.id
+                            select w.place, 0, a.id
                             from wanted w join article a on a.canonical_url = w.url and a.deleted_at is null
                             union all
-                            select w.place, a.id
+                            select w.place, 1, x.article_id
+                            from wanted w join article_address x on x.canonical_url = w.url
+                            union all
+                            select w.place, 2, a.id
+                            from wanted w join article a on a.duplicate_url = w.url and a.deleted_at is null
+                            union all
+                            select w.place, 0, a.id
                             from wanted w
                             join article a on a.citation_key = name_key(w.citation) and a.url is null
                                 and a.deleted_at is null and a.id = (
@@ -189,7 +241,7 @@ class ArticleFinder {
                                     where o.citation_key = a.citation_key and o.url is null and o.deleted_at is null
                                     order by o.citation = w.citation desc, o.shares_name limit 1)
                         )
-                        select f.place, a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
+                        select f.place, f.nth, a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
                             (select s.name from source s where s.id = a.publisher_id) as publisher, a.current_version
                         from found f
                         join article a on a.id = f.id
@@ -197,33 +249,34 @@ class ArticleFinder {
                         where a.deleted_at is null
                         order by a.id
                         for share of a""")
-                .param("ids", texts(refs, ArticleRef::id))
-                .param("urls", texts(refs, ref -> ref.id() == null ? document(ref) : null))
-                .param(
-                        "citations",
-                        texts(
-                                refs,
-                                ref -> ref.id() == null && ref.input().url() == null
-                                        ? ref.input().citation()
-                                        : null))
+                .param("ids", texts(wanted, Wanted::id))
+                .param("urls", texts(wanted, Wanted::document))
+                .param("citations", texts(wanted, Wanted::citation))
                 .query(row -> {
-                    known.put(
-                            refs.get(row.getInt("place") - 1),
-                            new ArticleRow(
-                                    row.getObject("id", UUID.class),
-                                    row.getString("canonical_url"),
-                                    row.getString("citation"),
-                                    row.getString("title"),
-                                    row.getString("published_on"),
-                                    row.getObject("publisher_id", UUID.class),
-                                    row.getString("publisher"),
-                                    row.getInt("current_version")));
+                    // What is recorded at an address comes before what has it as a further one.
+                    int place = row.getInt("place") * 3 + row.getInt("nth");
+                    ArticleRef ref =
+                            refs.get(wanted.get(row.getInt("place") - 1).ref());
+                    if (place < best.getOrDefault(ref, Integer.MAX_VALUE)) {
+                        best.put(ref, place);
+                        known.put(
+                                ref,
+                                new ArticleRow(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("canonical_url"),
+                                        row.getString("citation"),
+                                        row.getString("title"),
+                                        row.getString("published_on"),
+                                        row.getObject("publisher_id", UUID.class),
+                                        row.getString("publisher"),
+                                        row.getInt("current_version")));
+                    }
                 });
         return known;
     }
 
-    private static @Nullable String[] texts(List<ArticleRef> refs, Function<ArticleRef, @Nullable Object> value) {
-        return refs.stream()
+    private static @Nullable String[] texts(List<Wanted> wanted, Function<Wanted, @Nullable Object> value) {
+        return wanted.stream()
                 .map(value)
                 .map(given -> given == null ? null : given.toString())
                 .toArray(String[]::new);
@@ -231,7 +284,9 @@ class ArticleFinder {
 
     private void compare(ArticleRef ref, ArticleRow known, Faults faults) {
         ArticleInput given = ref.input();
-        compare(ref, "url", document(ref), known.canonicalUrl(), faults);
+        if (given.url() != null && !at(given.url()).equals(Optional.of(known.id()))) {
+            compare(ref, "url", document(ref), known.canonicalUrl(), faults);
+        }
         compare(ref, "citation", given.citation(), known.citation(), faults);
         compare(ref, "title", given.title(), known.title(), faults);
         compare(
@@ -251,14 +306,36 @@ class ArticleFinder {
         faults.addIfDifferent(ref.pointer() + "/" + field, given, known, "article");
     }
 
-    Optional<UUID> otherAt(@Nullable String url, @Nullable String citation) {
-        return db.sql(
-                        url != null
-                                ? "select id from article where canonical_url = :value and deleted_at is null"
-                                : "select id from article where citation_key = name_key(:value) and url is null and deleted_at is null order by citation = :value desc, shares_name limit 1")
-                .param("value", url != null ? addresses.document(url).value() : citation)
+    /** The documents that the addresses of an article stand for, the first of its own. */
+    private List<String> documents(ArticleInput input) {
+        return Stream.concat(Stream.ofNullable(input.url()), input.addresses().stream())
+                .map(url -> addresses.document(url).value())
+                .toList();
+    }
+
+    /** Which article an address, its own or a further one, leads to. */
+    Optional<UUID> at(String url) {
+        return db.sql("""
+                        select id
+                        from (
+                            select a.id, 0 as nth from article a where a.canonical_url = :document and a.deleted_at is null
+                            union all
+                            select a.id, 1 from article_address x join article a on a.id = x.article_id
+                            where x.canonical_url = :document and a.deleted_at is null
+                            union all
+                            select a.id, 2 from article a where a.duplicate_url = :document and a.deleted_at is null) found
+                        order by nth, id limit 1""")
+                .param("document", addresses.document(url).value())
                 .query(UUID.class)
                 .optional();
+    }
+
+    /** Which article without an address a citation leads to. */
+    Optional<UUID> cited(String citation) {
+        return db.sql("""
+                        select id from article
+                        where citation_key = name_key(:citation) and url is null and deleted_at is null
+                        order by citation = :citation desc, shares_name limit 1""").param("citation", citation).query(UUID.class).optional();
     }
 
     /** Of these versions of articles, those that exist. */

@@ -18,6 +18,7 @@ record ArticleInput(
         @Nullable Instant retrievedAt,
         @Nullable String language,
         @Nullable String archiveUrl,
+        List<String> addresses,
         @Nullable String title,
         @Nullable String body) {
 
@@ -33,6 +34,7 @@ record ArticleInput(
                 body.instant("retrievedAt"),
                 body.language("language"),
                 body.webAddress("archiveUrl"),
+                body.webAddresses("addresses"),
                 body.text("title"),
                 body.text("body"));
     }
@@ -57,6 +59,17 @@ record ArticleInput(
 
     ArticleInput withMedium(Medium other) {
         return new ArticleInput(
-                url, citation, other, publisher, authors, publishedOn, retrievedAt, language, archiveUrl, title, body);
+                url,
+                citation,
+                other,
+                publisher,
+                authors,
+                publishedOn,
+                retrievedAt,
+                language,
+                archiveUrl,
+                addresses,
+                title,
+                body);
     }
 }

@@ -39,6 +39,33 @@ class ArticleQueries {
                     "coalesce(a.published_on_earliest, '-infinity'::date)",
                     "date");
 
+    /** Those that another article {@code a} is, by their addresses or citations. */
+    private static final String OTHERS = """
+            from article o join article_version w on w.article_id = o.id and w.version = o.current_version
+            where o.deleted_at is null and o.id <> a.id and o.id in (
+                select p.id from article p where p.canonical_url = a.duplicate_url
+                union all
+                select p.id from article p where p.duplicate_url = a.canonical_url and p.deleted_at is null
+                union all
+                select x.article_id from article_address x where x.canonical_url in (a.canonical_url, a.duplicate_url)
+                union all
+                select p.id from article_address x join article p on p.canonical_url = x.canonical_url
+                where x.article_id = a.id
+                union all
+                select p.id from article p where a.url is null and p.url is null and p.citation_key = a.citation_key)""";
+
+    private static final Listing DUPLICATES = new Listing(
+                    FROM, "a", Sql.of("""
+            json_strip_nulls(json_build_object(
+                'id', a.id, 'name', coalesce(v.title, a.url, a.citation), 'url', a.url, 'citation', a.citation,
+                'createdAt', rfc3339(a.created_at),
+                'duplicates', (
+                    select json_agg(json_build_object(
+                        'id', o.id, 'name', coalesce(w.title, o.url, o.citation), 'url', o.url, 'citation', o.citation,
+                        'createdAt', rfc3339(o.created_at)) order by o.created_at, o.id)
+                    {others})))""", Map.of("others", OTHERS)), "-createdAt")
+            .sortedBy("createdAt", "a.created_at", "timestamptz");
+
     private static final String VERSION = """
             json_strip_nulls(json_build_object(
                 'version', v.version,
@@ -73,6 +100,8 @@ class ArticleQueries {
                 'retrievedAt', rfc3339(a.retrieved_at),
                 'language', a.language,
                 'archiveUrl', a.archive_url,
+                'addresses', coalesce((
+                    select json_agg(x.url order by x.position) from article_address x where x.article_id = a.id), '[]'),
                 'version', v.version,
                 'note', v.note,
                 'body', {body},
@@ -86,7 +115,9 @@ class ArticleQueries {
                 .where("a.deleted_at is null")
                 .where("words(v.title) @@ websearch_to_tsquery('simple', search.asked(:q))", "q", query.searched("q"))
                 .whereAny(
-                        "a.canonical_url = any(:url)",
+                        """
+                        (a.canonical_url = any(:url)
+                            or a.id in (select x.article_id from article_address x where x.canonical_url = any(:url)))""",
                         "url",
                         query.values("url", url -> addresses.document(url).value()))
                 .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
@@ -94,6 +125,24 @@ class ArticleQueries {
         query.days("publishedFrom", "publishedTo")
                 .ifPresent(range -> selection.canMean("a.published_on", "published", range));
         return LISTING.page(db, query, selection);
+    }
+
+    /** Each is told once: the one whose address was folded anew, or was taken in a race. */
+    Page duplicates(Query query) {
+        return DUPLICATES.page(
+                db,
+                query,
+                new Selection()
+                        .where("a.deleted_at is null")
+                        .where("""
+                        a.id in (
+                            select p.id from article p where p.duplicate_url is not null and p.deleted_at is null
+                            union all
+                            select p.id from article p where p.shares_name and p.deleted_at is null
+                            union all
+                            select p.id from article_address x join article p on p.canonical_url = x.canonical_url
+                            where p.id <> x.article_id)""")
+                        .where(Sql.of("exists (select {others})", Map.of("others", OTHERS))));
     }
 
     /** The versions without their bodies. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.address.AddressRules;
@@ -17,7 +18,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
-import org.claimtrail.thing.Things;
+import org.claimtrail.thing.MergeableThings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -26,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Records, reads and corrects articles. */
 @Service
-public class Articles extends Things<Article> {
+public class Articles extends MergeableThings<Article> {
 
     private final ArticleVersionRepository versions;
     private final ArticleQueries queries;
@@ -40,10 +41,11 @@ public class Articles extends Things<Article> {
             ArticleFinder finder,
             Sources sources,
             AddressRules addresses,
+            ArticleMerges merges,
             Entities entities,
             JdbcClient db,
             Clock clock) {
-        super(ArticleQueries.KIND, entities, db, clock);
+        super(ArticleQueries.KIND, merges, entities, db, clock);
         this.versions = versions;
         this.queries = queries;
         this.finder = finder;
@@ -54,6 +56,12 @@ public class Articles extends Things<Article> {
     @Override
     public Page list(Query query) {
         return queries.list(query);
+    }
+
+    /** Articles whose addresses stand for one document. */
+    @Override
+    public Page duplicates(Query query) {
+        return queries.duplicates(query);
     }
 
     public Page versions(UUID id, Query query) {
@@ -96,6 +104,7 @@ public class Articles extends Things<Article> {
         article.revise(
                 input,
                 FoldedAddress.of(addresses, input.url()),
+                Address.of(addresses, input.addresses()),
                 input.publisher() == null ? null : publisher.get(input.publisher()),
                 now);
         current.revise(input.title(), input.body(), note, now).ifPresent(version -> {
@@ -148,14 +157,24 @@ public class Articles extends Things<Article> {
     }
 
     private void refuseTaken(ArticleInput input, @Nullable Article self) {
-        finder.otherAt(input.url(), input.citation())
-                .filter(other -> self == null || !other.equals(self.id()))
-                .ifPresent(other -> {
-                    throw new Conflict(
-                            Conflict.Reason.DUPLICATE,
-                            "This article is recorded already.",
-                            input.url() != null ? "/url" : "/citation",
-                            List.of(new Conflict.Other("article", other, input.url())));
-                });
+        if (input.url() != null) {
+            refuseTaken("/url", input.url(), finder.at(input.url()), self);
+        } else if (input.citation() != null) {
+            refuseTaken("/citation", input.citation(), finder.cited(input.citation()), self);
+        }
+        for (int i = 0; i < input.addresses().size(); i++) {
+            String address = input.addresses().get(i);
+            refuseTaken("/addresses/" + i, address, finder.at(address), self);
+        }
+    }
+
+    private static void refuseTaken(String pointer, String name, Optional<UUID> found, @Nullable Article self) {
+        found.filter(other -> self == null || !other.equals(self.id())).ifPresent(other -> {
+            throw new Conflict(
+                    Conflict.Reason.DUPLICATE,
+                    "This article is recorded already.",
+                    pointer,
+                    List.of(new Conflict.Other("article", other, name)));
+        });
     }
 }

@@ -78,7 +78,7 @@ class ClaimReferences {
         checkFigures(claims, faults);
         List<MeasureRef> allMeasures =
                 claims.stream().flatMap(claim -> claim.measures().stream()).toList();
-        Map<MeasureRef, UUID> foundMeasures = measures.find(allMeasures, faults);
+        Map<MeasureRef, FoundMeasure> foundMeasures = measures.find(allMeasures, faults);
         if (faults.any()) {
             return new Referents(foundSources, foundArticles, foundMeasures, Map.of());
         }

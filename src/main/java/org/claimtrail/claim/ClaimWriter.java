@@ -163,17 +163,13 @@ class ClaimWriter {
                         .put("id", ids.get(i))
                         .put("claim_id", claim)
                         .put("position", i)
-                        .put(
-                                "measure_id",
-                                input.measure() == null
-                                        ? null
-                                        : referents.measures().get(input.measure()))
+                        .put("measure_id", referents.measure(input))
                         .put("as_stated", input.asStated())
                         .put("qualifier", input.qualifier())
                         .put("amount", input.amount())
                         .put("lower_bound", input.lowerBound())
                         .put("upper_bound", input.upperBound())
-                        .put("unit", input.unit())
+                        .put("unit", referents.unit(input))
                         .put("period", input.period())
                         .put("derived_from_id", derivation == null ? null : idOf(derivation.figure(), byKey))
                         .put("factor", derivation == null ? null : derivation.factor())

@@ -70,13 +70,13 @@ class Figure {
     /** @param others finds the id of a figure that the body names by key or id */
     void revise(int position, FigureInput input, Referents referents, Function<FigureRef, UUID> others) {
         this.position = position;
-        measureId = input.measure() == null ? null : referents.measures().get(input.measure());
+        measureId = referents.measure(input);
         asStated = input.asStated();
         qualifier = given(input.qualifier());
         amount = input.amount();
         lowerBound = input.lowerBound();
         upperBound = input.upperBound();
-        unit = input.unit();
+        unit = referents.unit(input);
         period = input.period();
         FigureInput.Derivation derivation = input.derivedFrom();
         derivedFromId = derivation == null ? null : others.apply(derivation.figure());

@@ -26,16 +26,16 @@ import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.MergeableThings;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.SharedNames;
-import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Records, reads and corrects measures. */
 @Service
-public class Measures extends Things<Measure> {
+public class Measures extends MergeableThings<Measure> {
 
     private static final String JSON = """
             json_strip_nulls(json_build_object(
@@ -47,7 +47,7 @@ public class Measures extends Things<Measure> {
                 'createdAt', rfc3339(m.created_at),
                 'updatedAt', rfc3339(m.updated_at)))""";
 
-    private static final Kind<Measure> KIND = new Kind<>(Resource.MEASURE, Measure.class, "m", JSON);
+    static final Kind<Measure> KIND = new Kind<>(Resource.MEASURE, Measure.class, "m", JSON);
 
     private static final Listing LISTING = KIND.listing("name")
             .sortedBy("name", "m.name_key", "text")
@@ -58,17 +58,20 @@ public class Measures extends Things<Measure> {
             new SharedNames("measure", "'unit', t.unit,", "o.unit_key is not distinct from t.unit_key");
 
     private final UnreadUnits units;
+    private final MeasureMerges merges;
     private final JdbcClient db;
     private final Clock clock;
 
-    Measures(UnreadUnits units, Entities entities, JdbcClient db, Clock clock) {
-        super(KIND, entities, db, clock);
+    Measures(UnreadUnits units, MeasureMerges merges, Entities entities, JdbcClient db, Clock clock) {
+        super(KIND, merges, entities, db, clock);
         this.units = units;
+        this.merges = merges;
         this.db = db;
         this.clock = clock;
     }
 
     /** Measures whose names became one. */
+    @Override
     public Page duplicates(Query query) {
         return SHARED_NAMES.list(db, query);
     }
@@ -120,8 +123,8 @@ public class Measures extends Things<Measure> {
     }
 
     /** The ids of measures that bodies name and that are recorded already; they stay so until the transaction ends. */
-    Map<MeasureRef, UUID> find(Collection<MeasureRef> refs, Faults faults) {
-        Map<MeasureRef, UUID> found = new HashMap<>();
+    Map<MeasureRef, FoundMeasure> find(Collection<MeasureRef> refs, Faults faults) {
+        Map<MeasureRef, FoundMeasure> found = new HashMap<>();
         List<MeasureRef> given = refs.stream().filter(ref -> ref.id() != null).toList();
         if (!given.isEmpty()) {
             found.putAll(byId(given, faults));
@@ -137,20 +140,20 @@ public class Measures extends Things<Measure> {
      *
      * @param found gets what was created
      */
-    void create(Collection<MeasureRef> refs, Map<MeasureRef, UUID> found) {
+    void create(Collection<MeasureRef> refs, Map<MeasureRef, FoundMeasure> found) {
         for (List<MeasureRef> left = missing(refs, found); !left.isEmpty(); left = missing(left, found)) {
             insert(left);
             found.putAll(byName(left));
         }
     }
 
-    private static List<MeasureRef> missing(Collection<MeasureRef> refs, Map<MeasureRef, UUID> found) {
+    private static List<MeasureRef> missing(Collection<MeasureRef> refs, Map<MeasureRef, FoundMeasure> found) {
         return refs.stream()
                 .filter(ref -> ref.id() == null && ref.name() != null && !found.containsKey(ref))
                 .toList();
     }
 
-    private Map<MeasureRef, UUID> byId(List<MeasureRef> refs, Faults faults) {
+    private Map<MeasureRef, FoundMeasure> byId(List<MeasureRef> refs, Faults faults) {
         record MeasureRow(UUID id, String name, @Nullable String unit) {}
         Map<UUID, MeasureRow> known = new HashMap<>();
         db.sql("""
@@ -161,22 +164,26 @@ public class Measures extends Things<Measure> {
                 .query(MeasureRow.class)
                 .list()
                 .forEach(one -> known.put(one.id(), one));
-        Map<MeasureRef, UUID> found = new HashMap<>();
+        Map<UUID, String> absences = merges.absences(refs.stream()
+                .map(ref -> given(ref.id()))
+                .filter(id -> !known.containsKey(id))
+                .toList());
+        Map<MeasureRef, FoundMeasure> found = new HashMap<>();
         for (MeasureRef ref : refs) {
             MeasureRow measure = known.get(ref.id());
             if (measure == null) {
-                faults.add(ref.pointer() + "/id", "is not the id of a measure that is recorded here.");
+                faults.add(ref.pointer() + "/id", given(absences.get(ref.id())));
                 continue;
             }
             faults.addIfDifferent(ref.pointer() + "/name", ref.name(), measure.name(), "measure");
             faults.addIfDifferent(ref.pointer() + "/unit", ref.unit(), measure.unit(), "measure");
-            found.put(ref, ref.id());
+            found.put(ref, new FoundMeasure(given(ref.id()), null));
         }
         return found;
     }
 
-    private Map<MeasureRef, UUID> byName(List<MeasureRef> refs) {
-        Map<MeasureRef, UUID> found = new HashMap<>();
+    private Map<MeasureRef, FoundMeasure> byName(List<MeasureRef> refs) {
+        Map<MeasureRef, FoundMeasure> found = new HashMap<>();
         Map<MeasureRef, Integer> best = new HashMap<>();
         if (refs.isEmpty()) {
             return found;
@@ -198,8 +205,40 @@ public class Measures extends Things<Measure> {
                     MeasureRef ref = refs.get(row.getInt("place") - 1);
                     if (row.getInt("nth") < best.getOrDefault(ref, Integer.MAX_VALUE)) {
                         best.put(ref, row.getInt("nth"));
-                        found.put(ref, row.getObject("id", UUID.class));
+                        found.put(ref, new FoundMeasure(row.getObject("id", UUID.class), null));
                     }
+                });
+        found.putAll(byFormerName(
+                refs.stream().filter(ref -> !found.containsKey(ref)).toList()));
+        return found;
+    }
+
+    /** What measures were merged into that were called so. */
+    private Map<MeasureRef, FoundMeasure> byFormerName(List<MeasureRef> refs) {
+        Map<MeasureRef, FoundMeasure> found = new HashMap<>();
+        if (refs.isEmpty()) {
+            return found;
+        }
+        db.sql("""
+                        with recursive chain (place, unit, id, merged_into_id) as (
+                            select w.place, m.unit, m.id, m.merged_into_id
+                            from unnest(cast(:names as text[]), cast(:units as text[])) with ordinality w (name, unit, place)
+                            join measure m on m.name_key = name_key(w.name) and m.merged_into_id is not null
+                            where m.unit_key is not distinct from name_key(w.unit)
+                            union all
+                            select c.place, c.unit, m.id, m.merged_into_id from chain c join measure m on m.id = c.merged_into_id
+                        )
+                        select c.place, m.id, case when name_key(c.unit) is distinct from m.unit_key then c.unit end as unit
+                        from chain c join measure m on m.id = c.id
+                        where c.merged_into_id is null and m.deleted_at is null
+                        order by m.id
+                        for share of m""")
+                .param("names", refs.stream().map(MeasureRef::name).toArray(String[]::new))
+                .param("units", refs.stream().map(MeasureRef::unit).toArray(String[]::new))
+                .query(row -> {
+                    found.putIfAbsent(
+                            refs.get(row.getInt("place") - 1),
+                            new FoundMeasure(row.getObject("id", UUID.class), row.getString("unit")));
                 });
         return found;
     }
@@ -230,13 +269,13 @@ public class Measures extends Things<Measure> {
 
     private void refuseTaken(Measure.Input input, @Nullable Measure self) {
         MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null, null);
-        UUID other = byName(List.of(named)).get(named);
-        if (other != null && (self == null || !other.equals(self.id()))) {
+        FoundMeasure other = byName(List.of(named)).get(named);
+        if (other != null && (self == null || !other.id().equals(self.id()))) {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "A measure of this name and unit is recorded already.",
                     "/name",
-                    List.of(new Conflict.Other("measure", other, input.name())));
+                    List.of(new Conflict.Other("measure", other.id(), input.name())));
         }
     }
 }

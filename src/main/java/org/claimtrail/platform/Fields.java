@@ -34,6 +34,8 @@ public final class Fields {
     static final BigDecimal LARGEST = new BigDecimal("1e30");
     private static final int MOST_DECIMAL_PLACES = 12;
     /** Names are indexed, and an entry of a PostgreSQL index has a bound. */
+    private static final int MOST_ADDRESSES = 100;
+
     private static final int LONGEST_NAME = 500;
 
     private static final int LONGEST_UNIT = 100;
@@ -127,16 +129,7 @@ public final class Fields {
 
     public List<String> names(String field) {
         List<String> names = new ArrayList<>();
-        eachElement(
-                field,
-                (at, element) -> {
-                    if (!element.isString()) {
-                        faults.add(at, "must be a string.");
-                        return null;
-                    }
-                    return asName(at, cleaned(at, element.stringValue()), LONGEST_NAME);
-                },
-                names);
+        eachElement(field, (at, element) -> asName(at, string(at, element), LONGEST_NAME), names);
         return names;
     }
 
@@ -240,6 +233,30 @@ public final class Fields {
             CanonicalUrl.of(text);
             return text.strip();
         });
+    }
+
+    /** At most 100 of them. */
+    public List<String> webAddresses(String field) {
+        List<String> addresses = new ArrayList<>();
+        eachElement(field, this::asWebAddress, addresses);
+        if (addresses.size() > MOST_ADDRESSES) {
+            fault(field, "must not be more than " + MOST_ADDRESSES + " addresses.");
+        }
+        return addresses;
+    }
+
+    private @Nullable String asWebAddress(String at, JsonNode element) {
+        String text = string(at, element);
+        if (text == null) {
+            return null;
+        }
+        try {
+            CanonicalUrl.of(text);
+            return text.strip();
+        } catch (IllegalArgumentException e) {
+            faults.add(at, Objects.requireNonNull(e.getMessage()));
+            return null;
+        }
     }
 
     /** A BCP 47 tag in its usual case. */
@@ -411,6 +428,14 @@ public final class Fields {
             }
         }
         return null;
+    }
+
+    private @Nullable String string(String at, JsonNode element) {
+        if (!element.isString()) {
+            faults.add(at, "must be a string.");
+            return null;
+        }
+        return cleaned(at, element.stringValue());
     }
 
     private @Nullable String cleaned(String at, String text) {

@@ -31,6 +31,9 @@ class AddressRulesTest {
             https://archive.is/o/AbCdE/https://news.example/a = https://news.example/a
             https://archive.md/2024.06.19-120000/https://news.example/a = https://news.example/a
             https://archive.ph/?url=https%3A%2F%2Fnews.example%2Fa = https://news.example/a
+            https://archive.is/AbCdE = https://archive.ph/AbCdE
+            https://www.archive.today/AbCdE = https://archive.ph/AbCdE
+            https://archive.md/faq = https://archive.md/faq
             https://arquivo.pt/wayback/20240619120000/https://news.example/a = https://news.example/a
             https://wayback.archive-it.org/1234/20240619120000/https://news.example/a = https://news.example/a
             https://webarchive.nationalarchives.gov.uk/ukgwa/20240619120000/https://news.example/a = https://news.example/a

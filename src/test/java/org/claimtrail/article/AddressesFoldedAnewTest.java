@@ -62,6 +62,31 @@ class AddressesFoldedAnewTest extends ApiTest {
                         .query(String.class)
                         .list())
                 .containsExactly("news.example");
+        Answer duplicates = api.get("/articles/duplicates?sort=createdAt");
+        assertThat(duplicates.items("id")).containsExactly(second.id(), fourth.id());
+        assertThat(duplicates.at("/items/0/duplicates/0/id")).isEqualTo(first.id());
+        assertThat(duplicates.at("/items/1/duplicates/0/id")).isEqualTo(third.id());
+
+        // The next start finds nothing to do; what is found by the document goes on to be the first.
+        db.sql("delete from address_basis").update();
+        String etag = api.get("/articles/" + second.id()).etag();
+        folding.compareRules();
+        assertThat(api.get("/articles/" + second.id()).etag()).isEqualTo(etag);
+        assertThat(api.get("/articles?url=https://www.news.example/a").items("id"))
+                .containsExactly(first.id());
+    }
+
+    @Test
+    void furtherAddressesAreFoldedToo() {
+        String id = api.created("/articles", json("""
+                {"url": "https://news.example/a", "addresses": ["https://youtu.be/dQw4w9WgXcQ"]}""")).id();
+        db.sql("update article_address set canonical_url = url").update();
+
+        folding.compareRules();
+
+        assertThat(api.get("/articles?url=https://m.youtube.com/watch?v=dQw4w9WgXcQ")
+                        .items("id"))
+                .containsExactly(id);
     }
 
     private String canonicalUrl(Answer article) {

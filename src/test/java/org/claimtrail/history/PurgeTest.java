@@ -30,8 +30,14 @@ class PurgeTest extends ApiTest {
      * {@code history.purge_claim}, or one here. What is compared of a claim goes when the mark of its deletion is worked off,
      * and holds no words.
      */
-    private static final List<String> NOT_OF_A_CLAIM =
-            List.of("standing_mark", "standing_basis", "address_basis", "source_merge_reference", "compared_figure");
+    private static final List<String> NOT_OF_A_CLAIM = List.of(
+            "standing_mark",
+            "standing_basis",
+            "address_basis",
+            "source_merge_reference",
+            "article_merge_reference",
+            "measure_merge_reference",
+            "compared_figure");
 
     @Test
     void aPurgedClaimLeavesNoWordOfItAnywhere() {

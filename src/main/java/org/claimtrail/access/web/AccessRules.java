@@ -85,7 +85,7 @@ class AccessRules {
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
-            any(ADMIN, "/accounts/**", "/duplicates"),
+            any(ADMIN, "/accounts/**", "/duplicates", "/*/*/merge"),
 
             // Pages of the record: who may do what there may do it on the API, too.
             reading(REVIEWER, "/claims/*/assessments/**"),
@@ -115,7 +115,7 @@ class AccessRules {
             reading(PUBLIC, PUBLIC_THINGS),
             reading(READER, "/api/v1/**"),
             new Rule(POSTS, READER, "/api/v1/claims/similar"),
-            changing(ADMIN, "/api/v1/sources/*/merge", "/api/v1/*/*/purge"),
+            changing(ADMIN, "/api/v1/*/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
             changing(CONTRIBUTOR, THINGS));
 

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.claimtrail.article.Articles;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
-import org.claimtrail.thing.web.ThingController;
+import org.claimtrail.thing.web.MergeableThingController;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping(path = Api.BASE + "/articles", produces = MediaType.APPLICATION_JSON_VALUE)
-class ArticleController extends ThingController {
+class ArticleController extends MergeableThingController {
 
     private final Articles articles;
 
