@@ -1,6 +1,7 @@
 package org.claimtrail.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,11 @@ class PagesTest extends ApiTest {
         least.put("/claims/C-1/assessments/new", Role.REVIEWER);
         least.put("/accounts", Role.ADMIN);
         least.put("/duplicates", Role.ADMIN);
+        least.put(
+                "/measures/"
+                        + api.created("/measures", json("{\"name\": \"merged\"}"))
+                                .id() + "/merge",
+                Role.ADMIN);
         least.put("/accounts/new", Role.ADMIN);
         Map<String, Role> acts = Map.of(
                 "/claims/C-1/status",
@@ -281,6 +287,39 @@ class PagesTest extends ApiTest {
         assertThat(less.document().getElementById("/figures/0/amount").val()).isEqualTo("7");
         assertThat(less.document().getElementById("/text").wholeText()).isEqualTo("Kept.");
         assertThat(count("claim")).isZero();
+    }
+
+    @Test
+    void whatIsProbablyOneIsMergedAndApartAgain() {
+        String first = api.created("/articles", json("""
+                {"url": "https://news.example/1", "title": "The first"}""")).id();
+        String second = api.created("/articles", json("""
+                {"url": "https://old.example/1", "title": "The second", "addresses": ["https://old.example/2"]}""")).id();
+        owner.sql("update article set duplicate_url = 'https://news.example/1' where id = cast(:id as uuid)")
+                .param("id", second)
+                .update();
+        Page duplicates = browser.open("/duplicates");
+        assertThat(duplicates.text()).contains("The second", "like The first");
+        Page form = browser.open(duplicates
+                .document()
+                .expectFirst("a:contains(Merge)[href*=" + second + "]")
+                .attr("href"));
+        assertThat(form.text()).contains("Merge The second", "It becomes part of The first");
+
+        Page refused = browser.submit(form, "#form");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().getElementById("faults-/reason").text()).isNotEmpty();
+        assertThat(refused.document().getElementById("/into/id").val()).isEqualTo(first);
+
+        Page merged = browser.submit(refused, "#form", "/reason", "One document.");
+        assertThat(merged.address().getPath()).isEqualTo("/articles/" + first);
+        assertThat(merged.text())
+                .contains("The second is merged into The first", "https://old.example/1", "https://old.example/2");
+        assertThat(browser.open("/duplicates").text()).doesNotContain("The second");
+
+        Page undone = browser.submit(merged, "form[action$=restore]");
+        assertThat(undone.text()).contains("The second");
+        assertThat(browser.open("/articles/" + first).text()).doesNotContain("https://old.example");
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Documents in which claims appear, with their versions. */
 @Controller
 @RequestMapping("/articles")
-class ArticlePages extends ThingPages {
+class ArticlePages extends MergeableThingPages {
 
     private static final Set<String> MEMBERS = Form.members(
             "url",
@@ -33,6 +33,7 @@ class ArticlePages extends ThingPages {
             "retrievedAt",
             "language",
             "archiveUrl",
+            "addresses",
             "body");
 
     private final Articles articles;

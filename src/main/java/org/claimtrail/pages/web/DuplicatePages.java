@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.platform.Page;
@@ -16,11 +17,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class DuplicatePages {
 
+    private final Articles articles;
     private final Sources sources;
     private final Measures measures;
     private final Topics topics;
 
-    DuplicatePages(Sources sources, Measures measures, Topics topics) {
+    DuplicatePages(Articles articles, Sources sources, Measures measures, Topics topics) {
+        this.articles = articles;
         this.sources = sources;
         this.measures = measures;
         this.topics = topics;
@@ -28,6 +31,7 @@ class DuplicatePages {
 
     @GetMapping("/duplicates")
     String list(Model model) {
+        model.addAttribute("articles", first(articles::duplicates));
         model.addAttribute("sources", first(sources::duplicates));
         model.addAttribute("measures", first(measures::duplicates));
         model.addAttribute("topics", first(topics::duplicates));

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** What figures count in common, and how those figures compare. */
 @Controller
 @RequestMapping("/measures")
-class MeasurePages extends ThingPages {
+class MeasurePages extends MergeableThingPages {
 
     private static final Set<String> MEMBERS = Form.members("name", "unit", "nature", "description");
 

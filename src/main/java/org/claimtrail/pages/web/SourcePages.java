@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 /** Whoever says things: what he is, what he is part of, and what the record tells of him. */
 @Controller
 @RequestMapping("/sources")
-class SourcePages extends ThingPages {
+class SourcePages extends MergeableThingPages {
 
     private static final Set<String> MEMBERS = Form.members(
             "name", "kind", "aliases", "partOf", "description", "homepage", "country", "wikidataId", "reliability");

@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The pages that things of each kind have: they are listed, recorded, edited, deleted and restored. */
 abstract class ThingPages {
 
-    private final Resource kind;
-    private final String address;
+    final Resource kind;
+    final String address;
     private final String form;
     private final Set<String> members;
     private final Things<?> things;
@@ -109,11 +109,12 @@ abstract class ThingPages {
     }
 
     /** The page on which there are all of the kind. */
-    private List<String> all() {
+    final List<String> all() {
         return List.of(address, StringUtils.capitalize(kind.plural()));
     }
 
-    private static String name(ObjectNode thing) {
+    /** What a thing is called, as far as it has a name. */
+    static String name(ObjectNode thing) {
         return Stream.of("name", "title", "url", "citation")
                 .filter(thing::hasNonNull)
                 .map(member -> thing.get(member).stringValue())

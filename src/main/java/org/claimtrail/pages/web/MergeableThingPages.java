@@ -1,0 +1,66 @@
+package org.claimtrail.pages.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.claimtrail.history.Histories;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.MergeableThings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The pages that there are besides for things of kinds of which two can turn out to be one. */
+abstract class MergeableThingPages extends ThingPages {
+
+    private static final String PAGE = "merge";
+
+    private final MergeableThings<?> things;
+
+    MergeableThingPages(MergeableThings<?> things, Set<String> members, Histories histories) {
+        super(things, members, histories);
+        this.things = things;
+    }
+
+    /** @param into what it is to be merged into, where that is known */
+    @GetMapping("/{id}/merge")
+    String askToMerge(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID into, Model model) {
+        Form form = Form.blank();
+        if (into != null) {
+            Representation survivor = things.read(into);
+            model.addAttribute("into", name(survivor.tree()));
+            form = Form.of(Json.object().set("into", Json.object().put("id", into.toString())));
+        }
+        describe(things.read(id), model);
+        model.addAttribute("form", form);
+        return PAGE;
+    }
+
+    @PostMapping("/{id}/merge")
+    ModelAndView merge(@PathVariable UUID id, HttpServletRequest request, Model model, RedirectAttributes flash) {
+        Form sent = Form.sent(request);
+        Representation duplicate = things.read(id);
+        describe(duplicate, model);
+        return Forms.save(sent, PAGE, model, () -> {
+            Representation survivor = things.merge(id, sent.body());
+            flash.addFlashAttribute("said", name(duplicate.tree()) + " is merged into " + name(survivor.tree()) + ".");
+            flash.addFlashAttribute("undo", address + "/" + id + "/restore");
+            return address + "/" + survivor.id();
+        });
+    }
+
+    private void describe(Representation duplicate, Model model) {
+        String name = name(duplicate.tree());
+        model.addAttribute("kind", kind.thing());
+        model.addAttribute("duplicate", name);
+        model.addAttribute("shown", address + "/" + duplicate.id());
+        model.addAttribute("above", List.of(all(), List.of(address + "/" + duplicate.id(), name)));
+    }
+}
