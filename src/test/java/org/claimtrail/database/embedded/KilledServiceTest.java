@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +95,7 @@ class KilledServiceTest {
     @Test
     void whatWasAcknowledgedIsThereAfterAKillAndARepeatAnswersTheSame() throws Exception {
         Api api = service.api();
+        long before = claims();
         Queue<Answer> acknowledged = new ConcurrentLinkedQueue<>();
         AtomicInteger number = new AtomicInteger();
         List<Thread> writers = new ArrayList<>();
@@ -123,12 +129,57 @@ class KilledServiceTest {
             Answer repeat = service.api().post("/claims", Bodies.claim(answer.at("/text")), "Idempotency-Key", key);
             assertThat(repeat.text()).isEqualTo(answer.text());
         }
-        long claims = service.api()
-                .get("/claims?limit=1&count=true")
-                .body()
-                .get("total")
-                .longValue();
-        assertThat(claims).isBetween((long) acknowledged.size(), (long) number.get());
+        assertThat(claims() - before).isBetween((long) acknowledged.size(), (long) number.get());
+    }
+
+    @Test
+    void nobodyIsCutOffWhenTheServiceIsAskedToEnd() throws Exception {
+        Queue<String> recorded = new ConcurrentLinkedQueue<>();
+        Queue<Exception> cutOff = new ConcurrentLinkedQueue<>();
+        AtomicInteger number = new AtomicInteger();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            // Half of them keep their connections.
+            HttpClient kept = i % 2 == 0 ? HttpClient.newHttpClient() : null;
+            Thread writer = new Thread(() -> {
+                try {
+                    while (true) {
+                        HttpClient client = kept == null ? HttpClient.newHttpClient() : kept;
+                        HttpRequest request = HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + service.port() + "/api/v1/claims"))
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .header("Authorization", "Bearer " + service.token())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        Bodies.claim("Claim " + number.incrementAndGet())
+                                                .toString()))
+                                .build();
+                        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+                        recorded.add(answer.headers().firstValue("Location").orElseThrow());
+                    }
+                } catch (ConnectException e) {
+                    // It takes no more.
+                } catch (IOException | InterruptedException e) {
+                    cutOff.add(e);
+                }
+            });
+            writer.start();
+            writers.add(writer);
+        }
+        await().until(() -> recorded.size() > 200);
+        service.stop();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(cutOff).isEmpty();
+
+        service = services.start(dataDir).ready();
+        assertThat(recorded)
+                .allSatisfy(location -> assertThat(service.api()
+                                .get(location.substring(location.indexOf("/claims/")))
+                                .status())
+                        .isEqualTo(200));
     }
 
     @Test
@@ -146,7 +197,7 @@ class KilledServiceTest {
             TimeUnit.MILLISECONDS.sleep(500);
             Thread stop = new Thread(service::stop);
             stop.start();
-            await().until(() -> service.output().contains("Commencing graceful shutdown"));
+            await().until(() -> service.output().contains("Takes no more connections"));
 
             out.write(body, 10, body.length - 10);
             out.flush();
@@ -234,6 +285,14 @@ class KilledServiceTest {
                         line -> assertThat(line).containsPattern("API:  http://127\\.0\\.0\\.1:\\d+/api/v1$"),
                         line -> assertThat(line).containsPattern("Docs: http://127\\.0\\.0\\.1:\\d+/docs$"),
                         line -> assertThat(line).contains("Data: " + dataDir.resolve("postgresql")));
+    }
+
+    private static long claims() throws IOException {
+        return service.api()
+                .get("/claims?limit=1&count=true")
+                .body()
+                .get("total")
+                .longValue();
     }
 
     private static void killBoth() throws IOException {
