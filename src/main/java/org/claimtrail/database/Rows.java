@@ -99,8 +99,6 @@ public final class Rows {
                     .put(column + "_earliest", date.earliest() == null ? null : day(date.earliest()))
                     .put(column + "_latest", date.latest() == null ? null : day(date.latest()));
         }
-
-        /** As PostgreSQL writes days. */
     }
 
     /** As PostgreSQL writes it. */
