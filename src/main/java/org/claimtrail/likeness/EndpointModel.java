@@ -30,7 +30,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.MalformedBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -267,8 +266,8 @@ final class EndpointModel implements SentenceModel {
         } catch (IOException e) {
             throw new FailedException(
                     post.isCancelled() ? "no answer in time" : "no connection, or no answer in time", Duration.ZERO);
-        } catch (MalformedBody | IllegalStateException e) {
-            throw new FailedException("what it answered is not JSON", Duration.ZERO);
+        } catch (RuntimeException e) {
+            throw new FailedException("what it answered cannot be read", Duration.ZERO);
         } finally {
             deadline.cancel(false);
         }
@@ -311,7 +310,10 @@ final class EndpointModel implements SentenceModel {
             if (!embedding.get(i).isNumber()) {
                 throw new FailedException("what it answered are no numbers", Duration.ZERO);
             }
-            vector[i] = embedding.get(i).floatValue();
+            vector[i] = (float) embedding.get(i).doubleValue();
+            if (Float.isInfinite(vector[i])) {
+                throw new FailedException("what it answered are no numbers", Duration.ZERO);
+            }
             pointsSomewhere |= vector[i] != 0;
         }
         if (!pointsSomewhere) {

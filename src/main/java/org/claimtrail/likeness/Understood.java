@@ -1,5 +1,6 @@
 package org.claimtrail.likeness;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,16 @@ record Understood(
         List<String> unknown) {
 
     static final int ALL = 100;
+
+    /** What is kept of a claim: where there is no meaning, nothing more is to be said of it than why. */
+    Understood ofClaim() {
+        Set<Limit> kept = EnumSet.noneOf(Limit.class);
+        kept.addAll(limits);
+        if (meaning == null) {
+            kept.removeAll(EnumSet.of(Limit.LANGUAGE, Limit.CUT));
+        }
+        return of(meaning, known, kept);
+    }
 
     static Understood of(@Nullable Meaning meaning, int known, Set<Limit> limits) {
         return new Understood(meaning, known, limits, null, List.of());

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,20 @@ class Vectors implements SmartLifecycle {
 
     /** Rows of the future come from another server's dump, and were read at the beginning. */
     private static final String CHANGES = """
-            select s.now, s.may_be_kept, v.claim_number, v.model, v.vector, v.known, v.limits
-            from (select pg_current_snapshot() as now, pg_current_xact_id_if_assigned() is null as may_be_kept) s
+            select s.*, v.claim_number, v.model, v.vector, v.known, v.limits
+            from (
+                select pg_current_snapshot() as now, pg_current_xact_id_if_assigned() is null as may_be_kept,
+                    pg_relation_filenode('claim_vector') as file) s
             left join claim_vector v
                 on v.tx >= pg_snapshot_xmin(cast(:seen as pg_snapshot))
                 and v.tx < pg_snapshot_xmax(s.now)
                 and not pg_visible_in_snapshot(v.tx, cast(:seen as pg_snapshot))""";
 
     private static final String EVERYTHING = """
-            select s.now, s.may_be_kept, v.claim_number, v.model, v.vector, v.known, v.limits
-            from (select pg_current_snapshot() as now, pg_current_xact_id_if_assigned() is null as may_be_kept) s
+            select s.*, v.claim_number, v.model, v.vector, v.known, v.limits
+            from (
+                select pg_current_snapshot() as now, pg_current_xact_id_if_assigned() is null as may_be_kept,
+                    pg_relation_filenode('claim_vector') as file) s
             left join claim_vector v on v.model = :model""";
 
     private static final String DUE = """
@@ -128,6 +133,9 @@ class Vectors implements SmartLifecycle {
     private final Map<Long, String> computed = new HashMap<>();
 
     private @Nullable String seen;
+    /** Which file the rows were read of: of a table that was emptied, or made anew, nothing tells what is gone. */
+    private long file;
+
     private volatile boolean running;
 
     Vectors(Meanings meanings, LikenessSettings settings, JdbcClient db, PlatformTransactionManager transactions) {
@@ -199,12 +207,25 @@ class Vectors implements SmartLifecycle {
     }
 
     private void readChanges(SentenceModel model) {
-        VectorCopy all = copyOf(model);
         String before = seen;
-        JdbcClient.StatementSpec statement = before == null
-                ? db.sql(EVERYTHING).param("model", model.name())
-                : db.sql(CHANGES).param("seen", before);
+        if (before == null || !read(db.sql(CHANGES).param("seen", before), model)) {
+            computed.clear();
+            copy = new VectorCopy(settings.filesDir(), model.dimensions());
+            file = 0;
+            read(db.sql(EVERYTHING).param("model", model.name()), model);
+        }
+    }
+
+    /** @return whether all that changed was read */
+    private boolean read(JdbcClient.StatementSpec statement, SentenceModel model) {
+        VectorCopy all = copyOf(model);
+        AtomicBoolean ofSameFile = new AtomicBoolean(true);
         statement.withFetchSize(FETCHED).query(row -> {
+            if (file != 0 && file != row.getLong("file")) {
+                ofSameFile.set(false);
+                return;
+            }
+            file = row.getLong("file");
             long number = row.getLong("claim_number");
             if (!row.wasNull()) {
                 computed.remove(number);
@@ -219,6 +240,7 @@ class Vectors implements SmartLifecycle {
                 seen = row.getString("now");
             }
         });
+        return ofSameFile.get();
     }
 
     private static Understood kept(ResultSet row) throws SQLException {
@@ -262,7 +284,9 @@ class Vectors implements SmartLifecycle {
         for (Due one : due) {
             boolean has = one.tx().equals(before.get(one.number()));
             if (!has && many < AT_ONCE) {
-                copy().put(one.number(), model.understand(List.of(one.text())).get(0));
+                copy().put(
+                                one.number(),
+                                model.understand(List.of(one.text())).get(0).ofClaim());
                 many++;
                 has = true;
             }
@@ -275,8 +299,11 @@ class Vectors implements SmartLifecycle {
 
     /** @return how many of them were as they had been read, and in nobody's hands */
     private int store(SentenceModel model, List<Due> due) {
-        List<Understood> understood =
-                model.understand(due.stream().map(Due::text).toList());
+        List<Understood> understood = model
+                .understand(due.stream().map(Due::text).toList())
+                .stream()
+                .map(Understood::ofClaim)
+                .toList();
         return db.sql(STORE)
                 .param("numbers", due.stream().map(Due::number).toArray(Long[]::new))
                 .param("txs", due.stream().map(Due::tx).toArray(String[]::new))
