@@ -110,7 +110,7 @@ public class Likeness {
         this.words = words;
         this.claims = claims;
         this.settings = settings;
-        this.repetition = new Repetition(settings.sameMeaning());
+        this.repetition = new Repetition(settings.repeatsFrom());
         this.db = db;
     }
 

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model what computes the meaning of texts
  * @param languages which ones the model was made for; by default English for the model that comes along, all for others
  * @param meaningWeight what the meaning weighs against the words: 1 is meaning alone, 0 words alone
- * @param sameMeaning from which likeness of meanings on a claim probably repeats another
+ * @param repeatsFrom from where on a claim is told as one that is probably repeated: {@link Repetition}
  * @param catchUpEvery how often vectors are computed ahead of those who ask
  * @param filesDir where the copy of the vectors goes while the service runs; by default where temporary files do
  */
@@ -29,7 +29,7 @@ record LikenessSettings(
         Model model,
         Set<String> languages,
         double meaningWeight,
-        double sameMeaning,
+        double repeatsFrom,
         Duration catchUpEvery,
         @Nullable Path filesDir,
         Onnx onnx,
@@ -42,7 +42,7 @@ record LikenessSettings(
             @DefaultValue("minilm") Model model,
             @Nullable Set<String> languages,
             @DefaultValue("0.7") double meaningWeight,
-            @DefaultValue("0.55") double sameMeaning,
+            @DefaultValue("0.62") double repeatsFrom,
             @DefaultValue("1s") Duration catchUpEvery,
             @Nullable Path filesDir,
             @DefaultValue Onnx onnx,
@@ -52,13 +52,13 @@ record LikenessSettings(
                 ? model == Model.MINILM ? Set.of(Locale.ENGLISH.getLanguage()) : Set.of()
                 : tags(languages);
         this.meaningWeight = meaningWeight;
-        this.sameMeaning = sameMeaning;
+        this.repeatsFrom = repeatsFrom;
         this.catchUpEvery = catchUpEvery;
         this.filesDir = filesDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : filesDir;
         this.onnx = onnx;
         this.endpoint = endpoint;
         require(meaningWeight >= 0 && meaningWeight <= 1, "meaning-weight must be from 0 to 1, such as 0.7.");
-        require(sameMeaning > 0 && sameMeaning <= 1, "same-meaning must be above 0 and at most 1, such as 0.55.");
+        require(repeatsFrom > 0 && repeatsFrom <= 1.6, "repeats-from must be above 0 and at most 1.6, such as 0.62.");
         if (model == Model.ONNX) {
             onnx.check();
         }

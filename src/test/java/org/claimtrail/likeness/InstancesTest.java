@@ -176,6 +176,6 @@ class InstancesTest extends ApiTest {
     }
 
     private LikenessSettings settings(Model model, Duration catchUpEvery) {
-        return new LikenessSettings(model, null, 0.7, 0.55, catchUpEvery, dir, NO_DIRECTORY, NO_ENDPOINT);
+        return new LikenessSettings(model, null, 0.7, 0.62, catchUpEvery, dir, NO_DIRECTORY, NO_ENDPOINT);
     }
 }

@@ -487,6 +487,6 @@ class OtherModelsTest extends ApiTest {
     }
 
     private LikenessSettings settings(Model model, LikenessSettings.Onnx onnx, LikenessSettings.Endpoint endpoint) {
-        return new LikenessSettings(model, null, 0.7, 0.55, Duration.ofDays(1), dir, onnx, endpoint);
+        return new LikenessSettings(model, null, 0.7, 0.62, Duration.ofDays(1), dir, onnx, endpoint);
     }
 }
