@@ -140,10 +140,11 @@ class ClaimFormPages {
     /** What a page shows while somebody types. */
     @GetMapping("/claims/similar")
     String similar(HttpServletRequest request, Model model) {
-        ObjectNode body = Json.object();
-        String text = Lookups.typed(request);
+        String text = Lookups.typed(request, "/text");
         if (text.length() >= 12) {
-            add(likeness.duplicates(body.put("text", text), SIMILAR), model);
+            ObjectNode body = Json.object().put("text", text);
+            String language = Lookups.typed(request, "/language");
+            add(likeness.duplicates(language.isEmpty() ? body : body.put("language", language), SIMILAR), model);
         }
         return "claims/similar";
     }
