@@ -5,6 +5,9 @@
         [--database CONNINFO | --recorded] [--language en]
     python3 bench/likeness.py --factopolis FOLDER OUT
 
+Besides how well claims are found, it measures rules for what is told as a probable repeat. Recall is how many of the queries
+are told a right claim among the first three; precision is how many of those that are told any are.
+
 QUERIES and CLAIMS have a line for each: its id, a tab, and the text. QRELS is as TREC has it: `query 0 claim relevance`,
 of which what is above 0 is right. The claims are recorded through the API; with --database, by psql in one transaction;
 with --recorded, they are there already. The record should hold nothing else.
@@ -109,7 +112,7 @@ def complete(service, language):
     """Waits until all vectors are computed, and says which half there is."""
     while True:
         answer, _ = ask(service, "Is everything there?", language)
-        if answer["semantic"] != "INCOMPLETE":
+        if not any(limit["reason"] == "PENDING" for limit in answer["limits"]):
             return answer["semantic"]
         time.sleep(2)
 
@@ -124,6 +127,28 @@ def measure(answers, right):
         reciprocal.append(1 / ranks[0] if ranks else 0)
         recall.append(min(1, len(within) / len(wanted)))
     return [statistics.mean(values) for values in (precision, reciprocal, recall)]
+
+
+TOLD = 3
+SAME_WORDS = 0.7
+# What a rule is called, how much the words weigh in it, and what the sum has to come to: of meanings alone, and Repetition.java.
+RULES = [
+    ("words alone", 0, 9), ("meaning 0.7, as before", 0, 0.7), ("meaning 0.55", 0, 0.55),
+    ("meaning + 0.6 words, 0.66", 0.6, 0.66), ("meaning + 0.6 words, 0.62", 0.6, 0.62), ("meaning + 0.6 words, 0.58", 0.6, 0.58)]
+
+
+def repeats(answers, right, weight, enough):
+    """Recall and precision of a rule, and for how many queries it tells, or would tell, a claim that is not known as right."""
+    recalled, told_any, wrong = 0, 0, 0
+    for query, items in answers.items():
+        told = [
+            ids for semantic, lexical, ids in items
+            if lexical >= SAME_WORDS or semantic is not None and semantic + weight * lexical >= enough
+        ]
+        recalled += any(ids & right[query] for ids in told[:TOLD])
+        told_any += bool(told)
+        wrong += any(not ids & right[query] for ids in told)
+    return recalled / len(answers), recalled / told_any if told_any else 0, wrong / len(answers)
 
 
 def factopolis(folder, out):
@@ -171,16 +196,21 @@ def main():
     semantic = complete(service, given.language)
 
     ids = ids_by_text(claims)
-    answers, times = {}, []
+    answers, compared, times = {}, {}, []
     for query, text in queries.items():
         if right[query]:
             answer, took = ask(service, text, given.language)
             answers[query] = [ids[" ".join(item["claim"]["text"].split())] for item in answer["items"]]
+            compared[query] = [
+                (item.get("semantic"), item["lexical"], found) for item, found in zip(answer["items"], answers[query])]
             times.append(took * 1000)
     precision, reciprocal, recall = measure(answers, right)
     print(f"{len(claims)} claims, {len(answers)} queries, semantic half {semantic}")
     print(f"MAP@5 {precision:.3f}   MRR {reciprocal:.3f}   recall@5 {recall:.3f}")
     print(f"median {statistics.median(times):.1f} ms, 95th percentile {statistics.quantiles(times, n=20)[-1]:.1f} ms")
+    for name, weight, enough in RULES:
+        recall, precision, wrong = repeats(compared, right, weight, enough)
+        print(f"told as a repeat by {name}: recall {recall:.3f}, precision {precision:.3f}, others too {wrong:.3f}")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,8 @@ $$
 declare
     gone bigint[];
     changed uuid[];
+    -- Those of which only the language changed, which tells whether the model was made for it.
+    other_language bigint[];
 begin
     if tg_op = 'INSERT' then
         changed := array(select a.id from after_rows a where a.deleted_at is null);
@@ -45,6 +47,11 @@ begin
             join before_rows b on b.id = a.id
             where a.deleted_at is null
               and (a.text <> b.text or a.language is distinct from b.language or b.deleted_at is not null));
+        other_language := array(
+            select a.number
+            from after_rows a
+            join before_rows b on b.id = a.id
+            where a.language is distinct from b.language);
         gone := array(
             select a.number
             from after_rows a
@@ -57,7 +64,7 @@ begin
     if gone <> '{}' then
         delete from claim_stems s where s.claim_number = any (gone);
         update claim_vector v
-        set text_hash = null, model = null, vector = null, tx = pg_current_xact_id()
+        set text_hash = null, model = null, vector = null, known = null, limits = null, tx = pg_current_xact_id()
         where v.claim_number = any (gone);
     end if;
     if changed <> '{}' then
@@ -68,8 +75,8 @@ begin
         from claim c
         where c.id = any (changed)
         on conflict (claim_number) do update
-        set text_hash = excluded.text_hash, model = null, vector = null, tx = pg_current_xact_id()
-        where v.text_hash is distinct from excluded.text_hash;
+        set text_hash = excluded.text_hash, model = null, vector = null, known = null, limits = null, tx = pg_current_xact_id()
+        where v.text_hash is distinct from excluded.text_hash or v.claim_number = any (other_language);
     end if;
     return null;
 end

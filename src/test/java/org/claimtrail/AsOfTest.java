@@ -55,6 +55,7 @@ class AsOfTest extends ApiTest {
             "standing_basis",
             "unit_basis",
             "unread_unit",
+            "vector_basis",
             "status_transition",
             "webhook");
 

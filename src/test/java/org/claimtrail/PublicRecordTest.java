@@ -54,6 +54,7 @@ class PublicRecordTest extends ApiTest {
             "standing_mark",
             "unit_basis",
             "unread_unit",
+            "vector_basis",
             "webhook");
 
     @Autowired

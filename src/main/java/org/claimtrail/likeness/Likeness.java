@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -42,27 +42,36 @@ public class Likeness {
     /** How many of them, those that are most like it, are compared by their words, too. */
     private static final int NEAR = 200;
 
-    /** Where no meaning is more like the text than this, they count as much less. */
-    private static final double HARDLY_ALIKE = 0.4;
+    /** What a text that is asked for means, and its sentences by themselves, as far as the model makes something of them. */
+    private record Text(Understood whole, List<Understood> all) {
 
-    /** From where on a claim is probably one that was recorded before. */
-    private static final double SAME_MEANING = 0.7;
+        static Text of(List<Understood> wholeAndSentences) {
+            return new Text(
+                    wholeAndSentences.get(0),
+                    wholeAndSentences.stream()
+                            .filter(one -> one.meaning() != null)
+                            .toList());
+        }
 
-    private static final double SAME_WORDS = 0.7;
+        boolean hasMeaning() {
+            return !all.isEmpty();
+        }
 
-    private enum Half {
-        /** Every claim was compared. */
-        COMPLETE,
-        /** Some claims still wait for their vectors: these were compared by their words alone. */
-        INCOMPLETE,
-        /** There is no model: all claims were compared by their words alone. */
-        ABSENT
-    }
+        /** Half by the whole text, half by whichever is most like the claim: all of it, or one of its sentences. */
+        double likeness(VectorCopy.Kept claim, byte[] vector) {
+            double best = all.stream()
+                    .mapToDouble(one -> likeness(one, claim, vector))
+                    .max()
+                    .orElseThrow();
+            return ((whole.meaning() == null ? 0 : likeness(whole, claim, vector)) + best) / 2;
+        }
 
-    private record Text(Wording wording, List<Meaning> meanings) {
-
-        Meaning whole() {
-            return meanings.get(0);
+        /** What the model does not know of either has no likeness to anything. */
+        private static double likeness(Understood one, VectorCopy.Kept claim, byte[] vector) {
+            return given(one.meaning()).likeness(vector)
+                    * one.known()
+                    * claim.known()
+                    / (Understood.ALL * Understood.ALL);
         }
     }
 
@@ -72,22 +81,27 @@ public class Likeness {
      * @param score from 0 to 1, comparable within one answer
      * @param meaning the likeness of the meanings, which does not depend on other claims
      * @param words what they share
+     * @param limits what is to be known of the claim's meaning
      */
     private record LikeClaim(
-            long number, double score, @Nullable Double meaning, Words.@Nullable Match words) {
+            long number, double score, @Nullable Double meaning, Words.@Nullable Match words, Set<Limit> limits) {
 
-        boolean isProbablyTheSame() {
-            return meaning != null && meaning >= SAME_MEANING || words != null && words.part() >= SAME_WORDS;
+        double shared() {
+            return words == null ? 0 : words.part();
         }
     }
 
-    private record Answer(List<LikeClaim> found, Half semantic) {}
+    private record Answer(List<LikeClaim> found, Compared compared) {}
+
+    /** The claims that what is about to be recorded probably repeats, and what was compared to say so. */
+    public record Duplicates(ArrayNode claims, Compared compared) {}
 
     private final Meanings meanings;
     private final Vectors vectors;
     private final Words words;
     private final Claims claims;
     private final LikenessSettings settings;
+    private final Repetition repetition;
     private final JdbcClient db;
 
     Likeness(Meanings meanings, Vectors vectors, Words words, Claims claims, LikenessSettings settings, JdbcClient db) {
@@ -96,6 +110,7 @@ public class Likeness {
         this.words = words;
         this.claims = claims;
         this.settings = settings;
+        this.repetition = new Repetition(settings.repeatsFrom());
         this.db = db;
     }
 
@@ -112,89 +127,104 @@ public class Likeness {
         fields.done();
         fields.faults().throwIfAny();
         Answer answer = answer(given(text), language);
-        ArrayNode items = items(answer.found(), limit == null ? USUAL : limit.intValue());
         ObjectNode found = Json.object();
-        found.set("items", items);
-        return Json.write(found.put("semantic", answer.semantic().name()));
+        found.set("items", items(answer.found(), limit == null ? USUAL : limit.intValue()));
+        found.put("semantic", answer.compared().semantic().name());
+        found.set("limits", answer.compared().limits());
+        return Json.write(found);
     }
 
     /** The claims that a body which is about to be recorded probably repeats; its faults are told when it is. */
-    public ArrayNode duplicates(ObjectNode body, int limit) {
+    public Duplicates duplicates(ObjectNode body, int limit) {
         Fields fields = Fields.of(body);
         String text = fields.text("text");
         if (text == null) {
-            return Json.mapper().createArrayNode();
+            return new Duplicates(Json.mapper().createArrayNode(), Compared.ALL);
         }
         String read = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return items(
-                answer(read, fields.language("language")).found().stream()
-                        .filter(LikeClaim::isProbablyTheSame)
-                        .toList(),
-                limit);
+        Answer answer = answer(read, fields.language("language"));
+        Set<Limit> limits = answer.compared().ofText();
+        return new Duplicates(
+                items(
+                        answer.found().stream()
+                                .filter(claim -> repetition.isProbable(
+                                        claim.meaning(), claim.shared(), Limit.both(limits, claim.limits())))
+                                .toList(),
+                        limit),
+                text.length() > LONGEST ? answer.compared().withCutText() : answer.compared());
     }
 
     private Answer answer(String given, @Nullable String language) {
         Wording wording = new Wording(given, language);
-        Optional<Minilm> model = meanings.model();
+        Optional<SentenceModel> model = meanings.model();
         if (model.isEmpty()) {
-            return new Answer(ranked(Map.of(), words.matches(wording, language, List.of())), Half.ABSENT);
+            return byWords(wording, language, Compared.without(Limit.NO_MODEL));
         }
-        Text text = new Text(
-                wording,
-                Stream.concat(Stream.of(wording.whole()), wording.sentences().stream())
-                        .map(model.get()::meaning)
-                        .toList());
+        Text text;
+        try {
+            text = Text.of(model.get()
+                    .understand(Stream.concat(Stream.of(wording.whole()), wording.sentences().stream())
+                            .map(words -> new SentenceModel.Text(words, language))
+                            .toList()));
+        } catch (SentenceModel.UnavailableException e) {
+            return byWords(wording, language, Compared.without(Limit.MODEL_FAILS));
+        }
+        if (!text.hasMeaning()) {
+            return byWords(wording, language, Compared.of(text.whole(), false));
+        }
         boolean complete = vectors.upToDate(model.get());
+        Compared compared = Compared.of(text.whole(), true).with(vectors.copy().limited(), complete);
         Map<Long, Double> near = near(text);
         Map<Long, Words.Match> matches = words.matches(wording, language, near.keySet());
         Map<Long, Double> meaning = new HashMap<>(near);
         // What the copy still has, and the database has not, as after a restored backup.
         meaning.keySet().retainAll(matches.keySet());
+        Map<Long, Set<Limit>> limits = new HashMap<>();
         for (long number : matches.keySet()) {
-            if (!meaning.containsKey(number)) {
-                likeness(number, text).ifPresent(likeness -> meaning.put(number, likeness));
+            VectorCopy.Kept claim = vectors.copy().of(number);
+            limits.put(number, claim.limits());
+            byte[] vector = claim.vector();
+            if (vector != null) {
+                meaning.computeIfAbsent(number, n -> text.likeness(claim, vector));
             }
         }
-        return new Answer(ranked(meaning, matches), complete ? Half.COMPLETE : Half.INCOMPLETE);
+        return new Answer(ranked(meaning, matches, limits), compared);
+    }
+
+    private Answer byWords(Wording wording, @Nullable String language, Compared compared) {
+        return new Answer(ranked(Map.of(), words.matches(wording, language, List.of()), Map.of()), compared);
     }
 
     private Map<Long, Double> near(Text text) {
         List<Nearest> nearest = new ArrayList<>();
-        for (Meaning meaning : text.meanings()) {
-            nearest.add(new Nearest(meaning.code(), nearest.isEmpty() ? LOOKED_AT : LOOKED_AT_FOR_SENTENCE));
+        for (Understood one : text.all()) {
+            nearest.add(
+                    new Nearest(given(one.meaning()).code(), nearest.isEmpty() ? LOOKED_AT : LOOKED_AT_FOR_SENTENCE));
         }
         vectors.copy().offer(nearest);
-        LongStream numbers = nearest.stream()
-                .flatMapToLong(one -> LongStream.of(one.numbers()))
-                .distinct();
         record Near(long number, double likeness) {}
         Map<Long, Double> near = new HashMap<>();
-        numbers.boxed()
-                .flatMap(number -> likeness(number, text).stream().mapToObj(likeness -> new Near(number, likeness)))
+        nearest.stream()
+                .flatMapToLong(one -> LongStream.of(one.numbers()))
+                .distinct()
+                .boxed()
+                .flatMap(number -> {
+                    VectorCopy.Kept claim = vectors.copy().of(number);
+                    byte[] vector = claim.vector();
+                    return vector == null ? Stream.of() : Stream.of(new Near(number, text.likeness(claim, vector)));
+                })
                 .sorted(Comparator.comparingDouble(Near::likeness).reversed().thenComparingLong(Near::number))
                 .limit(NEAR)
                 .forEach(one -> near.put(one.number(), one.likeness()));
         return near;
     }
 
-    /** Half by the whole text, half by whichever is most like the claim: all of it, or one of its sentences. */
-    private OptionalDouble likeness(long number, Text text) {
-        byte[] vector = vectors.copy().vector(number);
-        if (vector == null) {
-            return OptionalDouble.empty();
-        }
-        double best = text.meanings().stream()
-                .mapToDouble(meaning -> meaning.likeness(vector))
-                .max()
-                .orElseThrow();
-        return OptionalDouble.of((text.whole().likeness(vector) + best) / 2);
-    }
-
     /**
-     * By the weighted sum of both, each divided by the highest there is. A claim whose vector is still to be computed is
-     * judged by its words alone.
+     * By the weighted sum of both, each divided by the highest there is. A claim that has no vector, or not yet, is judged by
+     * its words alone.
      */
-    private List<LikeClaim> ranked(Map<Long, Double> meanings, Map<Long, Words.Match> matches) {
+    private List<LikeClaim> ranked(
+            Map<Long, Double> meanings, Map<Long, Words.Match> matches, Map<Long, Set<Limit>> limits) {
         double highestMeaning =
                 meanings.values().stream().mapToDouble(m -> m).max().orElse(0);
         double highestScore =
@@ -208,7 +238,12 @@ public class Likeness {
                     Words.Match match = matches.get(number);
                     double byWords = match == null || match.score() == 0 ? 0 : match.score() / highestScore;
                     double byMeaning = meaning == null ? byWords : part(meaning, highestMeaning);
-                    return new LikeClaim(number, weight * byMeaning + (1 - weight) * byWords, meaning, match);
+                    return new LikeClaim(
+                            number,
+                            weight * byMeaning + (1 - weight) * byWords,
+                            meaning,
+                            match,
+                            limits.getOrDefault(number, Set.of()));
                 })
                 .filter(found -> found.score() > 0)
                 .sorted(Comparator.comparingDouble(LikeClaim::score).reversed().thenComparingLong(LikeClaim::number))
@@ -216,7 +251,7 @@ public class Likeness {
     }
 
     private static double part(double likeness, double highest) {
-        return Math.max(0, likeness) / highest;
+        return likeness <= 0 ? 0 : likeness / highest;
     }
 
     /** Those of these claims that are still live, the first so many. */
@@ -235,9 +270,11 @@ public class Likeness {
                 if (like.meaning() != null) {
                     item.put("semantic", rounded(like.meaning()));
                 }
-                item.put(
-                        "lexical",
-                        like.words() == null ? 0 : rounded(like.words().part()));
+                item.put("lexical", rounded(like.shared()));
+                if (!like.limits().isEmpty()) {
+                    ArrayNode limits = item.putArray("limits");
+                    like.limits().forEach(one -> limits.add(one.name()));
+                }
                 ArrayNode shared = item.putArray("words");
                 if (like.words() != null) {
                     like.words().words().forEach(shared::add);

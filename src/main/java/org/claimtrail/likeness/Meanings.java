@@ -1,6 +1,5 @@
 package org.claimtrail.likeness;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,20 +13,19 @@ class Meanings implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Meanings.class);
 
-    /** Makes the model, with its files in a directory. */
+    /** Makes the model. */
     interface Loader {
-        Minilm load(Path filesDir) throws Exception;
+        SentenceModel load(LikenessSettings settings) throws Exception;
     }
 
     private final LikenessSettings settings;
     private final Loader loader;
     private boolean loaded;
-    private Optional<Minilm> model = Optional.empty();
+    private Optional<SentenceModel> model = Optional.empty();
 
     @Autowired
     Meanings(LikenessSettings settings) {
-        // Not a reference to the constructor, for which the class would be linked here and now.
-        this(settings, filesDir -> new Minilm(filesDir));
+        this(settings, Meanings::make);
     }
 
     Meanings(LikenessSettings settings, Loader loader) {
@@ -35,19 +33,30 @@ class Meanings implements DisposableBean {
         this.loader = loader;
     }
 
-    synchronized Optional<Minilm> model() {
+    /** What needs the optional libraries is named here alone, so that it is linked when it is loaded and not before. */
+    private static SentenceModel make(LikenessSettings settings) throws Exception {
+        Languages languages = new Languages(settings.languages());
+        return switch (settings.model()) {
+            case MINILM -> new OnnxModel(OnnxFiles.minilm(), languages, settings.filesDir());
+            case ONNX -> new OnnxModel(OnnxFiles.of(settings.onnx()), languages, settings.filesDir());
+            case ENDPOINT -> new EndpointModel(settings.endpoint(), languages);
+            case NONE -> throw new IllegalArgumentException("There is none to make.");
+        };
+    }
+
+    synchronized Optional<SentenceModel> model() {
         if (!loaded) {
             loaded = true;
-            if (settings.model() == LikenessSettings.Model.MINILM) {
-                model = load(settings.filesDir());
+            if (settings.model() != LikenessSettings.Model.NONE) {
+                model = load();
             }
         }
         return model;
     }
 
-    private Optional<Minilm> load(Path filesDir) {
+    private Optional<SentenceModel> load() {
         try {
-            return Optional.of(loader.load(filesDir));
+            return Optional.of(loader.load(settings));
         } catch (Exception | LinkageError e) {
             log.warn("Likeness is found by words alone, as the model cannot be loaded: {}", e.toString());
             return Optional.empty();
@@ -55,11 +64,9 @@ class Meanings implements DisposableBean {
     }
 
     @Override
-    public synchronized void destroy() throws Exception {
+    public synchronized void destroy() {
         loaded = true;
-        if (model.isPresent()) {
-            model.get().close();
-            model = Optional.empty();
-        }
+        model.ifPresent(SentenceModel::close);
+        model = Optional.empty();
     }
 }

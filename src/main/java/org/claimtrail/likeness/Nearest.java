@@ -26,7 +26,7 @@ final class Nearest {
 
     void offer(long number, long[] other) {
         int distance = 0;
-        for (int i = 0; i < Meaning.CODE_LENGTH; i++) {
+        for (int i = 0; i < code.length; i++) {
             distance += Long.bitCount(code[i] ^ other[i]);
         }
         if (distance >= bound) {
@@ -51,7 +51,7 @@ final class Nearest {
         if (size <= many) {
             return;
         }
-        int[] counts = new int[Meaning.DIMENSIONS + 1];
+        int[] counts = new int[code.length * Long.SIZE + 1];
         for (int i = 0; i < size; i++) {
             counts[distances[i]]++;
         }

@@ -30,7 +30,8 @@ final class Wording {
     private static final Pattern BETWEEN_WORDS =
             Pattern.compile("(?<!\\p{Nd})\\s+|\\s+(?!\\p{Nd}{3}(?!\\p{Nd}))", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern AROUND_A_WORD = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
+    /** Not the vowels of Indic scripts, which are marks. */
+    private static final Pattern AROUND_A_WORD = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}]+$");
 
     private final String text;
     private final Locale language;

@@ -27,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class InstancesTest extends ApiTest {
 
     private static final String ASKED = "A comet was seen from Portugal.";
+    private static final LikenessSettings.Onnx NO_DIRECTORY = new LikenessSettings.Onnx(null, "");
+    private static final LikenessSettings.Endpoint NO_ENDPOINT = new LikenessSettings.Endpoint(
+            null, null, null, null, "", 8000, Duration.ofSeconds(5), List.of(Duration.ofSeconds(1)));
 
     @Autowired
     private Meanings meanings;
@@ -117,7 +120,7 @@ class InstancesTest extends ApiTest {
 
     @Test
     void aModelThatCannotBeLoadedIsNoFault() {
-        Meanings broken = new Meanings(settings(Model.MINILM), filesDir -> {
+        Meanings broken = new Meanings(settings(Model.MINILM), settings -> {
             throw new UnsatisfiedLinkError("not for this machine");
         });
         api.created("/claims", claim("A comet was seen above Lisbon."));
@@ -145,7 +148,7 @@ class InstancesTest extends ApiTest {
     }
 
     private long due() {
-        return db.sql("select count(*) from claim_vector where vector is null")
+        return db.sql("select count(*) from claim_vector where model is null and text_hash is not null")
                 .query(Long.class)
                 .single();
     }
@@ -173,6 +176,6 @@ class InstancesTest extends ApiTest {
     }
 
     private LikenessSettings settings(Model model, Duration catchUpEvery) {
-        return new LikenessSettings(model, 0.7, catchUpEvery, dir);
+        return new LikenessSettings(model, null, 0.7, 0.62, catchUpEvery, dir, NO_DIRECTORY, NO_ENDPOINT);
     }
 }

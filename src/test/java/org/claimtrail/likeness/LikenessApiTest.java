@@ -231,6 +231,135 @@ class LikenessApiTest extends ApiTest {
         assertThat(found.at("/semantic")).isEqualTo("COMPLETE");
     }
 
+    /** A text and another one that says something else; the model has no words of their languages. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "นายกรัฐมนตรีลาออกแล้ว | แมวนอนหลับบนหลังคาบ้าน | UNKNOWN_WORDS",
+                "ጠቅላይ ሚኒስትሩ ሥልጣናቸውን ለቀቁ | ድመቷ ጣራ ላይ ተኛች | UNKNOWN_WORDS",
+                "প্রধানমন্ত্রী পদত্যাগ করেছেন | বিড়ালটি ছাদে ঘুমাচ্ছে | UNKNOWN_WORDS",
+                "总理今天宣布辞职 | 猫在屋顶上睡觉 | UNKNOWN_WORDS",
+                "🔥🔥🔥 | 🐱🏠 | NO_WORDS",
+                "5,500 2025 | 14:30 88 % | NO_WORDS"
+            })
+    void whatTheModelKnowsNothingOfIsNotComparedByItsMeaning(String text, String another, String reason) {
+        Answer recorded = api.created("/claims?similar=5", claim(another));
+        int number = recorded.body().get("number").intValue();
+        assertThat(recorded.at("/similarSemantic")).isEqualTo("ABSENT");
+        assertThat(recorded.at("/similarLimits/0/reason")).isEqualTo(reason);
+
+        Answer found = similar(text);
+        assertThat(found.at("/semantic")).isEqualTo("ABSENT");
+        assertThat(limits(found)).contains("TEXT " + reason + " false");
+        assertThat(numbers(found)).as("nothing in common").doesNotContain(number);
+
+        Answer english = similar("A cat sleeps on the roof.");
+        assertThat(english.at("/semantic")).isEqualTo("INCOMPLETE");
+        assertThat(limits(english)).containsExactly("CLAIMS " + reason + " false");
+        assertThat(english.body().at("/limits/0/claims").intValue()).isEqualTo(1);
+        assertThat(numbers(english)).doesNotContain(number);
+
+        // The same once more is told by its words, where it has some.
+        assertThat(similarNumbers(api.created("/claims?similar=5", claim(another))))
+                .isEqualTo(another.contains("🐱") ? List.of() : List.of(number));
+    }
+
+    @Test
+    void aLanguageThatTheModelWasNotMadeForIsTold() {
+        String text = "La Corée du Nord a livré des milliers de conteneurs à la Russie.";
+        Answer stated = api.post("/claims/similar", Map.of("text", text, "language", "fr-CA"));
+
+        for (Answer found : List.of(similar(text), stated)) {
+            assertThat(found.at("/semantic")).isEqualTo("INCOMPLETE");
+            assertThat(limits(found)).containsExactly("TEXT LANGUAGE true");
+            assertThat(found.at("/limits/0/language")).isEqualTo("fr");
+        }
+        // Any two texts in it are alike to the model: what they mean is no reason to take one for the other.
+        api.created("/claims", claim(text));
+        assertThat(similarNumbers(api.created("/claims?similar=5", claim("La France a livré du blé à la Russie."))))
+                .isEmpty();
+        assertThat(similarNumbers(api.created("/claims?similar=5", claim(text))))
+                .containsExactly(4);
+        Answer english = similar("A cat sleeps on the roof.");
+        assertThat(limits(english)).containsExactly("CLAIMS LANGUAGE true");
+        assertThat(english.body().at("/limits/0/claims").intValue()).isEqualTo(3);
+    }
+
+    /** What is not known has no likeness to anything, so that it makes no two texts the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The minister resigned: นายกรัฐมนตรีลาออก | The minister resigned: ភ្នំពេញ | นายกรัฐมนตรีลาออก",
+                "The minister resigned. 🔥 | The minister resigned. 🐱 | 🔥",
+                "The minister said уходит в отставку | The minister said кошка спит | отставку",
+                "Officials of 北京市 resigned today | Officials of 東京都 resigned today | 北京市",
+                "The minister of ኢትዮጵያ resigned | The minister of ትግራይ resigned | ኢትዮጵያ"
+            })
+    void ofMixedTextsTheRestIsCompared(String text, String another, String unknown) {
+        api.created("/claims", claim(another).put("language", "en"));
+
+        Answer found = api.post("/claims/similar", Map.of("text", text, "language", "en"));
+
+        assertThat(found.at("/semantic")).isEqualTo("INCOMPLETE");
+        assertThat(limits(found)).containsExactly("TEXT UNKNOWN_WORDS true", "CLAIMS UNKNOWN_WORDS false");
+        assertThat(found.body().at("/limits/0/words").toString()).contains(unknown);
+        assertThat(numbers(found)).startsWith(4);
+        assertThat(found.at("/items/0/limits/0")).isEqualTo("UNKNOWN_WORDS");
+        assertThat(found.body().at("/items/0/semantic").doubleValue()).isBetween(0.1, 0.97);
+    }
+
+    @Test
+    void howMuchOfALongTextIsComparedIsTold() {
+        String text = "Ships were seen in the harbour. ".repeat(20);
+        assertThat(limits(similar(text))).isEmpty();
+
+        String longer = "Ships were seen in the harbour every day of that long month of May. ".repeat(40);
+        assertThat(limits(similar(longer))).containsExactly("TEXT CUT true");
+        api.created("/claims", claim(longer));
+        Answer found = similar("Ships were seen");
+        assertThat(limits(found)).containsExactly("CLAIMS CUT true");
+        assertThat(found.at("/items/0/limits/0")).isEqualTo("CUT");
+
+        Answer recorded = api.created("/claims?similar=3", claim("Ships sank. ".repeat(2000)));
+        assertThat(recorded.at("/similarSemantic")).isEqualTo("INCOMPLETE");
+        assertThat(recorded.at("/similarLimits/0/reason")).isEqualTo("CUT");
+    }
+
+    /** Where claims were looked at before their language was stated, or is another one now. */
+    @Test
+    void aClaimIsLookedAtAnewWhenItsLanguageChanges() {
+        api.created("/claims", claim("Paris nie."));
+        vectors.catchUp();
+        assertThat(limits(similar("A cat sleeps."))).isEmpty();
+
+        api.patch("/claims/C-4", Map.of("language", "fr"), "*");
+        assertThat(limits(similar("A cat sleeps."))).containsExactly("CLAIMS LANGUAGE true");
+        vectors.catchUp();
+        assertThat(limits(similar("A cat sleeps."))).containsExactly("CLAIMS LANGUAGE true");
+
+        api.patch("/claims/C-4", Map.of("text", "Paris denies it.", "language", "en"), "*");
+        assertThat(limits(similar("A cat sleeps."))).isEmpty();
+        api.patch("/claims/C-4", Map.of("text", "นายกรัฐมนตรีลาออก"), "*");
+        vectors.catchUp();
+        assertThat(limits(similar("A cat sleeps."))).containsExactly("CLAIMS UNKNOWN_WORDS false");
+        api.delete("/claims/C-4", "*");
+        assertThat(similar("A cat sleeps.").at("/semantic")).isEqualTo("COMPLETE");
+    }
+
+    @Test
+    void aParaphraseIsTold() {
+        Answer recorded = api.created("/claims?similar=3", claim(CONTAINERS));
+
+        assertThat(similarNumbers(recorded)).containsExactly(1);
+        assertThat(recorded.at("/similar/0/semantic")).isNotNull();
+        assertThat(recorded.at("/similarSemantic")).isEqualTo("COMPLETE");
+        assertThat(recorded.body().get("similarLimits")).isEmpty();
+        assertThat(similarNumbers(api.created("/claims?similar=3", claim("Unemployment rose in the port of Rajin."))))
+                .isEmpty();
+    }
+
     /** A number in common is a number, not its digits. */
     @ParameterizedTest
     @CsvSource(
@@ -284,6 +413,15 @@ class LikenessApiTest extends ApiTest {
         return db.sql("select count(*) from claim_vector where text_hash is not null and vector is null")
                 .query(Long.class)
                 .single();
+    }
+
+    /** Of what, why, and whether it was compared nevertheless. */
+    private static List<String> limits(Answer found) {
+        return StreamSupport.stream(found.body().get("limits").spliterator(), false)
+                .map(limit ->
+                        limit.get("of").asString() + " " + limit.get("reason").asString() + " "
+                                + limit.get("compared").asBoolean())
+                .toList();
     }
 
     private Answer similar(String text) {

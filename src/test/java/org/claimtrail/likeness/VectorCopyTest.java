@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Finding what is near without comparing everything exactly; src/test/resources/likeness/README.md says whose texts. */
 class VectorCopyTest {
 
+    private static final int DIMENSIONS = 384;
+
     @TempDir
     private Path dir;
 
@@ -32,7 +34,7 @@ class VectorCopyTest {
 
     @BeforeEach
     void anEmptyCopy() {
-        copy = new VectorCopy(dir);
+        copy = new VectorCopy(dir, DIMENSIONS);
     }
 
     /** One in sixteen is looked at here; of a million claims, one in a thousand is: the bench says what that costs. */
@@ -40,13 +42,13 @@ class VectorCopyTest {
     void ofRealTextsHardlyOneOfTheNearestIsMissed() throws Exception {
         Map<Long, Meaning> claims = new TreeMap<>();
         List<Meaning> quotes;
-        try (Minilm model = new Minilm(dir)) {
-            for (String text : texts("claim")) {
-                claims.put(claims.size() * 37L + 5, model.meaning(text));
+        try (OnnxModel model = new OnnxModel(OnnxFiles.minilm(), new Languages(Set.of()), dir)) {
+            for (Meaning meaning : meanings(model, texts("claim"))) {
+                claims.put(claims.size() * 37L + 5, meaning);
             }
-            quotes = texts("quote").stream().map(model::meaning).toList();
+            quotes = meanings(model, texts("quote"));
         }
-        claims.forEach(copy::put);
+        claims.forEach(this::put);
 
         int found = 0;
         for (Meaning quote : quotes) {
@@ -73,7 +75,7 @@ class VectorCopyTest {
         for (int i = 0; i < 3000; i++) {
             claims.put(20_000L + random.nextInt(40_000), random(random));
         }
-        claims.forEach(copy::put);
+        claims.forEach(this::put);
         for (int i = 0; i < 50; i++) {
             Meaning text = random(random);
 
@@ -92,34 +94,46 @@ class VectorCopyTest {
     @Test
     void whatIsRemovedIsNotFound() {
         Meaning meaning = random(new Random(2));
-        copy.put(7, meaning);
+        put(7, meaning);
         assertThat(nearestCodes(meaning, 10)).containsExactly(7);
-        assertThat(copy.vector(7)).isEqualTo(meaning.bytes());
+        assertThat(copy.of(7).vector()).isEqualTo(meaning.bytes());
 
         copy.remove(7);
         copy.remove(70_000);
 
         assertThat(nearestCodes(meaning, 10)).isEmpty();
-        assertThat(copy.vector(7)).isNull();
-        assertThat(copy.vector(70_000)).isNull();
+        assertThat(copy.of(7).vector()).isNull();
+        assertThat(copy.of(70_000).vector()).isNull();
     }
 
     @Test
     void whatReplacesAnotherIsFoundInItsStead() {
         Random random = new Random(3);
-        copy.put(7, random(random));
+        put(7, random(random));
         Meaning meaning = random(random);
-        copy.put(7, meaning);
+        put(7, meaning);
 
-        assertThat(copy.vector(7)).isEqualTo(meaning.bytes());
+        assertThat(copy.of(7).vector()).isEqualTo(meaning.bytes());
     }
 
     @Test
     void nothingIsLeftInTheDirectory() throws IOException {
-        copy.put(7, random(new Random(4)));
+        put(7, random(new Random(4)));
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    private void put(long number, Meaning meaning) {
+        copy.put(number, Understood.of(meaning, Understood.ALL, Set.of()));
+    }
+
+    private static List<Meaning> meanings(OnnxModel model, List<String> texts) {
+        return texts.stream()
+                .map(text -> model.understand(List.of(new SentenceModel.Text(text, "en")))
+                        .get(0)
+                        .meaning())
+                .toList();
     }
 
     private long[] nearestCodes(Meaning text, int many) {
@@ -148,7 +162,7 @@ class VectorCopyTest {
     }
 
     private static Meaning random(Random random) {
-        float[] vector = new float[Meaning.DIMENSIONS];
+        float[] vector = new float[DIMENSIONS];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) random.nextGaussian();
         }

@@ -1,8 +1,10 @@
 package org.claimtrail.pages;
 
+import static java.net.URLEncoder.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +175,30 @@ class PagesTest extends ApiTest {
         assertThat(browser.open("/claims/C-1").document().selectFirst("h1 [lang=ar]"))
                 .isNotNull();
         assertThat(browser.open("/claims").document().selectFirst("[lang=ar]")).isNotNull();
+    }
+
+    @Test
+    void whoeverRecordsIsToldWhatWasNotComparedByItsMeaning() {
+        String similar = "/claims/similar?%2Ftext=";
+        assertThat(browser.open(similar + "Whales+sleep+upright.").document().select("#similar .hint"))
+                .isEmpty();
+        assertThat(browser.open(similar + encode("นายกรัฐมนตรีลาออกแล้ว", StandardCharsets.UTF_8))
+                        .document()
+                        .select("#similar .hint")
+                        .text())
+                .contains("knows too little");
+        String german = encode("Das Amt bestreitet jede Lieferung.", StandardCharsets.UTF_8);
+        assertThat(browser.open(similar + german)
+                        .document()
+                        .select("#similar .hint")
+                        .text())
+                .contains("(de)");
+        assertThat(browser.open(similar + german + "&%2Flanguage=nds")
+                        .document()
+                        .select("#similar .hint")
+                        .text())
+                .contains("(nds)");
+        assertThat(browser.open(similar + german + "&%2Flanguage=%3F").status()).isEqualTo(200);
     }
 
     /** A double click, and somebody who does not wait. */

@@ -11,7 +11,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
@@ -38,10 +37,12 @@ class LikenessController {
     ResponseEntity<byte[]> record(Query query, ObjectNode body) {
         int many = query.number("similar", 1, MOST_DUPLICATES, MOST_DUPLICATES);
         query.done();
-        ArrayNode similar = likeness.duplicates(body, many);
+        Likeness.Duplicates similar = likeness.duplicates(body, many);
         Representation claim = claims.record(body);
         ObjectNode answer = claim.tree();
-        answer.set("similar", similar);
+        answer.set("similar", similar.claims());
+        answer.put("similarSemantic", similar.compared().semantic().name());
+        answer.set("similarLimits", similar.compared().limits());
         return Api.created("/claims/" + claim.id(), new Representation(Json.write(answer), claim.etag()));
     }
 }

@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Records and edits claims with everything they have, in one form. */
@@ -84,11 +83,11 @@ class ClaimFormPages {
         Form form = Form.sent(request);
         bearsOn(type, to, model);
         if (!form.isAltered() && !seen) {
-            ArrayNode similar = likeness.duplicates(form.body(), SIMILAR);
-            if (!similar.isEmpty()) {
+            Likeness.Duplicates similar = likeness.duplicates(form.body(), SIMILAR);
+            if (!similar.claims().isEmpty()) {
                 // Looked at once, they stand in nobody's way.
                 model.addAttribute("form", form);
-                model.addAttribute("duplicates", Tree.of(similar));
+                add(similar, model);
                 return new ModelAndView(FORM, model.asMap());
             }
         }
@@ -141,14 +140,18 @@ class ClaimFormPages {
     /** What a page shows while somebody types. */
     @GetMapping("/claims/similar")
     String similar(HttpServletRequest request, Model model) {
-        ObjectNode body = Json.object();
-        String text = Lookups.typed(request);
-        model.addAttribute(
-                "duplicates",
-                text.length() < 12
-                        ? Tree.of(Json.mapper().createArrayNode())
-                        : Tree.of(likeness.duplicates(body.put("text", text), SIMILAR)));
+        String text = Lookups.typed(request, "/text");
+        if (text.length() >= 12) {
+            ObjectNode body = Json.object().put("text", text);
+            String language = Lookups.typed(request, "/language");
+            add(likeness.duplicates(language.isEmpty() ? body : body.put("language", language), SIMILAR), model);
+        }
         return "claims/similar";
+    }
+
+    private static void add(Likeness.Duplicates similar, Model model) {
+        model.addAttribute("duplicates", Tree.of(similar.claims()));
+        model.addAttribute("notCompared", similar.compared().notes());
     }
 
     private void bearsOn(String type, String to, Model model) {

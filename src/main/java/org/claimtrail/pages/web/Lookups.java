@@ -48,6 +48,12 @@ class Lookups {
                 .orElse("");
     }
 
+    /** What a field has, empty where it has nothing. */
+    static String typed(HttpServletRequest request, String field) {
+        String value = request.getParameter(field);
+        return value == null ? "" : value.strip();
+    }
+
     @GetMapping("/lookups/sources")
     String sources(HttpServletRequest request, Model model) {
         return suggest("source", sources::list, typed(request), model);
