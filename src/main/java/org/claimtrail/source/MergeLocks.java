@@ -77,6 +77,7 @@ class MergeLocks {
     /** Two sources, and all that refers to the duplicate; nothing more comes to refer to it. */
     void forMerging(UUID duplicate, UUID survivor) {
         untilFree(() -> {
+            holdReviewed(duplicate, survivor);
             lockReferring(duplicate, "");
             lockSources(duplicate, survivor);
             lockReferring(duplicate, "nowait");
@@ -87,6 +88,7 @@ class MergeLocks {
     /** Two sources, and what the merge moved from one to the other. */
     void forUndoing(Merge merge) {
         untilFree(() -> {
+            holdReviewed(merge.duplicate(), merge.survivor());
             lock("claim", MOVED_CLAIMS, "merge", merge.id(), "");
             lock("article", MOVED_ARTICLES, "merge", merge.id(), "");
             lock("exchange_rate", MOVED_RATES, "merge", merge.id(), "");
@@ -96,7 +98,15 @@ class MergeLocks {
         });
     }
 
-    /** Evidence and assessments are changed by those only who share their claim. */
+    /** Those that name either of them may go to a review again. */
+    private void holdReviewed(UUID one, UUID other) {
+        db.sql("select hold_reviewed('source', array[:one, :other])")
+                .param("one", one)
+                .param("other", other)
+                .query(row -> {});
+    }
+
+    /** Evidence and assessments are changed by those only who hold their claim. */
     private void lockReferring(UUID duplicate, String waiting) {
         lock("claim", REFERRING_CLAIMS, "duplicate", duplicate, waiting);
         lock("article", REFERRING_ARTICLES, "duplicate", duplicate, waiting);
