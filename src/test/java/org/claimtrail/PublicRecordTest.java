@@ -73,7 +73,7 @@ class PublicRecordTest extends ApiTest {
                 where c.relnamespace = '%s'::regnamespace and c.relkind in ('r', 'p', 'v')
                   and c.relname <> all (string_to_array('%s', ','))
                 order by c.relname, a.attname""";
-        String closed = String.join(",", CLOSED) + ",named_source";
+        String closed = String.join(",", CLOSED) + ",named_source,under_review";
 
         assertThat(db.sql(columns.formatted("public_record", closed))
                         .query(String.class)

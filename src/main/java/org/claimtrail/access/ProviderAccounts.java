@@ -53,6 +53,7 @@ public class ProviderAccounts {
     private record Identity(String issuer, String subject, Role role, Account.Profile profile) {}
 
     private final AccountRepository accounts;
+    private final LookAlikes lookAlikes;
     private final KnownTokens tokens;
     private final SecurityLog log;
     private final Settings settings;
@@ -62,6 +63,7 @@ public class ProviderAccounts {
 
     ProviderAccounts(
             AccountRepository accounts,
+            LookAlikes lookAlikes,
             KnownTokens tokens,
             SecurityLog log,
             Settings settings,
@@ -69,6 +71,7 @@ public class ProviderAccounts {
             JdbcClient db,
             Clock clock) {
         this.accounts = accounts;
+        this.lookAlikes = lookAlikes;
         this.tokens = tokens;
         this.log = log;
         this.settings = settings;
@@ -157,7 +160,9 @@ public class ProviderAccounts {
     private Optional<Account> create(Identity identity, Map<String, Object> claims) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
+        lookAlikes.awaitTurn();
         boolean created = names(claims, identity)
+                .filter(name -> !lookAlikes.isTaken(name))
                 .anyMatch(name -> db.sql("""
                         insert into account (id, revision, name, display_name, email, role, disabled, issuer, subject,
                             sessions_valid_from, created_at, updated_at)
@@ -179,7 +184,7 @@ public class ProviderAccounts {
         return account;
     }
 
-    /** What the account may be called: as the provider calls it, or with its number added where that is taken. */
+    /** What the account may be called: as the provider calls it, or with its number added where that, or what looks like it, is taken. */
     private Stream<String> names(Map<String, Object> claims, Identity identity) {
         String wanted = Stream.of(
                         claims.get(settings.nameClaim()), identity.profile().email(), identity.subject())

@@ -64,6 +64,11 @@ class AccountController {
         return Api.created("/users/" + account.id(), account);
     }
 
+    @GetMapping("/users/duplicates")
+    ResponseEntity<byte[]> duplicates(Query query) {
+        return Api.page(accounts.duplicates(query), query);
+    }
+
     @GetMapping("/users/{id}")
     ResponseEntity<byte[]> read(@PathVariable UUID id) {
         return Api.ok(accounts.read(id));
