@@ -54,6 +54,7 @@ public class ProviderAccounts {
 
     private final AccountRepository accounts;
     private final LookAlikes lookAlikes;
+    private final Endings endings;
     private final KnownTokens tokens;
     private final SecurityLog log;
     private final Settings settings;
@@ -64,6 +65,7 @@ public class ProviderAccounts {
     ProviderAccounts(
             AccountRepository accounts,
             LookAlikes lookAlikes,
+            Endings endings,
             KnownTokens tokens,
             SecurityLog log,
             Settings settings,
@@ -72,6 +74,7 @@ public class ProviderAccounts {
             Clock clock) {
         this.accounts = accounts;
         this.lookAlikes = lookAlikes;
+        this.endings = endings;
         this.tokens = tokens;
         this.log = log;
         this.settings = settings;
@@ -107,18 +110,9 @@ public class ProviderAccounts {
     private void end(Account account) {
         Instant now = clock.instant();
         Account locked = accounts.lock(account.id()).orElseThrow();
-        int revoked = db.sql("""
-                        update api_token set revoked_at = :now
-                        where account_id = :account and revoked_at is null and (expires_at is null or expires_at > :now)""")
-                .param("now", Timestamp.from(now))
-                .param("account", locked.id())
-                .update();
-        if (revoked > 0 || locked.mayHaveSessions()) {
+        if (endings.revokeTokens(locked, "no role, by the provider") > 0 || locked.mayHaveSessions()) {
             locked.endSessions(now);
             tokens.changed();
-        }
-        if (revoked > 0) {
-            log.record(SecurityEvent.TOKEN_REVOKED, locked, "no role, by the provider: " + revoked);
         }
     }
 
