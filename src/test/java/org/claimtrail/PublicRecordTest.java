@@ -101,6 +101,29 @@ class PublicRecordTest extends ApiTest {
     }
 
     /** Views that PostgreSQL would compute whole before it looks for what was asked would not bear a large record. */
+    /** Whoever adds a table decides whether a change of it wants a review: a line in {@code R__52_reviews}, or one here. */
+    @Test
+    void ofEachTableItIsDecidedWhetherItsChangesWantAReview() {
+        assertThat(owner.sql("""
+                        select t.name from catalogue.record_table t
+                        where not exists (
+                            select from pg_trigger g
+                            where g.tgrelid = cast('public.' || t.name as regclass) and g.tgname = t.name || '_reviewed_on_update')""").query(String.class).list())
+                .containsExactlyInAnyOrder(
+                        // What the desk does and says, and what is computed.
+                        "note",
+                        "status_change",
+                        "stage_change",
+                        "source_merge",
+                        "source_merge_undo",
+                        "exchange_rate",
+                        "claim_standing",
+                        "claim_figure_conflict",
+                        "standing_mark",
+                        "claim_search",
+                        "common_name");
+    }
+
     @Test
     void viewsAreTakenApartByThePlanner() {
         assertThat(db.sql("""

@@ -257,7 +257,6 @@ class AccessPagesTest extends ApiTest {
 
     @Test
     void anInvitationEndsWhatItIsToldTo() {
-        String ada = api.get("/users?q=ada").items("id").get(0);
         String path = "/users/" + ada + "/invitation";
         Page account = account();
         String token = issued(account);
@@ -293,11 +292,10 @@ class AccessPagesTest extends ApiTest {
 
     @Test
     void anAdministratorEndsItAllWithAnInvitationOnThePage() {
-        String ada = api.get("/users?q=ada").items("id").get(0);
         String token = issued(account());
-        People.choosePassword(api, port, Role.ADMIN, "the password of the admin");
+        People.choosePassword(api, port, Role.ADMIN, "six words that nobody guesses");
         Browser admin = new Browser(port);
-        admin.signIn("admin", "the password of the admin");
+        admin.signIn("admin", "six words that nobody guesses");
         String form = "form[action$='/invitation']";
 
         assertThat(admin.submit(admin.open("/accounts/" + ada), form).text()).contains("This link lets its owner");
