@@ -280,9 +280,7 @@ begin
 
     for topic in select t::uuid from jsonb_array_elements_text(removed -> 'topics') t loop
         perform history.purge(
-            (lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
-                || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
-            'topic', topic, false, purge.reason);
+            public.new_id(), 'topic', topic, false, purge.reason);
     end loop;
 end
 $$;

@@ -115,10 +115,9 @@ class Account {
         }
     }
 
-    /** Ends all sessions that began before. */
+    /** Sessions that began before go on: see {@link #endSessions}. */
     void choosePassword(String hash, Instant now) {
         password = hash;
-        sessionsValidFrom = now;
         updatedAt = now;
     }
 

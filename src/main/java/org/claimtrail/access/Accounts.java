@@ -51,6 +51,7 @@ public class Accounts {
             .sortedBy("createdAt", "a.created_at", "timestamptz");
 
     private final AccountRepository repository;
+    private final LookAlikes lookAlikes;
     private final KnownTokens tokens;
     private final SecurityLog log;
     private final Actor actor;
@@ -59,6 +60,7 @@ public class Accounts {
 
     Accounts(
             AccountRepository repository,
+            LookAlikes lookAlikes,
             KnownTokens tokens,
             SecurityLog log,
             Actor actor,
@@ -66,6 +68,7 @@ public class Accounts {
             Clock clock) {
         this.tokens = tokens;
         this.repository = repository;
+        this.lookAlikes = lookAlikes;
         this.log = log;
         this.actor = actor;
         this.db = db;
@@ -103,6 +106,7 @@ public class Accounts {
         Account.Input input = Account.Input.read(fields);
         fields.done();
         fields.faults().throwIfAny();
+        lookAlikes.awaitTurn();
         repository.findByName(given(name)).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
@@ -110,11 +114,29 @@ public class Accounts {
                     "/name",
                     List.of(new Conflict.Other("account", other.id(), other.name())));
         });
+        refuseLookAlike(given(name));
         Account account = new Account(given(name), given(input.role()), clock.instant());
         account.revise(input, clock.instant());
         repository.saveAndFlush(account);
         log.record(SecurityEvent.ACCOUNT_CREATED, account, "as " + account.role());
         return read(account.id());
+    }
+
+    private void refuseLookAlike(String name) {
+        if (lookAlikes.isTaken(name)) {
+            throw new Conflict(
+                    Conflict.Reason.DUPLICATE,
+                    "The name is easily taken for that of another account: characters that look alike count as one, as"
+                            + " confusable in Unicode Technical Standard 39.",
+                    "/name",
+                    lookAlikes.of(name).map(other -> new Conflict.Other("account", other.id(), other.name())).stream()
+                            .toList());
+        }
+    }
+
+    /** Those whose names look alike, since before that was refused: the later one with the others. */
+    public Page duplicates(Query query) {
+        return lookAlikes.list(query);
     }
 
     /** @throws Conflict if nobody could keep the accounts any more */

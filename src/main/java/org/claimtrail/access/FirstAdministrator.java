@@ -120,7 +120,9 @@ class FirstAdministrator implements ApplicationRunner {
                 files.directory().isPresent()
                         ? withToken(administrator, files.directory().get())
                         : "Administrator " + administrator.name() + ": choose the password, once, at " + address
-                                + invitations.invite(administrator.id()).path());
+                                + invitations
+                                        .invite(administrator.id(), Endings.Wanted.NOTHING)
+                                        .path());
     }
 
     private Account create() {
@@ -138,6 +140,7 @@ class FirstAdministrator implements ApplicationRunner {
             throw new IllegalStateException("claimtrail.admin.password " + objection);
         });
         account.choosePassword(passwords.hash(password), clock.instant());
+        account.endSessions(clock.instant());
         accounts.flush();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.NotRecorded;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Links by which the owner of an account chooses its password, once. So nobody else ever knows a password: who creates an
@@ -32,6 +34,7 @@ public class Invitations {
 
     private final AccountRepository accounts;
     private final Passwords passwords;
+    private final Endings endings;
     private final SecurityLog log;
     private final Settings settings;
     private final Actor actor;
@@ -41,6 +44,7 @@ public class Invitations {
     Invitations(
             AccountRepository accounts,
             Passwords passwords,
+            Endings endings,
             SecurityLog log,
             Settings settings,
             Actor actor,
@@ -48,6 +52,7 @@ public class Invitations {
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.endings = endings;
         this.log = log;
         this.settings = settings;
         this.actor = actor;
@@ -55,9 +60,21 @@ public class Invitations {
         this.clock = clock;
     }
 
-    /** @throws Conflict if another provider vouches for the account */
+    /**
+     * @param body what is to end at once, before the link is used; nothing by default
+     * @throws Conflict if another provider vouches for the account
+     */
     @Transactional
-    public Invitation invite(UUID id) {
+    public Invitation invite(UUID id, ObjectNode body) {
+        Fields fields = Fields.of(body);
+        Endings.Wanted ended = Endings.Wanted.read(fields);
+        fields.done();
+        fields.faults().throwIfAny();
+        return invite(id, ended);
+    }
+
+    @Transactional
+    public Invitation invite(UUID id, Endings.Wanted ended) {
         Account account = accounts.lock(id).orElseThrow(() -> new NotRecorded("account", id));
         if (account.isOfProvider()) {
             throw new Conflict(
@@ -78,7 +95,11 @@ public class Invitations {
                 .param("expiresAt", Timestamp.from(expiresAt))
                 .param("now", Timestamp.from(now))
                 .update();
-        log.record(SecurityEvent.INVITED, account, "by " + actor.name());
+        log.record(
+                SecurityEvent.INVITED,
+                account,
+                "by " + actor.name() + (ended.sessions() ? ", whose sessions ended" : ""));
+        endings.end(account, ended, "with an invitation, by " + actor.name());
         return new Invitation("/invitation?key=" + key, expiresAt);
     }
 
@@ -90,11 +111,12 @@ public class Invitations {
     /**
      * Sets the password, ends all sessions and makes every other link of the account void.
      *
+     * @param revokeTokens whether the tokens that were issued before end, too
      * @return what is wrong with the password, as the end of a sentence; empty if nothing is
      * @throws NotRecorded if the key is no good any more
      */
     @Transactional
-    public Optional<String> accept(String key, String password) {
+    public Optional<String> accept(String key, String password, boolean revokeTokens) {
         UUID id = account(key)
                 .filter(account -> !account.isDisabled())
                 .map(Account::id)
@@ -116,6 +138,7 @@ public class Invitations {
                 .update();
         account.choosePassword(passwords.hash(password), clock.instant());
         log.record(SecurityEvent.PASSWORD_CHOSEN, account, "by a link");
+        endings.end(account, new Endings.Wanted(true, revokeTokens), "with a new password, by a link");
         return Optional.empty();
     }
 

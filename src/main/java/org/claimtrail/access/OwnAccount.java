@@ -32,6 +32,7 @@ public class OwnAccount {
     private final AccountRepository repository;
     private final Passwords passwords;
     private final SignInLimits limits;
+    private final Endings endings;
     private final SecurityLog log;
     private final Actor actor;
     private final JdbcClient db;
@@ -44,6 +45,7 @@ public class OwnAccount {
             AccountRepository repository,
             Passwords passwords,
             SignInLimits limits,
+            Endings endings,
             SecurityLog log,
             Actor actor,
             JdbcClient db,
@@ -54,6 +56,7 @@ public class OwnAccount {
         this.repository = repository;
         this.passwords = passwords;
         this.limits = limits;
+        this.endings = endings;
         this.log = log;
         this.actor = actor;
         this.db = db;
@@ -103,8 +106,8 @@ public class OwnAccount {
         });
     }
 
-    /** Ends all other sessions of the account. */
-    public PasswordChange changePassword(String present, String wanted) {
+    /** @param ended what ends with it, but for the session of the browser that asks */
+    public PasswordChange changePassword(String present, String wanted, Endings.Wanted ended) {
         Account caller =
                 repository.findById(actor.caller().orElseThrow().account()).orElseThrow();
         // Counted before the transaction begins: see RateStore.
@@ -112,14 +115,14 @@ public class OwnAccount {
         if (counted.isEmpty()) {
             return new PasswordChange("present", "was wrong too often. Wait a few minutes before the next try.", null);
         }
-        PasswordChange change = transaction.execute(status -> change(caller.id(), present, wanted));
+        PasswordChange change = transaction.execute(status -> change(caller.id(), present, wanted, ended));
         if (!"present".equals(change.field())) {
             counted.get().giveBack();
         }
         return change;
     }
 
-    private PasswordChange change(UUID id, String present, String wanted) {
+    private PasswordChange change(UUID id, String present, String wanted, Endings.Wanted ended) {
         Account account = repository.lock(id).orElseThrow();
         String hash = account.password();
         if (hash == null || !passwords.matches(present, hash)) {
@@ -133,6 +136,7 @@ public class OwnAccount {
         Instant now = clock.instant();
         account.choosePassword(passwords.hash(wanted), now);
         log.record(SecurityEvent.PASSWORD_CHOSEN, account, "by its owner");
-        return new PasswordChange(null, null, sessions.of(account, now));
+        endings.end(account, ended, "with a new password, by its owner");
+        return new PasswordChange(null, null, sessions.of(account, clock.instant()));
     }
 }

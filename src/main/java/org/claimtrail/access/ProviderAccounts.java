@@ -53,6 +53,8 @@ public class ProviderAccounts {
     private record Identity(String issuer, String subject, Role role, Account.Profile profile) {}
 
     private final AccountRepository accounts;
+    private final LookAlikes lookAlikes;
+    private final Endings endings;
     private final KnownTokens tokens;
     private final SecurityLog log;
     private final Settings settings;
@@ -62,6 +64,8 @@ public class ProviderAccounts {
 
     ProviderAccounts(
             AccountRepository accounts,
+            LookAlikes lookAlikes,
+            Endings endings,
             KnownTokens tokens,
             SecurityLog log,
             Settings settings,
@@ -69,6 +73,8 @@ public class ProviderAccounts {
             JdbcClient db,
             Clock clock) {
         this.accounts = accounts;
+        this.lookAlikes = lookAlikes;
+        this.endings = endings;
         this.tokens = tokens;
         this.log = log;
         this.settings = settings;
@@ -104,18 +110,9 @@ public class ProviderAccounts {
     private void end(Account account) {
         Instant now = clock.instant();
         Account locked = accounts.lock(account.id()).orElseThrow();
-        int revoked = db.sql("""
-                        update api_token set revoked_at = :now
-                        where account_id = :account and revoked_at is null and (expires_at is null or expires_at > :now)""")
-                .param("now", Timestamp.from(now))
-                .param("account", locked.id())
-                .update();
-        if (revoked > 0 || locked.mayHaveSessions()) {
+        if (endings.revokeTokens(locked, "no role, by the provider") > 0 || locked.mayHaveSessions()) {
             locked.endSessions(now);
             tokens.changed();
-        }
-        if (revoked > 0) {
-            log.record(SecurityEvent.TOKEN_REVOKED, locked, "no role, by the provider: " + revoked);
         }
     }
 
@@ -157,7 +154,9 @@ public class ProviderAccounts {
     private Optional<Account> create(Identity identity, Map<String, Object> claims) {
         UUID id = Ids.next();
         Timestamp now = Timestamp.from(clock.instant());
+        lookAlikes.awaitTurn();
         boolean created = names(claims, identity)
+                .filter(name -> !lookAlikes.isTaken(name))
                 .anyMatch(name -> db.sql("""
                         insert into account (id, revision, name, display_name, email, role, disabled, issuer, subject,
                             sessions_valid_from, created_at, updated_at)
@@ -179,7 +178,7 @@ public class ProviderAccounts {
         return account;
     }
 
-    /** What the account may be called: as the provider calls it, or with its number added where that is taken. */
+    /** What the account may be called: as the provider calls it, or with its number added where that, or what looks like it, is taken. */
     private Stream<String> names(Map<String, Object> claims, Identity identity) {
         String wanted = Stream.of(
                         claims.get(settings.nameClaim()), identity.profile().email(), identity.subject())

@@ -34,7 +34,6 @@ class ArticleMerges extends Merges {
     /** A source that the duplicate speaks of without naming it, and the one that the survivor calls so. */
     private record Namesakes(UUID duplicate, UUID survivor) {}
 
-    private final PatientLocks locks;
     private final SourceMerges sources;
 
     ArticleMerges(PatientLocks locks, SourceMerges sources, JdbcClient db, Actor actor, Clock clock) {
@@ -42,29 +41,25 @@ class ArticleMerges extends Merges {
                 ArticleQueries.KIND,
                 "coalesce(t.url, t.citation)",
                 "'url', t.url, 'citation', t.citation",
+                locks,
                 db,
                 actor,
                 clock);
-        this.locks = locks;
         this.sources = sources;
     }
 
     @Override
     protected void lockToMerge(UUID duplicate, UUID survivor) {
         Map<String, UUID> values = Map.of("duplicate", duplicate);
-        locks.untilFree(() -> {
-            locks.lock("claim", REFERRING_CLAIMS, values, "");
-            lockArticles(duplicate, survivor);
-            locks.lock("claim", REFERRING_CLAIMS, values, "nowait");
-        });
+        locks.lock("claim", REFERRING_CLAIMS, values, "");
+        lockArticles(duplicate, survivor);
+        locks.lock("claim", REFERRING_CLAIMS, values, "nowait");
     }
 
     @Override
     protected void lockToUndo(Merge merge) {
-        locks.untilFree(() -> {
-            locks.lock("claim", MOVED_CLAIMS, Map.of("merge", merge.id()), "");
-            lockArticles(merge.duplicate(), merge.survivor());
-        });
+        locks.lock("claim", MOVED_CLAIMS, Map.of("merge", merge.id()), "");
+        lockArticles(merge.duplicate(), merge.survivor());
     }
 
     private void lockArticles(UUID one, UUID other) {

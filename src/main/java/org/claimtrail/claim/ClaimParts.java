@@ -49,9 +49,9 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> {
     @Override
     protected abstract boolean isOf(UUID claim, T thing);
 
-    /** The claim that something is about to be changed of. */
+    /** The claim that something is about to be changed of, which may take it to a review again. */
     protected UUID held(ClaimKey key) {
-        return claims.keepLive(key);
+        return claims.lockLive(key);
     }
 
     public Page list(ClaimKey key, Query query) {

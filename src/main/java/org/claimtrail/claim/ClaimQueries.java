@@ -428,11 +428,6 @@ class ClaimQueries {
         return liveId(key, "");
     }
 
-    /** Like {@link #liveId}, and keeps the claim from being deleted until the transaction ends. */
-    UUID keepLive(ClaimKey key) {
-        return liveId(key, " for share");
-    }
-
     /** Like {@link #liveId}, and keeps the claim from being changed by others until the transaction ends. */
     UUID holdLive(ClaimKey key) {
         return liveId(key, " for no key update");

@@ -304,12 +304,6 @@ public class Claims implements Answers {
         return queries.holdLive(keys);
     }
 
-    /** The id of a live claim, which stays so until the transaction ends. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public UUID keepLive(ClaimKey key) {
-        return queries.keepLive(key);
-    }
-
     /** The id of a live claim, which is one that is not deleted. */
     public UUID liveId(ClaimKey key) {
         return queries.liveId(key);

@@ -27,29 +27,22 @@ class MeasureMerges extends Merges {
     /** Of which the two must be the same where both say it. */
     private record Counted(String duplicate, String survivor) {}
 
-    private final PatientLocks locks;
-
     MeasureMerges(PatientLocks locks, JdbcClient db, Actor actor, Clock clock) {
-        super(Measures.KIND, "t.name", "'name', t.name, 'unit', t.unit", db, actor, clock);
-        this.locks = locks;
+        super(Measures.KIND, "t.name", "'name', t.name, 'unit', t.unit", locks, db, actor, clock);
     }
 
     @Override
     protected void lockToMerge(UUID duplicate, UUID survivor) {
         Map<String, UUID> values = Map.of("duplicate", duplicate);
-        locks.untilFree(() -> {
-            locks.lock("claim", REFERRING_CLAIMS, values, "");
-            lockMeasures(duplicate, survivor);
-            locks.lock("claim", REFERRING_CLAIMS, values, "nowait");
-        });
+        locks.lock("claim", REFERRING_CLAIMS, values, "");
+        lockMeasures(duplicate, survivor);
+        locks.lock("claim", REFERRING_CLAIMS, values, "nowait");
     }
 
     @Override
     protected void lockToUndo(Merge merge) {
-        locks.untilFree(() -> {
-            locks.lock("claim", MOVED_CLAIMS, Map.of("merge", merge.id()), "");
-            lockMeasures(merge.duplicate(), merge.survivor());
-        });
+        locks.lock("claim", MOVED_CLAIMS, Map.of("merge", merge.id()), "");
+        lockMeasures(merge.duplicate(), merge.survivor());
     }
 
     private void lockMeasures(UUID one, UUID other) {

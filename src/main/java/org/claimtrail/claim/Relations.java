@@ -84,7 +84,7 @@ public class Relations extends ClaimParts<Relation> {
         return LISTING.page(db, query, selection);
     }
 
-    /** Of both claims, so that it is kept when both are known: see {@link #keepLive}. */
+    /** Of both claims, so that it is held when both are known: see {@link #holdLive}. */
     @Override
     protected UUID held(ClaimKey key) {
         return claims.liveId(key);
@@ -118,7 +118,7 @@ public class Relations extends ClaimParts<Relation> {
         }
         body.faults().throwIfAny();
         UUID to = given(target);
-        keepLive(from, to);
+        holdLive(from, to);
         duplicateOf(from, to, input).ifPresent(other -> {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
@@ -132,7 +132,7 @@ public class Relations extends ClaimParts<Relation> {
 
     @Override
     protected void refuseRestoring(Relation relation) {
-        keepLive(relation.fromClaimId(), relation.toClaimId());
+        holdLive(relation.fromClaimId(), relation.toClaimId());
     }
 
     private static String sides(String direction) {
@@ -175,10 +175,11 @@ public class Relations extends ClaimParts<Relation> {
         return to;
     }
 
-    /** Keeps both claims from being deleted until the transaction ends. */
-    private void keepLive(UUID from, UUID to) {
+    /** Keeps both claims from being changed by others until the transaction ends. */
+    private void holdLive(UUID from, UUID to) {
         Map<UUID, Boolean> standing = new HashMap<>();
-        db.sql("select id, deleted_at is null as stands from claim where id in (:from, :to) order by id for share")
+        db.sql(
+                        "select id, deleted_at is null as stands from claim where id in (:from, :to) order by id for no key update")
                 .param("from", from)
                 .param("to", to)
                 .query(row -> {

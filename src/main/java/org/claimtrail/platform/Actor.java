@@ -19,7 +19,7 @@ public class Actor {
     public static final String REQUEST_ID = "requestId";
 
     /** What acts where no request is answered, such as the loading of the demo data. */
-    private static final String SYSTEM = "system";
+    public static final String SYSTEM = "system";
 
     private static final ThreadLocal<Boolean> KNOWN = new ThreadLocal<>();
 

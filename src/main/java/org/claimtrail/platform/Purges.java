@@ -39,13 +39,18 @@ public class Purges {
         this.clock = clock;
     }
 
+    /** The number of a claim that is called by it. */
+    static Optional<Long> numbered(String key) {
+        Matcher matcher = NUMBER.matcher(key);
+        return matcher.matches() ? Optional.of(Long.valueOf(matcher.group(1))) : Optional.empty();
+    }
+
     /**
      * @param thing such as {@code claim}
      * @param key its id, or the number of a claim
      */
     public Optional<Tombstone> of(String thing, Object key) {
-        Matcher matcher = NUMBER.matcher(key.toString());
-        Long number = matcher.matches() ? Long.valueOf(matcher.group(1)) : null;
+        Long number = numbered(key.toString()).orElse(null);
         UUID id = Ids.parse(key.toString()).orElse(null);
         if (number == null && id == null) {
             return Optional.empty();

@@ -66,27 +66,23 @@ class MergeLocks {
 
     /** Two sources, and all that refers to the duplicate; nothing more comes to refer to it. */
     void forMerging(UUID duplicate, UUID survivor) {
-        locks.untilFree(() -> {
-            lockReferring(duplicate, "");
-            lockSources(duplicate, survivor);
-            lockReferring(duplicate, "nowait");
-            lockMemberships();
-        });
+        lockReferring(duplicate, "");
+        lockSources(duplicate, survivor);
+        lockReferring(duplicate, "nowait");
+        lockMemberships();
     }
 
     /** Two sources, and what the merge moved from one to the other. */
     void forUndoing(Merge merge) {
-        locks.untilFree(() -> {
-            lock("claim", MOVED_CLAIMS, "merge", merge.id(), "");
-            lock("article", MOVED_ARTICLES, "merge", merge.id(), "");
-            lock("exchange_rate", MOVED_RATES, "merge", merge.id(), "");
-            lock("source", MOVED_PARTS, "merge", merge.id(), "");
-            lockSources(merge.duplicate(), merge.survivor());
-            lockMemberships();
-        });
+        lock("claim", MOVED_CLAIMS, "merge", merge.id(), "");
+        lock("article", MOVED_ARTICLES, "merge", merge.id(), "");
+        lock("exchange_rate", MOVED_RATES, "merge", merge.id(), "");
+        lock("source", MOVED_PARTS, "merge", merge.id(), "");
+        lockSources(merge.duplicate(), merge.survivor());
+        lockMemberships();
     }
 
-    /** Evidence and assessments are changed by those only who share their claim. */
+    /** Evidence and assessments are changed by those only who hold their claim. */
     private void lockReferring(UUID duplicate, String waiting) {
         lock("claim", REFERRING_CLAIMS, "duplicate", duplicate, waiting);
         lock("article", REFERRING_ARTICLES, "duplicate", duplicate, waiting);

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.database.PatientLocks;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
@@ -18,23 +19,29 @@ import org.springframework.stereotype.Service;
 @Service
 public class SourceMerges extends Merges {
 
-    private final MergeLocks locks;
+    private final MergeLocks referring;
     private final MergedReferences references;
 
-    SourceMerges(MergeLocks locks, MergedReferences references, JdbcClient db, Actor actor, Clock clock) {
-        super(SourceQueries.KIND, "t.name", "'name', t.name", db, actor, clock);
-        this.locks = locks;
+    SourceMerges(
+            MergeLocks referring,
+            MergedReferences references,
+            PatientLocks locks,
+            JdbcClient db,
+            Actor actor,
+            Clock clock) {
+        super(SourceQueries.KIND, "t.name", "'name', t.name", locks, db, actor, clock);
+        this.referring = referring;
         this.references = references;
     }
 
     @Override
     protected void lockToMerge(UUID duplicate, UUID survivor) {
-        locks.forMerging(duplicate, survivor);
+        referring.forMerging(duplicate, survivor);
     }
 
     @Override
     protected void lockToUndo(Merge merge) {
-        locks.forUndoing(merge);
+        referring.forUndoing(merge);
     }
 
     @Override

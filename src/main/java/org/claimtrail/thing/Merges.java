@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
+import org.claimtrail.database.PatientLocks;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
@@ -58,6 +59,7 @@ public abstract class Merges {
     }
 
     protected final JdbcClient db;
+    protected final PatientLocks locks;
     private final Kind<?> kind;
     private final String name;
     private final Listing listing;
@@ -68,9 +70,11 @@ public abstract class Merges {
      * @param name SQL of what a row {@code t} of the table is called
      * @param brief SQL of members of JSON that tell rows {@code t} apart, after their id
      */
-    protected Merges(Kind<?> kind, String name, String brief, JdbcClient db, Actor actor, Clock clock) {
+    protected Merges(
+            Kind<?> kind, String name, String brief, PatientLocks locks, JdbcClient db, Actor actor, Clock clock) {
         this.kind = kind;
         this.name = name;
+        this.locks = locks;
         this.db = db;
         this.actor = actor;
         this.clock = clock;
@@ -104,7 +108,7 @@ public abstract class Merges {
                 .sortedBy("at", "m.at", "timestamptz");
     }
 
-    /** Locks the two, and all that refers to the duplicate; nothing more comes to refer to it. */
+    /** Locks the two, and before them all that refers to the duplicate; nothing more comes to refer to it. */
     protected abstract void lockToMerge(UUID duplicate, UUID survivor);
 
     /** Locks the two, and what the merge moved from one to the other. */
@@ -165,7 +169,10 @@ public abstract class Merges {
     /** @return the merge */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID merge(UUID duplicate, UUID survivor, String reason, Faults faults) {
-        lockToMerge(duplicate, survivor);
+        locks.untilFree(() -> {
+            holdReviewed(duplicate, survivor);
+            lockToMerge(duplicate, survivor);
+        });
         // Somebody may have been faster.
         read(duplicate);
         refuseUnlessLive(duplicate, survivor, faults);
@@ -190,7 +197,10 @@ public abstract class Merges {
     public void undo(UUID id) {
         actor.require(Role.ADMIN, "undo a merge");
         Optional<Merge> merge = mergeOf(id);
-        merge.ifPresent(this::lockToUndo);
+        merge.ifPresent(one -> locks.untilFree(() -> {
+            holdReviewed(one.duplicate(), one.survivor());
+            lockToUndo(one);
+        }));
         // Somebody may have been faster.
         if (merge.isPresent() && mergeOf(id).equals(merge)) {
             undo(merge.get());
@@ -213,6 +223,15 @@ public abstract class Merges {
                                     + survivor.id() + ".");
         }
         return absences;
+    }
+
+    /** Claims that name either of them may go to a review again. */
+    private void holdReviewed(UUID one, UUID other) {
+        db.sql("select hold_reviewed(:kind, array[:one, :other])")
+                .param("kind", kind.resource().toString())
+                .param("one", one)
+                .param("other", other)
+                .query(row -> {});
     }
 
     /** Has the merge written down. */

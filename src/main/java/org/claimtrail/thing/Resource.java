@@ -85,6 +85,11 @@ public enum Resource {
         return !claims.isEmpty();
     }
 
+    /** Whether it stands by itself and claims show something of it. */
+    public boolean isNamedByClaims() {
+        return this != CLAIM && traits.contains(Is.SHOWN);
+    }
+
     public boolean isPublic() {
         return traits.contains(Is.PUBLIC);
     }

@@ -210,6 +210,110 @@ class AccessPagesTest extends ApiTest {
     }
 
     @Test
+    void whoChangesThePasswordMayKeepHisSessionsAndEndHisTokens() {
+        Browser elsewhere = new Browser(port);
+        elsewhere.signIn("ada", PASSWORD);
+        Page account = account();
+        String token = issued(account);
+        String form = "form[action='/account/password']";
+        String better = "five other words in a row";
+
+        assertThat(browser.submit(
+                                account,
+                                form,
+                                "present",
+                                PASSWORD,
+                                "wanted",
+                                better,
+                                "repeated",
+                                better,
+                                "keepSessions",
+                                "true")
+                        .text())
+                .contains("Your password was changed.")
+                .doesNotContain("sessions of yours have ended");
+        assertThat(elsewhere.open("/account").address().getPath()).isEqualTo("/account");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(200);
+
+        assertThat(browser.submit(
+                                browser.open("/account"),
+                                form,
+                                "present",
+                                better,
+                                "wanted",
+                                PASSWORD,
+                                "repeated",
+                                PASSWORD,
+                                "revokeTokens",
+                                "true")
+                        .text())
+                .contains("Other sessions of yours have ended. Your tokens were revoked.");
+        assertThat(elsewhere.open("/account").address().getPath()).isEqualTo("/sign-in");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(401);
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+        assertThat(api.get("/security-events?kind=TOKEN_REVOKED").items("detail"))
+                .containsExactly("with a new password, by its owner: 1");
+    }
+
+    @Test
+    void anInvitationEndsWhatItIsToldTo() {
+        String path = "/users/" + ada + "/invitation";
+        Page account = account();
+        String token = issued(account);
+
+        assertThat(api.post(path, null).status()).isEqualTo(201);
+        assertThat(api.post(path, Map.of("endSessions", false)).status()).isEqualTo(201);
+        assertThat(api.post(path, Map.of("endSession", true)).pointers()).containsExactly("/endSession");
+        assertThat(api.post(path, Map.of("endSessions", "yes")).pointers()).containsExactly("/endSessions");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(200);
+
+        assertThat(api.post(path, Map.of("revokeTokens", true)).status()).isEqualTo(201);
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(401);
+
+        String link = api.post(path, Map.of("endSessions", true)).at("/link").replaceFirst("http://[^/]+", "");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+        browser.signIn("ada", PASSWORD);
+        String other = issued(browser.open("/account"));
+        Browser owner = new Browser(port);
+        owner.submit(
+                owner.open(link),
+                "main form",
+                "password",
+                PASSWORD + "!",
+                "repeated",
+                PASSWORD + "!",
+                "revokeTokens",
+                "true");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+        assertThat(api.with(other).get("/me").status()).isEqualTo(401);
+    }
+
+    @Test
+    void anAdministratorEndsItAllWithAnInvitationOnThePage() {
+        String token = issued(account());
+        People.choosePassword(api, port, Role.ADMIN, "six words that nobody guesses");
+        Browser admin = new Browser(port);
+        admin.signIn("admin", "six words that nobody guesses");
+        String form = "form[action$='/invitation']";
+
+        assertThat(admin.submit(admin.open("/accounts/" + ada), form).text()).contains("This link lets its owner");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/account");
+
+        admin.submit(admin.open("/accounts/" + ada), form, "endSessions", "true", "revokeTokens", "true");
+        assertThat(browser.open("/account").address().getPath()).isEqualTo("/sign-in");
+        assertThat(api.with(token).get("/me").status()).isEqualTo(401);
+    }
+
+    private String issued(Page account) {
+        return browser.submit(account, "form[action='/account/tokens']", "name", "import", "scope", "READER")
+                .document()
+                .expectFirst("pre code")
+                .text();
+    }
+
+    @Test
     void aTokenIsIssuedShownOnceAndRevoked() {
         Page account = account();
 

@@ -3,6 +3,7 @@ package org.claimtrail.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
@@ -13,6 +14,7 @@ import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountApiTest extends ApiTest {
 
@@ -73,6 +75,79 @@ class AccountApiTest extends ApiTest {
 
         assertThat(refused.problem()).isEqualTo("duplicate");
         assertThat(refused.pointers()).containsExactly("/name");
+    }
+
+    /** By Unicode's table of what is confusable; all of these look like admin, reviewer, or system. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0430dmin", // Cyrillic a
+                "\u0410DMIN",
+                "adm\u0456n", // Ukrainian i
+                "adm\u0131n", // dotless i
+                "adm1n",
+                "admln",
+                "ADMlN",
+                "adrnin",
+                "\uFF41\uFF44\uFF4D\uFF49\uFF4E", // full width
+                "\uD835\uDC1A\uD835\uDC1D\uD835\uDC26\uD835\uDC22\uD835\uDC27", // mathematical bold
+                "\u24B6dmin", // circled
+                "\u03B1dm\u03B9n", // Greek
+                "adm\u0269n",
+                "revi\u0435w\u0435r",
+                "rev1ewer",
+                "\u0455y\u0455tem",
+                "system"
+            })
+    void aNameThatLooksLikeAnothersIsRefused(String name) {
+        Answer refused = api.post("/users", Map.of("name", name, "role", "READER"));
+
+        assertThat(refused.problem()).as(name).isIn("duplicate", "invalid-body");
+        assertThat(refused.pointers()).containsExactly("/name");
+        assertThat(count("account")).isEqualTo(Role.values().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada",
+                "admins",
+                "\u00E1dmin",
+                "admin-2",
+                "ad.min",
+                "\u5F35\u5049",
+                "\u0430\u043D\u043D\u0430",
+                "review"
+            })
+    void aNameThatIsToldApartIsNot(String name) {
+        assertThat(api.post("/users", Map.of("name", name, "role", "READER")).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void ofNamesThatLookAlikeOneIsGivenHoweverManyAskAtOnce() {
+        List<String> names = List.of("paula", "p\u0430ula", "pau1a", "PAULA", "pauIa", "\uFF50aula");
+        List<Integer> statuses = Race.of(
+                12,
+                i -> api.post("/users", Map.of("name", names.get(i % names.size()), "role", "READER"))
+                        .status());
+
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        Answer refused = api.post("/users", Map.of("name", "pau1a", "role", "READER"));
+        assertThat(refused.at("/others/0/type")).isEqualTo("account");
+    }
+
+    @Test
+    void namesThatLookedAlikeBeforeStayAndAreListed() {
+        db.sql("""
+                insert into account (id, revision, name, role, disabled, sessions_valid_from, created_at, updated_at)
+                values (gen_random_uuid(), 0, '\u0430dmin', 'READER', false, now(), now(), now() + interval '1 day')""").update();
+
+        Answer duplicates = api.get("/users/duplicates");
+
+        assertThat(duplicates.items("name")).hasSize(1);
+        assertThat(duplicates.at("/items/0/duplicates/0/name")).isIn("admin", "\u0430dmin");
+        assertThat(api.as(Role.REVIEWER).get("/users/duplicates").status()).isEqualTo(403);
     }
 
     @Test

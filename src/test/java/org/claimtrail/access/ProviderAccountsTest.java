@@ -54,6 +54,13 @@ class ProviderAccountsTest extends ApiTest {
     }
 
     @Test
+    void whoLooksLikeSomebodyElseGetsANumber() {
+        assertThat(me("subject-look", "\u0430dmin", "reader").at("/name")).matches("\u0430dmin-[0-9a-f]+");
+        assertThat(me("subject-look", "\u0430dmin", "reader").at("/name")).matches("\u0430dmin-[0-9a-f]+");
+        assertThat(me("subject-system", "system", "reader").at("/name")).matches("system-[0-9a-f]+");
+    }
+
+    @Test
     void whatTheProviderSaysIsNotChangedHere() {
         Api lou = api.with(TestProvider.token("subject-9", "lou", "contributor"));
         Answer me = lou.get("/me");

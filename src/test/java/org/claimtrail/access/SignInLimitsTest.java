@@ -139,12 +139,14 @@ class SignInLimitsTest extends ApiTest {
                         new Caller(People.account(Role.READER), "reader", Role.READER, null)));
         for (int i = 0; i < 5; i++) {
             assertThat(ownAccount
-                            .changePassword("wrong", "another long password")
+                            .changePassword("wrong", "another long password", new Endings.Wanted(true, false))
                             .objection())
                     .isEqualTo("is not your password.");
         }
 
-        assertThat(ownAccount.changePassword(RIGHT, "another long password").objection())
+        assertThat(ownAccount
+                        .changePassword(RIGHT, "another long password", new Endings.Wanted(true, false))
+                        .objection())
                 .startsWith("was wrong too often.");
         assertThat(outcome("reader", RIGHT, HERE)).isEqualTo("in");
     }
@@ -155,10 +157,15 @@ class SignInLimitsTest extends ApiTest {
                 .setAuthentication(CallerAuthentication.ofToken(
                         new Caller(People.account(Role.READER), "reader", Role.READER, null)));
         for (int i = 0; i < 6; i++) {
-            assertThat(ownAccount.changePassword(RIGHT, "short").field()).isEqualTo("wanted");
+            assertThat(ownAccount
+                            .changePassword(RIGHT, "short", new Endings.Wanted(true, false))
+                            .field())
+                    .isEqualTo("wanted");
         }
 
-        assertThat(ownAccount.changePassword(RIGHT, "another long password").session())
+        assertThat(ownAccount
+                        .changePassword(RIGHT, "another long password", new Endings.Wanted(true, false))
+                        .session())
                 .isNotNull();
     }
 

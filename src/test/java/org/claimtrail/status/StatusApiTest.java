@@ -1,23 +1,32 @@
 package org.claimtrail.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class StatusApiTest extends ApiTest {
 
     private static final String STATUS = "/claims/C-1/status";
     private static final String STAGE = "/claims/C-1/stage";
+
+    @Autowired
+    private DataSource connections;
 
     @BeforeEach
     void recordAClaim() {
@@ -129,6 +138,64 @@ class StatusApiTest extends ApiTest {
         assertThat(reviewer.put(STAGE, Map.of("stage", "DONE", "assignee", "somebody"), "*")
                         .status())
                 .isEqualTo(200);
+    }
+
+    /** Claims and what they name, changed crosswise: nobody waits for each other for good, and nothing changed stays DONE. */
+    @Test
+    void manyChangeClaimsThatAreDoneAndWhatTheyNameAtOnce() {
+        Api contributor = api.as(Role.CONTRIBUTOR);
+        api.created("/claims", containers());
+        api.created("/claims", containers().put("text", "Another claim."));
+        String source = "/sources/" + api.get("/claims/C-2").at("/appearances/0/attribution/0/sources/0/id");
+        String article = "/articles/" + api.get("/claims/C-2").at("/appearances/0/article/id");
+        Map<String, Object> toFirst = Map.of("id", api.get("/claims/C-2").id());
+        Map<String, Object> toOther = Map.of("id", api.get("/claims/C-3").id());
+        for (int round = 0; round < 4; round++) {
+            db.sql("update claim set stage = 'DONE'").update();
+            db.sql("delete from relation").update();
+            int n = round;
+            List<String> answers = Race.of(16, i -> {
+                String claim = "/claims/C-" + (2 + i / 8);
+                String unique = "No. " + n + "/" + i;
+                Answer answer = switch (i % 8) {
+                    case 0 -> contributor.patch(claim, Map.of("place", unique), "*");
+                    case 1 -> contributor.patch(source, Map.of("description", unique), "*");
+                    case 2 -> contributor.patch(article, Map.of("language", "de-x-" + n + i), "*");
+                    case 3 ->
+                        contributor.post(
+                                claim + "/evidence", Map.of("title", unique, "kind", "DATA", "stance", "CONTEXT"));
+                    case 4 -> contributor.post(claim + "/figures", Map.of("qualifier", "DOZENS", "unit", unique));
+                    case 5 ->
+                        contributor.post(
+                                i < 8 ? "/claims/C-2/relations" : "/claims/C-3/relations",
+                                Map.of("type", "QUALIFIES", "to", i < 8 ? toOther : toFirst));
+                    case 6 -> contributor.patch(claim, Map.of("topics", List.of(unique)), "*");
+                    default -> contributor.post("/claims", containers().put("text", unique));
+                };
+                return answer.status() < 300 ? "done" : answer.text();
+            });
+            assertThat(answers).as("round " + round).containsOnly("done");
+            assertThat(api.get("/claims/C-2/stage").at("/stage")).isEqualTo("IN_REVIEW");
+            assertThat(api.get("/claims/C-3/stage").at("/stage")).isEqualTo("IN_REVIEW");
+        }
+    }
+
+    @Test
+    void aReviewIsClosedAfterWhoeverIsChangingWhatTheClaimNames() throws Exception {
+        api.created("/claims", containers());
+        api.as(Role.REVIEWER).put("/claims/C-2/stage", Map.of("stage", "IN_REVIEW"), "*");
+        try (var connection = connections.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // Sees a claim that is not DONE.
+            statement.executeUpdate("update source set name = 'Renamed' where name = 'Russia'");
+            var closing =
+                    CompletableFuture.supplyAsync(() -> api.put("/claims/C-2/stage", Map.of("stage", "DONE"), "*"));
+            await().until(() -> count("pg_stat_activity where wait_event_type = 'Lock'") > 0);
+            connection.commit();
+            // So the review that closes has what was changed before it.
+            assertThat(closing.join().status()).isEqualTo(200);
+        }
     }
 
     private List<String> missing() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.access.ApiTokens;
+import org.claimtrail.access.Endings;
 import org.claimtrail.access.Invitations;
 import org.claimtrail.access.OwnAccount;
 import org.claimtrail.platform.Fault;
@@ -62,13 +63,17 @@ class AccessPages {
     }
 
     @PostMapping("/invitation")
-    ModelAndView accept(@RequestParam String key, @RequestParam String password, @RequestParam String repeated) {
+    ModelAndView accept(
+            @RequestParam String key,
+            @RequestParam String password,
+            @RequestParam String repeated,
+            @RequestParam(defaultValue = "false") boolean revokeTokens) {
         if (!password.equals(repeated)) {
             return invitation(key, "The two are not the same.");
         }
         try {
             return invitations
-                    .accept(key, password)
+                    .accept(key, password, revokeTokens)
                     .map(objection -> invitation(key, "The password " + objection))
                     .orElseGet(() -> new ModelAndView("redirect:/sign-in?chosen"));
         } catch (NotRecorded e) {
@@ -103,12 +108,14 @@ class AccessPages {
             @RequestParam String present,
             @RequestParam String wanted,
             @RequestParam String repeated,
+            @RequestParam(defaultValue = "false") boolean keepSessions,
+            @RequestParam(defaultValue = "false") boolean revokeTokens,
             HttpServletRequest request,
             HttpServletResponse response,
             RedirectAttributes flash,
             Model model) {
         OwnAccount.PasswordChange change = wanted.equals(repeated)
-                ? ownAccount.changePassword(present, wanted)
+                ? ownAccount.changePassword(present, wanted, new Endings.Wanted(!keepSessions, revokeTokens))
                 : new OwnAccount.PasswordChange("repeated", "is not the same.", null);
         if (change.session() == null) {
             model.addAttribute(
@@ -117,7 +124,11 @@ class AccessPages {
         }
         request.changeSessionId();
         sessions.saveContext(new SecurityContextImpl(change.session()), request, response);
-        flash.addFlashAttribute("said", "Your password was changed. Other sessions of yours have ended.");
+        flash.addFlashAttribute(
+                "said",
+                "Your password was changed."
+                        + (keepSessions ? "" : " Other sessions of yours have ended.")
+                        + (revokeTokens ? " Your tokens were revoked." : ""));
         return new ModelAndView("redirect:/account");
     }
 

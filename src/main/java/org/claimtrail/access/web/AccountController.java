@@ -15,6 +15,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +65,11 @@ class AccountController {
         return Api.created("/users/" + account.id(), account);
     }
 
+    @GetMapping("/users/duplicates")
+    ResponseEntity<byte[]> duplicates(Query query) {
+        return Api.page(accounts.duplicates(query), query);
+    }
+
     @GetMapping("/users/{id}")
     ResponseEntity<byte[]> read(@PathVariable UUID id) {
         return Api.ok(accounts.read(id));
@@ -80,8 +86,8 @@ class AccountController {
     }
 
     @PostMapping("/users/{id}/invitation")
-    ResponseEntity<byte[]> invite(@PathVariable UUID id) {
-        Invitation invitation = invitations.invite(id);
+    ResponseEntity<byte[]> invite(@PathVariable UUID id, @Nullable ObjectNode body) {
+        Invitation invitation = invitations.invite(id, body == null ? Json.object() : body);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("expiresAt", invitation.expiresAt());
         String link =

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.access.Accounts;
 import org.claimtrail.access.ApiTokens;
+import org.claimtrail.access.Endings;
 import org.claimtrail.access.Invitations;
 import org.claimtrail.access.Invitations.Invitation;
 import org.claimtrail.platform.IfMatch;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -87,8 +89,12 @@ class AccountPages {
 
     /** The link is shown in the answer itself, and nowhere again. */
     @PostMapping("/accounts/{id}/invitation")
-    String invite(@PathVariable UUID id, Model model) {
-        Invitation invitation = invitations.invite(id);
+    String invite(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean endSessions,
+            @RequestParam(defaultValue = "false") boolean revokeTokens,
+            Model model) {
+        Invitation invitation = invitations.invite(id, new Endings.Wanted(endSessions, revokeTokens));
         model.addAttribute(
                 "link",
                 ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString() + invitation.path());

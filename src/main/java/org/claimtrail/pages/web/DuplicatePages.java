@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.claimtrail.access.Accounts;
 import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Topics;
@@ -21,12 +22,14 @@ class DuplicatePages {
     private final Sources sources;
     private final Measures measures;
     private final Topics topics;
+    private final Accounts accounts;
 
-    DuplicatePages(Articles articles, Sources sources, Measures measures, Topics topics) {
+    DuplicatePages(Articles articles, Sources sources, Measures measures, Topics topics, Accounts accounts) {
         this.articles = articles;
         this.sources = sources;
         this.measures = measures;
         this.topics = topics;
+        this.accounts = accounts;
     }
 
     @GetMapping("/duplicates")
@@ -35,6 +38,7 @@ class DuplicatePages {
         model.addAttribute("sources", first(sources::duplicates));
         model.addAttribute("measures", first(measures::duplicates));
         model.addAttribute("topics", first(topics::duplicates));
+        model.addAttribute("accounts", first(accounts::duplicates));
         return "duplicates";
     }
 

@@ -18,8 +18,10 @@ import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Purged;
 import org.claimtrail.platform.Purges;
+import org.claimtrail.platform.Reviews;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.platform.TooManyRequests;
+import org.claimtrail.platform.UnderReview;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +62,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     + "|53...|57P0."); // too many connections, no room; shutting down or starting
 
     private final Purges purges;
+    private final Reviews reviews;
 
-    ProblemAdvice(Purges purges) {
+    ProblemAdvice(Purges purges, Reviews reviews) {
         this.purges = purges;
+        this.reviews = reviews;
     }
 
     @ExceptionHandler
@@ -89,6 +93,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         Purged purged = isKnown(request) ? purges.reason(e).orElse(null) : null;
         if (purged != null) {
             return on(purged, request);
+        }
+        UnderReview underReview = isKnown(request) ? null : reviews.reason(e).orElse(null);
+        if (underReview != null) {
+            return problem(ProblemType.UNDER_REVIEW, underReview.getMessage(), request)
+                    .with("since", underReview.since().toString())
+                    .answer();
         }
         return problem(ProblemType.NOT_FOUND, e.getMessage(), request).answer();
     }

@@ -16,6 +16,7 @@ public enum ProblemType {
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are missing or not valid"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    UNDER_REVIEW(HttpStatus.NOT_FOUND, "It is under review"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No such representation"),
     TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request took too long to arrive"),

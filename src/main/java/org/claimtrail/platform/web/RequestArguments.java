@@ -17,6 +17,8 @@ import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
@@ -60,9 +62,27 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
             throws Exception {
         HttpServletRequest request = (HttpServletRequest) webRequest.getNativeRequest();
         if (parameter.getParameterType() == ObjectNode.class) {
+            if (parameter.isOptional()) {
+                if (!hasBody(request)) {
+                    return null;
+                }
+                requireJson(request);
+            }
             return bodies.object(request);
         }
         return parameter.getParameterType() == Query.class ? query(request) : ifMatch(request);
+    }
+
+    /** Where a body may be left out, the mapping does not look at its type. */
+    private static void requireJson(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        MediaType type = request.getContentType() == null ? null : MediaType.parseMediaType(request.getContentType());
+        if (!MediaType.APPLICATION_JSON.includes(type)) {
+            throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     @Override
