@@ -1,4 +1,7 @@
-FROM maven:3.9-eclipse-temurin-25 AS build
+# docker-compose.pinned.yml names both by their digests.
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
+ARG RUN_IMAGE=eclipse-temurin:25-jre
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
 COPY . .
 # The production profile leaves the embedded database out. What Maven downloads stays from one build to the next.
@@ -6,7 +9,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -Pproduction -DskipTests -Dspotless.check.skip package \
  && java -Djarmode=tools -jar target/claimtrail-*.jar extract --layers --application-filename claimtrail.jar --destination layers
 
-FROM eclipse-temurin:25-jre
+FROM ${RUN_IMAGE}
 RUN groupadd --system --gid 10001 claimtrail \
  && useradd --system --uid 10001 --gid claimtrail --no-create-home --shell /usr/sbin/nologin claimtrail
 WORKDIR /app
