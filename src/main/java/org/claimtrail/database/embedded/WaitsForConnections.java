@@ -2,27 +2,31 @@ package org.claimtrail.database.embedded;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Properties;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits for a connection of the pool while there are some, which others use; where the pool has none at all, the database is
- * gone, and whoever asks is told so at once.
+ * Waits for a connection of the pool while there are some, which others use. Where the pool has none at all, or the database
+ * no longer answers, it is gone, and whoever asks is told so at once.
  */
 @Component
 class WaitsForConnections implements BeanPostProcessor {
 
-    private static final Duration UNTIL_IT_IS_GONE = Duration.ofSeconds(2);
+    private static final Duration UNTIL_IT_IS_ASKED_FOR = Duration.ofSeconds(1);
+    private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(1);
     private static final Duration UNTIL_OTHERS_ARE_DONE = Duration.ofSeconds(30);
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
-            pool.setConnectionTimeout(UNTIL_IT_IS_GONE.toMillis());
+            pool.setConnectionTimeout(UNTIL_IT_IS_ASKED_FOR.toMillis());
+            pool.setValidationTimeout(UNTIL_IT_ANSWERS.toMillis());
         }
         return bean;
     }
@@ -34,7 +38,12 @@ class WaitsForConnections implements BeanPostProcessor {
 
     private static final class Waiting extends DelegatingDataSource {
 
+        /** Where the database could not be reached. */
+        private static final String NO_CONNECTION = "08";
+
         private final HikariDataSource pool;
+        private long asked = System.nanoTime() - UNTIL_IT_ANSWERS.toNanos();
+        private boolean answered;
 
         Waiting(HikariDataSource pool) {
             super(pool);
@@ -48,11 +57,37 @@ class WaitsForConnections implements BeanPostProcessor {
                 try {
                     return super.getConnection();
                 } catch (SQLTransientConnectionException e) {
-                    if (pool.getHikariPoolMXBean().getTotalConnections() == 0 || System.nanoTime() > end) {
+                    if (pool.getHikariPoolMXBean().getTotalConnections() == 0
+                            || System.nanoTime() > end
+                            || !answers()) {
                         throw e;
                     }
                 }
             }
+        }
+
+        /** Asked on a connection of its own, once for all who wait. One that refuses it is there. */
+        private synchronized boolean answers() {
+            if (System.nanoTime() - asked < UNTIL_IT_ANSWERS.toNanos()) {
+                return answered;
+            }
+            String seconds = Long.toString(UNTIL_IT_ANSWERS.toSeconds());
+            Properties properties = new Properties();
+            properties.putAll(pool.getDataSourceProperties());
+            properties.setProperty("user", pool.getUsername());
+            if (pool.getPassword() != null) {
+                properties.setProperty("password", pool.getPassword());
+            }
+            properties.setProperty("connectTimeout", seconds);
+            properties.setProperty("socketTimeout", seconds);
+            properties.setProperty("loginTimeout", seconds);
+            try (Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties)) {
+                answered = connection.isValid((int) UNTIL_IT_ANSWERS.toSeconds());
+            } catch (SQLException e) {
+                answered = e.getSQLState() != null && !e.getSQLState().startsWith(NO_CONNECTION);
+            }
+            asked = System.nanoTime();
+            return answered;
         }
     }
 }
