@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.claimtrail.address.AddressRules;
@@ -201,6 +202,7 @@ class ArticleFinder {
         List<ArticleRef> refs = List.copyOf(given);
         Map<ArticleRef, ArticleRow> known = new HashMap<>();
         Map<ArticleRef, Integer> best = new HashMap<>();
+        AtomicBoolean isNewer = new AtomicBoolean();
         if (refs.isEmpty()) {
             return known;
         }
@@ -242,10 +244,11 @@ class ArticleFinder {
                                     order by o.citation = w.citation desc, o.shares_name limit 1)
                         )
                         select f.place, f.nth, a.id, a.canonical_url, a.citation, v.title, a.published_on, a.publisher_id,
-                            (select s.name from source s where s.id = a.publisher_id) as publisher, a.current_version
+                            (select s.name from source s where s.id = a.publisher_id) as publisher, a.current_version,
+                            v.version is null as is_newer
                         from found f
                         join article a on a.id = f.id
-                        join article_version v on v.article_id = a.id and v.version = a.current_version
+                        left join article_version v on v.article_id = a.id and v.version = a.current_version
                         where a.deleted_at is null
                         order by a.id
                         for share of a""")
@@ -253,6 +256,7 @@ class ArticleFinder {
                 .param("urls", texts(wanted, Wanted::document))
                 .param("citations", texts(wanted, Wanted::citation))
                 .query(row -> {
+                    isNewer.compareAndSet(false, row.getBoolean("is_newer"));
                     // What is recorded at an address comes before what has it as a further one.
                     int place = row.getInt("place") * 3 + row.getInt("nth");
                     ArticleRef ref =
@@ -272,7 +276,8 @@ class ArticleFinder {
                                         row.getInt("current_version")));
                     }
                 });
-        return known;
+        // One got another version while it was waited for, which is to be seen from here on.
+        return isNewer.get() ? known(refs) : known;
     }
 
     private static @Nullable String[] texts(List<Wanted> wanted, Function<Wanted, @Nullable Object> value) {

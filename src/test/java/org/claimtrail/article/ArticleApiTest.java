@@ -1,16 +1,27 @@
 package org.claimtrail.article;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.node.ObjectNode;
 
 class ArticleApiTest extends ApiTest {
+
+    @Autowired
+    private DataSource dataSource;
 
     private static final String WHOLE = """
             {"url": "https://News.example:443/visit?utm_source=x#top", "title": "A visit", "authors": ["A. Writer", "B. Writer"],
@@ -174,5 +185,35 @@ class ArticleApiTest extends ApiTest {
         assertThat(api.delete(path, "*").status()).isEqualTo(204);
         assertThat(api.get(path + "/versions").status()).isEqualTo(410);
         assertThat(api.post(path + "/restore", null).status()).isEqualTo(200);
+    }
+
+    /** Whoever names an article while it gets another version waits, and finds it as it is by then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\": \"%s\", \"title\": \"Another title\"}", "{\"url\": \"https://news.example/1\"}"})
+    void anArticleIsFoundWhileItGetsAnotherVersion(String reference) throws Exception {
+        String id = api.created("/articles", json("{\"url\": \"https://news.example/1\", \"title\": \"A title\"}"))
+                .id();
+        ObjectNode body = claim("Said in it.");
+        body.withArray("appearances").addObject().set("article", json(reference.formatted(id)));
+        CompletableFuture<Answer> recording;
+        try (Connection editor = dataSource.getConnection()) {
+            editor.setAutoCommit(false);
+            try (Statement edit = editor.createStatement()) {
+                edit.execute("""
+                        insert into article_version (article_id, version, title, note, recorded_at)
+                        select id, 2, 'Another title', 'SILENT', now() from article""");
+                edit.execute("update article set current_version = 2");
+                recording = CompletableFuture.supplyAsync(() -> api.post("/claims", body));
+                await().until(() -> db.sql("select exists (select from pg_locks where not granted)")
+                        .query(Boolean.class)
+                        .single());
+            }
+            editor.commit();
+        }
+
+        Answer recorded = recording.get();
+        assertThat(recorded.status()).as(recorded.text()).isEqualTo(201);
+        assertThat(recorded.at("/appearances/0/article/id")).isEqualTo(id);
+        assertThat(count("article")).isEqualTo(1);
     }
 }
