@@ -51,6 +51,9 @@ class ClaimFilters {
 
     static final String NOT_DELETED = "c.deleted_at is null";
 
+    /** See {@code search.days_of_member()}. */
+    private static final int MOST_DAYS_KEPT = 1500;
+
     /** That somebody had made the claim by the day asked for, where appearances are left out that were published later. */
     static final String KNOWN = "c.id in (select p.claim_id from appearance p where p.deleted_at is null)";
 
@@ -170,8 +173,8 @@ class ClaimFilters {
         any(selection, ARTICLE, "article", query::ids);
         any(selection, PUBLISHER, "publisher", query::ids);
         any(selection, MEASURE, "measure", query::ids);
-        days(selection, "said_on", "said", query.days("saidFrom", "saidTo"));
-        days(selection, "published_on", "published", query.days("publishedFrom", "publishedTo"));
+        days(selection, "said_on", "attribution d on d.appearance_id = p.id", query.days("saidFrom", "saidTo"));
+        days(selection, "published_on", "article d on d.id = p.article_id", query.days("publishedFrom", "publishedTo"));
         query.days("occurredFrom", "occurredTo").ifPresent(range -> selection.canMean("c.occurred", "occurred", range));
         figures(selection, query);
         return selection
@@ -203,12 +206,32 @@ class ClaimFilters {
                 .whereNone(column + " = any(:not" + name + ")", "not" + name, read.apply(name + NOT));
     }
 
-    /** Selects by days of which a claim may have several; it has to have one that can be in the range. */
-    private static void days(Selection selection, String column, String name, Optional<DayRange> asked) {
+    /**
+     * Selects by days of which a claim may have several; it has to have one that can be in the range. Of dates that leave out
+     * days between their first and their last, and can mean more than are kept with the claim, it is asked which.
+     *
+     * @param dates what is joined with appearances {@code p}, and has the dates
+     */
+    private static void days(Selection selection, String column, String dates, Optional<DayRange> asked) {
         asked.ifPresent(range -> {
             String overlaps = Sql.of(
-                    "s.{column} && daterange({from}, {to}, '[]')",
-                    Map.of("column", column, "from", Selection.day(range.from()), "to", Selection.day(range.to())));
+                    """
+                    s.{column} && daterange({from}, {to}, '[]')
+                    and (upper(s.{column}) - lower(s.{column}) <= {most} or exists (
+                        select from appearance p join {dates}
+                        where p.claim_id = s.claim_id and p.deleted_at is null
+                          and search.can_mean(d.{column}, d.{column}_earliest, d.{column}_latest, {from}, {to})))""",
+                    Map.of(
+                            "column",
+                            column,
+                            "dates",
+                            dates,
+                            "most",
+                            MOST_DAYS_KEPT,
+                            "from",
+                            Selection.day(range.from()),
+                            "to",
+                            Selection.day(range.to())));
             if (KnownOn.day().isEmpty()) {
                 selection.where(Sql.of(
                         "c.id in (select s.claim_id from claim_search s where {overlaps})",
