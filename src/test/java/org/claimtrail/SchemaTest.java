@@ -25,6 +25,41 @@ class SchemaTest extends ApiTest {
                           and (obj_description(c.oid, 'pg_class') is null or col_description(c.oid, a.attnum) is null)""").query(String.class).list()).isEmpty();
     }
 
+    /** Whoever carries changes elsewhere, or only publishes them, does not have them refused here. */
+    @Test
+    void changesOfEveryTableCanBePublished() {
+        String tables = owner.sql("""
+                        select string_agg(c.oid::regclass::text, ', ') from pg_class c
+                        where c.relkind = 'r' and c.relpersistence = 'p' and c.relnamespace in (
+                            select n.oid from pg_namespace n where n.nspname in ('public', 'history', 'search'))""").query(String.class).single();
+        owner.sql("create publication everything for table " + tables).update();
+        try {
+            api.created("/claims", Bodies.containers());
+            assertThat(api.patch("/claims/C-1", Bodies.json("{\"text\": \"Another.\"}"), "*")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.patch(
+                                    "/sources/"
+                                            + api.get("/sources").items("id").get(0),
+                                    Bodies.json("{\"name\": \"Other\"}"),
+                                    "*")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(api.get("/claims?figureConflict=true").status()).isEqualTo(200);
+            assertThat(api.delete("/claims/C-1", "*").status()).isEqualTo(204);
+            assertThat(api.post("/claims/C-1/purge", Bodies.json("{\"reason\": \"Private.\"}"))
+                            .status())
+                    .isLessThan(300);
+        } finally {
+            owner.sql("drop publication everything").update();
+        }
+        assertThat(owner.sql("""
+                        select c.oid::regclass::text from pg_class c
+                        where c.relkind in ('r', 'p') and c.relreplident = 'd'
+                          and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+                          and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)""").query(String.class).list()).isEmpty();
+    }
+
     @Test
     void everyForeignKeyIsIndexed() {
         assertThat(db.sql("""
