@@ -132,7 +132,7 @@ public class Standings {
                         .toList());
         answer.put(
                 "circular",
-                Map.of(
+                ordered(
                         "rings",
                         provenance.rings().stream().map(Standings::ring).toList(),
                         "falseConfirmations",
