@@ -90,7 +90,17 @@ class ArchitectureTest {
                         "java.net.http..", "org.springframework.web.client..", "org.springframework.web.reactive..")
                 .orShould()
                 .dependOnClassesThat()
-                .belongToAnyOf(URLConnection.class, Socket.class, SocketChannel.class)
+                .belongToAnyOf(URLConnection.class, Socket.class)
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..embedded")
+                .and()
+                // It takes up connections, and makes none.
+                .haveNameNotMatching("org\\.claimtrail\\.platform\\.web\\.ClosableProtocol(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(SocketChannel.class)
                 .check(CODE);
         noClasses()
                 .that()

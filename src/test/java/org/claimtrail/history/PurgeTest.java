@@ -280,21 +280,27 @@ class PurgeTest extends ApiTest {
                 .containsExactly("topic.created", "topic.created", "topic.purged");
     }
 
-    @Test
-    void aPurgedDuplicateLeavesNoNameInItsMerge() {
-        String duplicate = api.created("/sources", json("{\"name\": \"unspeakable\", \"kind\": \"PERSON\"}"))
-                .id();
-        String survivor = api.created("/sources", json("{\"name\": \"Kim\", \"kind\": \"PERSON\"}"))
-                .id();
-        api.post("/sources/" + duplicate + "/merge", json("""
-                {"into": {"id": "%s"}, "reason": "unspeakable is Kim."}""".formatted(survivor)));
-        api.patch("/sources/" + survivor, json("{\"aliases\": []}"), "*");
-        assertThat(purge("/sources/" + duplicate).status()).isEqualTo(200);
-        assertThat(purgePast("/sources/" + survivor).status()).isEqualTo(200);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sources | {\"name\": \"unspeakable\", \"kind\": \"PERSON\"} | {\"name\": \"Kim\", \"kind\": \"PERSON\"} | {\"aliases\": []}",
+                "articles | {\"url\": \"https://news.example/unspeakable\"} | {\"url\": \"https://news.example/1\"} | {\"addresses\": []}",
+                "measures | {\"name\": \"unspeakable\"} | {\"name\": \"sent\"} | {\"description\": \"What was sent.\"}"
+            })
+    void aPurgedDuplicateLeavesNoNameInItsMerge(String kind, String duplicate, String survivor, String after) {
+        String unspeakable =
+                "/" + kind + "/" + api.created("/" + kind, json(duplicate)).id();
+        String other = api.created("/" + kind, json(survivor)).id();
+        assertThat(api.post(unspeakable + "/merge", json("""
+                {"into": {"id": "%s"}, "reason": "unspeakable is the other."}""".formatted(other))).status())
+                .isEqualTo(200);
+        api.patch("/" + kind + "/" + other, json(after), "*");
+        assertThat(purge(unspeakable).status()).isEqualTo(200);
+        assertThat(purgePast("/" + kind + "/" + other).status()).isEqualTo(200);
 
         assertThat(holders(WORD)).isEmpty();
-        assertThat(api.send("POST", "/sources/" + duplicate + "/restore", null, null)
-                        .problem())
+        assertThat(api.send("POST", unspeakable + "/restore", null, null).problem())
                 .isEqualTo("purged");
     }
 

@@ -52,6 +52,12 @@ class GentleStop implements SmartLifecycle, WebServerFactoryCustomizer<TomcatSer
         return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
     }
 
+    /** As the server is not, for which it stands. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public void start() {
         running = true;
