@@ -86,6 +86,9 @@ declare
     found datemultirange := '{}';
     member text;
 begin
+    if written is null then
+        return null;
+    end if;
     if written !~ ',|X[X?~%-]*[0-9]' or written ~ '/' then
         return from_first_to_last;
     end if;
@@ -96,7 +99,7 @@ begin
 end
 $$;
 comment on function search.days(text, date, date, int, int) is
-    'The days that a date can mean, of certain years at least where these are given. It is known from when to when it can mean any.';
+    'The days that a date can mean, of certain years at least where these are given; null where there is no date. It is known from when to when it can mean any.';
 
 create function search.can_mean(written text, earliest date, latest date, first_day date, last_day date) returns boolean
     language sql immutable parallel safe

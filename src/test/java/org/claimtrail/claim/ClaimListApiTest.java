@@ -221,7 +221,12 @@ class ClaimListApiTest extends ApiTest {
         ObjectNode claim = claim("Then.").put("occurred", date);
         claim.withArray("appearances").add(json("""
                 {"article": {"url": "https://news.example/1", "publishedOn": "%1$s"},
-                 "attribution": [{"sources": [{"name": "Kim", "kind": "PERSON"}], "saidOn": "%1$s"}]}""".formatted(date)));
+                 "attribution": [{"sources": [{"name": "Kim", "kind": "PERSON"}], "saidOn": "%1$s"},
+                    {"sources": [{"name": "Lee", "kind": "PERSON"}]}]}""".formatted(date)));
+        claim.withArray("appearances")
+                .addObject()
+                .putObject("article")
+                .put("url", "https://news.example/without-a-day");
         api.created("/claims", claim);
 
         for (String days : (meant + " " + others).split(" +")) {
