@@ -77,17 +77,17 @@ class ClaimQueries {
                  where p.claim_id = c.id and p.deleted_at is null and l.mode = 'DIRECT' and l.quote is null
                  order by p.position, l.position)
                 union all
-                (select '/appearances/' || p.position || '/locator/exact',
-                    'The text of the article that it was seen in does not have this excerpt.'
+                (select '/appearances/' || p.position || '/locator/' || part.at, part.says
                  from appearance p
-                 where p.claim_id = c.id and p.deleted_at is null and p.excerpt_state = 'NEVER'
-                 order by p.position)
-                union all
-                (select '/appearances/' || p.position || '/locator/start',
-                    'Another text, or none, stands there in the article that it was seen in; positions count Unicode characters.'
-                 from appearance p
-                 where p.claim_id = c.id and p.deleted_at is null and p.position_differs
-                 order by p.position)
+                 cross join lateral (values
+                    ('exact', p.excerpt_state = 'NEVER',
+                        'The text of the article that it was seen in does not have this excerpt.'),
+                    ('start', p.position_differs,
+                        'Another text, or none, stands there in the article that it was seen in; positions count Unicode characters.')
+                    ) part (at, holds, says)
+                 where p.claim_id = c.id and p.deleted_at is null
+                   and (p.excerpt_state = 'NEVER' or p.position_differs) and part.holds
+                 order by part.at, p.position)
                 union all
                 (select '/figures/' || f.position || '/measure', 'A figure without a measure cannot be compared.'
                  from figure f
@@ -101,6 +101,8 @@ class ClaimQueries {
                  left join measure m on m.id = f.measure_id
                  join public.unread_unit u on u.unit_hash = sha256(convert_to(coalesce(f.unit, m.unit), 'UTF8'))
                  where f.claim_id = c.id and f.deleted_at is null
+                   -- Asked once: of most records all units are read.
+                   and (select true from public.unread_unit limit 1)
                  order by f.position)
              ) gap)""";
 

@@ -89,7 +89,7 @@ class StandingQueries {
                 from evidence where claim_id = c.id and deleted_at is null) e
             where c.id = any(:claims)""";
 
-    /** CONTRADICTS holds both ways. */
+    /** CONTRADICTS holds both ways. Of retractions, only that there are some: see {@link #RETRACTIONS}. */
     private static final String RELATIONS = """
             select r.id, r.type, r.scope, r.act, r.nature, r.figure_id, f.as_stated,
                 o.id as claim, o.number, o.text, r.acted_on, r.reversed,
@@ -98,7 +98,7 @@ class StandingQueries {
                 select r.*, r.from_claim_id as other, r.to_claim_id as acted_on, false as reversed
                 from relation r
                 where r.to_claim_id = any(:claims) and r.deleted_at is null
-                    and r.type in ('DENIES', 'CONTRADICTS', 'UPDATES', 'CORRECTS')
+                    and r.type in ('DENIES', 'CONTRADICTS', 'UPDATES', 'CORRECTS', 'RETRACTS')
                 union all
                 select r.*, r.to_claim_id, r.from_claim_id, true from relation r
                 where r.from_claim_id = any(:claims) and r.deleted_at is null and r.type = 'CONTRADICTS'
@@ -185,7 +185,9 @@ class StandingQueries {
         Map<UUID, List<Relation>> relations = relations(RELATIONS, groups.keySet());
         Set<UUID> retractable = new LinkedHashSet<>(groups.keySet());
         acting(relations).forEach(retractable::add);
-        Map<UUID, List<Relation>> retractions = relations(RETRACTIONS, retractable);
+        // Most claims have nothing that acts on them, and then nothing that could be retracted or retract.
+        Map<UUID, List<Relation>> retractions = relations.isEmpty() ? Map.of() : relations(RETRACTIONS, retractable);
+        relations.values().forEach(several -> several.removeIf(one -> one.type().equals("RETRACTS")));
         Set<UUID> others = new LinkedHashSet<>();
         Stream.concat(acting(relations), acting(retractions))
                 .filter(id -> !groups.containsKey(id))

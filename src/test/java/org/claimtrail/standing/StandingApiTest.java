@@ -733,8 +733,8 @@ class StandingApiTest extends ApiTest {
             relate("C-" + (i + 2), "C-1", Map.of("type", i % 2 == 0 ? "DENIES" : "REPEATS"));
         }
 
-        // One more asks whether those who deny were retracted.
-        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/standing"))).isEqualTo(few + 1);
+        // Two more ask what was retracted, and in which groups those who deny are.
+        assertThat(StatementCounter.of(() -> api.get("/claims/C-1/standing"))).isEqualTo(few + 2);
     }
 
     @Test
