@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.source.SourceRef;
@@ -48,6 +50,22 @@ class ArticleFinder {
             @Nullable String document,
             @Nullable String citation) {}
 
+    /**
+     * Which articles the documents that are wanted lead to. What is recorded at one ({@code nth} 0) comes before what has it as
+     * a further address, and that before what is a probable duplicate.
+     */
+    private static final String AT = """
+            select w.place, 0 as nth, a.id
+            from wanted w join article a on a.canonical_url = w.url and a.deleted_at is null
+            union all
+            select w.place, 1, a.id
+            from wanted w
+            join article_address x on x.canonical_url = w.url
+            join article a on a.id = x.article_id and a.deleted_at is null
+            union all
+            select w.place, 2, a.id
+            from wanted w join article a on a.duplicate_url = w.url and a.deleted_at is null""";
+
     private final JdbcClient db;
     private final AddressRules addresses;
     private final ArticleMerges merges;
@@ -67,6 +85,7 @@ class ArticleFinder {
                 .filter(ref -> ref.id() != null && !known.containsKey(ref))
                 .map(ref -> requireNonNull(ref.id()))
                 .toList());
+        Map<String, UUID> at = at(atOtherAddresses(known));
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (ArticleRef ref : refs) {
             ArticleRow article = known.get(ref);
@@ -75,12 +94,22 @@ class ArticleFinder {
             }
             if (article != null) {
                 if (ref.id() != null) {
-                    compare(ref, article, faults);
+                    compare(ref, article, at, faults);
                 }
                 found.put(ref, new FoundArticle(article.id(), article.version()));
             }
         }
         return found;
+    }
+
+    /** The addresses that are given beside an id, and are not the one that the article is recorded at. */
+    private List<String> atOtherAddresses(Map<ArticleRef, ArticleRow> known) {
+        return known.entrySet().stream()
+                .filter(one -> one.getKey().id() != null)
+                .filter(one ->
+                        !Objects.equals(document(one.getKey()), one.getValue().canonicalUrl()))
+                .flatMap(one -> Stream.ofNullable(one.getKey().input().url()))
+                .toList();
     }
 
     /**
@@ -218,7 +247,7 @@ class ArticleFinder {
                 wanted.add(new Wanted(i, null, document, null));
             }
         }
-        db.sql("""
+        db.sql(Sql.of("""
                         with wanted as (
                             select *
                             from unnest(cast(:ids as uuid[]), cast(:urls as text[]), cast(:citations as text[]))
@@ -226,14 +255,7 @@ class ArticleFinder {
                         ), found (place, nth, id) as (
                             select w.place, 0, a.id from wanted w join article a on a.id = w.id
                             union all
-                            select w.place, 0, a.id
-                            from wanted w join article a on a.canonical_url = w.url and a.deleted_at is null
-                            union all
-                            select w.place, 1, x.article_id
-                            from wanted w join article_address x on x.canonical_url = w.url
-                            union all
-                            select w.place, 2, a.id
-                            from wanted w join article a on a.duplicate_url = w.url and a.deleted_at is null
+                            {at}
                             union all
                             select w.place, 0, a.id
                             from wanted w
@@ -251,13 +273,12 @@ class ArticleFinder {
                         left join article_version v on v.article_id = a.id and v.version = a.current_version
                         where a.deleted_at is null
                         order by a.id
-                        for share of a""")
+                        for share of a""", Map.of("at", AT)))
                 .param("ids", texts(wanted, Wanted::id))
                 .param("urls", texts(wanted, Wanted::document))
                 .param("citations", texts(wanted, Wanted::citation))
                 .query(row -> {
                     isNewer.compareAndSet(false, row.getBoolean("is_newer"));
-                    // What is recorded at an address comes before what has it as a further one.
                     int place = row.getInt("place") * 3 + row.getInt("nth");
                     ArticleRef ref =
                             refs.get(wanted.get(row.getInt("place") - 1).ref());
@@ -287,9 +308,10 @@ class ArticleFinder {
                 .toArray(String[]::new);
     }
 
-    private void compare(ArticleRef ref, ArticleRow known, Faults faults) {
+    /** @param at where addresses lead to that are not the one that an article is recorded at */
+    private void compare(ArticleRef ref, ArticleRow known, Map<String, UUID> at, Faults faults) {
         ArticleInput given = ref.input();
-        if (given.url() != null && !at(given.url()).equals(Optional.of(known.id()))) {
+        if (!known.id().equals(at.get(given.url()))) {
             compare(ref, "url", document(ref), known.canonicalUrl(), faults);
         }
         compare(ref, "citation", given.citation(), known.citation(), faults);
@@ -318,21 +340,28 @@ class ArticleFinder {
                 .toList();
     }
 
-    /** Which article an address, its own or a further one, leads to. */
-    Optional<UUID> at(String url) {
-        return db.sql("""
-                        select id
-                        from (
-                            select a.id, 0 as nth from article a where a.canonical_url = :document and a.deleted_at is null
-                            union all
-                            select a.id, 1 from article_address x join article a on a.id = x.article_id
-                            where x.canonical_url = :document and a.deleted_at is null
-                            union all
-                            select a.id, 2 from article a where a.duplicate_url = :document and a.deleted_at is null) found
-                        order by nth, id limit 1""")
-                .param("document", addresses.document(url).value())
-                .query(UUID.class)
-                .optional();
+    /** Which articles addresses lead to, their own or further ones; an address that leads to none is left out. */
+    Map<String, UUID> at(List<String> urls) {
+        Map<String, UUID> found = new HashMap<>();
+        if (urls.isEmpty()) {
+            return found;
+        }
+        db.sql(Sql.of("""
+                        with wanted as (
+                            select * from unnest(cast(:documents as text[])) with ordinality w (url, place)
+                        ), found as (
+                            {at}
+                        )
+                        select distinct on (place) place, id from found order by place, nth, id""", Map.of("at", AT)))
+                .param(
+                        "documents",
+                        urls.stream()
+                                .map(url -> addresses.document(url).value())
+                                .toArray(String[]::new))
+                .query(row -> {
+                    found.put(urls.get(row.getInt("place") - 1), row.getObject("id", UUID.class));
+                });
+        return found;
     }
 
     /** Which article without an address a citation leads to. */

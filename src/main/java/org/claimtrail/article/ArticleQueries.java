@@ -43,16 +43,23 @@ class ArticleQueries {
     private static final String OTHERS = """
             from article o join article_version w on w.article_id = o.id and w.version = o.current_version
             where o.deleted_at is null and o.id <> a.id and o.id in (
-                select p.id from article p where p.canonical_url = a.duplicate_url
+                select p.id from article p where p.canonical_url = a.duplicate_url and p.deleted_at is null
                 union all
                 select p.id from article p where p.duplicate_url = a.canonical_url and p.deleted_at is null
                 union all
                 select x.article_id from article_address x where x.canonical_url in (a.canonical_url, a.duplicate_url)
                 union all
-                select p.id from article_address x join article p on p.canonical_url = x.canonical_url
+                select p.id
+                from article_address x join article p on p.canonical_url = x.canonical_url and p.deleted_at is null
                 where x.article_id = a.id
                 union all
-                select p.id from article p where a.url is null and p.url is null and p.citation_key = a.citation_key)""";
+                select p.id from article p
+                where a.url is null and p.url is null and p.citation_key = a.citation_key and p.deleted_at is null
+                  and not p.shares_name
+                union all
+                select p.id from article p
+                where a.url is null and p.url is null and p.citation_key = a.citation_key and p.deleted_at is null
+                  and p.shares_name)""";
 
     private static final Listing DUPLICATES = new Listing(
                     FROM, "a", Sql.of("""
@@ -116,8 +123,10 @@ class ArticleQueries {
                 .where("words(v.title) @@ websearch_to_tsquery('simple', search.asked(:q))", "q", query.searched("q"))
                 .whereAny(
                         """
-                        (a.canonical_url = any(:url)
-                            or a.id in (select x.article_id from article_address x where x.canonical_url = any(:url)))""",
+                        a.id in (
+                            select p.id from article p where p.canonical_url = any(:url) and p.deleted_at is null
+                            union all
+                            select x.article_id from article_address x where x.canonical_url = any(:url))""",
                         "url",
                         query.values("url", url -> addresses.document(url).value()))
                 .whereAny("a.publisher_id = any(cast(:publisher as uuid[]))", "publisher", query.ids("publisher"))
@@ -140,7 +149,9 @@ class ArticleQueries {
                             union all
                             select p.id from article p where p.shares_name and p.deleted_at is null
                             union all
-                            select p.id from article_address x join article p on p.canonical_url = x.canonical_url
+                            select p.id
+                            from article_address x
+                            join article p on p.canonical_url = x.canonical_url and p.deleted_at is null
                             where p.id <> x.article_id)""")
                         .where(Sql.of("exists (select {others})", Map.of("others", OTHERS))));
     }

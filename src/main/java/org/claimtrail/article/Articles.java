@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Entities;
 import org.claimtrail.platform.Conflict;
@@ -157,24 +157,30 @@ public class Articles extends MergeableThings<Article> {
     }
 
     private void refuseTaken(ArticleInput input, @Nullable Article self) {
+        Map<String, UUID> at = finder.at(Stream.concat(Stream.ofNullable(input.url()), input.addresses().stream())
+                .toList());
         if (input.url() != null) {
-            refuseTaken("/url", input.url(), finder.at(input.url()), self);
+            refuseTaken("/url", input.url(), at.get(input.url()), self);
         } else if (input.citation() != null) {
-            refuseTaken("/citation", input.citation(), finder.cited(input.citation()), self);
+            refuseTaken(
+                    "/citation",
+                    input.citation(),
+                    finder.cited(input.citation()).orElse(null),
+                    self);
         }
         for (int i = 0; i < input.addresses().size(); i++) {
             String address = input.addresses().get(i);
-            refuseTaken("/addresses/" + i, address, finder.at(address), self);
+            refuseTaken("/addresses/" + i, address, at.get(address), self);
         }
     }
 
-    private static void refuseTaken(String pointer, String name, Optional<UUID> found, @Nullable Article self) {
-        found.filter(other -> self == null || !other.equals(self.id())).ifPresent(other -> {
+    private static void refuseTaken(String pointer, String name, @Nullable UUID found, @Nullable Article self) {
+        if (found != null && (self == null || !found.equals(self.id()))) {
             throw new Conflict(
                     Conflict.Reason.DUPLICATE,
                     "This article is recorded already.",
                     pointer,
-                    List.of(new Conflict.Other("article", other, name)));
-        });
+                    List.of(new Conflict.Other("article", found, name)));
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
+import org.claimtrail.testing.StatementCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,29 @@ class ArticleMergeTest extends ApiTest {
         assertThat(api.created("/articles", json("{\"url\": \"%s\"}".formatted(PRINT)))
                         .id())
                 .isNotEqualTo(id);
+    }
+
+    @Test
+    void manyAddressesAreLookedUpAtOnce() {
+        String id = article("https://news.example/1", PRINT);
+        ObjectNode claim = in(PRINT);
+        ((ObjectNode) claim.at("/appearances/0/article")).put("id", id);
+        assertThat(StatementCounter.of(() -> api.post("/claims/batch", batch(claim, 20))))
+                .isEqualTo(StatementCounter.of(() -> api.post("/claims/batch", batch(claim, 2))));
+
+        String[] many = Stream.iterate(2, n -> n <= 21, n -> n + 1)
+                .map(n -> "https://news.example/" + n)
+                .toArray(String[]::new);
+        assertThat(StatementCounter.of(() -> article("https://one.example/1", many)))
+                .isEqualTo(StatementCounter.of(() -> article("https://one.example/2", "https://one.example/3")));
+    }
+
+    private static ObjectNode batch(ObjectNode claim, int many) {
+        ObjectNode body = json("{\"mode\": \"ALL\"}");
+        for (int i = 0; i < many; i++) {
+            body.withArray("claims").add(claim.deepCopy());
+        }
+        return body;
     }
 
     @Test
