@@ -33,9 +33,8 @@ public final class Fields {
 
     static final BigDecimal LARGEST = new BigDecimal("1e30");
     private static final int MOST_DECIMAL_PLACES = 12;
-    /** Names are indexed, and an entry of a PostgreSQL index has a bound. */
     private static final int MOST_ADDRESSES = 100;
-
+    /** Names are indexed, and an entry of a PostgreSQL index has a bound. */
     private static final int LONGEST_NAME = 500;
 
     private static final int LONGEST_UNIT = 100;
@@ -229,34 +228,22 @@ public final class Fields {
 
     /** An address with http or https, as it was given. */
     public @Nullable String webAddress(String field) {
-        return parsed(field, text -> {
-            CanonicalUrl.of(text);
-            return text.strip();
-        });
+        return parsed(field, Fields::asWebAddress);
     }
 
     /** At most 100 of them. */
     public List<String> webAddresses(String field) {
         List<String> addresses = new ArrayList<>();
-        eachElement(field, this::asWebAddress, addresses);
+        eachElement(field, (at, element) -> parsed(at, string(at, element), Fields::asWebAddress), addresses);
         if (addresses.size() > MOST_ADDRESSES) {
             fault(field, "must not be more than " + MOST_ADDRESSES + " addresses.");
         }
         return addresses;
     }
 
-    private @Nullable String asWebAddress(String at, JsonNode element) {
-        String text = string(at, element);
-        if (text == null) {
-            return null;
-        }
-        try {
-            CanonicalUrl.of(text);
-            return text.strip();
-        } catch (IllegalArgumentException e) {
-            faults.add(at, Objects.requireNonNull(e.getMessage()));
-            return null;
-        }
+    private static String asWebAddress(String text) {
+        CanonicalUrl.of(text);
+        return text.strip();
     }
 
     /** A BCP 47 tag in its usual case. */
@@ -389,14 +376,17 @@ public final class Fields {
     }
 
     private <T> @Nullable T parsed(String field, Function<String, T> parser) {
-        String text = text(field);
+        return parsed(pointer(field), text(field), parser);
+    }
+
+    private <T> @Nullable T parsed(String at, @Nullable String text, Function<String, T> parser) {
         if (text == null) {
             return null;
         }
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            fault(field, Objects.requireNonNull(e.getMessage()));
+            faults.add(at, Objects.requireNonNull(e.getMessage()));
             return null;
         }
     }
