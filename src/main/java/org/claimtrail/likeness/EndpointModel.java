@@ -132,7 +132,7 @@ final class EndpointModel implements SentenceModel {
     @Override
     public String name() {
         return "endpoint " + settings.model() + " " + dimensions + " " + settings.longest() + " " + settings.prefix()
-                + "(" + (languages.areAll() ? "*" : String.join(" ", languages.tags())) + ")";
+                + "(" + languages + ")";
     }
 
     @Override

@@ -67,6 +67,12 @@ final class Languages {
         return tags;
     }
 
+    /** As the name of a model has them. */
+    @Override
+    public String toString() {
+        return areAll() ? "*" : String.join(" ", tags);
+    }
+
     /** The language of a text, if it is none of these. */
     Optional<String> other(String text, @Nullable String said) {
         if (tags.isEmpty()) {

@@ -101,7 +101,7 @@ final class OnnxModel implements SentenceModel {
 
     @Override
     public String name() {
-        return files.name() + " (" + (languages.areAll() ? "*" : String.join(" ", languages.tags())) + ")";
+        return files.name() + " (" + languages + ")";
     }
 
     @Override
