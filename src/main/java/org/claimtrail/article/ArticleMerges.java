@@ -3,9 +3,9 @@ package org.claimtrail.article;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.database.PatientLocks;
+import org.claimtrail.database.Positions;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.source.SourceMerges;
@@ -31,6 +31,9 @@ class ArticleMerges extends Merges {
     private static final String MOVED_SOURCES =
             "select holder_id from article_merge_reference where merge_id = :merge and kind = 'WITHIN'";
 
+    private static final String GOT_ADDRESSES =
+            "select holder_id from article_merge_reference where merge_id = :merge and kind = 'ADDRESS'";
+
     /** A source that the duplicate speaks of without naming it, and the one that the survivor calls so. */
     private record Namesakes(UUID duplicate, UUID survivor) {}
 
@@ -50,24 +53,12 @@ class ArticleMerges extends Merges {
 
     @Override
     protected void lockToMerge(UUID duplicate, UUID survivor) {
-        Map<String, UUID> values = Map.of("duplicate", duplicate);
-        locks.lock("claim", REFERRING_CLAIMS, values, "");
-        lockArticles(duplicate, survivor);
-        locks.lock("claim", REFERRING_CLAIMS, values, "nowait");
+        lockWithClaims(REFERRING_CLAIMS, duplicate, survivor);
     }
 
     @Override
     protected void lockToUndo(Merge merge) {
-        locks.lock("claim", MOVED_CLAIMS, Map.of("merge", merge.id()), "");
-        lockArticles(merge.duplicate(), merge.survivor());
-    }
-
-    private void lockArticles(UUID one, UUID other) {
-        db.sql("select id from article where id in (:one, :other) order by id for update")
-                .param("one", one)
-                .param("other", other)
-                .query(UUID.class)
-                .list();
+        lockWithClaims(MOVED_CLAIMS, merge);
     }
 
     @Override
@@ -82,11 +73,7 @@ class ArticleMerges extends Merges {
         moveUnnamed(merge, reason, now);
         moveAddresses(merge);
         touch("claim", MOVED_CLAIMS, merge, now);
-        touch(
-                "article",
-                "select holder_id from article_merge_reference where merge_id = :merge and kind = 'ADDRESS'",
-                merge,
-                now);
+        touch("article", GOT_ADDRESSES, merge, now);
     }
 
     /** What somebody changed since stays as it is. */
@@ -101,11 +88,7 @@ class ArticleMerges extends Merges {
         removeAddresses(merge);
         // Nothing referred to an article that was merged, so whatever does came back just now.
         touch("claim", REFERRING_CLAIMS, merge, now);
-        touch(
-                "article",
-                "select holder_id from article_merge_reference where merge_id = :merge and kind = 'ADDRESS'",
-                merge,
-                now);
+        touch("article", GOT_ADDRESSES, merge, now);
     }
 
     private void moveUnnamed(Merge merge, String reason, Timestamp now) {
@@ -192,19 +175,6 @@ class ArticleMerges extends Merges {
                     where o.into_id = :survivor and o.id <> :merge and other.kind = 'ADDRESS'
                       and other.before ->> 'url' = x.url
                       and not exists (select from article_merge_undo u where u.merge_id = o.id))""");
-        // Through numbers below 0, as two rows may not have the same number even for a moment.
-        change(merge, """
-                update article_address x set position = -n.place
-                from (
-                    select position, row_number() over (order by position) as place
-                    from article_address where article_id = :survivor) n
-                where x.article_id = :survivor and x.position = n.position""");
-        change(merge, """
-                update article_address set position = -position - 1
-                where article_id = :survivor and position < 0""");
-    }
-
-    private void change(Merge merge, String sql) {
-        db.sql(sql).params(values(merge)).update();
+        Positions.close(db, "article_address", "article_id", merge.survivor());
     }
 }

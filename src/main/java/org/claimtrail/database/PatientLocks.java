@@ -3,6 +3,7 @@ package org.claimtrail.database;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -56,6 +57,17 @@ public class PatientLocks {
                 .params(values)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Locks two rows against all who lock them, too, in the order of their ids. */
+    public void lockBoth(String table, UUID one, UUID other) {
+        db.sql(Sql.of(
+                        "select id from {table} where id in (:one, :other) order by id for update",
+                        Map.of("table", table)))
+                .param("one", one)
+                .param("other", other)
+                .query(UUID.class)
+                .list();
     }
 
     private static boolean tried(Runnable lock, boolean last) {

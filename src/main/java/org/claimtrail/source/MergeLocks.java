@@ -67,7 +67,7 @@ class MergeLocks {
     /** Two sources, and all that refers to the duplicate; nothing more comes to refer to it. */
     void forMerging(UUID duplicate, UUID survivor) {
         lockReferring(duplicate, "");
-        lockSources(duplicate, survivor);
+        locks.lockBoth("source", duplicate, survivor);
         lockReferring(duplicate, "nowait");
         lockMemberships();
     }
@@ -78,7 +78,7 @@ class MergeLocks {
         lock("article", MOVED_ARTICLES, "merge", merge.id(), "");
         lock("exchange_rate", MOVED_RATES, "merge", merge.id(), "");
         lock("source", MOVED_PARTS, "merge", merge.id(), "");
-        lockSources(merge.duplicate(), merge.survivor());
+        locks.lockBoth("source", merge.duplicate(), merge.survivor());
         lockMemberships();
     }
 
@@ -92,14 +92,6 @@ class MergeLocks {
 
     private void lock(String table, String ids, String name, UUID value, String waiting) {
         locks.lock(table, ids, Map.of(name, value), waiting);
-    }
-
-    private void lockSources(UUID one, UUID other) {
-        db.sql("select id from source where id in (:one, :other) order by id for update")
-                .param("one", one)
-                .param("other", other)
-                .query(UUID.class)
-                .list();
     }
 
     /** What the trigger membership_acyclic takes anyway. */

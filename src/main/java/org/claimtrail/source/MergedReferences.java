@@ -3,6 +3,7 @@ package org.claimtrail.source;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import org.claimtrail.database.Positions;
 import org.claimtrail.database.Sql;
 import org.claimtrail.thing.Merge;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -272,15 +273,7 @@ class MergedReferences {
                     select name_key(n) from source_merge m, unnest(m.aliases) n
                     where m.into_id = :survivor and m.id <> :merge
                       and not exists (select from source_merge_undo u where u.merge_id = m.id))""");
-        change(merge, """
-                update source_alias a set position = -n.place
-                from (
-                    select position, row_number() over (order by position) as place
-                    from source_alias where source_id = :survivor) n
-                where a.source_id = :survivor and a.position = n.position""");
-        change(merge, """
-                update source_alias set position = -position - 1
-                where source_id = :survivor and position < 0""");
+        Positions.close(db, "source_alias", "source_id", merge.survivor());
     }
 
     private void touchClaims(Merge merge, Timestamp now, String ids) {

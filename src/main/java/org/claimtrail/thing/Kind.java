@@ -2,9 +2,11 @@ package org.claimtrail.thing;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Sql;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a kind of things says of itself.
@@ -24,6 +26,17 @@ public record Kind<T extends Thing>(
     /** Lists of what is answered one by one, too. */
     public Listing listing(String defaultSort) {
         return new Listing(from, alias, json, defaultSort);
+    }
+
+    /**
+     * Locks the claims that a change of these things takes to a review again. Claims are locked before what they name: so it is
+     * called before anything else is locked.
+     */
+    void holdReviewed(JdbcClient db, UUID... ids) {
+        db.sql("select hold_reviewed(:kind, cast(:ids as uuid[]))")
+                .param("kind", resource.toString())
+                .param("ids", ids)
+                .query(row -> {});
     }
 
     /** Selects one, by {@code :id} and, of what belongs to a claim, by {@code :claim}. */

@@ -135,11 +135,7 @@ public abstract class Life<T extends Thing> implements Answers {
 
     protected final T lock(@Nullable UUID claim, UUID id) {
         if (kind.resource().isNamedByClaims()) {
-            // Claims are locked before what they name, also those that the change takes to a review again.
-            db.sql("select hold_reviewed(:kind, array[:id])")
-                    .param("kind", kind.resource().toString())
-                    .param("id", id)
-                    .query(row -> {});
+            kind.holdReviewed(db, id);
         }
         return entities.lock(kind.entity(), id)
                 .filter(thing -> claim == null || isOf(claim, thing))

@@ -59,7 +59,7 @@ public abstract class Merges {
     }
 
     protected final JdbcClient db;
-    protected final PatientLocks locks;
+    private final PatientLocks locks;
     private final Kind<?> kind;
     private final String name;
     private final Listing listing;
@@ -170,7 +170,7 @@ public abstract class Merges {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID merge(UUID duplicate, UUID survivor, String reason, Faults faults) {
         locks.untilFree(() -> {
-            holdReviewed(duplicate, survivor);
+            kind.holdReviewed(db, duplicate, survivor);
             lockToMerge(duplicate, survivor);
         });
         // Somebody may have been faster.
@@ -198,7 +198,7 @@ public abstract class Merges {
         actor.require(Role.ADMIN, "undo a merge");
         Optional<Merge> merge = mergeOf(id);
         merge.ifPresent(one -> locks.untilFree(() -> {
-            holdReviewed(one.duplicate(), one.survivor());
+            kind.holdReviewed(db, one.duplicate(), one.survivor());
             lockToUndo(one);
         }));
         // Somebody may have been faster.
@@ -225,13 +225,24 @@ public abstract class Merges {
         return absences;
     }
 
-    /** Claims that name either of them may go to a review again. */
-    private void holdReviewed(UUID one, UUID other) {
-        db.sql("select hold_reviewed(:kind, array[:one, :other])")
-                .param("kind", kind.resource().toString())
-                .param("one", one)
-                .param("other", other)
-                .query(row -> {});
+    /** Locks for a merge, where only claims refer to things of the kind: they are locked first, by whoever writes, too. */
+    protected final void lockWithClaims(String referring, UUID duplicate, UUID survivor) {
+        Map<String, UUID> values = Map.of("duplicate", duplicate);
+        locks.lock("claim", referring, values, "");
+        locks.lockBoth(table(), duplicate, survivor);
+        // What came to refer to it just before: its writer may be waiting for the two.
+        locks.lock("claim", referring, values, "nowait");
+    }
+
+    /** Likewise, for taking a merge apart. */
+    protected final void lockWithClaims(String moved, Merge merge) {
+        locks.lock("claim", moved, Map.of("merge", merge.id()), "");
+        locks.lockBoth(table(), merge.duplicate(), merge.survivor());
+    }
+
+    /** Runs a statement about a merge. */
+    protected final void change(Merge merge, String sql) {
+        db.sql(sql).params(values(merge)).update();
     }
 
     /** Has the merge written down. */
