@@ -211,15 +211,13 @@ class ChangeStreams implements SmartLifecycle {
         if (!streams.contains(stream)) {
             return;
         }
-        if (following.isEmpty()) {
+        // What came between his last page and now is read again: nobody told him, and the others pass over it. The
+        // others
+        // may also be ahead of all that there is, where a standby took over that had not yet got the last changes.
+        if (following.isEmpty() || stream.place().compareTo(end) < 0) {
             end = stream.place();
         }
-        if (stream.place().compareTo(end) < 0) {
-            run(workers, () -> catchUp(stream));
-            return;
-        }
         following.add(stream);
-        // What came between his last page and now nobody told him.
         somethingIsNew();
     }
 
