@@ -50,6 +50,7 @@ class PublicRecordTest extends ApiTest {
             "measure_merge_reference",
             "measure_merge_undo",
             "address_basis",
+            "external_id",
             "standing_basis",
             "standing_mark",
             "unit_basis",

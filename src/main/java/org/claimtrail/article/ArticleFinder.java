@@ -25,6 +25,8 @@ import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.ExternalIds;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,18 +71,33 @@ class ArticleFinder {
     private final JdbcClient db;
     private final AddressRules addresses;
     private final ArticleMerges merges;
+    private final ExternalIds externalIds;
     private final Clock clock;
 
-    ArticleFinder(JdbcClient db, AddressRules addresses, ArticleMerges merges, Clock clock) {
+    ArticleFinder(JdbcClient db, AddressRules addresses, ArticleMerges merges, ExternalIds externalIds, Clock clock) {
         this.db = db;
         this.addresses = addresses;
         this.merges = merges;
+        this.externalIds = externalIds;
         this.clock = clock;
     }
 
     /** Those that are recorded already. A reference that contradicts the article of its id is a fault. */
     Map<ArticleRef, FoundArticle> find(Collection<ArticleRef> refs, Faults faults) {
-        Map<ArticleRef, ArticleRow> known = known(refs);
+        Map<ArticleRef, UUID> identified = externalIds.find(
+                Resource.ARTICLE,
+                refs.stream()
+                        .filter(ref -> ref.id() == null && !ref.externalIds().isEmpty())
+                        .toList(),
+                ArticleRef::pointer,
+                ArticleRef::externalIds,
+                ArticleRef::isNew,
+                faults);
+        Map<ArticleRef, ArticleRow> known = known(refs, identified);
+        if (!known.keySet().containsAll(identified.keySet())) {
+            // What went before it could be kept was deleted or merged.
+            return find(refs, faults);
+        }
         Map<UUID, String> absences = merges.absences(refs.stream()
                 .filter(ref -> ref.id() != null && !known.containsKey(ref))
                 .map(ref -> requireNonNull(ref.id()))
@@ -120,7 +137,8 @@ class ArticleFinder {
         Map<ArticleRef, FoundArticle> found = new HashMap<>();
         for (List<ArticleRef> left = List.copyOf(refs); !left.isEmpty(); ) {
             insert(left, publishers);
-            known(left).forEach((ref, article) -> found.put(ref, new FoundArticle(article.id(), article.version())));
+            known(left, Map.of())
+                    .forEach((ref, article) -> found.put(ref, new FoundArticle(article.id(), article.version())));
             left = left.stream().filter(ref -> !found.containsKey(ref)).toList();
         }
         return found;
@@ -150,16 +168,17 @@ class ArticleFinder {
                     .put("retrieved_at", input.retrievedAt())
                     .put("language", input.language())
                     .put("archive_url", input.archiveUrl())
+                    .put("external_ids", input.externalIds())
                     .put("created_at", now);
         });
         List<UUID> created =
                 db.sql("""
                         insert into article (id, revision, url, canonical_url, site, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
-                            archive_url, current_version, created_at, updated_at)
+                            archive_url, external_ids, current_version, created_at, updated_at)
                         select id, 0, url, canonical_url, site, citation, medium, publisher_id,
                             published_on, published_on_earliest, published_on_latest, retrieved_at, language,
-                            archive_url, 1, created_at, created_at
+                            archive_url, external_ids, 1, created_at, created_at
                         from json_populate_recordset(null::article, cast(:rows as json)) n
                         where not exists (
                             select from article_address x join article a on a.id = x.article_id and a.deleted_at is null
@@ -227,7 +246,7 @@ class ArticleFinder {
     }
 
     /** Finds the articles and keeps them from being deleted until the transaction ends. */
-    private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given) {
+    private Map<ArticleRef, ArticleRow> known(Collection<ArticleRef> given, Map<ArticleRef, UUID> identified) {
         List<ArticleRef> refs = List.copyOf(given);
         Map<ArticleRef, ArticleRow> known = new HashMap<>();
         Map<ArticleRef, Integer> best = new HashMap<>();
@@ -238,12 +257,13 @@ class ArticleFinder {
         List<Wanted> wanted = new ArrayList<>();
         for (int i = 0; i < refs.size(); i++) {
             ArticleRef ref = refs.get(i);
-            if (ref.id() != null) {
-                wanted.add(new Wanted(i, ref.id(), null, null));
+            UUID id = ref.id() != null ? ref.id() : identified.get(ref);
+            if (id != null) {
+                wanted.add(new Wanted(i, id, null, null));
             } else if (ref.input().url() == null && ref.input().citation() != null) {
                 wanted.add(new Wanted(i, null, null, ref.input().citation()));
             }
-            for (String document : ref.id() == null ? documents(ref.input()) : List.<String>of()) {
+            for (String document : id == null ? documents(ref.input()) : List.<String>of()) {
                 wanted.add(new Wanted(i, null, document, null));
             }
         }
@@ -298,7 +318,7 @@ class ArticleFinder {
                     }
                 });
         // One got another version while it was waited for, which is to be seen from here on.
-        return isNewer.get() ? known(refs) : known;
+        return isNewer.get() ? known(refs, identified) : known;
     }
 
     private static @Nullable String[] texts(List<Wanted> wanted, Function<Wanted, @Nullable Object> value) {

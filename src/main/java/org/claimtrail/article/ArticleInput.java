@@ -5,6 +5,7 @@ import java.util.List;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.ExternalIds;
 import org.jspecify.annotations.Nullable;
 
 /** An article as a body gives it. */
@@ -20,7 +21,8 @@ record ArticleInput(
         @Nullable String archiveUrl,
         List<String> addresses,
         @Nullable String title,
-        @Nullable String body) {
+        @Nullable String body,
+        List<String> externalIds) {
 
     /** Reads what describes an article, wherever a body does. */
     static ArticleInput fields(Fields body) {
@@ -36,7 +38,8 @@ record ArticleInput(
                 body.webAddress("archiveUrl"),
                 body.webAddresses("addresses"),
                 body.text("title"),
-                body.text("body"));
+                body.text("body"),
+                ExternalIds.read(body));
     }
 
     /** Reads an article that is recorded or replaced for its own sake. */
@@ -70,6 +73,7 @@ record ArticleInput(
                 archiveUrl,
                 addresses,
                 title,
-                body);
+                body,
+                externalIds);
     }
 }

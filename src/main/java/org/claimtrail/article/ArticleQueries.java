@@ -13,6 +13,7 @@ import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +114,7 @@ class ArticleQueries {
                 'note', v.note,
                 'body', {body},
                 'sha256', v.sha256,
+                'externalIds', external_ids(a.external_ids),
                 'createdAt', rfc3339(a.created_at),
                 'updatedAt', rfc3339(a.updated_at)))""", Map.of("body", body));
     }
@@ -133,7 +135,7 @@ class ArticleQueries {
                 .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class));
         query.days("publishedFrom", "publishedTo")
                 .ifPresent(range -> selection.canMean("a.published_on", "published", range));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "a", query));
     }
 
     /** Each is told once: the one whose address was folded anew, or was taken in a race. */

@@ -1,5 +1,6 @@
 package org.claimtrail.article;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
@@ -7,8 +8,8 @@ import org.claimtrail.source.SourceRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a body names an article: by id, or by an address or a citation that finds it or creates it. The other fields count
- * only when it creates.
+ * How a body names an article: by id, or by what it is called elsewhere, or by an address or a citation that finds it or
+ * creates it. The other fields count only when it creates.
  */
 public final class ArticleRef {
 
@@ -29,7 +30,10 @@ public final class ArticleRef {
 
     public static ArticleRef read(Fields body) {
         ArticleRef ref = new ArticleRef(body.pointer(), body.id("id"), ArticleInput.fields(body));
-        if (!body.has("id") && !body.has("url") && !body.has("citation")) {
+        if (!body.has("id")
+                && !body.has("url")
+                && !body.has("citation")
+                && ref.externalIds().isEmpty()) {
             body.fault("url", "is required, or a citation, or the id of a recorded article.");
         }
         body.done();
@@ -43,6 +47,10 @@ public final class ArticleRef {
     /** Whether it can be created where it is not found. */
     public boolean isNew() {
         return id == null && (input.url() != null || input.citation() != null);
+    }
+
+    List<String> externalIds() {
+        return input.externalIds();
     }
 
     @Nullable

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,14 @@ class Assessment extends Thing {
         }
     }
 
-    /** Evidence as a body names it. */
-    record EvidenceRef(String pointer, @Nullable UUID id) {
+    /** Evidence as a body names it: by id, or by what it is called elsewhere. */
+    record EvidenceRef(String pointer, @Nullable UUID id, List<String> externalIds) {
 
         static EvidenceRef read(Fields body) {
-            EvidenceRef ref = new EvidenceRef(body.pointer(), body.required("id", body.id("id")));
+            EvidenceRef ref = new EvidenceRef(body.pointer(), body.id("id"), ExternalIds.read(body));
+            if (!body.has("externalIds")) {
+                body.required("id", ref.id);
+            }
             body.readOnly("title");
             body.done();
             return ref;
@@ -117,25 +121,26 @@ class Assessment extends Thing {
 
     protected Assessment() {}
 
-    Assessment(UUID claimId, Input input, @Nullable UUID scaleId, @Nullable UUID reviewerId, Instant now) {
+    /** What a body refers to; the evidence each once, in its order. */
+    record Referents(@Nullable UUID scale, @Nullable UUID reviewer, List<UUID> evidence) {}
+
+    Assessment(UUID claimId, Input input, Referents referents, Instant now) {
         super(now);
         this.claimId = claimId;
-        revise(input, scaleId, reviewerId, now);
+        revise(input, referents, now);
     }
 
-    void revise(Input input, @Nullable UUID scaleId, @Nullable UUID reviewerId, Instant now) {
-        this.scaleId = scaleId;
+    void revise(Input input, Referents referents, Instant now) {
+        scaleId = referents.scale();
         rating = input.rating() == null ? null : input.rating().label();
         ratingValue = input.rating() == null ? null : input.rating().value();
         summary = input.summary();
-        this.reviewerId = reviewerId;
+        reviewerId = referents.reviewer();
         reviewedOn = input.reviewedOn();
         url = input.url();
-        List<UUID> used =
-                input.evidence().stream().map(EvidenceRef::id).distinct().toList();
-        if (!evidence.equals(used)) {
+        if (!evidence.equals(referents.evidence())) {
             evidence.clear();
-            evidence.addAll(used);
+            evidence.addAll(referents.evidence());
         }
         touch(now);
     }

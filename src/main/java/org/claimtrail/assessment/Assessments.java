@@ -3,9 +3,9 @@ package org.claimtrail.assessment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +22,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public class Assessments extends ClaimParts<Assessment> {
                     select json_agg(json_build_object('id', e.id, 'title', e.title) order by x.position)
                     from assessment_evidence x join evidence e on e.id = x.evidence_id
                     where x.assessment_id = a.id), '[]'),
+                'externalIds', external_ids(a.external_ids),
                 'createdAt', rfc3339(a.created_at),
                 'updatedAt', rfc3339(a.updated_at)))""";
 
@@ -61,23 +63,30 @@ public class Assessments extends ClaimParts<Assessment> {
 
     private final RatingScales scales;
     private final Sources sources;
+    private final ExternalIds externalIds;
     private final JdbcClient db;
 
-    Assessments(RatingScales scales, Claims claims, Sources sources, Entities entities, JdbcClient db, Clock clock) {
+    Assessments(
+            RatingScales scales,
+            Claims claims,
+            Sources sources,
+            ExternalIds externalIds,
+            Entities entities,
+            JdbcClient db,
+            Clock clock) {
         super(KIND, claims, entities, db, clock);
         this.scales = scales;
         this.sources = sources;
+        this.externalIds = externalIds;
         this.db = db;
     }
-
-    private record Referents(@Nullable UUID scale, @Nullable UUID reviewer) {}
 
     @Override
     protected Page list(UUID claim, Query query) {
         Selection selection = new Selection()
                 .where("a.claim_id = :claim", "claim", Optional.of(claim))
                 .where("a.deleted_at is null");
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "a", query));
     }
 
     @Override
@@ -88,11 +97,11 @@ public class Assessments extends ClaimParts<Assessment> {
     @Override
     protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
         Assessment.Input input = Assessment.Input.read(body);
-        Referents referents = resolve(claim, input, body.faults());
+        Assessment.Referents referents = resolve(claim, input, body.faults());
         if (present == null) {
-            return new Assessment(claim, input, referents.scale(), referents.reviewer(), now);
+            return new Assessment(claim, input, referents, now);
         }
-        present.revise(input, referents.scale(), referents.reviewer(), now);
+        present.revise(input, referents, now);
         return present;
     }
 
@@ -117,35 +126,52 @@ public class Assessments extends ClaimParts<Assessment> {
                 "It refers to things that are deleted: restore them first.");
     }
 
-    private Referents resolve(UUID claim, Assessment.Input input, Faults faults) {
+    private Assessment.Referents resolve(UUID claim, Assessment.Input input, Faults faults) {
         SourceRef reviewer = input.reviewer();
         UUID reviewerId = reviewer == null
                 ? null
                 : sources.resolveAll(List.of(reviewer), faults).get(reviewer);
-        checkEvidence(claim, input, faults);
+        List<UUID> evidence = evidence(claim, input.evidence(), faults);
         UUID scale = scales.resolve(input, faults);
         faults.throwIfAny();
-        return new Referents(scale, reviewerId);
+        return new Assessment.Referents(scale, reviewerId, evidence);
     }
 
-    private void checkEvidence(UUID claim, Assessment.Input input, Faults faults) {
-        List<UUID> ids = input.evidence().stream()
-                .map(Assessment.EvidenceRef::id)
-                .filter(Objects::nonNull)
-                .toList();
-        if (ids.isEmpty()) {
-            return;
+    private List<UUID> evidence(UUID claim, List<Assessment.EvidenceRef> refs, Faults faults) {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        Map<Assessment.EvidenceRef, UUID> ids = new LinkedHashMap<>();
+        Map<Assessment.EvidenceRef, UUID> identified = externalIds.find(
+                Resource.EVIDENCE,
+                refs.stream().filter(ref -> ref.id() == null).toList(),
+                Assessment.EvidenceRef::pointer,
+                Assessment.EvidenceRef::externalIds,
+                ref -> ref.externalIds().isEmpty(),
+                faults);
+        for (Assessment.EvidenceRef ref : refs) {
+            UUID id = ref.id() != null ? ref.id() : identified.get(ref);
+            if (id != null) {
+                ids.put(ref, id);
+            }
         }
         Set<UUID> standing = new HashSet<>(db.sql("""
                         select id from evidence
                         where id = any(cast(:ids as uuid[])) and claim_id = :claim and deleted_at is null
                         order by id for share""")
-                .param("ids", Selection.texts(ids))
+                .param("ids", Selection.texts(ids.values()))
                 .param("claim", claim)
                 .query(UUID.class)
                 .list());
-        input.evidence().stream()
-                .filter(ref -> ref.id() != null && !standing.contains(ref.id()))
-                .forEach(ref -> faults.add(ref.pointer() + "/id", "is not the id of evidence on this claim."));
+        ids.forEach((ref, id) -> {
+            if (!standing.contains(id)) {
+                faults.add(
+                        ref.pointer() + (ref.id() == null ? "/externalIds" : "/id"),
+                        ref.id() == null
+                                ? "is not what evidence on this claim is called."
+                                : "is not the id of evidence on this claim.");
+            }
+        });
+        return ids.values().stream().distinct().toList();
     }
 }

@@ -19,6 +19,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public class EvidenceLog extends ClaimParts<Evidence> {
                 'sha256', e.sha256,
                 'credibility', e.credibility,
                 'note', e.note,
+                'externalIds', external_ids(e.external_ids),
                 'createdAt', rfc3339(e.created_at),
                 'updatedAt', rfc3339(e.updated_at)))""";
 
@@ -68,7 +70,7 @@ public class EvidenceLog extends ClaimParts<Evidence> {
                 .where("e.claim_id = :claim", "claim", Optional.of(claim))
                 .where("e.deleted_at is null")
                 .whereOneOf("e.stance", "stance", query.choices("stance", Evidence.Stance.class));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "e", query));
     }
 
     @Override

@@ -96,6 +96,7 @@ class Claim extends Thing {
         occurred = input.occurred();
         resolvesBy = input.resolvesBy();
         place = input.place();
+        identify(input.externalIds());
         List<UUID> deleted = reviseFigures(input.figures(), referents, now);
         reviseAppearances(input.appearances(), referents, now);
         touch(now);

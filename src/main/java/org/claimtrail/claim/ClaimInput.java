@@ -12,6 +12,7 @@ import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.source.SourceRef;
+import org.claimtrail.thing.ExternalIds;
 import org.jspecify.annotations.Nullable;
 
 /** A claim as a body gives it. */
@@ -25,7 +26,8 @@ record ClaimInput(
         @Nullable Edtf resolvesBy,
         @Nullable String place,
         List<FigureInput> figures,
-        List<AppearanceInput> appearances) {
+        List<AppearanceInput> appearances,
+        List<String> externalIds) {
 
     static ClaimInput read(Fields body) {
         ClaimInput claim = new ClaimInput(
@@ -38,7 +40,8 @@ record ClaimInput(
                 body.date("resolvesBy"),
                 body.text("place"),
                 body.objects("figures", FigureInput::read),
-                body.objects("appearances", AppearanceInput::read));
+                body.objects("appearances", AppearanceInput::read),
+                ExternalIds.read(body));
         body.readOnly("id", "number", "status", "stage", "assignee", "gaps", "createdAt", "updatedAt");
         body.done();
         claim.checkKeys(body.faults());

@@ -38,7 +38,7 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> {
 
     @Override
     protected final UUID create(@Nullable UUID claim, Fields body, Instant now) {
-        return insert(write(requireNonNull(claim), null, body, now));
+        return insert(write(requireNonNull(claim), null, body, now), body);
     }
 
     @Override

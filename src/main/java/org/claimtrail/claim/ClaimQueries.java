@@ -206,6 +206,7 @@ class ClaimQueries {
                 'appearances', {appearances},
                 'gaps', {gaps},
                 'knownOn', claim_as_known(c.id),
+                'externalIds', external_ids(c.external_ids),
                 'createdAt', rfc3339(c.created_at),
                 'updatedAt', rfc3339(c.updated_at){highlights}))""";
 

@@ -22,9 +22,9 @@ class ClaimWriter {
 
     private static final String CLAIM = """
             insert into claim (id, revision, text, kind, language, occurred, occurred_earliest, occurred_latest,
-                resolves_by, resolves_by_earliest, resolves_by_latest, place, created_at, updated_at)
+                resolves_by, resolves_by_earliest, resolves_by_latest, place, external_ids, created_at, updated_at)
             select id, 0, text, kind, language, occurred, occurred_earliest, occurred_latest,
-                resolves_by, resolves_by_earliest, resolves_by_latest, place, created_at, created_at
+                resolves_by, resolves_by_earliest, resolves_by_latest, place, external_ids, created_at, created_at
             from json_populate_recordset(null::claim, cast(:claim as json))""";
 
     private static final String CLAIM_TOPIC = """
@@ -128,6 +128,7 @@ class ClaimWriter {
                     .put("occurred", claim.occurred())
                     .put("resolves_by", claim.resolvesBy())
                     .put("place", claim.place())
+                    .put("external_ids", claim.externalIds())
                     .put("created_at", now);
             list(
                     topics,

@@ -25,6 +25,7 @@ import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.MergeableThings;
 import org.claimtrail.thing.Resource;
@@ -44,6 +45,7 @@ public class Measures extends MergeableThings<Measure> {
                 'unit', m.unit,
                 'nature', m.nature,
                 'description', m.description,
+                'externalIds', external_ids(m.external_ids),
                 'createdAt', rfc3339(m.created_at),
                 'updatedAt', rfc3339(m.updated_at)))""";
 
@@ -59,13 +61,21 @@ public class Measures extends MergeableThings<Measure> {
 
     private final UnreadUnits units;
     private final MeasureMerges merges;
+    private final ExternalIds externalIds;
     private final JdbcClient db;
     private final Clock clock;
 
-    Measures(UnreadUnits units, MeasureMerges merges, Entities entities, JdbcClient db, Clock clock) {
+    Measures(
+            UnreadUnits units,
+            MeasureMerges merges,
+            ExternalIds externalIds,
+            Entities entities,
+            JdbcClient db,
+            Clock clock) {
         super(KIND, merges, entities, db, clock);
         this.units = units;
         this.merges = merges;
+        this.externalIds = externalIds;
         this.db = db;
         this.clock = clock;
     }
@@ -83,7 +93,7 @@ public class Measures extends MergeableThings<Measure> {
                 .where("m.deleted_at is null")
                 .where(q.map(part -> part.isIn("m.name", "m.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .whereAny("m.unit_key in (select name_key(u) from unnest(:unit) u)", "unit", query.texts("unit"));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "m", query));
     }
 
     @Override
@@ -95,8 +105,14 @@ public class Measures extends MergeableThings<Measure> {
         do {
             // Somebody may be faster, until the row is there.
             refuseTaken(input, null);
-            created = insert(
-                    List.of(new MeasureRef("", null, input.name(), input.unit(), input.nature(), input.description())));
+            created = insert(List.of(new MeasureRef(
+                    "",
+                    null,
+                    input.name(),
+                    input.unit(),
+                    input.nature(),
+                    input.description(),
+                    ExternalIds.read(body))));
         } while (created.isEmpty());
         return created.get(0);
     }
@@ -129,8 +145,9 @@ public class Measures extends MergeableThings<Measure> {
         if (!given.isEmpty()) {
             found.putAll(byId(given, faults));
         }
+        found.putAll(byExternalId(refs, faults));
         found.putAll(byName(refs.stream()
-                .filter(ref -> ref.id() == null && ref.name() != null)
+                .filter(ref -> ref.id() == null && ref.name() != null && !found.containsKey(ref))
                 .toList()));
         return found;
     }
@@ -179,6 +196,39 @@ public class Measures extends MergeableThings<Measure> {
             faults.addIfDifferent(ref.pointer() + "/unit", ref.unit(), measure.unit(), "measure");
             found.put(ref, new FoundMeasure(given(ref.id()), null));
         }
+        return found;
+    }
+
+    private Map<MeasureRef, FoundMeasure> byExternalId(Collection<MeasureRef> refs, Faults faults) {
+        Map<MeasureRef, UUID> identified = externalIds.find(
+                Resource.MEASURE,
+                refs.stream()
+                        .filter(ref -> ref.id() == null && !ref.externalIds().isEmpty())
+                        .toList(),
+                MeasureRef::pointer,
+                MeasureRef::externalIds,
+                ref -> ref.name() != null,
+                faults);
+        Map<MeasureRef, FoundMeasure> found = new HashMap<>();
+        if (identified.isEmpty()) {
+            return found;
+        }
+        Map<UUID, String> units = new HashMap<>();
+        db.sql("""
+                        select id, unit from measure
+                        where id = any(cast(:ids as uuid[])) and deleted_at is null
+                        order by id for share""").param("ids", Selection.texts(identified.values())).query(row -> {
+            units.put(row.getObject("id", UUID.class), row.getString("unit"));
+        });
+        if (!units.keySet().containsAll(identified.values())) {
+            // What went before it could be kept was deleted or merged.
+            return byExternalId(refs, faults);
+        }
+        identified.forEach((ref, id) -> {
+            // Figures that are given in no unit of their own are in that by which the reference calls the measure.
+            boolean isOther = ref.unit() != null && !ref.unit().equals(units.get(id));
+            found.put(ref, new FoundMeasure(id, isOther ? ref.unit() : null));
+        });
         return found;
     }
 
@@ -258,17 +308,18 @@ public class Measures extends MergeableThings<Measure> {
                                 "nature",
                                 ref.nature() == null ? null : ref.nature().name())
                         .put("description", ref.description())
+                        .put("external_ids", ref.externalIds())
                         .put("created_at", now));
         return db.sql("""
-                        insert into measure (id, revision, name, unit, nature, description, created_at, updated_at)
-                        select id, 0, name, unit, nature, description, created_at, created_at
+                        insert into measure (id, revision, name, unit, nature, description, external_ids, created_at, updated_at)
+                        select id, 0, name, unit, nature, description, external_ids, created_at, created_at
                         from json_populate_recordset(null::measure, cast(:rows as json))
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();
     }
 
     private void refuseTaken(Measure.Input input, @Nullable Measure self) {
-        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null, null);
+        MeasureRef named = new MeasureRef("", null, input.name(), input.unit(), null, null, List.of());
         FoundMeasure other = byName(List.of(named)).get(named);
         if (other != null && (self == null || !other.id().equals(self.id()))) {
             throw new Conflict(

@@ -18,6 +18,7 @@ import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Thing;
@@ -42,6 +43,7 @@ public class Notes extends ClaimParts<Notes.Note> {
                 'resolved', n.resolved_at is not null,
                 'resolvedAt', rfc3339(n.resolved_at),
                 'resolvedBy', n.resolved_by,
+                'externalIds', external_ids(n.external_ids),
                 'createdAt', rfc3339(n.created_at),
                 'updatedAt', rfc3339(n.updated_at)))""";
 
@@ -67,7 +69,7 @@ public class Notes extends ClaimParts<Notes.Note> {
                 .where("n.deleted_at is null")
                 .either(query.trueOrFalse("resolved"), "n.resolved_at is not null", "n.resolved_at is null")
                 .whereAny("n.in_reply_to_id = any(cast(:inReplyTo as uuid[]))", "inReplyTo", query.ids("inReplyTo"));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "n", query));
     }
 
     @Override

@@ -6,8 +6,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,25 @@ class Relation extends Thing {
         MEASURE
     }
 
+    /** The other claim, as a body names it: by its id or number, or by what it is called elsewhere. */
+    record To(String pointer, @Nullable ClaimKey key, List<String> externalIds) {
+
+        static To read(Fields body) {
+            List<String> externalIds = ExternalIds.read(body);
+            String id = externalIds.isEmpty() && !body.has("externalIds") ? body.requiredText("id") : body.text("id");
+            ClaimKey key = id == null ? null : ClaimKey.parse(id).orElse(null);
+            if (id != null && key == null) {
+                body.fault("id", "must be the id of a claim, or its number such as C-24.");
+            }
+            body.done();
+            return new To(body.pointer(), key, externalIds);
+        }
+    }
+
     /** A relation as a body gives it. */
     record Input(
             @Nullable RelationType type,
-            @Nullable ClaimKey to,
+            @Nullable To to,
             Scope scope,
             @Nullable UUID figure,
             @Nullable Act act,
@@ -50,7 +67,7 @@ class Relation extends Thing {
             Act act = body.choice("act", Act.class);
             Input input = new Input(
                     type,
-                    body.required("to", body.object("to", Input::readClaim)),
+                    body.required("to", body.object("to", To::read)),
                     scope == null ? Scope.FULL : scope,
                     body.object("figure", Input::readFigure),
                     act == null && type == RelationType.RETRACTS ? Act.RETRACTION : act,
@@ -65,16 +82,6 @@ class Relation extends Thing {
             body.readOnly("id", "from", "direction", "createdAt");
             body.done();
             return input;
-        }
-
-        private static @Nullable ClaimKey readClaim(Fields body) {
-            String id = body.requiredText("id");
-            ClaimKey key = id == null ? null : ClaimKey.parse(id).orElse(null);
-            if (id != null && key == null) {
-                body.fault("id", "must be the id of a claim, or its number such as C-24.");
-            }
-            body.done();
-            return key;
         }
 
         private static @Nullable UUID readFigure(Fields body) {

@@ -23,6 +23,7 @@ import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public class Relations extends ClaimParts<Relation> {
                 'act', r.act,
                 'nature', r.nature,
                 'note', r.note,
+                'externalIds', external_ids(r.external_ids),
                 'createdAt', rfc3339(r.created_at)))""";
 
     private static final String JSON = Sql.of(FROM_CLAIM, Map.of("claim", ":claim"));
@@ -61,11 +63,13 @@ public class Relations extends ClaimParts<Relation> {
             KIND.listing("createdAt").sortedBy("createdAt", "r.created_at", "timestamptz");
 
     private final ClaimQueries claims;
+    private final ExternalIds externalIds;
     private final JdbcClient db;
 
-    Relations(Claims all, ClaimQueries claims, Entities entities, JdbcClient db, Clock clock) {
+    Relations(Claims all, ClaimQueries claims, ExternalIds externalIds, Entities entities, JdbcClient db, Clock clock) {
         super(KIND, all, entities, db, clock);
         this.claims = claims;
+        this.externalIds = externalIds;
         this.db = db;
     }
 
@@ -81,7 +85,7 @@ public class Relations extends ClaimParts<Relation> {
                             select from claim c
                             where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""")
                 .whereOneOf("r.type", "type", query.choices("type", RelationType.class));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "r", query));
     }
 
     /** Of both claims, so that it is held when both are known: see {@link #holdLive}. */
@@ -155,12 +159,9 @@ public class Relations extends ClaimParts<Relation> {
         return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
     }
 
-    private @Nullable UUID target(ClaimKey key, Relation.Input input, Faults faults) {
-        UUID to;
-        try {
-            to = claims.liveId(key);
-        } catch (NotRecorded | Deleted e) {
-            faults.add("/to/id", "is not the id or the number of a claim that is recorded here.");
+    private @Nullable UUID target(Relation.To claim, Relation.Input input, Faults faults) {
+        UUID to = live(claim, faults);
+        if (to == null) {
             return null;
         }
         if (input.figure() != null
@@ -173,6 +174,26 @@ public class Relations extends ClaimParts<Relation> {
             faults.add("/figure/id", "is not the id of a figure of the other claim.");
         }
         return to;
+    }
+
+    private @Nullable UUID live(Relation.To claim, Faults faults) {
+        if (claim.key() == null) {
+            return externalIds
+                    .find(
+                            Resource.CLAIM,
+                            List.of(claim),
+                            Relation.To::pointer,
+                            Relation.To::externalIds,
+                            to -> to.externalIds().isEmpty(),
+                            faults)
+                    .get(claim);
+        }
+        try {
+            return claims.liveId(claim.key());
+        } catch (NotRecorded | Deleted e) {
+            faults.add(claim.pointer() + "/id", "is not the id or the number of a claim that is recorded here.");
+            return null;
+        }
     }
 
     /** Keeps both claims from being changed by others until the transaction ends. */

@@ -24,6 +24,7 @@ import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.SharedNames;
@@ -40,6 +41,7 @@ public class Topics extends Things<Topic> {
                 'id', t.id,
                 'name', t.name,{claims}
                 'description', t.description,
+                'externalIds', external_ids(t.external_ids),
                 'createdAt', rfc3339(t.created_at),
                 'updatedAt', rfc3339(t.updated_at)""";
 
@@ -95,7 +97,7 @@ public class Topics extends Things<Topic> {
                 .where("t.deleted_at is null")
                 .where(q.map(part -> part.isIn("t.name", "t.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "t", query));
     }
 
     /** How many claims are filed under a topic. */
@@ -114,7 +116,7 @@ public class Topics extends Things<Topic> {
         do {
             // Somebody may be faster, until the row is there.
             refuseTaken(given(input.name()), null);
-            created = insert(List.of(input));
+            created = insert(List.of(input), ExternalIds.read(body));
         } while (created.isEmpty());
         return created.get(0);
     }
@@ -155,24 +157,29 @@ public class Topics extends Things<Topic> {
             find(left, ids);
             left = left.stream().filter(name -> !ids.containsKey(name)).toList();
             if (!left.isEmpty()) {
-                insert(left.stream().map(name -> new Topic.Input(name, null)).toList());
+                insert(left.stream().map(name -> new Topic.Input(name, null)).toList(), List.of());
             }
         }
         return ids;
     }
 
-    /** The ids of those that were not there yet. */
-    private List<UUID> insert(List<Topic.Input> topics) {
+    /**
+     * The ids of those that were not there yet.
+     *
+     * @param externalIds of the topic, if it is one
+     */
+    private List<UUID> insert(List<Topic.Input> topics, List<String> externalIds) {
         Instant now = clock.instant();
         Rows rows = new Rows();
         topics.forEach(topic -> rows.add()
                 .put("id", Ids.next())
                 .put("name", topic.name())
                 .put("description", topic.description())
+                .put("external_ids", externalIds)
                 .put("created_at", now));
         return db.sql("""
-                        insert into topic (id, revision, name, description, created_at, updated_at)
-                        select id, 0, name, description, created_at, created_at
+                        insert into topic (id, revision, name, description, external_ids, created_at, updated_at)
+                        select id, 0, name, description, external_ids, created_at, created_at
                         from json_populate_recordset(null::topic, cast(:rows as json))
                         on conflict do nothing
                         returning id""").param("rows", rows.json()).query(UUID.class).list();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Json;
@@ -60,6 +61,15 @@ public final class Rows {
         public Row put(String column, @Nullable Long value) {
             if (value != null) {
                 values.put(column, value);
+            }
+            return this;
+        }
+
+        /** An array; absent where it has no elements. */
+        public Row put(String column, List<String> values) {
+            if (!values.isEmpty()) {
+                ArrayNode array = this.values.putArray(column);
+                values.forEach(array::add);
             }
             return this;
         }

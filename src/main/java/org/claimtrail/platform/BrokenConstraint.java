@@ -3,8 +3,11 @@ package org.claimtrail.platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 
@@ -46,6 +49,11 @@ public final class BrokenConstraint {
             cycle("figure_acyclic", "A figure would be derived from itself.", "/figures"),
             cycle("relation_acyclic", "The claim would bear on itself through others.", "/to"));
 
+    private static final String EXTERNAL_ID = "external_id_unique";
+
+    /** What {@code keep_external_ids()} says. */
+    private static final Pattern OTHER = Pattern.compile("another (\\S+) is called (.+)");
+
     private BrokenConstraint() {}
 
     /** Whether something that was purged was to be restored. */
@@ -55,15 +63,30 @@ public final class BrokenConstraint {
 
     /** Empty where the rules in Java should have refused it before. */
     public static Optional<Conflict> in(DataIntegrityViolationException e) {
+        ServerErrorMessage refusal = refusal(e);
+        if (refusal != null && EXTERNAL_ID.equals(refusal.getConstraint()) && refusal.getDetail() != null) {
+            Matcher other = OTHER.matcher(String.valueOf(refusal.getMessage()));
+            if (other.matches()) {
+                return Optional.of(new Conflict(
+                        Conflict.Reason.DUPLICATE,
+                        "Another %s is called %s already; one that is deleted keeps its external ids."
+                                .formatted(other.group(1).replace('-', ' '), other.group(2)),
+                        "/externalIds",
+                        List.of(new Conflict.Other(other.group(1), refusal.getDetail(), other.group(2)))));
+            }
+        }
         return Optional.ofNullable(name(e)).map(MEANINGS::get).map(Meaning::conflict);
     }
 
     private static @Nullable String name(DataIntegrityViolationException e) {
-        if (NestedExceptionUtils.getMostSpecificCause(e) instanceof PSQLException sql
-                && sql.getServerErrorMessage() != null) {
-            return sql.getServerErrorMessage().getConstraint();
-        }
-        return null;
+        ServerErrorMessage refusal = refusal(e);
+        return refusal == null ? null : refusal.getConstraint();
+    }
+
+    private static @Nullable ServerErrorMessage refusal(DataIntegrityViolationException e) {
+        return NestedExceptionUtils.getMostSpecificCause(e) instanceof PSQLException sql
+                ? sql.getServerErrorMessage()
+                : null;
     }
 
     private static Map.Entry<String, Meaning> duplicate(String constraint, String detail, String pointer) {

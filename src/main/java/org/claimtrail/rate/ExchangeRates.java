@@ -21,6 +21,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
@@ -41,6 +42,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
                 'on', r.day,
                 'source', (select json_build_object('id', s.id, 'name', s.name) from source s where s.id = r.source_id),
                 'url', r.url,
+                'externalIds', external_ids(r.external_ids),
                 'createdAt', rfc3339(r.created_at),
                 'updatedAt', rfc3339(r.updated_at)))""";
 
@@ -84,7 +86,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
                 .whereOneOf("r.to_currency", "to", query.values("to", Currencies::parse))
                 .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
                 .where("r.day <= :onTo", "onTo", query.day("onTo"));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "r", query));
     }
 
     /**
@@ -117,7 +119,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
         ExchangeRate.Input input = ExchangeRate.Input.read(body);
         UUID source = source(input, body.faults());
         refuseTaken(input, source, null);
-        return insert(new ExchangeRate(input, source, now));
+        return insert(new ExchangeRate(input, source, now), body);
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.thing.ExternalIds;
+import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,11 +39,13 @@ class SourceFinder {
     private record Match(String name, UUID id, boolean byName, boolean isWrittenSo) {}
 
     private final SourceMerges merges;
+    private final ExternalIds externalIds;
     private final JdbcClient db;
     private final Clock clock;
 
-    SourceFinder(SourceMerges merges, JdbcClient db, Clock clock) {
+    SourceFinder(SourceMerges merges, ExternalIds externalIds, JdbcClient db, Clock clock) {
         this.merges = merges;
+        this.externalIds = externalIds;
         this.db = db;
         this.clock = clock;
     }
@@ -65,7 +69,10 @@ class SourceFinder {
 
     private Map<SourceRef, UUID> recorded(Collection<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = byId(refs, faults);
-        List<SourceRef> named = refs.stream().filter(SourceFinder::isNamed).toList();
+        found.putAll(byExternalId(refs, faults));
+        List<SourceRef> named = refs.stream()
+                .filter(ref -> isNamed(ref) && !found.containsKey(ref))
+                .toList();
         if (!named.isEmpty()) {
             found.putAll(byName(named, faults));
         }
@@ -193,6 +200,24 @@ class SourceFinder {
                 found.put(ref, ref.id());
             }
         }
+        return found;
+    }
+
+    private Map<SourceRef, UUID> byExternalId(Collection<SourceRef> refs, Faults faults) {
+        List<SourceRef> given = refs.stream()
+                .filter(ref -> ref.id() == null && !ref.externalIds().isEmpty())
+                .toList();
+        Map<SourceRef, UUID> found;
+        do {
+            found = externalIds.find(
+                    Resource.SOURCE,
+                    given,
+                    SourceRef::pointer,
+                    SourceRef::externalIds,
+                    ref -> ref.name() != null,
+                    faults);
+            // What went before it could be kept was deleted or merged.
+        } while (!keep(found.values()));
         return found;
     }
 
@@ -328,14 +353,15 @@ class SourceFinder {
                     .put("wikidata_id", details.wikidataId())
                     .put("reliability", details.reliability())
                     .put("within_article_id", mention.article())
+                    .put("external_ids", details.externalIds())
                     .put("created_at", now);
         }
         Map<SourceRef, UUID> created = new LinkedHashMap<>();
         db.sql("""
                         insert into source (id, revision, name, kind, description, homepage, country, wikidata_id,
-                            reliability, within_article_id, created_at, updated_at)
+                            reliability, within_article_id, external_ids, created_at, updated_at)
                         select id, 0, name, kind, description, homepage, country, wikidata_id,
-                            reliability, within_article_id, created_at, created_at
+                            reliability, within_article_id, external_ids, created_at, created_at
                         from json_populate_recordset(null::source, cast(:rows as json))
                         on conflict do nothing
                         returning id""")

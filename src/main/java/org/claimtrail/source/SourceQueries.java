@@ -12,6 +12,7 @@ import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +44,7 @@ class SourceQueries {
                 'withinArticle', case when s.within_article_id is not null then (
                     select json_build_object('id', a.id, 'url', a.url, 'citation', a.citation)
                     from article a where a.id = s.within_article_id) end,
+                'externalIds', external_ids(s.external_ids),
                 'createdAt', rfc3339(s.created_at),
                 'updatedAt', rfc3339(s.updated_at)))""";
 
@@ -79,7 +81,7 @@ class SourceQueries {
                 .whereAny("""
                         exists (select from membership m
                             where m.source_id = s.id and m.part_of_id = any(cast(:partOf as uuid[])))""", "partOf", query.ids("partOf"));
-        return LISTING.page(db, query, selection);
+        return LISTING.page(db, query, ExternalIds.filter(selection, "s", query));
     }
 
     /** Somebody whom an article does not name has got a name, by which to be found from now on. */

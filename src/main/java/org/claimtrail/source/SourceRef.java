@@ -6,8 +6,8 @@ import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a body names a source: by id, or by a name that finds it or, with a kind, creates it. The other fields count only
- * when it creates.
+ * How a body names a source: by id, or by what it is called elsewhere, or by a name that finds it or, with a kind, creates
+ * it. The other fields count only when it creates.
  *
  * @param pointer where the body names it
  */
@@ -27,11 +27,15 @@ public record SourceRef(
                 body.choice("kind", SourceKind.class),
                 SourceDetails.read(body),
                 body.objects("partOf", SourceInput.PartOf::read));
-        if (!body.has("id") && !body.has("name")) {
+        if (!body.has("id") && !body.has("name") && ref.externalIds().isEmpty()) {
             body.fault("name", "is required, or the id of one that is recorded.");
         }
         body.done();
         return ref;
+    }
+
+    List<String> externalIds() {
+        return details.externalIds();
     }
 
     /** Whether it will be found by its name, or be created by it. */

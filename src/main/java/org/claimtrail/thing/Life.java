@@ -3,6 +3,7 @@ package org.claimtrail.thing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +42,7 @@ public abstract class Life<T extends Thing> implements Answers {
     }
 
     /**
-     * Inserts a new thing, as a body says.
+     * Inserts a new thing, as a body says; of its external ids, which are read already, it is asked once more.
      *
      * @param claim that it belongs to, if any
      * @return its id
@@ -59,7 +60,8 @@ public abstract class Life<T extends Thing> implements Answers {
     protected abstract void revise(@Nullable UUID claim, T present, Fields body, Instant now);
 
     /** Writes a new row now, and returns its id. */
-    protected final UUID insert(T thing) {
+    protected final UUID insert(T thing, Fields body) {
+        thing.identify(ExternalIds.read(body));
         entities.record(thing);
         return thing.id();
     }
@@ -100,7 +102,10 @@ public abstract class Life<T extends Thing> implements Answers {
     }
 
     protected final Representation recorded(@Nullable UUID claim, ObjectNode body) {
-        return answer(claim, create(claim, Fields.of(body), clock.instant()));
+        Fields fields = Fields.of(body);
+        // Before the kind's own fields, besides which it takes none.
+        ExternalIds.read(fields);
+        return answer(claim, create(claim, fields, clock.instant()));
     }
 
     protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Edit edit) {
@@ -111,7 +116,9 @@ public abstract class Life<T extends Thing> implements Answers {
         if (fields == null) {
             return present;
         }
+        List<String> externalIds = ExternalIds.read(fields);
         revise(claim, thing, fields, clock.instant());
+        thing.identify(externalIds);
         entities.flush();
         return answer(claim, id);
     }

@@ -4,9 +4,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Ids;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** What everything in the record has: an id, a revision, and times of recording, change and deletion. */
@@ -24,6 +27,10 @@ public abstract class Thing {
     private Instant updatedAt;
 
     private @Nullable Instant deletedAt;
+
+    /** Absent where nothing is known. */
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private @Nullable List<String> externalIds;
 
     protected Thing() {}
 
@@ -45,6 +52,13 @@ public abstract class Thing {
     public void refuseIfDeleted(String thing) {
         if (deletedAt != null) {
             throw new Deleted(thing, id, deletedAt);
+        }
+    }
+
+    /** Says what it is called elsewhere: see {@link ExternalIds}. */
+    public void identify(List<String> ids) {
+        if (!ids.equals(externalIds == null ? List.of() : externalIds)) {
+            externalIds = ids.isEmpty() ? null : List.copyOf(ids);
         }
     }
 

@@ -22,6 +22,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Pages as somebody without scripts gets them. */
 class PagesTest extends ApiTest {
@@ -552,6 +553,40 @@ class PagesTest extends ApiTest {
         assertThat(browser.open(id + "/history").text()).contains("Before", "After");
         assertThat(measure.text()).contains("ships handled", "Flow", "No claim has a figure of it.");
         assertThat(api.get("/sources").at("/items/0/aliases/1")).isEqualTo("H. O.");
+    }
+
+    @Test
+    void aFormLeavesAloneWhatItDoesNotHave() {
+        Map<String, String> edits = Map.of(
+                "/sources",
+                "/description",
+                "/articles",
+                "/title",
+                "/measures",
+                "/description",
+                "/topics",
+                "/description",
+                "/claims",
+                "/place");
+        edits.forEach((path, field) -> {
+            ObjectNode body = json(
+                    switch (path) {
+                        case "/articles" -> "{\"url\": \"https://news.example/1\"}";
+                        case "/claims" -> "{\"text\": \"Said.\", \"kind\": \"FACT\"}";
+                        case "/sources" -> "{\"name\": \"One\", \"kind\": \"PERSON\"}";
+                        default -> "{\"name\": \"one\"}";
+                    });
+            body.putArray("externalIds").addObject().put("scheme", "isni").put("id", "000 1");
+            String id = api.created(path, body).id();
+            assertThat(browser.open(path + "/" + id).text()).contains("Called elsewhere", "isni", "000 1");
+
+            browser.submit(browser.open(path + "/" + id + "/edit"), "#form", field, "Edited.");
+
+            assertThat(api.get(path + "/" + id).text()).contains("Edited.");
+            assertThat(api.get(path + "/" + id).at("/externalIds/0/id"))
+                    .as(path)
+                    .isEqualTo("000 1");
+        });
     }
 
     @Test

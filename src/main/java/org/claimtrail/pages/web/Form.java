@@ -195,7 +195,14 @@ final class Form {
      * @param members those that the form has
      */
     Edit edit(Set<String> members) {
-        return present -> reduced(only(present, members)).equals(reduced(body)) ? present : body.deepCopy();
+        return present -> {
+            if (reduced(only(present, members)).equals(reduced(body))) {
+                return present;
+            }
+            ObjectNode changed = present.deepCopy().remove(members);
+            changed.setAll(body);
+            return changed;
+        };
     }
 
     void blame(List<Fault> found) {

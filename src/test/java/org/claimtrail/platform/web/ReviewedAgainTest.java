@@ -329,19 +329,20 @@ class ReviewedAgainTest extends StrictApiTest {
 
     @Test
     void aSourceOfManyTakesThemAllInOneChange() {
-        db.sql("""
+        // Not by the service, whose statements are cut short here.
+        owner.sql("""
                 insert into claim (id, revision, text, kind, stage, created_at, updated_at)
-                select gen_random_uuid(), 0, 'One of many.', 'FACT', 'INBOX', now(), now() from generate_series(1, 1500)""").update();
-        db.sql("""
+                select gen_random_uuid(), 0, 'One of many.', 'FACT', 'INBOX', now(), now() from generate_series(1, 600)""").update();
+        owner.sql("""
                 insert into claim_about (claim_id, position, source_id)
                 select c.id, 0, s.id from claim c, source s where c.text = 'One of many.' and s.name = 'Russia'""").update();
-        db.sql("update claim set stage = 'DONE' where text = 'One of many.'").update();
+        owner.sql("update claim set stage = 'DONE' where text = 'One of many.'").update();
 
         contributor.patch(source("Russia"), Map.of("description", "Many speak of it."), "*");
 
-        assertThat(count("claim where stage = 'IN_REVIEW'")).isEqualTo(1501);
+        assertThat(count("claim where stage = 'IN_REVIEW'")).isEqualTo(601);
         assertThat(count("stage_change where by = 'contributor' and reason like 'Changed after%'"))
-                .isEqualTo(1501);
+                .isEqualTo(601);
     }
 
     private void assertUnderReview(String path, String since) {
