@@ -57,6 +57,10 @@ public class Relations extends ClaimParts<Relation> {
 
     private static final String BOTH_SIDES = "(r.from_claim_id = :claim or r.to_claim_id = :claim)";
 
+    private static final String BETWEEN_LIVE = """
+            not exists (
+                select from claim c where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""";
+
     private static final Kind<Relation> KIND = new Kind<>(Resource.RELATION, Relation.class, "r", JSON, Resource.CLAIM);
 
     private static final Listing LISTING =
@@ -80,12 +84,19 @@ public class Relations extends ClaimParts<Relation> {
         Selection selection = new Selection()
                 .where(side, "claim", Optional.of(claim))
                 .where("r.deleted_at is null")
-                .where("""
-                        not exists (
-                            select from claim c
-                            where c.id in (r.from_claim_id, r.to_claim_id) and c.deleted_at is not null)""")
+                .where(BETWEEN_LIVE)
                 .whereOneOf("r.type", "type", query.choices("type", RelationType.class));
         return LISTING.page(db, query, ExternalIds.filter(selection, "r", query));
+    }
+
+    @Override
+    protected String ofClaim() {
+        return Sql.of("(r.from_claim_id = w.id or r.to_claim_id = w.id) and {live}", Map.of("live", BETWEEN_LIVE));
+    }
+
+    @Override
+    protected String asOneOfClaim() {
+        return Sql.of(FROM_CLAIM, Map.of("claim", "w.id"));
     }
 
     /** Of both claims, so that it is held when both are known: see {@link #holdLive}. */

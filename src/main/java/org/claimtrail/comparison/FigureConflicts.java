@@ -375,6 +375,14 @@ public class FigureConflicts {
         return nearest(own, fresh, found, money);
     }
 
+    /** Of claims, those that put a figure on a measure, and only those can have conflicts. */
+    public Set<UUID> compared(Collection<UUID> claims) {
+        return new HashSet<>(
+                db.sql("""
+                        select distinct f.claim_id from figure f
+                        where f.claim_id = any(:claims) and f.measure_id is not null and f.deleted_at is null""").param("claims", ids(claims)).query(UUID.class).list());
+    }
+
     /** Without asking where the claim has no amounts of money. */
     private MeasureCurrencies.Found money(Set<UUID> measures, List<StatedFigure> own, List<StatedFigure> changed) {
         UnitReader units = new UnitReader();

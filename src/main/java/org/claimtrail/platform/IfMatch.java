@@ -21,7 +21,7 @@ public final class IfMatch {
 
     /** @throws Stale if the thing is no longer in that state; weak tags match nothing, as the comparison is strong */
     public void check(Representation present) {
-        if (!etags.contains("*") && !etags.contains(present.etag())) {
+        if (!etags.contains("*") && etags.stream().noneMatch(present::isTagged)) {
             throw new Stale(present.etag());
         }
     }

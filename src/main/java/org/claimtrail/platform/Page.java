@@ -39,6 +39,10 @@ public record Page(
         this(items, next, total, false, null, null);
     }
 
+    public Page withItems(List<String> others) {
+        return new Page(others, next, total, totalIsEstimate, ranked, undated);
+    }
+
     public Page withUndated(long undated) {
         return new Page(items, next, total, totalIsEstimate, ranked, undated);
     }

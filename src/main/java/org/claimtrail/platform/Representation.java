@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Representation {
 
+    /** Stands between the tag of a thing and that of more; none of the signs that tags are written in. */
+    private static final char MORE = '.';
+
     private final byte[] json;
     private final String etag;
 
@@ -23,6 +26,20 @@ public final class Representation {
     public Representation(byte[] json, String etag) {
         this.json = json;
         this.etag = etag;
+    }
+
+    /**
+     * The same thing answered with more, which has a tag of its own; this tells the thing's own tag, too, for whoever changes
+     * it by that.
+     */
+    public Representation withMore(byte[] more) {
+        String tag = new Representation(more).etag();
+        return new Representation(more, etag.substring(0, etag.length() - 1) + MORE + tag.substring(1));
+    }
+
+    /** Whether a tag is this one, or one of the same thing answered with more. */
+    boolean isTagged(String tag) {
+        return tag.equals(etag) || tag.startsWith(etag.substring(0, etag.length() - 1) + MORE);
     }
 
     public static Representation of(String json) {

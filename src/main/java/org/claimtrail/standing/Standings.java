@@ -1,6 +1,7 @@
 package org.claimtrail.standing;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
@@ -75,7 +77,26 @@ public class Standings {
         UUID claim = claims.liveId(key);
         queries.reusePlans();
         FigurePairs.Listed conflicts = figureConflicts.ofClaim(claim);
-        Material material = queries.read(claim);
+        return answer(claim, queries.read(claim), conflicts);
+    }
+
+    /** @param claims have to exist */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<UUID, AnswerAndGrounds> read(List<UUID> claims) {
+        queries.reusePlans();
+        Set<UUID> compared = figureConflicts.compared(claims);
+        Map<UUID, AnswerAndGrounds> answers = new HashMap<>();
+        queries.read(claims)
+                .forEach((claim, material) -> answers.put(
+                        claim,
+                        answer(
+                                claim,
+                                material,
+                                compared.contains(claim) ? figureConflicts.ofClaim(claim) : FigurePairs.Listed.NONE)));
+        return answers;
+    }
+
+    private AnswerAndGrounds answer(UUID claim, Material material, FigurePairs.Listed conflicts) {
         Provenance provenance = Provenance.of(material.group());
         Standing standing = standing(material, provenance.origins());
         Map<String, Object> answer = answer(standing, provenance, conflicts, comparison.aboutTolerance());
@@ -83,6 +104,31 @@ public class Standings {
             answer.put("knownOn", queries.asKnown(claim));
         }
         return new AnswerAndGrounds(new Representation(Json.write(answer)), standing.grounds());
+    }
+
+    /**
+     * What lists tell of how claims stand, as JSON.
+     *
+     * @param claims have to exist
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<UUID, String> summaries(List<UUID> claims) {
+        Map<UUID, String> summaries = new HashMap<>();
+        queries.read(claims).forEach((claim, material) -> {
+            Standing standing = standing(material, Provenance.origins(material.group()));
+            summaries.put(claim, new String(Json.write(summary(standing)), StandardCharsets.UTF_8));
+        });
+        return summaries;
+    }
+
+    private static Map<String, Object> summary(Standing standing) {
+        return ordered(
+                "suggestedStatus", standing.suggested(),
+                "independentOrigins", standing.origins().independent(),
+                "singleSource", standing.origins().singleSource(),
+                "denied", !standing.objections().denials().isEmpty(),
+                "contradicted", !standing.objections().contradictions().isEmpty(),
+                "overdue", standing.overdue());
     }
 
     /** How many independent origins corroborate a claim. */

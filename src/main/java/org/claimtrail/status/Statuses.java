@@ -3,11 +3,13 @@ package org.claimtrail.status;
 import static java.util.Objects.requireNonNull;
 import static org.claimtrail.platform.Fields.given;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Inclusion;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.database.GroupCommit;
@@ -42,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads and changes the status and the stage of claims, and keeps every change with its reason. */
 @Service
-public class Statuses {
+public class Statuses implements Inclusion {
 
     private static final Listing HISTORY =
             new Listing("status_change h", "h", """
@@ -110,6 +113,30 @@ public class Statuses {
     public Representation status(ClaimKey key) {
         UUID claim = claims.liveId(key);
         return status(claim, rules.grounds(claim));
+    }
+
+    @Override
+    public String name() {
+        return "status";
+    }
+
+    @Override
+    public boolean isPublic() {
+        return true;
+    }
+
+    @Override
+    public Map<UUID, String> of(List<UUID> claims) {
+        Map<UUID, Grounds> grounds = rules.grounds(claims);
+        Map<UUID, String> statuses = new HashMap<>();
+        presentStatuses(claims)
+                .forEach((claim, present) -> statuses.put(
+                        claim,
+                        new String(
+                                status(present, requireNonNull(grounds.get(claim)))
+                                        .json(),
+                                StandardCharsets.UTF_8)));
+        return statuses;
     }
 
     /** Together with what else the caller asks for of other claims at the same time. */

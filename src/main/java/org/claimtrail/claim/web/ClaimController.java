@@ -15,6 +15,8 @@ import org.claimtrail.claim.ClaimBatches.Recorded;
 import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Inclusion;
+import org.claimtrail.claim.Inclusions;
 import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
@@ -44,20 +46,37 @@ class ClaimController {
     private final Claims claims;
     private final ClaimBatches batches;
     private final ClaimCounts counts;
+    private final Inclusions inclusions;
     private final Sources sources;
     private final Articles articles;
 
-    ClaimController(Claims claims, ClaimBatches batches, ClaimCounts counts, Sources sources, Articles articles) {
+    ClaimController(
+            Claims claims,
+            ClaimBatches batches,
+            ClaimCounts counts,
+            Inclusions inclusions,
+            Sources sources,
+            Articles articles) {
         this.claims = claims;
         this.batches = batches;
         this.counts = counts;
+        this.inclusions = inclusions;
         this.sources = sources;
         this.articles = articles;
     }
 
     @GetMapping("/claims")
     ResponseEntity<byte[]> list(Query query) {
-        return Api.page(claims.list(query), query);
+        return page(query, query);
+    }
+
+    private ResponseEntity<byte[]> page(Query selecting, Query asked) {
+        List<Inclusion> included = inclusions.asked(selecting);
+        return Api.page(
+                included.isEmpty()
+                        ? claims.list(selecting)
+                        : inclusions.list(selecting, () -> claims.list(selecting), included),
+                asked);
     }
 
     @GetMapping("/claims/counts")
@@ -68,13 +87,13 @@ class ClaimController {
     @GetMapping("/sources/{id}/claims")
     ResponseEntity<byte[]> ofSource(@PathVariable UUID id, Query query) {
         sources.read(id);
-        return Api.page(claims.list(query.with("source", id.toString())), query);
+        return page(query.with("source", id.toString()), query);
     }
 
     @GetMapping("/articles/{id}/claims")
     ResponseEntity<byte[]> ofArticle(@PathVariable UUID id, Query query) {
         articles.read(id);
-        return Api.page(claims.list(query.with("article", id.toString())), query);
+        return page(query.with("article", id.toString()), query);
     }
 
     @PostMapping(path = "/claims", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -112,17 +131,23 @@ class ClaimController {
     }
 
     @GetMapping("/claims/{id}")
-    ResponseEntity<byte[]> read(@PathVariable String id) {
-        return Api.ok(claims.read(ClaimKey.of(id)));
+    ResponseEntity<byte[]> read(@PathVariable String id, Query query) {
+        List<Inclusion> included = inclusions.asked(query);
+        query.done();
+        ClaimKey key = ClaimKey.of(id);
+        return Api.ok(included.isEmpty() ? claims.read(key) : inclusions.read(() -> claims.read(key), included));
     }
 
     @PutMapping(path = "/claims/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> replace(@PathVariable String id, IfMatch ifMatch, ObjectNode body) {
+        // What a read included is no part of the claim.
+        body.remove("included");
         return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Edit.replacement(body)));
     }
 
     @PatchMapping(path = "/claims/{id}", consumes = Api.MERGE_PATCH)
     ResponseEntity<byte[]> patch(@PathVariable String id, IfMatch ifMatch, ObjectNode patch) {
+        patch.remove("included");
         return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
