@@ -71,7 +71,7 @@ class FigureConflictsTest extends ApiTest {
         FigureConflicts byAllWays =
                 new FigureConflicts(changes, figures, currencies, new ConflictSearch(db, 2, 4), rates, settings, db);
         int found = 0;
-        for (int i = 0; i < 130; i++) {
+        for (int i = 0; i < 78; i++) {
             change();
             if (random.nextInt(6) == 0) {
                 CatchUp.now(context);
