@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -184,8 +185,13 @@ public final class Contract {
         for (int i = 0; i < variables.length; i++) {
             if (variables[i].startsWith("{")) {
                 given.put(
-                        "path " + variables[i].substring(1, variables[i].length() - 1),
-                        List.of(UriUtils.decode(segments[i], StandardCharsets.UTF_8)));
+                        "path " + variables[i].substring(1, variables[i].indexOf('}')),
+                        List.of(UriUtils.decode(
+                                segments[i].substring(
+                                        0,
+                                        segments[i].length()
+                                                - ending(variables[i]).length()),
+                                StandardCharsets.UTF_8)));
             }
         }
         if (path.length == 2) {
@@ -291,7 +297,9 @@ public final class Contract {
     private static Optional<String> template(String path) {
         return DOCUMENT.get("paths").propertyNames().stream()
                 .filter(template -> matches(template.split("/", -1), path.split("/", -1)))
-                .min((one, other) -> Long.compare(variables(one), variables(other)));
+                .min(Comparator.comparing(Contract::variables)
+                        .thenComparing(
+                                template -> template.replaceAll("\\{[^}]*}", "").length(), Comparator.reverseOrder()));
     }
 
     private static boolean matches(String[] template, String[] path) {
@@ -299,11 +307,20 @@ public final class Contract {
             return false;
         }
         for (int i = 0; i < path.length; i++) {
-            if (template[i].startsWith("{") ? path[i].isEmpty() : !template[i].equals(path[i])) {
+            String ending = ending(template[i]);
+            boolean fits = template[i].startsWith("{")
+                    ? path[i].endsWith(ending) && path[i].length() > ending.length()
+                    : template[i].equals(path[i]);
+            if (!fits) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What follows a variable, such as {@code .jsonld}. */
+    private static String ending(String segment) {
+        return segment.substring(segment.indexOf('}') + 1);
     }
 
     private static long variables(String template) {

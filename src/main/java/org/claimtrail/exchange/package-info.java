@@ -1,0 +1,18 @@
+/** The record in the forms that others read: schema.org's Claim and ClaimReview as JSON-LD. */
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "database",
+            "date",
+            "thing",
+            "source",
+            "article",
+            "claim",
+            "assessment",
+            "standing"
+        })
+@NullMarked
+package org.claimtrail.exchange;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.exchange.web;
+
+import org.jspecify.annotations.NullMarked;
