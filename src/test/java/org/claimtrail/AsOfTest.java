@@ -52,6 +52,7 @@ class AsOfTest extends ApiTest {
             "article_merge_reference",
             "measure_merge_reference",
             "address_basis",
+            "external_id",
             "standing_basis",
             "unit_basis",
             "unread_unit",

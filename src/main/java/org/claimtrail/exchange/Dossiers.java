@@ -58,10 +58,7 @@ class Dossiers {
     /** Those of live claims, in their order. */
     List<Dossier> of(List<UUID> ids) {
         Map<UUID, ObjectNode> found = claims.live(ids);
-        Map<UUID, JsonNode> origins = new HashMap<>();
-        standings
-                .read(ids)
-                .forEach((id, one) -> origins.put(id, one.answer().tree().get("origins")));
+        Map<UUID, JsonNode> origins = standings.origins(ids);
         Map<UUID, List<JsonNode>> related = items(relations.of(ids));
         Map<UUID, List<JsonNode>> assessed = items(assessments.of(ids));
         List<JsonNode> reviews =

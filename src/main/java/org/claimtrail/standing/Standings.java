@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** Tells how claims stand: computed from the record each time it is asked. */
 @Service
@@ -104,6 +105,24 @@ public class Standings {
             answer.put("knownOn", queries.asKnown(claim));
         }
         return new AnswerAndGrounds(new Representation(Json.write(answer)), standing.grounds());
+    }
+
+    /**
+     * The independent origins of claims, as a standing tells them.
+     *
+     * @param claims have to exist
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Map<UUID, JsonNode> origins(List<UUID> claims) {
+        Map<UUID, JsonNode> origins = new HashMap<>();
+        queries.read(claims)
+                .forEach((claim, material) -> origins.put(
+                        claim,
+                        Json.mapper()
+                                .valueToTree(Provenance.origins(material.group()).origins().stream()
+                                        .map(Standings::origin)
+                                        .toList())));
+        return origins;
     }
 
     /**

@@ -315,4 +315,17 @@ class AccountApiTest extends ApiTest {
                         .forEach(all::append));
         return all.toString();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"json", "application/xml", "text/plain", "/", "application/", "application/json/", "a b/c", ";"})
+    void aBodyThatMayBeLeftOutIsOfATypeThatIsReadToo(String type) {
+        String path = "/users/" + People.account(Role.READER) + "/invitation";
+        Answer refused = api.send("POST", path, type, "{}");
+        assertThat(refused.status()).isEqualTo(415);
+        assertThat(api.send("POST", "/claims", type, "{}").status()).isEqualTo(415);
+        assertThat(api.send("POST", path, "application/json;charset=utf-8", "{}")
+                        .status())
+                .isEqualTo(201);
+    }
 }

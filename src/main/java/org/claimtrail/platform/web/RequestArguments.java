@@ -17,6 +17,7 @@ import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -75,7 +76,12 @@ class RequestArguments implements HandlerMethodArgumentResolver, HandlerIntercep
 
     /** Where a body may be left out, the mapping does not look at its type. */
     private static void requireJson(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        MediaType type = request.getContentType() == null ? null : MediaType.parseMediaType(request.getContentType());
+        MediaType type;
+        try {
+            type = request.getContentType() == null ? null : MediaType.parseMediaType(request.getContentType());
+        } catch (InvalidMediaTypeException e) {
+            throw new HttpMediaTypeNotSupportedException(String.valueOf(e.getMessage()));
+        }
         if (!MediaType.APPLICATION_JSON.includes(type)) {
             throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
         }

@@ -113,7 +113,7 @@ class PublicReadTest extends StrictApiTest {
     @Test
     void onlyReadingIsPublic() {
         assertThat(Contract.publicOperations())
-                .hasSize(27)
+                .hasSize(31)
                 .allSatisfy(operation -> assertThat(operation.method()).isEqualTo("GET"))
                 .extracting(Contract.Operation::path)
                 .doesNotContain("/api/v1/claims/{id}/stage", "/api/v1/claims/{id}/status/history");
@@ -291,7 +291,7 @@ class PublicReadTest extends StrictApiTest {
     @Test
     void cachesAreToldThatTheAnswerDependsOnWhoAsks() {
         for (String path : List.of("/claims", "/claims/C-1", "/claims/C-2", "/claims?colour=red")) {
-            assertThat(stranger.get(path).header("Vary")).as(path).isEqualTo("Authorization");
+            assertThat(stranger.get(path).headers().get("vary")).as(path).contains("Authorization");
         }
         assertThat(stranger.get("/claims").header("Cache-Control")).isEqualTo("no-cache");
         assertThat(api.post("/claims", claim("New.")).header("Vary")).isEqualTo("Authorization");
