@@ -2,7 +2,10 @@
 
 -- With its rights, as nobody else writes there.
 create function keep_external_ids() returns trigger
-    language plpgsql security definer set search_path = pg_catalog as
+    language plpgsql security definer
+    set search_path = pg_catalog
+    -- What is planned while the table is empty serves until it is full, within one transaction.
+    set enable_seqscan = off as
 $$
 declare
     before constant text[] := case when tg_op = 'INSERT' then '{}' else coalesce(old.external_ids, '{}') end;

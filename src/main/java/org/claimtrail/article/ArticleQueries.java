@@ -135,7 +135,7 @@ class ArticleQueries {
                 .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class));
         query.days("publishedFrom", "publishedTo")
                 .ifPresent(range -> selection.canMean("a.published_on", "published", range));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "a", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.ARTICLE, "a", query));
     }
 
     /** Each is told once: the one whose address was folded anew, or was taken in a race. */

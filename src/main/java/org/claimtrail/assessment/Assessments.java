@@ -86,7 +86,7 @@ public class Assessments extends ClaimParts<Assessment> {
         Selection selection = new Selection()
                 .where("a.claim_id = :claim", "claim", Optional.of(claim))
                 .where("a.deleted_at is null");
-        return LISTING.page(db, query, ExternalIds.filter(selection, "a", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.ASSESSMENT, "a", query));
     }
 
     @Override

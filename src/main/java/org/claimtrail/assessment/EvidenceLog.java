@@ -70,7 +70,7 @@ public class EvidenceLog extends ClaimParts<Evidence> {
                 .where("e.claim_id = :claim", "claim", Optional.of(claim))
                 .where("e.deleted_at is null")
                 .whereOneOf("e.stance", "stance", query.choices("stance", Evidence.Stance.class));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "e", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.EVIDENCE, "e", query));
     }
 
     @Override

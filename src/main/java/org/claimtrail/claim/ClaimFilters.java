@@ -17,6 +17,7 @@ import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Query.DayRange;
 import org.claimtrail.thing.ExternalIds;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -178,7 +179,7 @@ class ClaimFilters {
         days(selection, "published_on", "article d on d.id = p.article_id", query.days("publishedFrom", "publishedTo"));
         query.days("occurredFrom", "occurredTo").ifPresent(range -> selection.canMean("c.occurred", "occurred", range));
         figures(selection, query);
-        return ExternalIds.filter(selection, "c", query)
+        return ExternalIds.filter(selection, Resource.CLAIM, "c", query)
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))
                 .where("c.updated_at >= :updatedSince", "updatedSince", query.from("updatedSince"))

@@ -93,7 +93,7 @@ public class Measures extends MergeableThings<Measure> {
                 .where("m.deleted_at is null")
                 .where(q.map(part -> part.isIn("m.name", "m.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .whereAny("m.unit_key in (select name_key(u) from unnest(:unit) u)", "unit", query.texts("unit"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "m", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.MEASURE, "m", query));
     }
 
     @Override

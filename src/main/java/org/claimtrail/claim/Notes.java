@@ -69,7 +69,7 @@ public class Notes extends ClaimParts<Notes.Note> {
                 .where("n.deleted_at is null")
                 .either(query.trueOrFalse("resolved"), "n.resolved_at is not null", "n.resolved_at is null")
                 .whereAny("n.in_reply_to_id = any(cast(:inReplyTo as uuid[]))", "inReplyTo", query.ids("inReplyTo"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "n", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.NOTE, "n", query));
     }
 
     @Override

@@ -86,7 +86,7 @@ public class Relations extends ClaimParts<Relation> {
                 .where("r.deleted_at is null")
                 .where(BETWEEN_LIVE)
                 .whereOneOf("r.type", "type", query.choices("type", RelationType.class));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "r", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.RELATION, "r", query));
     }
 
     @Override

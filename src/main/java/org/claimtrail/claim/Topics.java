@@ -97,7 +97,7 @@ public class Topics extends Things<Topic> {
                 .where("t.deleted_at is null")
                 .where(q.map(part -> part.isIn("t.name", "t.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
-        return LISTING.page(db, query, ExternalIds.filter(selection, "t", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.TOPIC, "t", query));
     }
 
     /** How many claims are filed under a topic. */

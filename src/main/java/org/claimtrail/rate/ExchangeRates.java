@@ -86,7 +86,7 @@ public class ExchangeRates extends Things<ExchangeRate> {
                 .whereOneOf("r.to_currency", "to", query.values("to", Currencies::parse))
                 .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
                 .where("r.day <= :onTo", "onTo", query.day("onTo"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "r", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.EXCHANGE_RATE, "r", query));
     }
 
     /**

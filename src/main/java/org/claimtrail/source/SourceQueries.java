@@ -81,7 +81,7 @@ class SourceQueries {
                 .whereAny("""
                         exists (select from membership m
                             where m.source_id = s.id and m.part_of_id = any(cast(:partOf as uuid[])))""", "partOf", query.ids("partOf"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, "s", query));
+        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.SOURCE, "s", query));
     }
 
     /** Somebody whom an article does not name has got a name, by which to be found from now on. */

@@ -68,10 +68,19 @@ public class ExternalIds {
         return scheme == null || id == null ? null : scheme + ":" + id;
     }
 
-    /** Adds the filter by which lists find things, to those of a table's alias. */
-    public static Selection filter(Selection selection, String alias, Query query) {
+    /** Adds the filter by which lists find things of a kind, to those of its table's alias. */
+    public static Selection filter(Selection selection, Resource kind, String alias, Query query) {
+        Map<String, String> parts = Map.of("alias", alias, "table", kind.table());
         return selection.whereAny(
-                alias + ".external_ids && cast(:externalId as text[])",
+                Sql.of(MERGED.contains(kind) ? """
+                                {alias}.id in (
+                                    with recursive chain (id, merged_into_id) as (
+                                        select t.id, t.merged_into_id from {table} t
+                                        where t.external_ids && cast(:externalId as text[])
+                                        union
+                                        select t.id, t.merged_into_id from chain c join {table} t on t.id = c.merged_into_id
+                                    )
+                                    select id from chain)""" : "{alias}.external_ids && cast(:externalId as text[])", parts),
                 FILTER,
                 query.values(FILTER, ExternalIds::parse));
     }

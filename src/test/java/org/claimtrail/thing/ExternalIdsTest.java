@@ -176,6 +176,7 @@ class ExternalIdsTest extends ApiTest {
         api.post(
                 path + "/" + other + "/merge",
                 json("{\"into\": {\"id\": \"%s\"}, \"reason\": \"One.\"}".formatted(recorded.get(0))));
+        assertThat(found(path, "x:2")).containsExactly(recorded.get(0));
         Answer merged = api.created(
                 "/claims",
                 naming(claim.replace("a.example/1", "a.example/5"), "{'externalIds': [{'scheme': 'x', 'id': '2'}]}"));
