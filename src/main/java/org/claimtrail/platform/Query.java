@@ -113,6 +113,11 @@ public final class Query {
         return text;
     }
 
+    /** What somebody typed so far, which may be nothing yet. */
+    public String typed(String name) {
+        return asked(name).stream().allMatch(String::isBlank) ? "" : text(name).orElse("");
+    }
+
     public boolean flag(String name) {
         return trueOrFalse(name).orElse(false);
     }
