@@ -45,6 +45,9 @@ class ReconciliationController {
     /** How long a name is at most that somebody looks for. */
     private static final int LONGEST = 1000;
 
+    /** And all else that a request says. */
+    private static final int SHORT = 100;
+
     /** What a table is extended with: all that is told of a source beside its name. */
     private static final int MOST_IDS = 1000;
 
@@ -284,7 +287,7 @@ class ReconciliationController {
     /** What tables can be extended with. */
     @GetMapping(path = "/properties", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> propose(Query query) {
-        String type = query.typed("type");
+        String type = query.typed("type", SHORT);
         int limit = query.number("limit", 1, MOST_IDS, MOST_IDS);
         query.done();
         Map<String, Object> answer =
@@ -319,9 +322,9 @@ class ReconciliationController {
 
     /** OpenRefine sends where to go on from, and there is nothing more. */
     private static String prefix(Query query) {
-        String prefix = query.typed("prefix");
-        query.typed("cursor");
-        query.typed("limit");
+        String prefix = query.typed("prefix", LONGEST);
+        query.typed("cursor", SHORT);
+        query.typed("limit", SHORT);
         query.done();
         return prefix.strip().toLowerCase(Locale.ROOT);
     }
@@ -356,7 +359,7 @@ class ReconciliationController {
     /** A few lines to be shown beside a cell, in a frame of another page. */
     @GetMapping(path = "/preview", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> preview(Query query) {
-        String id = query.typed("id");
+        String id = query.typed("id", SHORT);
         query.done();
         Shown shown = Ids.parse(id).flatMap(sources::show).orElseThrow(() -> new NotRecorded("source", id));
         Found source = shown.source();
