@@ -228,8 +228,8 @@ from one o join claim c on c.id = o.id where c.status <> 'UNVERIFIED';
 select setval('claim_number', (select max(number) from claim));
 
 -- How each claim stands, by the rules of the service for a record without rings, retractions and repetitions.
-insert into claim_standing (claim_id, origins, denied, contradicted, suggested_status)
-select s.id, s.origins, s.denied, s.contradicted, case
+insert into claim_standing (claim_id, origins, denied, contradicted, circular, false_confirmations, suggested_status)
+select s.id, s.origins, s.denied, s.contradicted, false, 0, case
     when s.updated then 'SUPERSEDED'
     when s.refutes > 0 then case when s.supports > 0 then 'CONTESTED' else 'REFUTED' end
     when s.denied or s.contradicted then 'CONTESTED'
@@ -260,6 +260,21 @@ from (
         select claim_id, count(*) filter (where stance = 'SUPPORTS') as supports,
             count(*) filter (where stance = 'REFUTES') as refutes
         from evidence group by claim_id) e on e.claim_id = o.id) s;
+
+insert into claim_origin (group_id, origin_id, sources, named_after_id, named, known, inferred, appearances,
+    first_said_on, first_said_on_earliest, first_said_on_latest, latest_said_on, latest_said_on_earliest, latest_said_on_latest)
+select o.claim_id, min(o.source_id::text)::uuid, array_agg(distinct o.source_id), o.whole, true, true, false,
+    count(distinct o.appearance_id), min(o.said)::text, min(o.said), min(o.said), max(o.said)::text, max(o.said), max(o.said)
+from (
+    select p.claim_id, p.id as appearance_id, x.source_id, coalesce(m.part_of_id, x.source_id) as whole,
+        coalesce(l.said_on_earliest, a.published_on_earliest) as said
+    from appearance p
+    join article a on a.id = p.article_id
+    left join attribution l on l.appearance_id = p.id and l.position = 0
+    left join attribution_source y on y.attribution_id = l.id
+    cross join lateral (select coalesce(y.source_id, a.publisher_id) as source_id) x
+    left join membership m on m.source_id = x.source_id) o
+group by o.claim_id, o.whole;
 
 insert into claim_tally (month, status, stage, kind, claims)
 select date_trunc('month', created_at at time zone 'UTC')::date, status, stage, kind, count(*)
@@ -297,6 +312,7 @@ insert into claim_vector (claim_number, text_hash)
 select number, sha256(convert_to(text, 'UTF8')) from claim;
 
 select format('%s', definition) from saved_index where schema = 'public' and definition ~ ' ON public\.claim_(search|stems) ' \gexec
+insert into source_act select claim_id, source_id, status, made, relayed, denied from source_act_present;
 -- Figures are for the service to compare.
 insert into standing_mark (kind, about_id) select distinct 'MEASURE', measure_id from figure where measure_id is not null;
 

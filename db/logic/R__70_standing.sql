@@ -51,11 +51,15 @@ begin
         from after_rows a join before_rows b on b.id = a.id
         where a.deleted_at is distinct from b.deleted_at or (a.status = 'RETRACTED') <> (b.status = 'RETRACTED')
         on conflict do nothing;
+        insert into source_act_mark (claim_id)
+        select a.id from after_rows a join before_rows b on b.id = a.id where a.status <> b.status
+        on conflict do nothing;
     end if;
     return null;
 end
 $$;
-comment on function mark_claims() is 'Marks claims that come, go or are retracted, whose figures no longer count.';
+comment on function mark_claims() is
+    'Marks claims that come, go or are retracted, whose figures no longer count; and for what counts them by it, those that get another status.';
 call catalogue.watch('claim', 'marked', 'mark_claims()');
 
 call catalogue.mark('mark_claims_of_parts', 'CLAIM',

@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.3'::text as version,
+select '1.4'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -37,17 +37,9 @@ select c.number,
     c.kind,
     c.language,
     c.place,
-    array(
-        select t.name from claim_topic ct join topic t on t.id = ct.topic_id
-        where ct.claim_id = c.id order by ct.position) as topics,
-    array(
-        select s.name from claim_about ca join source s on s.id = ca.source_id
-        where ca.claim_id = c.id order by ca.position) as about,
-    array(
-        select s.name
-        from source s
-        where s.id in (select v.source_id from voice v where v.claim_id = c.id and v.is_origin)
-        order by s.name collate "und-x-icu", s.id) as claimants,
+    n.topics,
+    n.about,
+    n.claimants,
     c.occurred,
     case when isfinite(c.occurred_earliest) then c.occurred_earliest end as occurred_earliest,
     case when isfinite(c.occurred_latest) then c.occurred_latest end as occurred_latest,
@@ -93,8 +85,26 @@ select c.number,
     ap.public_on as first_public_on,
     c.created_at as recorded_at,
     c.updated_at as changed_at,
-    (c.created_at at time zone 'UTC')::date - ap.public_on as days_to_recording
+    (c.created_at at time zone 'UTC')::date - ap.public_on as days_to_recording,
+    s.circular,
+    s.false_confirmations,
+    array_to_string(n.topics, '; ') as topics_text,
+    array_to_string(n.about, '; ') as about_text,
+    array_to_string(n.claimants, '; ') as claimants_text
 from claim c
+cross join lateral (
+    select
+        array(
+            select t.name from claim_topic ct join topic t on t.id = ct.topic_id
+            where ct.claim_id = c.id order by ct.position) as topics,
+        array(
+            select s.name from claim_about ca join source s on s.id = ca.source_id
+            where ca.claim_id = c.id order by ca.position) as about,
+        array(
+            select s.name
+            from source s
+            where s.id in (select v.source_id from voice v where v.claim_id = c.id and v.is_origin)
+            order by s.name collate "und-x-icu", s.id) as claimants) n
 left join claim_standing s on s.claim_id = c.id and {stored}
 left join lateral (
     select max(h.at) as since, count(*)::int as changes, count(*) filter (where h.overridden)::int as overridden,
@@ -257,17 +267,22 @@ select p.id,
     p.fragment,
     p.excerpt_gone,
     (select count(*)::int from attribution l where l.appearance_id = p.id) as links,
-    array(
-        select s.name
-        from chain_voice v join source s on s.id = v.source_id
-        where v.appearance_id = p.id and v.is_origin order by v.position) as origin,
+    n.origin,
     p.excerpt_state,
-    p.excerpt_gone_since
+    p.excerpt_gone_since,
+    -- An id is of UUID version 7: it begins with the milliseconds since 1970 in which it was given.
+    to_timestamp(('x' || translate(left(p.id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) as recorded_at,
+    array_to_string(n.origin, '; ') as origin_text
 from appearance p
 join claim c on c.id = p.claim_id and c.deleted_at is null
 join article a on a.id = p.article_id
 join article_version v on v.article_id = a.id and v.version = a.current_version
 left join source u on u.id = a.publisher_id
+cross join lateral (
+    select array(
+        select s.name
+        from chain_voice v join source s on s.id = v.source_id
+        where v.appearance_id = p.id and v.is_origin order by v.position) as origin) n
 where p.deleted_at is null;
 
 create or replace view report.attribution as
@@ -296,7 +311,9 @@ select l.id,
     case when isfinite(l.said_on_earliest) then l.said_on_earliest end as said_on_earliest,
     case when isfinite(l.said_on_latest) then l.said_on_latest end as said_on_latest,
     l.venue,
-    (select u.name from article a join source u on u.id = a.publisher_id where a.id = p.article_id) as publisher
+    (select u.name from article a join source u on u.id = a.publisher_id where a.id = p.article_id) as publisher,
+    (select string_agg(s.name, '; ' order by x.position)
+     from attribution_source x join source s on s.id = x.source_id where x.attribution_id = l.id) as speakers_text
 from attribution l
 join appearance p on p.id = l.appearance_id and p.deleted_at is null
 join claim c on c.id = p.claim_id and c.deleted_at is null;
@@ -371,11 +388,7 @@ select f.id,
     coalesce(f.unit, m.unit) as unit,
     f.unit as stated_unit,
     m.unit as measure_unit,
-    array(
-        select k.source
-        from report.claimant k
-        where k.claim_id = f.claim_id
-        order by k.source collate "und-x-icu", k.source_id) as claimants,
+    n.claimants,
     f.as_stated,
     f.qualifier,
     f.amount,
@@ -392,10 +405,85 @@ select f.id,
     o.id as alternative_to_id,
     exists (
         select from claim_figure_conflict fc where fc.claim_id = f.claim_id and fc.measure_id = f.measure_id
-    ) as in_conflict
+    ) as in_conflict,
+    said.said_on,
+    case when isfinite(said.earliest) then said.earliest end as said_on_earliest,
+    case when isfinite(said.latest) then said.latest end as said_on_latest,
+    said.day,
+    converted.amount as amount_in_measure_unit,
+    coalesce(converted.amount, converted.lower_bound) as at_least_in_measure_unit,
+    coalesce(converted.amount, converted.upper_bound) as at_most_in_measure_unit,
+    rate.id as exchange_rate_id,
+    array_to_string(n.claimants, '; ') as claimants_text
 from figure f
 join claim c on c.id = f.claim_id and c.deleted_at is null
 left join measure m on m.id = f.measure_id
+cross join lateral (
+    select array(
+        select k.source
+        from report.claimant k
+        where k.claim_id = f.claim_id
+        order by k.source collate "und-x-icu", k.source_id) as claimants) n
+-- When it was said, as comparisons tell it: by the appearance of which it was said first, else published first. An aggregate
+-- has one row, so that the planner leaves it out where nobody asks.
+left join lateral (
+    select (array_agg(x.said_on order by x.day, x.published, x.id))[1] as said_on,
+        (array_agg(x.earliest order by x.day, x.published, x.id))[1] as earliest,
+        (array_agg(x.latest order by x.day, x.published, x.id))[1] as latest,
+        min(x.day) as day
+    from (
+        select p.id, l.said_on, l.said_on_earliest as earliest, l.said_on_latest as latest,
+            a.published_on_earliest as published, coalesce(
+                case when isfinite(l.said_on_earliest) then l.said_on_earliest end,
+                case when isfinite(l.said_on_latest) then l.said_on_latest end,
+                case when isfinite(a.published_on_earliest) then a.published_on_earliest end,
+                case when isfinite(a.published_on_latest) then a.published_on_latest end) as day
+        from appearance p
+        join article a on a.id = p.article_id
+        left join attribution l on l.appearance_id = p.id and l.position = 0
+        where p.claim_id = f.claim_id and p.deleted_at is null) x) said on true
+-- Units, as the service reads them, of a figure that has one of its own.
+left join unit_size own on m.unit <> f.unit and own.unit_hash = sha256(convert_to(f.unit, 'UTF8'))
+left join unit_size its on m.unit <> f.unit and its.unit_hash = sha256(convert_to(m.unit, 'UTF8'))
+-- The rate that comparisons take: the last one up to the day of the figure, else the first after it, in either direction.
+left join lateral (
+    select (array_agg(x.id order by x.later, x.apart, x.id))[1] as id,
+        (array_agg(x.rate order by x.later, x.apart, x.id))[1] as rate,
+        (array_agg(x.from_currency order by x.later, x.apart, x.id))[1] as from_currency
+    from (
+        select greatest(date '0001-01-01', least(date '9999-12-31', coalesce(
+            case when f.period_latest <> 'infinity' then f.period_latest end, said.day, date '9999-12-31'))) as day
+        where own.currency <> its.currency) wanted
+    cross join lateral (values (own.currency, its.currency), (its.currency, own.currency)) pair (from_currency, to_currency)
+    cross join lateral (
+        (select e.id, e.rate, e.from_currency, false as later, wanted.day - e.day as apart
+         from exchange_rate e
+         where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency and e.day <= wanted.day
+           and e.deleted_at is null
+         order by e.day desc, e.id limit 1)
+        union all
+        (select e.id, e.rate, e.from_currency, true, e.day - wanted.day
+         from exchange_rate e
+         where e.from_currency = pair.from_currency and e.to_currency = pair.to_currency and e.day > wanted.day
+           and e.deleted_at is null
+         order by e.day, e.id limit 1)) x) rate on true
+-- A number times the multiplier, plus the shift, by the divisor is the number in the measure's unit.
+cross join lateral (
+    select own.dividend * its.divisor * case when rate.from_currency = own.currency then rate.rate else 1 end as multiplier,
+        case when own.kind = its.kind then own.shift * its.divisor - its.shift * own.divisor
+            when rate.id is not null then 0 end as shift,
+        own.divisor * its.dividend * case when rate.from_currency = its.currency then rate.rate else 1 end as divisor) size
+cross join lateral (
+    select
+        case when m.id is null then null when f.unit is distinct from m.unit and f.unit is not null
+            then trim_scale(round(round(f.amount * size.multiplier + size.shift, 30) / size.divisor, 30))
+            else f.amount end as amount,
+        case when m.id is null then null when f.unit is distinct from m.unit and f.unit is not null
+            then trim_scale(round(round(f.lower_bound * size.multiplier + size.shift, 30) / size.divisor, 30))
+            else f.lower_bound end as lower_bound,
+        case when m.id is null then null when f.unit is distinct from m.unit and f.unit is not null
+            then trim_scale(round(round(f.upper_bound * size.multiplier + size.shift, 30) / size.divisor, 30))
+            else f.upper_bound end as upper_bound) converted
 left join (figure d join claim dc on dc.id = d.claim_id and dc.deleted_at is null)
     on d.id = f.derived_from_id and d.deleted_at is null
 left join (figure o join claim oc on oc.id = o.claim_id and oc.deleted_at is null)
@@ -458,33 +546,8 @@ select r.id,
     r.scope,
     r.figure_id,
     r.figure_as_stated,
-    array(
-        select k.source
-        from report.claimant k
-        where k.claim_id = r.from_claim_id
-        order by k.source collate "und-x-icu", k.source_id) as denied_by,
-    array(
-        select k.source
-        from report.claimant k
-        -- As standing tells it: by what a source was part of when it said so, else when that was published.
-        cross join lateral (
-            select min(coalesce(v.said_on_earliest, a.published_on_earliest)) as earliest,
-                max(coalesce(v.said_on_latest, a.published_on_latest)) as latest
-            from voice v
-            join appearance p on p.id = v.appearance_id
-            join article a on a.id = p.article_id
-            where v.claim_id = k.claim_id and v.source_id = k.source_id and v.is_origin) spoke
-        where k.claim_id = r.from_claim_id and exists (
-            with recursive part (id) as (
-                select k.source_id
-                union
-                select m.part_of_id
-                from membership m join part on m.source_id = part.id
-                where coalesce(m.since_earliest, '-infinity') <= coalesce(spoke.latest, 'infinity')
-                  and coalesce(m.until_latest, 'infinity') >= coalesce(spoke.earliest, '-infinity')
-            )
-            select from part join claim_about a on a.source_id = part.id and a.claim_id = r.to_claim_id)
-        order by k.source collate "und-x-icu", k.source_id) as denied_by_concerned,
+    n.denied_by,
+    n.denied_by_concerned,
     said.earliest as denied_earliest,
     said.latest as denied_latest,
     exists (
@@ -495,8 +558,39 @@ select r.id,
             where o.claim_id = w.by_claim_id and o.act = 'RETRACTION' and o.whole and o.by_all)) as retracted,
     r.note,
     r.recorded_at,
-    r.changed_at
+    r.changed_at,
+    array_to_string(n.denied_by, '; ') as denied_by_text,
+    array_to_string(n.denied_by_concerned, '; ') as denied_by_concerned_text
 from report.relation r
+cross join lateral (
+    select
+        array(
+            select k.source
+            from report.claimant k
+            where k.claim_id = r.from_claim_id
+            order by k.source collate "und-x-icu", k.source_id) as denied_by,
+        array(
+            select k.source
+            from report.claimant k
+            -- As standing tells it: by what a source was part of when it said so, else when that was published.
+            cross join lateral (
+                select min(coalesce(v.said_on_earliest, a.published_on_earliest)) as earliest,
+                    max(coalesce(v.said_on_latest, a.published_on_latest)) as latest
+                from voice v
+                join appearance p on p.id = v.appearance_id
+                join article a on a.id = p.article_id
+                where v.claim_id = k.claim_id and v.source_id = k.source_id and v.is_origin) spoke
+            where k.claim_id = r.from_claim_id and exists (
+                with recursive part (id) as (
+                    select k.source_id
+                    union
+                    select m.part_of_id
+                    from membership m join part on m.source_id = part.id
+                    where coalesce(m.since_earliest, '-infinity') <= coalesce(spoke.latest, 'infinity')
+                      and coalesce(m.until_latest, 'infinity') >= coalesce(spoke.earliest, '-infinity')
+                )
+                select from part join claim_about a on a.source_id = part.id and a.claim_id = r.to_claim_id)
+            order by k.source collate "und-x-icu", k.source_id) as denied_by_concerned) n
 left join lateral (
     select min(k.said_earliest) as earliest, max(k.said_latest) as latest
     from report.claimant k where k.claim_id = r.from_claim_id) said on true
@@ -638,21 +732,21 @@ select s.id,
     s.wikidata_id,
     s.reliability,
     s.within_article_id,
-    r.made,
-    r.made_unverified,
-    r.made_corroborated,
-    r.made_contested,
-    r.made_confirmed,
-    r.made_refuted,
-    r.made_unverifiable,
-    r.made_retracted,
-    r.made_superseded,
-    r.relayed,
-    r.relayed_confirmed,
-    r.relayed_refuted,
-    d.denied,
-    d.denied_confirmed,
-    d.denied_refuted,
+    kept.made + coalesce(fresh.made, 0) as made,
+    kept.made_unverified + coalesce(fresh.made_unverified, 0) as made_unverified,
+    kept.made_corroborated + coalesce(fresh.made_corroborated, 0) as made_corroborated,
+    kept.made_contested + coalesce(fresh.made_contested, 0) as made_contested,
+    kept.made_confirmed + coalesce(fresh.made_confirmed, 0) as made_confirmed,
+    kept.made_refuted + coalesce(fresh.made_refuted, 0) as made_refuted,
+    kept.made_unverifiable + coalesce(fresh.made_unverifiable, 0) as made_unverifiable,
+    kept.made_retracted + coalesce(fresh.made_retracted, 0) as made_retracted,
+    kept.made_superseded + coalesce(fresh.made_superseded, 0) as made_superseded,
+    kept.relayed + coalesce(fresh.relayed, 0) as relayed,
+    kept.relayed_confirmed + coalesce(fresh.relayed_confirmed, 0) as relayed_confirmed,
+    kept.relayed_refuted + coalesce(fresh.relayed_refuted, 0) as relayed_refuted,
+    kept.denied + coalesce(fresh.denied, 0) as denied,
+    kept.denied_confirmed + coalesce(fresh.denied_confirmed, 0) as denied_confirmed,
+    kept.denied_refuted + coalesce(fresh.denied_refuted, 0) as denied_refuted,
     (select count(*)::int from claim_about ca join claim c on c.id = ca.claim_id and c.deleted_at is null
      where ca.source_id = s.id) as about,
     (select count(*)::int from article a where a.publisher_id = s.id and a.deleted_at is null) as articles,
@@ -661,35 +755,56 @@ select s.id,
     (select count(*)::int from assessment v join claim c on c.id = v.claim_id and c.deleted_at is null
      where v.reviewer_id = s.id and v.deleted_at is null) as assessments,
     s.created_at as recorded_at,
-    s.updated_at as changed_at
+    s.updated_at as changed_at,
+    (select string_agg(a.alias, '; ' order by a.position) from source_alias a where a.source_id = s.id) as aliases_text,
+    (select string_agg(w.name, '; ' order by m.position) from membership m join source w on w.id = m.part_of_id
+     where m.source_id = s.id) as part_of_text
 from source s
+-- What is kept of it, but for claims that something was changed of since: these are counted from their chains.
 left join lateral (
-    select count(*) filter (where k.is_origin)::int as made,
-        count(*) filter (where k.is_origin and c.status = 'UNVERIFIED')::int as made_unverified,
-        count(*) filter (where k.is_origin and c.status = 'CORROBORATED')::int as made_corroborated,
-        count(*) filter (where k.is_origin and c.status = 'CONTESTED')::int as made_contested,
-        count(*) filter (where k.is_origin and c.status = 'CONFIRMED')::int as made_confirmed,
-        count(*) filter (where k.is_origin and c.status = 'REFUTED')::int as made_refuted,
-        count(*) filter (where k.is_origin and c.status = 'UNVERIFIABLE')::int as made_unverifiable,
-        count(*) filter (where k.is_origin and c.status = 'RETRACTED')::int as made_retracted,
-        count(*) filter (where k.is_origin and c.status = 'SUPERSEDED')::int as made_superseded,
-        count(*) filter (where not k.is_origin)::int as relayed,
-        count(*) filter (where not k.is_origin and c.status = 'CONFIRMED')::int as relayed_confirmed,
-        count(*) filter (where not k.is_origin and c.status = 'REFUTED')::int as relayed_refuted
-    from (select distinct v.claim_id, v.is_origin from voice v where v.source_id = s.id) k
-    join claim c on c.id = k.claim_id and c.deleted_at is null) r on true
-left join lateral (
-    select count(*)::int as denied,
-        count(*) filter (where c.status = 'CONFIRMED')::int as denied_confirmed,
-        count(*) filter (where c.status = 'REFUTED')::int as denied_refuted
+    select count(*) filter (where k.made)::int as made,
+        count(*) filter (where k.made and k.status = 'UNVERIFIED')::int as made_unverified,
+        count(*) filter (where k.made and k.status = 'CORROBORATED')::int as made_corroborated,
+        count(*) filter (where k.made and k.status = 'CONTESTED')::int as made_contested,
+        count(*) filter (where k.made and k.status = 'CONFIRMED')::int as made_confirmed,
+        count(*) filter (where k.made and k.status = 'REFUTED')::int as made_refuted,
+        count(*) filter (where k.made and k.status = 'UNVERIFIABLE')::int as made_unverifiable,
+        count(*) filter (where k.made and k.status = 'RETRACTED')::int as made_retracted,
+        count(*) filter (where k.made and k.status = 'SUPERSEDED')::int as made_superseded,
+        count(*) filter (where k.relayed)::int as relayed,
+        count(*) filter (where k.relayed and k.status = 'CONFIRMED')::int as relayed_confirmed,
+        count(*) filter (where k.relayed and k.status = 'REFUTED')::int as relayed_refuted,
+        count(*) filter (where k.denied)::int as denied,
+        count(*) filter (where k.denied and k.status = 'CONFIRMED')::int as denied_confirmed,
+        count(*) filter (where k.denied and k.status = 'REFUTED')::int as denied_refuted
+    from source_act k
+    where k.source_id = s.id
+      and not exists (select from source_act_mark a where a.claim_id is null)
+      and k.claim_id not in (select p.claim_id from source_act_pending p)) kept on true
+left join (
+    select k.source_id,
+        count(*) filter (where k.made)::int as made,
+        count(*) filter (where k.made and k.status = 'UNVERIFIED')::int as made_unverified,
+        count(*) filter (where k.made and k.status = 'CORROBORATED')::int as made_corroborated,
+        count(*) filter (where k.made and k.status = 'CONTESTED')::int as made_contested,
+        count(*) filter (where k.made and k.status = 'CONFIRMED')::int as made_confirmed,
+        count(*) filter (where k.made and k.status = 'REFUTED')::int as made_refuted,
+        count(*) filter (where k.made and k.status = 'UNVERIFIABLE')::int as made_unverifiable,
+        count(*) filter (where k.made and k.status = 'RETRACTED')::int as made_retracted,
+        count(*) filter (where k.made and k.status = 'SUPERSEDED')::int as made_superseded,
+        count(*) filter (where k.relayed)::int as relayed,
+        count(*) filter (where k.relayed and k.status = 'CONFIRMED')::int as relayed_confirmed,
+        count(*) filter (where k.relayed and k.status = 'REFUTED')::int as relayed_refuted,
+        count(*) filter (where k.denied)::int as denied,
+        count(*) filter (where k.denied and k.status = 'CONFIRMED')::int as denied_confirmed,
+        count(*) filter (where k.denied and k.status = 'REFUTED')::int as denied_refuted
     from (
-        select distinct n.to_claim_id as id
-        from voice v
-        join claim o on o.id = v.claim_id and o.deleted_at is null
-        join relation n on n.from_claim_id = o.id and n.type = 'DENIES' and n.deleted_at is null
-        where v.source_id = s.id and v.is_origin
-    ) t
-    join claim c on c.id = t.id and c.deleted_at is null) d on true
+        select p.claim_id from source_act_pending p
+        union
+        select c.id from claim c where exists (select from source_act_mark a where a.claim_id is null)
+    ) p
+    cross join lateral (select * from source_act_present a where a.claim_id = p.claim_id) k
+    group by k.source_id) fresh on fresh.source_id = s.id
 where s.deleted_at is null;
 
 create or replace view report.membership as
@@ -734,7 +849,9 @@ select a.id,
     n.excerpts_gone,
     a.created_at as recorded_at,
     a.updated_at as changed_at,
-    array(select x.url from article_address x where x.article_id = a.id order by x.position) as addresses
+    array(select x.url from article_address x where x.article_id = a.id order by x.position) as addresses,
+    (select string_agg(w.name, '; ' order by w.position) from article_author w where w.article_id = a.id) as authors_text,
+    (select string_agg(x.url, ' ' order by x.position) from article_address x where x.article_id = a.id) as addresses_text
 from article a
 join article_version v on v.article_id = a.id and v.version = a.current_version
 left join source u on u.id = a.publisher_id
@@ -778,6 +895,97 @@ from exchange_rate r
 join source s on s.id = r.source_id
 where r.deleted_at is null;
 
+-- Claims that REPEATS joins share their origins, each of which is shown with every one of them. What nobody recorded a
+-- publisher of is called after its site, as standing calls it.
+create or replace view report.claim_origin as
+select c.number as claim_number,
+    c.id as claim_id,
+    o.origin_id,
+    coalesce(w.name, a.site, 'unknown publisher' || coalesce(' of "' || v.title || '"', '')) as origin,
+    o.named_after_id as origin_source_id,
+    w.kind as origin_source_kind,
+    n.sources,
+    o.known,
+    o.named,
+    o.inferred,
+    o.appearances,
+    o.first_said_on,
+    case when isfinite(o.first_said_on_earliest) then o.first_said_on_earliest end as first_said_on_earliest,
+    case when isfinite(o.first_said_on_latest) then o.first_said_on_latest end as first_said_on_latest,
+    o.latest_said_on,
+    case when isfinite(o.latest_said_on_earliest) then o.latest_said_on_earliest end as latest_said_on_earliest,
+    case when isfinite(o.latest_said_on_latest) then o.latest_said_on_latest end as latest_said_on_latest,
+    g.number as group_number,
+    array_to_string(n.sources, '; ') as sources_text
+from claim c
+join claim_standing s on s.claim_id = c.id
+join claim_origin o on o.group_id = coalesce(s.group_id, s.claim_id)
+join claim g on g.id = o.group_id
+left join source w on w.id = o.named_after_id
+left join article a on a.id = o.article_id
+left join article_version v on v.article_id = a.id and v.version = a.current_version
+cross join lateral (
+    select case when o.article_id is null then array(
+        select x.name from source x where x.id = any (o.sources) order by x.name collate "und-x-icu", x.id)
+        else array[coalesce(a.site, 'unknown publisher' || coalesce(' of "' || v.title || '"', ''))] end as sources) n
+where c.deleted_at is null;
+
+create or replace view report.claim_origin_source as
+select c.number as claim_number,
+    c.id as claim_id,
+    o.origin_id,
+    x.id as source_id,
+    x.name as source,
+    x.kind as source_kind,
+    x.country as source_country,
+    x.reliability as source_reliability
+from claim c
+join claim_standing s on s.claim_id = c.id
+join claim_origin o on o.group_id = coalesce(s.group_id, s.claim_id)
+cross join lateral unnest(o.sources) w (id)
+join source x on x.id = w.id
+where c.deleted_at is null;
+
+-- Upwards from each source, by the memberships that can have held at the same time, as standing counts them. It is at the top
+-- of itself, or what it reaches is, on the days on which that was part of nothing.
+create or replace view report.source_root as
+select s.id as source_id,
+    s.name as source,
+    s.kind as source_kind,
+    r.id as root_id,
+    w.name as root,
+    w.kind as root_kind,
+    case when not lower_inf(t.days) then lower(t.days) end as from_day,
+    case when not upper_inf(t.days) then upper(t.days) - 1 end as until_day,
+    r.steps
+from source s
+cross join lateral (
+    with recursive up (id, days, steps) as (
+        select s.id, daterange(null, null), 0
+        union
+        select m.part_of_id, up.days * m.days, up.steps + 1
+        from up
+        cross join lateral (
+            select p.part_of_id, daterange(
+                case when isfinite(p.since_earliest) then p.since_earliest end,
+                case when isfinite(p.until_latest) then p.until_latest end, '[]') as days
+            from membership p
+            where p.source_id = up.id) m
+        where up.days && m.days
+    )
+    select u.id, min(u.steps) as steps, range_agg(u.days - b.days) as days
+    from (select id, datemultirange(days) as days, steps from up) u
+    cross join lateral (
+        select coalesce(range_agg(daterange(
+            case when isfinite(p.since_earliest) then p.since_earliest end,
+            case when isfinite(p.until_latest) then p.until_latest end, '[]')), '{}') as days
+        from membership p
+        where p.source_id = u.id) b
+    group by u.id) r
+join source w on w.id = r.id
+cross join lateral unnest(r.days) t (days)
+where s.deleted_at is null;
+
 -- What is shown, in words. What is given for a column of any view stands where none is given for that view.
 do $meanings$
 declare
@@ -809,6 +1017,9 @@ begin
             ('membership', 'One row a membership: that a source is, or was, part of another.'),
             ('article', 'One row an article, with how often it was changed and how many claims appear in it.'),
             ('article_version', 'One row a version of an article: what it said at a time.'),
+            ('claim_origin', 'One row a claim and an independent origin of it: sources that have it from nobody else and belong together, however many articles lead back to them; as GET /claims/{id}/standing tells them. Computed by the service: see contract.standings_waiting.'),
+            ('claim_origin_source', 'One row a claim, an independent origin of it, and a source of that. An origin that is only known by the address of an article has no row.'),
+            ('source_root', 'One row a source, what it belongs to at the top, and a span of days: the government of a ministry. A source that is part of nothing is at the top of itself. Where it can have belonged to several, each has a row.'),
             ('exchange_rate', 'One row a rate of exchange, by which figures are compared.')) v (name, meaning)
         union all
         select format('comment on function %s is %L', p.oid::regprocedure, f.meaning)
@@ -820,8 +1031,11 @@ begin
         select format('comment on column report.%I.%I is %L', c.relname, a.attname, coalesce(
             own.meaning,
             shared.meaning,
+            -- Each list is shown as text, too.
+            case when a.attname ~ '_text$' then format(
+                'The same as %s, in one text, for tools that do not read arrays.', substring(a.attname from '^(.*)_text$'))
             -- Each date that is not exact is shown in three columns.
-            case when a.attname ~ '_(earliest|latest)$' then format(
+            when a.attname ~ '_(earliest|latest)$' then format(
                 'The %s day that %s can mean; absent where that is open or not known.',
                 substring(a.attname from '_(earliest|latest)$'), substring(a.attname from '^(.*)_(?:earliest|latest)$'))
             end))
@@ -869,6 +1083,27 @@ begin
             ('claim', 'first_published_earliest', 'The earliest day on which an article with it can have been published, of those that are dated.'),
             ('claim', 'first_public_on', 'The first day by the end of which it had been published for sure, whatever the dates leave open: as knownOn counts.'),
             ('claim', 'days_to_recording', 'How many days after first_public_on it was recorded here; below 0 where that was later.'),
+            ('claim', 'circular', 'Whether some of those who relay it have it from each other, directly or through others, so that a chain leads back to itself. Absent until it was computed.'),
+            ('claim', 'false_confirmations', 'How often an article names a source for it that another article shows to have it from somebody else: what looks like a confirmation, and is none. Absent until it was computed.'),
+            ('claim_origin', 'origin_id', 'Which one of the claim: the source with the lowest id of those that are it, else the article after which it is called.'),
+            ('claim_origin', 'origin', 'What it is called: what its sources are all part of, such as the government of two ministries, or the one source that it is.'),
+            ('claim_origin', 'origin_source_id', 'The source of that name: report.source.id. Absent where it is called after the address of an article.'),
+            ('claim_origin', 'origin_source_kind', 'What that source is: see report.source.kind.'),
+            ('claim_origin', 'sources', 'The names of the sources that have it from nobody else; one a row in report.claim_origin_source.'),
+            ('claim_origin', 'known', 'Whether it counts towards CORROBORATED: it has a name, and somebody recorded that it says so.'),
+            ('claim_origin', 'named', 'Whether anybody of it, or above, has a name; "a senior official" of nothing has none.'),
+            ('claim_origin', 'inferred', 'Whether nobody recorded that it says so: its publisher was inferred from another article of the same site, or from the address.'),
+            ('claim_origin', 'appearances', 'How many appearances lead back to it, of all claims of the group.'),
+            ('claim_origin', 'first_said_on', 'When it was said first, as written (EDTF).'),
+            ('claim_origin', 'latest_said_on', 'When it was said last, as written (EDTF).'),
+            ('claim_origin', 'group_number', 'The number of the claim that stands for all that REPEATS joins in full, and that share their origins: count origins by this and origin_id to count each once.'),
+            ('claim_origin_source', 'origin_id', 'The origin: report.claim_origin.origin_id.'),
+            ('source_root', 'root_id', 'What it belongs to at the top: report.source.id.'),
+            ('source_root', 'root', 'The name of that.'),
+            ('source_root', 'root_kind', 'What that is: see report.source.kind.'),
+            ('source_root', 'from_day', 'The first day on which it can have been so; absent where that is open or not known.'),
+            ('source_root', 'until_day', 'The last day on which it can have been so; absent where that is open or not known.'),
+            ('source_root', 'steps', 'How many memberships lie between; 0 where it is part of nothing.'),
             ('claim_topic', 'topic', 'What the topic is called.'),
             ('claim_topic', 'position', 'Order among the topics of the claim, from 0.'),
             ('claim_topic', 'topic_id', 'The topic: report.topic.id.'),
@@ -891,6 +1126,7 @@ begin
             ('appearance', 'excerpt_gone', 'Whether the newest version of the article no longer has the excerpt.'),
             ('appearance', 'excerpt_state', 'STANDS in the newest version; MOVED: elsewhere in it than between prefix and suffix; GONE; or NEVER in the version that it was seen in. Absent where no text or no excerpt is kept.'),
             ('appearance', 'excerpt_gone_since', 'The first version since which the excerpt is gone.'),
+            ('appearance', 'recorded_at', 'When it was recorded here, to the millisecond.'),
             ('appearance', 'links', 'How many links its chain has; 0 where the article speaks for itself.'),
             ('appearance', 'origin', 'The names of those who speak in the first link; empty where the article speaks for itself.'),
             ('attribution', 'id', 'The link''s identifier: UUIDv7.'),
@@ -936,6 +1172,12 @@ begin
             ('figure', 'factor', 'The number that the other figure was multiplied by.'),
             ('figure', 'assumption', 'The assumption that the derivation rests on.'),
             ('figure', 'alternative_to_id', 'The figure that it is an alternative to: "or 500,000 rockets".'),
+            ('figure', 'said_on', 'When the claim was said first, as written (EDTF): of the appearance by which day is told.'),
+            ('figure', 'day', 'The first day on which the claim can have been said, else published: for charts over time.'),
+            ('figure', 'amount_in_measure_unit', 'The amount in the unit of the measure: 150 of 150,000 kg where that is t. Absent where the figure has no measure, or its unit does not convert. Units are read by the service a moment after they were written.'),
+            ('figure', 'at_least_in_measure_unit', 'The lower end in the unit of the measure, for charts of several figures.'),
+            ('figure', 'at_most_in_measure_unit', 'The upper end in the unit of the measure, for charts of several figures.'),
+            ('figure', 'exchange_rate_id', 'The rate by which an amount of another currency was converted: report.exchange_rate.id.'),
             ('figure', 'in_conflict', 'Whether a figure that the claim puts on this measure conflicts with one of another claim.'),
             ('measure', 'id', 'The measure''s identifier: UUIDv7.'),
             ('measure', 'name', 'What is counted: "containers shipped from North Korea to Russia".'),

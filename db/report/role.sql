@@ -4,7 +4,9 @@
 --     psql --file db/report/role.sql "host=127.0.0.1 dbname=claimtrail user=postgres"
 --     psql --command '\password claimtrail_report' "host=127.0.0.1 dbname=claimtrail user=postgres"
 --
--- What it may read is said again at each start of the service, by db/logic/afterMigrate__roles.sql.
+-- What it may read is said again at each start of the service, by db/logic/afterMigrate__roles.sql. The embedded database is made
+-- ready by the service itself, with this script; there nobody may create temporary tables or large objects either, which on a
+-- server that others use is for its administrator to say.
 do $role$
 declare
     setting text;
@@ -28,8 +30,11 @@ begin
             current_database(), split_part(setting, ' = ', 1), split_part(setting, ' = ', 2));
     end loop;
 
-    grant usage on schema report to claimtrail_report;
-    grant select on all tables in schema report to claimtrail_report;
-    grant execute on all routines in schema report to claimtrail_report;
+    -- The embedded database has the role before it has the schema, which is granted with the first start then.
+    if to_regnamespace('report') is not null then
+        grant usage on schema report to claimtrail_report;
+        grant select on all tables in schema report to claimtrail_report;
+        grant execute on all routines in schema report to claimtrail_report;
+    end if;
 end
 $role$;

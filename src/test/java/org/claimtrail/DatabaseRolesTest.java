@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.claimtrail.testing.Api.Answer;
@@ -17,6 +20,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -188,7 +192,56 @@ class DatabaseRolesTest extends ApiTest {
                 "set role claimtrail_app"
             })
     void whoReportsDoesNothingElse(String statement) {
-        refused(() -> report.sql(statement).query().listOfRows());
+        refused(() -> Reporting.boldClient(migration).sql(statement).query().listOfRows());
+    }
+
+    /** Whatever he sets: what role.sql sets is his to change. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create temporary table rumour (id int)",
+                "create temp view rumour as select 1",
+                "create table pg_temp.rumour (id int)",
+                "select 1 as id into temporary rumour",
+                "create temporary sequence rumour",
+                "select lo_create(0)",
+                "select lo_creat(-1)",
+                "select lo_from_bytea(0, 'x')",
+                "select lo_import('/etc/hostname')",
+                "select lo_put(1, 0, 'x')"
+            })
+    void whoReportsFillsNoDiskOfTheEmbeddedDatabase(String statement, @Autowired Environment environment) {
+        assumeTrue(TestDatabase.isEmbedded(environment), "what others may do on their server is theirs to say");
+
+        refused(() -> Reporting.boldClient(migration).sql(statement).query().listOfRows());
+        assertThat(db.sql("select has_database_privilege(current_user, current_database(), 'temporary')")
+                        .query(Boolean.class)
+                        .single())
+                .as("the service needs none either")
+                .isFalse();
+    }
+
+    /** The settings of db/report/role.sql, as on a server that it was run on. */
+    @ParameterizedTest
+    @CsvSource({
+        "search_path, report",
+        "default_transaction_read_only, on",
+        "jit, off",
+        "statement_timeout, 10min",
+        "idle_in_transaction_session_timeout, 10min"
+    })
+    void whoReportsOnTheEmbeddedDatabaseComesWithTheSettingsOfTheScript(
+            String setting, String value, @Autowired Environment environment) throws IOException {
+        assumeTrue(TestDatabase.isEmbedded(environment), "elsewhere an administrator runs the script");
+
+        assertThat(Files.readString(Path.of("db/report/role.sql"))).contains(setting + " = " + value);
+        assertThat(report.sql("select current_setting(:setting)")
+                        .param("setting", setting)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(value);
+        assertThat(report.sql("select count(*) from claim").query(Long.class).single())
+                .isZero();
     }
 
     @Test
@@ -201,8 +254,8 @@ class DatabaseRolesTest extends ApiTest {
 
             assertThat(db.sql("insert into secret values (1)").update()).isEqualTo(1);
             assertThat(db.sql("select forget()").query(Long.class).single()).isEqualTo(1);
-            refused(() -> report.sql("select * from secret").query().listOfRows());
-            refused(() -> report.sql("select forget()").query().listOfRows());
+            refused(() -> report.sql("select * from public.secret").query().listOfRows());
+            refused(() -> report.sql("select public.forget()").query().listOfRows());
         } finally {
             owner.sql("drop function forget()").update();
             owner.sql("drop table secret").update();

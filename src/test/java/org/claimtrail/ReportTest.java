@@ -252,6 +252,7 @@ class ReportTest extends ApiTest {
         api.created("/claims/C-1/notes", json("{\"text\": \"Who counted?\"}"));
         api.put("/claims/C-1/status", json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
         api.put("/claims/C-1/stage", json("{\"stage\": \"IN_PROGRESS\"}"), "*");
+        standingsAreComputed();
         List<String> views = db.sql("""
                         select c.relname
                         from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'claim_number'

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Origins that belong together: of two sources one is part of the other, or both are part of a third. Families that
@@ -20,11 +21,12 @@ import java.util.UUID;
 final class Families {
 
     /**
+     * @param namedAfter the source that has this name; null where no source stands for who published
      * @param members nodes of the graph, in order
      * @param named whether a member, or something that a member is part of, has a name
      * @param known whether it is named, and a member is recorded and not only inferred
      */
-    record Family(String name, boolean named, boolean known, List<Integer> members) {}
+    record Family(String name, @Nullable UUID namedAfter, boolean named, boolean known, List<Integer> members) {}
 
     private final Graph graph;
     private final FamilyNames names;
@@ -67,7 +69,7 @@ final class Families {
     private Family family(List<Integer> members) {
         Speaker first = graph.speaker(members.get(0));
         if (first.id() == null) {
-            return new Family(first.name(), first.named(), false, members);
+            return new Family(first.name(), null, first.named(), false, members);
         }
         List<Map<UUID, Set<UUID>>> all = members.stream().map(wholes::get).toList();
         boolean named = all.stream().anyMatch(one -> names.anyNamed(one.keySet()));
@@ -75,7 +77,11 @@ final class Families {
         boolean ownName = members.size() == 1 && first.named() == named && !names.isOneAtTheTop(all.get(0));
         boolean known =
                 named && members.stream().anyMatch(one -> !graph.speaker(one).inferred());
-        return new Family(ownName ? first.name() : names.name(all), named, known, members);
+        if (ownName) {
+            return new Family(first.name(), first.id(), named, known, members);
+        }
+        ClaimGroup.Source highest = names.highest(all);
+        return new Family(highest.name(), highest.id(), named, known, members);
     }
 
     /** Ordered by their first members. */

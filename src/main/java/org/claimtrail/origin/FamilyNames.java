@@ -37,12 +37,12 @@ final class FamilyNames {
     }
 
     /**
-     * The highest of what the members share. Families that only a member of both joins may share nothing as a whole;
+     * What is highest of what the members share. Families that only a member of both joins may share nothing as a whole;
      * then it is what most of them share. What has no name gives none where something else does.
      *
      * @param members for each member itself and its wholes, each with what it is part of
      */
-    String name(List<Map<UUID, Set<UUID>>> members) {
+    Source highest(List<Map<UUID, Set<UUID>>> members) {
         Map<UUID, Integer> sharedBy = new HashMap<>();
         Map<UUID, Set<UUID>> partOf = new HashMap<>();
         for (Map<UUID, Set<UUID>> member : members) {
@@ -61,8 +61,7 @@ final class FamilyNames {
         return sharedBy.keySet().stream()
                 .map(this::source)
                 .min(highestFirst.thenComparing(BY_NAME))
-                .orElseThrow()
-                .name();
+                .orElseThrow();
     }
 
     /** @param wholes a source and its wholes, each with what it is part of */

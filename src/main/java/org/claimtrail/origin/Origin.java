@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One independent origin: sources that have the claim from nobody else and belong together.
  *
  * @param name of what they are all part of, or of the one source that it is
+ * @param namedAfter the source that has this name; null where nobody recorded who published, and no source stands for it
  * @param named whether anybody here, or above, has a name
  * @param known whether it is named, and more than the inferred publisher of articles
  * @param sources who said it, by name
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(
         String name,
+        @Nullable UUID namedAfter,
         boolean named,
         boolean known,
         List<Speaker> sources,

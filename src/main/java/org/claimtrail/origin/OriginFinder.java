@@ -132,6 +132,7 @@ final class OriginFinder {
         }
         return new Origin(
                 family.name(),
+                family.namedAfter(),
                 family.named(),
                 family.known(),
                 sources,

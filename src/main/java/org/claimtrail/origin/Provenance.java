@@ -53,6 +53,23 @@ public record Provenance(
                 .toList();
     }
 
+    /**
+     * The same without naming anybody: what is kept of many claims.
+     *
+     * @param circular whether there is circular reporting
+     * @param falseConfirmations how many
+     */
+    public record Summary(Origins origins, boolean circular, int falseConfirmations) {}
+
+    public static Summary summary(ClaimGroup group) {
+        Graph graph = new Graph(group);
+        Components components = new Components(graph);
+        return new Summary(
+                OriginFinder.find(group, graph, components),
+                components.all().stream().anyMatch(component -> component.size() > 1),
+                FalseConfirmationFinder.find(graph, components).size());
+    }
+
     /** The origins alone. */
     public static Origins origins(ClaimGroup group) {
         Graph graph = new Graph(group);

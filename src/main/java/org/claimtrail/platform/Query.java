@@ -113,6 +113,20 @@ public final class Query {
         return text;
     }
 
+    /** What somebody typed so far, which may be nothing yet; of so many characters at most. */
+    public String typed(String name, int most) {
+        if (asked(name).size() <= 1 && asked(name).stream().allMatch(text -> text.isBlank() && text.length() <= most)) {
+            return "";
+        }
+        return value(name, text -> {
+                    if (text.codePointCount(0, text.length()) > most) {
+                        throw new IllegalArgumentException("must have at most " + most + " characters.");
+                    }
+                    return text;
+                })
+                .orElse("");
+    }
+
     public boolean flag(String name) {
         return trueOrFalse(name).orElse(false);
     }

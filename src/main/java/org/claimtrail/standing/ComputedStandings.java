@@ -1,5 +1,7 @@
 package org.claimtrail.standing;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,19 +62,49 @@ class ComputedStandings {
         return rows;
     }
 
+    /** What is to be stored of claims; of any of them, all that share their origins with it have to be among them. */
+    KeptStandings kept(List<UUID> claims) {
+        KeptStandings kept = new KeptStandings();
+        for (int from = 0; from < claims.size(); from += BATCH) {
+            keep(kept, claims.subList(from, Math.min(claims.size(), from + BATCH)));
+        }
+        return kept;
+    }
+
     static String json(List<Row> rows) {
         return new String(Json.write(rows), StandardCharsets.UTF_8);
     }
 
     private List<Row> batch(List<UUID> claims) {
         Map<ClaimGroup, Origins> origins = new IdentityHashMap<>();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         return queries.read(claims).values().stream()
-                .map(material -> Row.of(Standing.of(
-                        material,
-                        origins.computeIfAbsent(material.group(), Provenance::origins),
-                        settings.originsForCorroborated(),
-                        today)))
+                .map(material -> row(material, origins.computeIfAbsent(material.group(), Provenance::origins)))
                 .toList();
+    }
+
+    private void keep(KeptStandings kept, List<UUID> claims) {
+        Map<ClaimGroup, Provenance.Summary> summaries = new IdentityHashMap<>();
+        Map<ClaimGroup, UUID> names = new IdentityHashMap<>();
+        queries.read(claims).forEach((claim, material) -> {
+            ClaimGroup group = material.group();
+            if (names.isEmpty()) {
+                names.putAll(KeptStandings.names(material.groups()));
+            }
+            UUID name = requireNonNull(names.get(group));
+            Provenance.Summary summary = summaries.computeIfAbsent(group, Provenance::summary);
+            kept.add(row(material, summary.origins()), name, summary);
+            // Of a group that is in several batches, once.
+            if (claim.equals(name)) {
+                kept.add(name, group, summary);
+            }
+        });
+    }
+
+    private Row row(Material material, Origins origins) {
+        return Row.of(Standing.of(
+                material,
+                origins,
+                settings.originsForCorroborated(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
     }
 }

@@ -14,6 +14,7 @@ import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.comparison.FigureConflicts;
 import org.claimtrail.comparison.FigureConflicts.Difference;
 import org.claimtrail.comparison.FigureConflicts.Pair;
+import org.claimtrail.comparison.UnitSizes;
 import org.claimtrail.database.Selection;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.standing.StandingMarks.Subject;
@@ -33,14 +34,14 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps how claims stand, for lists. Whoever lists finds what was changed in the snapshot that the list is read in, and
+ * Keeps how claims stand, for lists, and what reports tell of that. Whoever lists finds what was changed in the snapshot that the list is read in, and
  * computes what depends on it, in memory: reading writes nothing. {@link #catchUp} stores it in the background.
  */
 @Service
 class StoredStandings implements ListedStandings {
 
     /** To be raised when the rules of standing change: then all claims are computed anew, in the background. */
-    private static final int RULES = 5;
+    private static final int RULES = 6;
 
     /** How many marks are looked at, and how many claims computed, at a time. */
     private static final int BATCH = 1000;
@@ -60,6 +61,8 @@ class StoredStandings implements ListedStandings {
     private final StandingMarks marks;
     private final ComputedStandings computed;
     private final FigureConflicts conflicts;
+    private final SourceActs acts;
+    private final UnitSizes units;
     private final PastStandings past;
     private final StandingSettings settings;
     private final FigureSettings comparison;
@@ -72,6 +75,8 @@ class StoredStandings implements ListedStandings {
             StandingMarks marks,
             ComputedStandings computed,
             FigureConflicts conflicts,
+            SourceActs acts,
+            UnitSizes units,
             PastStandings past,
             StandingSettings settings,
             FigureSettings comparison,
@@ -80,6 +85,8 @@ class StoredStandings implements ListedStandings {
         this.marks = marks;
         this.computed = computed;
         this.conflicts = conflicts;
+        this.acts = acts;
+        this.units = units;
         this.past = past;
         this.settings = settings;
         this.comparison = comparison;
@@ -198,7 +205,7 @@ class StoredStandings implements ListedStandings {
      * taken is in it, or what this one writes is refused and done again.
      */
     private boolean mine() {
-        if (!marks.any(Subject.values())) {
+        if (!marks.any(Subject.values()) && !acts.anyMarked()) {
             return false;
         }
         return db.sql("""
@@ -223,29 +230,59 @@ class StoredStandings implements ListedStandings {
         if (!marked.isEmpty()) {
             List<UUID> claims = marks.dependents(marked);
             store(claims);
+            acts.store(claims);
+            units.store(claims);
             conflicts.store(claims, List.of());
             marks.remove(Subject.CLAIM, marked);
         } else if (marks.any(Subject.MEASURE)) {
             List<UUID> measure = marks.about(Subject.MEASURE, 1);
-            conflicts.store(marks.claimsOf(measure, Integer.MAX_VALUE), measure);
+            List<UUID> claims = marks.claimsOf(measure, Integer.MAX_VALUE);
+            units.store(claims);
+            conflicts.store(claims, measure);
             marks.remove(Subject.MEASURE, measure);
         } else if (marks.any(Subject.RATES)) {
             conflicts.store(List.of(), conflicts.exchanging());
             marks.remove(Subject.RATES, List.of());
         }
-        return marks.any(Subject.values());
+        acts.refresh(BATCH);
+        return marks.any(Subject.values()) || acts.anyMarked();
     }
 
     private void store(List<UUID> claims) {
+        KeptStandings kept = computed.kept(claims);
         db.sql("""
-                        insert into claim_standing as st (claim_id, origins, denied, contradicted, suggested_status)
-                        select claim_id, origins, denied, contradicted, suggested_status
+                        insert into claim_standing as st (
+                            claim_id, origins, denied, contradicted, suggested_status, group_id, circular, false_confirmations)
+                        select claim_id, origins, denied, contradicted, suggested_status, group_id, circular, false_confirmations
                         from json_populate_recordset(null::claim_standing, cast(:rows as json))
                         on conflict (claim_id) do update
                         set origins = excluded.origins, denied = excluded.denied,
-                            contradicted = excluded.contradicted, suggested_status = excluded.suggested_status
-                        where (st.origins, st.denied, st.contradicted, st.suggested_status)
-                            is distinct from
-                            (excluded.origins, excluded.denied, excluded.contradicted, excluded.suggested_status)""").param("rows", ComputedStandings.json(computed.of(claims))).update();
+                            contradicted = excluded.contradicted, suggested_status = excluded.suggested_status,
+                            group_id = excluded.group_id, circular = excluded.circular,
+                            false_confirmations = excluded.false_confirmations
+                        where st is distinct from excluded""").param("rows", kept.claims().json()).update();
+        db.sql("""
+                        with kept as materialized (
+                            select * from json_populate_recordset(null::claim_origin, cast(:rows as json))
+                        ), gone as (
+                            delete from claim_origin o
+                            where o.group_id = any(:claims)
+                              and not exists (select from kept k where k.group_id = o.group_id and k.origin_id = o.origin_id)
+                        )
+                        insert into claim_origin as o select * from kept
+                        on conflict (group_id, origin_id) do update
+                        set sources = excluded.sources, named_after_id = excluded.named_after_id,
+                            article_id = excluded.article_id, named = excluded.named, known = excluded.known,
+                            inferred = excluded.inferred, appearances = excluded.appearances,
+                            first_said_on = excluded.first_said_on,
+                            first_said_on_earliest = excluded.first_said_on_earliest,
+                            first_said_on_latest = excluded.first_said_on_latest,
+                            latest_said_on = excluded.latest_said_on,
+                            latest_said_on_earliest = excluded.latest_said_on_earliest,
+                            latest_said_on_latest = excluded.latest_said_on_latest
+                        where o is distinct from excluded""")
+                .param("rows", kept.origins().json())
+                .param("claims", claims.toArray(UUID[]::new))
+                .update();
     }
 }

@@ -37,7 +37,10 @@ class PurgeTest extends ApiTest {
             "source_merge_reference",
             "article_merge_reference",
             "measure_merge_reference",
-            "compared_figure");
+            "compared_figure",
+            "claim_origin",
+            "source_act",
+            "source_act_mark");
 
     @Test
     void aPurgedClaimLeavesNoWordOfItAnywhere() {

@@ -69,6 +69,8 @@ class ProvenancePropertiesTest {
                 .extracting(ring ->
                         new NaiveRing(names(ring.sources()), ring.steps().size(), ring.exit()))
                 .containsExactlyInAnyOrderElementsOf(new NaiveProvenance(group).rings());
+        assertThat(Provenance.summary(group).circular())
+                .isEqualTo(!Provenance.of(group).rings().isEmpty());
     }
 
     @Property(tries = 2_000)
@@ -77,6 +79,8 @@ class ProvenancePropertiesTest {
                 .extracting(one -> new Cited(
                         one.citation().appearance(), one.citation().from().name()))
                 .containsExactlyInAnyOrderElementsOf(new NaiveProvenance(group).falseConfirmations());
+        assertThat(Provenance.summary(group).falseConfirmations())
+                .isEqualTo(Provenance.of(group).falseConfirmations().size());
     }
 
     @Property
@@ -138,6 +142,7 @@ class ProvenancePropertiesTest {
                         .collect(Collectors.collectingAndThen(Collectors.toList(), list -> shuffled(list, random))));
 
         assertThat(Provenance.of(shuffled)).isEqualTo(Provenance.of(group));
+        assertThat(Provenance.summary(shuffled)).isEqualTo(Provenance.summary(group));
     }
 
     @Property

@@ -111,6 +111,14 @@ public final class ClaimtrailProcess {
     }
 
     public Connection connect() throws IOException, SQLException {
+        return connect("claimtrail");
+    }
+
+    public Connection connectAsSuperuser() throws IOException, SQLException {
+        return connect("postgres");
+    }
+
+    private Connection connect(String role) throws IOException, SQLException {
         Matcher matcher = DATA.matcher(output());
         if (!matcher.find()) {
             throw new AssertionError("Not ready:\n" + output());
@@ -118,7 +126,7 @@ public final class ClaimtrailProcess {
         String pgpass = Files.readString(dataDir.resolve("postgresql/pgpass")).trim();
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + matcher.group(1) + "/claimtrail",
-                "claimtrail",
+                role,
                 pgpass.substring(pgpass.lastIndexOf(':') + 1));
     }
 

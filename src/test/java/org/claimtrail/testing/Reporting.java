@@ -1,5 +1,6 @@
 package org.claimtrail.testing;
 
+import java.util.Properties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -16,8 +17,20 @@ public final class Reporting {
 
     /** The reporting role, which has the password of the others. */
     public static JdbcClient client(FlywayConnectionDetails migration) {
-        return JdbcClient.create(
-                new DriverManagerDataSource(migration.getJdbcUrl(), "claimtrail_report", migration.getPassword()));
+        return JdbcClient.create(database(migration));
+    }
+
+    /** The same, by somebody who changed the settings that it comes with. */
+    public static JdbcClient boldClient(FlywayConnectionDetails migration) {
+        DriverManagerDataSource database = database(migration);
+        Properties settings = new Properties();
+        settings.setProperty("options", "-c default_transaction_read_only=off -c statement_timeout=0");
+        database.setConnectionProperties(settings);
+        return JdbcClient.create(database);
+    }
+
+    private static DriverManagerDataSource database(FlywayConnectionDetails migration) {
+        return new DriverManagerDataSource(migration.getJdbcUrl(), "claimtrail_report", migration.getPassword());
     }
 
     private static String user(JdbcClient client) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.util.UriUtils;
 
@@ -84,6 +85,28 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
             log_min_messages = log
             log_checkpoints = off
             """;
+
+    /** Who reports could fill the disk by these, whatever his settings are: settings are his to change. */
+    private static final String CLOSE_TO_EVERYBODY = """
+            do $$
+            declare
+                change text;
+            begin
+                for change in
+                    select format('revoke temporary on database %I from public', d.datname)
+                    from pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) held
+                    where d.datname = current_database() and held.grantee = 0 and held.privilege_type = 'TEMPORARY'
+                    union all
+                    select format('revoke execute on function %s from public', f.oid::regprocedure)
+                    from pg_proc f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) held
+                    where f.pronamespace = 'pg_catalog'::regnamespace
+                      and f.proname in ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put')
+                      and held.grantee = 0
+                loop
+                    execute change;
+                end loop;
+            end
+            $$""";
 
     private final DataDirectory directory;
     private final Path programs;
@@ -345,6 +368,17 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
             } else {
                 tellLetters(statement, locale.orElse("C"));
             }
+        }
+        makeReportingReady();
+    }
+
+    /** As db/report/role.sql does on a server of somebody else's. Here nobody else shares the database, so nobody loses anything. */
+    private void makeReportingReady() throws SQLException, IOException {
+        String role = new ClassPathResource("db/report/role.sql").getContentAsString(StandardCharsets.UTF_8);
+        try (Connection connection = DriverManager.getConnection(urlOf(NAME), SUPERUSER, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(role);
+            statement.execute(CLOSE_TO_EVERYBODY);
         }
     }
 

@@ -15,10 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets the log tell which request, from which address, a line is about. The request's id, by which history names it too,
- * is in the answer.
+ * is in the answer. It comes after {@link ReconciliationDoor}, which takes tokens out of addresses.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class RequestsInLog extends OncePerRequestFilter {
 
     private static final String REQUEST_ID = "X-Request-Id";

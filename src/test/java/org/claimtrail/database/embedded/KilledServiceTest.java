@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,6 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,6 +37,7 @@ import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.ClaimtrailProcess;
 import org.claimtrail.testing.ClaimtrailProcesses;
 import org.claimtrail.testing.Race;
+import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -257,6 +262,99 @@ class KilledServiceTest {
         assertThat(service.postgres()).isNotEqualTo(killed);
         Race.of(64, i -> api.post("/topics", Map.of("name", "after " + i)).status())
                 .forEach(status -> assertThat(status).isEqualTo(201));
+    }
+
+    /** Whoever publishes all tables, to follow them elsewhere, gets what was done on a day, and nobody is refused anything. */
+    @Test
+    void aDaysWorkIsDecodedFromAPublicationOfAllTables() throws Exception {
+        Api api = service.api();
+        Files.writeString(
+                dataDir.resolve("postgresql/postgresql.conf"), "\nwal_level = logical\n", StandardOpenOption.APPEND);
+        ProcessHandle before = service.postgres();
+        before.destroyForcibly();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> api.get("/statuses").status() == 200
+                        && api.post("/topics", Map.of("name", "Awake")).status() != 503);
+        try (Connection connection = service.connectAsSuperuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create publication everything for all tables");
+            statement.execute("select pg_create_logical_replication_slot('everything', 'pgoutput')");
+
+            worksADay(api);
+
+            Map<String, Long> decoded = new TreeMap<>();
+            Set<String> tables = new TreeSet<>();
+            try (ResultSet changes = statement.executeQuery("""
+                    select chr(get_byte(data, 0)) as type,
+                        case when get_byte(data, 0) = ascii('R') then split_part(encode(substr(data, 6, 100), 'escape'), '\\000', 1)
+                            || '.' || split_part(encode(substr(data, 6, 100), 'escape'), '\\000', 2) end as relation
+                    from pg_logical_slot_get_binary_changes(
+                        'everything', null, null, 'proto_version', '1', 'publication_names', 'everything')""")) {
+                while (changes.next()) {
+                    decoded.merge(changes.getString("type"), 1L, Long::sum);
+                    if (changes.getString("relation") != null) {
+                        tables.add(changes.getString("relation"));
+                    }
+                }
+            } finally {
+                statement.execute("select pg_drop_replication_slot('everything')");
+                statement.execute("drop publication everything");
+            }
+            assertThat(decoded).containsKeys("B", "C", "R", "I", "U", "D");
+            assertThat(decoded.get("I")).isGreaterThan(1000);
+            assertThat(tables)
+                    .contains(
+                            "public.claim",
+                            "public.figure",
+                            "public.attribution_source",
+                            "public.source_merge",
+                            "public.claim_standing",
+                            "public.claim_origin",
+                            "public.source_act",
+                            "public.standing_mark",
+                            "public.idempotency",
+                            "history.claim",
+                            "history.change_set");
+        }
+    }
+
+    private static void worksADay(Api api) throws Exception {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            many.add(Bodies.containers().put("text", "Imported " + i));
+        }
+        Answer imported =
+                api.post("/claims/batch", Map.of("mode", "EACH", "claims", many), "Idempotency-Key", "import");
+        assertThat(imported.status()).as(imported.text()).isEqualTo(200);
+        assertThat(imported.at("/recorded")).isEqualTo("200");
+        RandomChanges changes = new RandomChanges(api, 7);
+        for (int i = 0; i < 150; i++) {
+            changes.next();
+        }
+        String claim = "/claims/" + api.created("/claims", Bodies.containers()).id();
+        assertThat(api.patch(claim, Map.of("text", "Changed."), "*").status()).isEqualTo(200);
+        assertThat(api.put(claim + "/status", Map.of("status", "UNVERIFIABLE", "reason", "So."), "*")
+                        .status())
+                .isEqualTo(200);
+        String one =
+                api.created("/sources", Bodies.source("One of a day", "PERSON")).id();
+        String other = api.created("/sources", Bodies.source("Other of a day", "PERSON"))
+                .id();
+        assertThat(api.post("/sources/" + one + "/merge", Map.of("into", Map.of("id", other), "reason", "The same."))
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.delete(claim, "*").status()).isEqualTo(204);
+        assertThat(api.post(claim + "/purge", Map.of("reason", "Private.")).status())
+                .isLessThan(300);
+        // What the service does by itself afterwards.
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            try (Connection connection = service.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet waiting = statement.executeQuery(
+                            "select not exists (select from standing_mark) and not exists (select from source_act_mark)")) {
+                return waiting.next() && waiting.getBoolean(1);
+            }
+        });
     }
 
     private static void sleep(int seconds) {
