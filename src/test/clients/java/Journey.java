@@ -107,7 +107,7 @@ public class Journey {
                 shown++;
             }
         }
-        check(shown > 80, shown);
+        check(shown > 100, shown);
         return shown;
     }
 

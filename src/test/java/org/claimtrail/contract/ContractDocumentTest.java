@@ -226,6 +226,26 @@ class ContractDocumentTest {
         return tests.stream();
     }
 
+    /** By its schema, or for itself; {@link #everyExampleIsAsItsSchemaSays} holds it against the schema. */
+    @Test
+    void everyOperationShowsWhatItTakesAndAnswers() {
+        Set<String> without = new TreeSet<>();
+        operations()
+                .forEach(operation -> Stream.concat(
+                                operation.at("requestBody").stream(),
+                                operation.at("responses").stream()
+                                        .flatMap(responses -> responses.node().propertyNames().stream()
+                                                .filter(status -> status.startsWith("2"))
+                                                .flatMap(status -> responses.at(status).stream())))
+                        .flatMap(body -> body.at("content").stream())
+                        .flatMap(Place::members)
+                        .filter(content -> !content.node().has("examples")
+                                && !content.node().has("example")
+                                && !content.at("schema").orElseThrow().node().has("examples"))
+                        .forEach(content -> without.add(content.pointer())));
+        assertThat(without).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyProblemTypeIsInTheContractWithAnExample(ProblemType type) {
