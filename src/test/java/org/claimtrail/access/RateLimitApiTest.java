@@ -9,22 +9,16 @@ import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
+import org.claimtrail.testing.FewRequests;
 import org.claimtrail.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
-/** Five requests an hour for the tokens of each account and for each account, twenty for each address. No other test could live with that. */
-@TestPropertySource(
-        properties = {
-            "claimtrail.rate-limit.token=5/1h",
-            "claimtrail.rate-limit.account=5/1h",
-            "claimtrail.rate-limit.address=20/1h",
-            "claimtrail.trusted-proxies=127.0.0.1"
-        })
+/** What happens when requests are used up. */
+@FewRequests
 class RateLimitApiTest extends ApiTest {
 
     private static final String[] FROM_ELSEWHERE = {"X-Forwarded-For", "203.0.113.7"};

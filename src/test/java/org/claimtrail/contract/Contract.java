@@ -290,7 +290,22 @@ public final class Contract {
             differences.add(what + ": the body is not JSON: " + e.getOriginalMessage());
             return;
         }
-        mediaType.at("schema").ifPresent(schema -> validate(what, schema, value, differences));
+        mediaType.at("schema").ifPresent(schema -> {
+            List<Error> errors = new ArrayList<>(validate(schema, value));
+            errors.removeIf(error -> isRefusedAlone(schema, value, error));
+            errors.forEach(
+                    error -> differences.add(what + " " + error.getInstanceLocation() + ": " + error.getMessage()));
+        });
+    }
+
+    /** Whether a fault is in an element of an array that takes all others in spite of it: {@code x-refused-alone}. */
+    private static boolean isRefusedAlone(Place schema, JsonNode value, Error error) {
+        return schema.node().path("properties").properties().stream()
+                .filter(property -> error.getInstanceLocation().toString().startsWith("/" + property.getKey() + "/"))
+                .map(property -> property.getValue().path("x-refused-alone").properties())
+                .anyMatch(condition -> !condition.isEmpty()
+                        && condition.stream()
+                                .allMatch(field -> value.path(field.getKey()).equals(field.getValue())));
     }
 
     /** The path of the contract that an address belongs to: where several do, the one that leaves least open. */

@@ -200,6 +200,101 @@ class ContractTest {
                 .hasMessageContaining("/text");
     }
 
+    /** Those stand where generators of clients do not look, and hold nevertheless. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "EvidenceInput | {'kind': 'IMAGE', 'stance': 'CONTEXT'}",
+                "AssessmentInput | {'reviewedOn': '2024'}",
+                "ArticleInput | {'citation': 'Example TV'}",
+                "ArticleInput | {'title': 'Putin visits North Korea'}",
+                "ArticleRef | {'title': 'Putin visits North Korea'}",
+                "SourceRef | {'kind': 'PERSON'}",
+                "MeasureRef | {'unit': 'containers'}",
+                "FigureRef | {}",
+                "FigureRef | {'id': '01903a7c-4d10-7f31-9d8c-4b5a6c7d8e30', 'key': 'a'}",
+                "FigureInput | {'qualifier': 'ABOUT'}",
+                "FigureInput | {'qualifier': 'ABOUT', 'amount': null}",
+                "FigureInput | {'qualifier': 'ABOUT', 'amount': 1, 'lowerBound': 1}",
+                "FigureInput | {'qualifier': 'AT_LEAST', 'amount': 1}",
+                "FigureInput | {'qualifier': 'NEARLY', 'lowerBound': 1}",
+                "FigureInput | {'qualifier': 'BETWEEN', 'lowerBound': 1}",
+                "FigureInput | {'qualifier': 'DOZENS', 'amount': 1}",
+                "ClaimInput | {'kind': 'FACT'}",
+                "SourceInput | {'name': 'North Korea'}",
+                "TopicInput | {}",
+                "TopicInput | {'name': ' '}",
+                "MeasureInput | {'name': 'shells', 'nature': 'FLUX'}",
+                "UserReplacement | {'displayName': 'Ada'}",
+                "BatchedClaim | {}",
+                "BatchedClaim | {'id': '01903a7c-4d10-7f31-9d8c-4b5a6c7d8e30', 'number': 24}",
+                "ClaimCounts | {'by': 'status', 'items': [], 'next': ''}",
+                "ClaimCounts | {'by': 'status', 'items': [{'count': 1}], 'next': null}",
+                "ClaimPatch | {'gaps': null}",
+                "ClaimPatch | {'gaps': [7]}",
+                "ClaimInput | {'text': 'It rains.', 'kind': 'FACT', 'gap': []}",
+                "ClaimStatusInput | {'status': 'CONTESTED', 'reason': 'Because.', 'next': 'CONFIRMED'}",
+                "ClaimKey | 'C-0'",
+                "ClaimKey | 'D-1'",
+                "DayOrInstant | '2024-06'",
+                "DayOrInstant | '2024-06-19T07:30'",
+                "Instant | '2024-06-19T07:30:00+02:00'",
+                "WebAddressOrNull | 'ftp://news.example/'",
+                "EdtfOrNull | ''",
+                "TextOrNull | ' '"
+            })
+    void rulesBeyondTheTypeOfAFieldHold(String schema, String value) {
+        assertThat(Contract.validate(
+                        Contract.component("schemas", schema), Json.mapper().readTree(value.replace('\'', '"'))))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "EvidenceInput | {'kind': 'IMAGE', 'stance': 'CONTEXT', 'url': 'https://news.example/', 'provider': null}",
+                "ArticleRef | {'citation': 'Example TV', 'medium': null}",
+                "FigureInput | {'qualifier': 'ABOUT', 'amount': 1, 'lowerBound': null, 'measure': null}",
+                "FigureInput | {'qualifier': 'DOZENS', 'amount': null}",
+                "FigureRef | {'key': 'a'}",
+                "ClaimPatch | {'gaps': []}",
+                "ClaimInput | {'text': 'It rains.', 'kind': 'FACT', 'gaps': [], 'number': 24}",
+                "ClaimStatusInput | {'status': 'CONTESTED', 'reason': 'Because.', 'next': []}",
+                "MeasureInput | {'name': 'shells', 'nature': null}",
+                "TopicInput | {'name': ' two\\nlines '}",
+                "ClaimKey | 'C-24'",
+                "ClaimKey | '01903a7c-4d10-7f31-9d8c-4b5a6c7d8e30'",
+                "DayOrInstant | '2024-06-19'",
+                "DayOrInstant | '2024-06-19T07:30:00+02:00'",
+                "WebAddressOrNull | ' HTTPS://news.example/'",
+                "EdtfOrNull | null"
+            })
+    void whatTheseRulesAllowIsFine(String schema, String value) {
+        assertThat(Contract.validate(
+                        Contract.component("schemas", schema), Json.mapper().readTree(value.replace('\'', '"'))))
+                .isEmpty();
+    }
+
+    @Test
+    void ofABatchThatTakesTheOthersAClaimMayBeAnything() {
+        ObjectNode batch = Json.object().put("mode", "EACH");
+        batch.putArray("claims").add(7).addObject().put("verdict", "true");
+
+        assertThatCode(() -> change("POST", "/api/v1/claims/batch", JSON, batch, 200, example("ClaimBatchResult")))
+                .doesNotThrowAnyException();
+        batch.put("mode", "ALL");
+        assertDiffers(() -> change("POST", "/api/v1/claims/batch", JSON, batch, 200, example("ClaimBatchResult")))
+                .hasMessageContaining("/claims/0")
+                .hasMessageContaining("/claims/1");
+        batch.remove("mode");
+        assertDiffers(() -> change("POST", "/api/v1/claims/batch", JSON, batch, 200, example("ClaimBatchResult")))
+                .hasMessageContaining("/claims/1");
+    }
+
     @Test
     void aContentTypeThatTheOperationDoesNotTakeIsFound() {
         assertDiffers(() -> change("PATCH", CLAIM, JSON, Json.object(), 200, example("Claim")))

@@ -352,12 +352,12 @@ final class Requests {
         Set<String> excluded = new LinkedHashSet<>();
         schema.path("required").forEach(name -> required.add(name.asString()));
         for (String choice : List.of("anyOf", "oneOf")) {
-            if (schema.path(choice).path(0).has("required")) {
+            JsonNode choices = schema.path("then").path(choice);
+            if (choices.path(0).has("required")) {
                 if (choice.equals("oneOf")) {
-                    schema.get(choice)
-                            .forEach(one -> excluded.add(one.at("/required/0").asString()));
+                    choices.forEach(one -> excluded.add(one.at("/required/0").asString("")));
                 }
-                pick(schema.get(choice)).get("required").forEach(name -> required.add(name.asString()));
+                pick(choices).path("required").forEach(name -> required.add(name.asString()));
             }
         }
         excluded.removeAll(required);
@@ -374,7 +374,7 @@ final class Requests {
         }
         if (!object.has("kind")
                 && object.path("name").isString()
-                && schema.has("anyOf")
+                && schema.path("then").has("anyOf")
                 && schema.path("properties").has("kind")) {
             object.put("kind", pick(List.of("PERSON", "ORGANIZATION", "UNNAMED")));
         }
@@ -400,7 +400,7 @@ final class Requests {
 
     private String string(JsonNode schema, JsonNode given, String member) {
         String reference = given.path("$ref").asString("");
-        if (reference.endsWith("/Edtf")) {
+        if (reference.contains("/Edtf")) {
             return pick(DATES);
         }
         if (reference.contains("WebAddress")) {
@@ -409,14 +409,14 @@ final class Requests {
         if (reference.contains("Language")) {
             return pick(List.of("en", "ko", "zh-Hant", "de-AT"));
         }
+        if (reference.endsWith("/ClaimKey") && chance(2)) {
+            return "C-" + (1 + random.nextInt(4));
+        }
         if (schema.path("format").asString("").equals("uuid") || reference.endsWith("/ClaimKey")) {
             return anyId(COLLECTIONS.getOrDefault(member, "sources"));
         }
-        if (schema.path("format").asString("").startsWith("date")) {
+        if (schema.path("format").asString("").startsWith("date") || reference.endsWith("/DayOrInstant")) {
             return pick(List.of("2024-06-19T07:30:00Z", "2024-06-19T07:30:00.123456+09:00", "1969-12-31T23:59:59Z"));
-        }
-        if (schema.path("pattern").asString("").startsWith("^C-")) {
-            return "C-" + (1 + random.nextInt(4));
         }
         if (schema.has("examples")) {
             return pick(schema.get("examples")).asString();
@@ -437,8 +437,17 @@ final class Requests {
         return type.isArray() ? type.get(0).asString() : type.asString("");
     }
 
-    /** With its references followed; what stands beside one is added. */
+    /** With its references followed; what stands beside one, or beside what it is composed of, is added. */
     private static JsonNode resolved(JsonNode schema) {
+        if (schema.has("allOf")) {
+            ObjectNode whole = (ObjectNode) schema.deepCopy();
+            ObjectNode properties = whole.withObject("/properties");
+            schema.get("allOf")
+                    .forEach(part -> resolved(part).path("properties").properties().stream()
+                            .filter(property -> !properties.has(property.getKey()))
+                            .forEach(property -> properties.set(property.getKey(), property.getValue())));
+            return whole;
+        }
         JsonNode reference = schema.get("$ref");
         if (reference == null) {
             return schema;

@@ -43,7 +43,7 @@ class TokenController {
         return Api.ok(tokens.read(id));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID id, IfMatch ifMatch) {
         tokens.revoke(id, ifMatch);

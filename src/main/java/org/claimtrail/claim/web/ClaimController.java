@@ -151,7 +151,7 @@ class ClaimController {
         return Api.ok(claims.change(ClaimKey.of(id), ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
-    @DeleteMapping("/claims/{id}")
+    @DeleteMapping(path = "/claims/{id}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, IfMatch ifMatch) {
         claims.delete(ClaimKey.of(id), ifMatch);

@@ -71,7 +71,7 @@ class ClaimPartController {
         return Api.ok(claims.replacePart(ClaimKey.of(id), kind(parts), partId, ifMatch, body));
     }
 
-    @DeleteMapping("/{partId}")
+    @DeleteMapping(path = "/{partId}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable String id, @PathVariable String parts, @PathVariable UUID partId, IfMatch ifMatch) {
         claims.deletePart(ClaimKey.of(id), kind(parts), partId, ifMatch);

@@ -44,7 +44,7 @@ public abstract class ClaimPartsController {
         return Api.ok(parts.read(ClaimKey.of(id), partId));
     }
 
-    @DeleteMapping("/{partId}")
+    @DeleteMapping(path = "/{partId}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void delete(@PathVariable String id, @PathVariable UUID partId, IfMatch ifMatch) {
         parts.delete(ClaimKey.of(id), partId, ifMatch);

@@ -58,7 +58,7 @@ public abstract class ThingController {
         return Api.ok(things.change(id, ifMatch, Edit.mergePatch(patch, references)));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void delete(@PathVariable UUID id, IfMatch ifMatch) {
         things.delete(id, ifMatch);

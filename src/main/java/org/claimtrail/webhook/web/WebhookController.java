@@ -56,7 +56,7 @@ class WebhookController {
         return Api.ok(webhooks.change(id, ifMatch, Edit.mergePatch(patch, Set.of())));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, IfMatch ifMatch) {
         webhooks.delete(id, ifMatch);

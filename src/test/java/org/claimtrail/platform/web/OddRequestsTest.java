@@ -7,11 +7,16 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.claimtrail.contract.Contract;
+import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -169,5 +174,38 @@ class OddRequestsTest extends ApiTest {
         assertThat(api.post("/claims", "{\"a\":\"" + "x".repeat(33 * 1024 * 1024) + "\"}")
                         .problem())
                 .isEqualTo("body-too-large");
+    }
+
+    static Stream<String> deletions() {
+        return Contract.operations().stream()
+                .filter(operation -> operation.method().equals("DELETE"))
+                .map(Contract.Operation::path);
+    }
+
+    /** What is deleted answers nothing; clients that are generated ask for problems alone then. */
+    @ParameterizedTest
+    @MethodSource("deletions")
+    void whoDeletesMayAcceptNothingButProblems(String path) {
+        Answer answer = api.send(
+                "DELETE",
+                path.replaceAll("\\{[^}]*}", "01903a7c-4d10-7c52-8f3b-6a1d2e9c0b24"),
+                null,
+                null,
+                "If-Match",
+                "*",
+                "Accept",
+                "application/problem+json");
+
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
+    @Test
+    void aThingIsDeletedWhateverIsAccepted() {
+        String topic =
+                "/topics/" + api.created("/topics", Map.of("name", "harbours")).id();
+
+        assertThat(api.send("DELETE", topic, null, null, "If-Match", "*", "Accept", "application/problem+json")
+                        .status())
+                .isEqualTo(204);
     }
 }
