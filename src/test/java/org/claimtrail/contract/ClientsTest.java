@@ -186,10 +186,7 @@ class ClientsTest extends ApiTest {
 
     /** The directory of a client that openapi-generator just made. */
     private static Path generated(String language, String properties) throws Exception {
-        Path generator = LIBRARIES.resolve("openapi-generator-cli.jar");
-        if (!Files.exists(generator)) {
-            missing("openapi-generator is not there: it comes with -Pclients.");
-        }
+        Path generator = generator();
         Path client = empty(language);
         run(
                 WORK,
@@ -209,8 +206,17 @@ class ClientsTest extends ApiTest {
         return client;
     }
 
-    /** The directory of the project in TypeScript, with its packages. */
+    private static Path generator() {
+        Path generator = LIBRARIES.resolve("openapi-generator-cli.jar");
+        if (!Files.exists(generator)) {
+            missing("openapi-generator is not there: it comes with -Pclients.");
+        }
+        return generator;
+    }
+
+    /** The directory of the project in TypeScript, with its packages; nobody who did not ask for clients has these fetched. */
     private static Path packages() throws Exception {
+        generator();
         needs("node", "--version");
         needs("npm", "--version");
         Path project = Files.createDirectories(WORK.resolve("typescript"));
