@@ -189,7 +189,7 @@ public class Journey {
         } while (cursor != null);
         check(pages == 3 && numbers.equals(List.copyOf(new TreeSet<>(numbers))) && numbers.size() == 5, numbers);
 
-        String etag = claims.readClaimWithHttpInfo("C-" + claim.getNumber(), null, null, null)
+        String etag = claims.readClaimWithHttpInfo("C-" + claim.getNumber(), null, null, null, null)
                 .getHeaders()
                 .get("etag")
                 .get(0);

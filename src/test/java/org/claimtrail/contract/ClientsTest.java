@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,11 @@ class ClientsTest extends ApiTest {
                 .send(
                         HttpRequest.newBuilder(URI.create(address() + "/openapi.yaml"))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofFile(CONTRACT));
+                        HttpResponse.BodyHandlers.ofFile(
+                                CONTRACT,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE));
         assertThat(contract.statusCode()).isEqualTo(200);
         ObjectNode examples = Json.object();
         Contract.document().node().at("/components/schemas").properties().forEach(schema -> {
@@ -71,7 +76,7 @@ class ClientsTest extends ApiTest {
     void inJava() throws Exception {
         Path client = generated("java", "library=native,useSingleRequestParameter=true");
         Path classes = empty("java-classes");
-        String libraries = jars("jackson", "jsr305", "jakarta");
+        String libraries = jars("jackson", "jsr305", "jakarta", "http");
         List<String> compile = new ArrayList<>(
                 List.of(java("javac"), "-nowarn", "-encoding", "UTF-8", "-d", classes.toString(), "-cp", libraries));
         try (Stream<Path> sources = Files.walk(client.resolve("src/main/java"))) {
