@@ -110,6 +110,12 @@ class ReadsWriteNothingTest extends ApiTest {
             }
             path = list + "/" + id + path.substring(to + 1);
         }
-        return Optional.of(path.equals("/claims/counts") ? path + "?by=status,month" : path);
+        return Optional.of(
+                switch (path) {
+                    case "/claims/counts" -> path + "?by=status,month";
+                    case "/reconcile/preview" ->
+                        path + "?id=" + api.get("/sources?limit=1").items("id").get(0);
+                    default -> path;
+                });
     }
 }

@@ -301,6 +301,7 @@ class ReconciliationTest extends ApiTest {
                 .doesNotContain("frame-ancestors")
                 .contains("default-src 'none'");
         assertThat(get("/preview?id=" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(get("/preview").statusCode()).isEqualTo(400);
         String singer = asked("{\"q0\": {\"query\": \"Lee Young (singer)\"}}")
                 .at("/q0/result/0/id")
                 .stringValue();
@@ -350,6 +351,22 @@ class ReconciliationTest extends ApiTest {
         assertThat(api.get("/reconcile/suggest/property?prefix=c").status()).isEqualTo(200);
         assertThat(api.get("/reconcile/properties?type=PERSON").status()).isEqualTo(200);
         assertThat(api.get("/reconcile?querys=x").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "json",
+                "application/json;;",
+                "text/plain",
+                "multipart/form-data; boundary=x",
+                ""
+            })
+    void whatIsPostedIsAForm(String type) {
+        assertThat(api.send("POST", "/reconcile", type.isEmpty() ? null : type, "queries=%7B%7D")
+                        .status())
+                .isEqualTo(415);
     }
 
     @Test

@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -35,10 +39,28 @@ public class ReconciliationDoor extends OncePerRequestFilter {
     private static final String BY_TOKEN = ADDRESS + "/with/";
     private static final Pattern WITH_TOKEN = Pattern.compile("(.*)" + BY_TOKEN + "([^/]*)(/.*)?");
     private static final String TOKEN = ReconciliationDoor.class.getName() + ".token";
+    private static final String NO_FORM = ReconciliationDoor.class.getName() + ".no-form";
 
     /** Whether the token of a request stood in its address: whoever reads the address of such a service has it. */
     public static boolean isByAddress(HttpServletRequest request) {
         return request.getAttribute(TOKEN) != null;
+    }
+
+    /** @throws HttpMediaTypeNotSupportedException where something was asked that is no form */
+    public static void requireForm(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        if (request.getAttribute(NO_FORM) instanceof String type) {
+            throw new HttpMediaTypeNotSupportedException(
+                    "The content type is %s.".formatted(type.isEmpty() ? "missing" : type),
+                    List.of(MediaType.APPLICATION_FORM_URLENCODED));
+        }
+    }
+
+    private static boolean isForm(@Nullable String type) {
+        try {
+            return type != null && MediaType.APPLICATION_FORM_URLENCODED.includes(MediaType.parseMediaType(type));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     /** The address of the service as it was asked, with the token that stood in it. */
@@ -71,6 +93,9 @@ public class ReconciliationDoor extends OncePerRequestFilter {
                 : withToken.group(1) + ADDRESS + (withToken.group(3) == null ? "" : withToken.group(3));
         if (token != null) {
             request.setAttribute(TOKEN, token);
+        }
+        if (request.getMethod().equals("POST") && path.endsWith(ADDRESS) && !isForm(request.getContentType())) {
+            request.setAttribute(NO_FORM, Objects.requireNonNullElse(request.getContentType(), ""));
         }
         if (path.endsWith("/preview")) {
             // To be shown in a frame beside the table: it has no scripts and no forms.

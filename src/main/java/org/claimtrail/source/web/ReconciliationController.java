@@ -26,6 +26,7 @@ import org.claimtrail.source.SourceKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -61,7 +62,8 @@ class ReconciliationController {
     @RequestMapping(
             method = {RequestMethod.GET, RequestMethod.POST},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> answer(Query query, HttpServletRequest request) {
+    ResponseEntity<byte[]> answer(Query query, HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
+        ReconciliationDoor.requireForm(request);
         Optional<String> queries = query.text("queries");
         Optional<String> extend = query.text("extend");
         if (queries.isPresent() && extend.isPresent()) {
@@ -360,6 +362,9 @@ class ReconciliationController {
     @GetMapping(path = "/preview", produces = MediaType.TEXT_HTML_VALUE)
     ResponseEntity<String> preview(Query query) {
         String id = query.typed("id", SHORT);
+        if (id.isEmpty()) {
+            query.fault("id", "is required.");
+        }
         query.done();
         Shown shown = Ids.parse(id).flatMap(sources::show).orElseThrow(() -> new NotRecorded("source", id));
         Found source = shown.source();
