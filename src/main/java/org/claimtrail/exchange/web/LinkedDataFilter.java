@@ -17,7 +17,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.InvalidMimeTypeException;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
@@ -67,13 +66,7 @@ class LinkedDataFilter extends OncePerRequestFilter {
             return false;
         }
         try {
-            List<MediaType> types = MediaType.parseMediaTypes(accepted);
-            MimeTypeUtils.sortBySpecificity(types);
-            return types.stream()
-                    .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(LINKED))
-                    .findFirst()
-                    .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
-                    .isPresent();
+            return Api.prefers(LINKED, accepted);
         } catch (InvalidMediaTypeException | InvalidMimeTypeException e) {
             // Told by whoever answers.
             return false;

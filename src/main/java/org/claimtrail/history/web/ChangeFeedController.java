@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -47,7 +46,7 @@ class ChangeFeedController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        if (!prefersStream(accepted)) {
+        if (!Api.prefers(MediaType.TEXT_EVENT_STREAM, accepted)) {
             return Api.ok(new Representation(feed.read(query).json()));
         }
         Place after = query.value(
@@ -70,15 +69,5 @@ class ChangeFeedController {
                 wanted,
                 after == null ? feed.place("now").orElseThrow() : after);
         return null;
-    }
-
-    private static boolean prefersStream(String accepted) {
-        var types = MediaType.parseMediaTypes(accepted);
-        MimeTypeUtils.sortBySpecificity(types);
-        return types.stream()
-                .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(MediaType.TEXT_EVENT_STREAM))
-                .findFirst()
-                .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
-                .isPresent();
     }
 }

@@ -10,8 +10,11 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -38,6 +41,23 @@ public final class Api {
     /** Says that a filter minds these parameters of a request, so that what answers it does not refuse them as unknown. */
     public static void mindsParameters(HttpServletRequest request, List<String> names) {
         request.setAttribute(RequestArguments.MINDED, names);
+    }
+
+    /**
+     * Whether a client would rather have another type than JSON; where it has no preference, JSON it is.
+     *
+     * @param accepted its {@code Accept}
+     * @throws InvalidMediaTypeException if that cannot be read
+     * @throws InvalidMimeTypeException if it names more types than anybody has use for
+     */
+    public static boolean prefers(MediaType other, String accepted) {
+        List<MediaType> types = MediaType.parseMediaTypes(accepted);
+        MimeTypeUtils.sortBySpecificity(types);
+        return types.stream()
+                .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(other))
+                .findFirst()
+                .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
+                .isPresent();
     }
 
     /** 200 with the ETag, or 304 where {@code If-None-Match} has it. */
