@@ -803,7 +803,7 @@ left join (
         union
         select c.id from claim c where exists (select from source_act_mark a where a.claim_id is null)
     ) p
-    cross join lateral (select * from source_act_present a where a.claim_id = p.claim_id) k
+    cross join lateral (select * from source_act_present a where a.claim_id = p.claim_id offset 0) k
     group by k.source_id) fresh on fresh.source_id = s.id
 where s.deleted_at is null;
 

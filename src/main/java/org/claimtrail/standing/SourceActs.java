@@ -48,7 +48,7 @@ class SourceActs {
                         with present as materialized (
                             select p.*
                             from unnest(cast(:claims as uuid[])) c (id)
-                            cross join lateral (select * from source_act_present a where a.claim_id = c.id) p
+                            cross join lateral (select * from source_act_present a where a.claim_id = c.id offset 0) p
                         ), gone as (
                             delete from source_act s
                             where s.claim_id = any(:claims)
