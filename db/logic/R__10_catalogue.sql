@@ -222,7 +222,7 @@ values
     'r.reviewed_on_latest <= known_on.day()', null,
     'true',
     $$id, revision, claim_id, scale_id, rating, rating_value, summary, reviewer_id, reviewed_on, reviewed_on_earliest,
-    reviewed_on_latest, url, created_at, updated_at, deleted_at, null::text[] as external_ids$$),
+    reviewed_on_latest, url, markup, created_at, updated_at, deleted_at, null::text[] as external_ids$$),
 ('assessment_evidence', 'assessment', 'assessment', '{assessment_id}', 'ROWS', null, null, null, null, null,
     '(select true from public_record.evidence e where e.id = r.evidence_id)',
     'assessment_id, position, evidence_id'),

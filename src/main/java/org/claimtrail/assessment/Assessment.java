@@ -19,10 +19,13 @@ import org.claimtrail.source.SourceRef;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A reviewer's published verdict on a claim. A review without a rating is one. */
 @Entity
 class Assessment extends Thing {
+
+    private static final int LONGEST_MARKUP = 65_536;
 
     /** A scale as a body gives it; found by name, and its ends count only when it is new. */
     record ScaleInput(
@@ -78,6 +81,7 @@ class Assessment extends Thing {
             @Nullable SourceRef reviewer,
             @Nullable Edtf reviewedOn,
             @Nullable String url,
+            @Nullable ObjectNode markup,
             List<EvidenceRef> evidence) {
 
         static Input read(Fields body) {
@@ -88,6 +92,7 @@ class Assessment extends Thing {
                     body.object("reviewer", SourceRef::read),
                     body.date("reviewedOn"),
                     body.webAddress("url"),
+                    body.anyObject("markup", LONGEST_MARKUP),
                     body.objects("evidence", EvidenceRef::read));
             if (!body.has("rating") && !body.has("summary") && !body.has("url")) {
                 body.fault("rating", "is required, or a summary, or a url.");
@@ -112,6 +117,7 @@ class Assessment extends Thing {
     private @Nullable Edtf reviewedOn;
 
     private @Nullable String url;
+    private @Nullable String markup;
 
     @ElementCollection
     @CollectionTable(name = "assessment_evidence", joinColumns = @JoinColumn(name = "assessment_id"))
@@ -138,6 +144,7 @@ class Assessment extends Thing {
         reviewerId = referents.reviewer();
         reviewedOn = input.reviewedOn();
         url = input.url();
+        markup = input.markup() == null ? null : input.markup().toString();
         if (!evidence.equals(referents.evidence())) {
             evidence.clear();
             evidence.addAll(referents.evidence());

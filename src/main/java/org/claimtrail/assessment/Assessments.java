@@ -46,6 +46,7 @@ public class Assessments extends ClaimParts<Assessment> {
                     select json_build_object('id', s.id, 'name', s.name) from source s where s.id = a.reviewer_id) end,
                 'reviewedOn', a.reviewed_on,
                 'url', a.url,
+                'markup', a.markup::json,
                 'evidence', coalesce((
                     select json_agg(json_build_object('id', e.id, 'title', e.title) order by x.position)
                     from assessment_evidence x join evidence e on e.id = x.evidence_id

@@ -108,6 +108,19 @@ public final class Fields {
         return cleaned(pointer(field), value.stringValue());
     }
 
+    /** A string of whatever characters, white space included. */
+    public @Nullable String raw(String field) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isString()) {
+            fault(field, "must be a string.");
+            return null;
+        }
+        return value.stringValue();
+    }
+
     public @Nullable String requiredText(String field) {
         return required(field, text(field));
     }
@@ -285,6 +298,28 @@ public final class Fields {
     public @Nullable UUID id(String field) {
         return parsed(
                 field, text -> Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID.")));
+    }
+
+    /** An object of whatever content, of at most so many characters. */
+    public @Nullable ObjectNode anyObject(String field, int longest) {
+        JsonNode value = value(field);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            fault(field, "must be an object.");
+            return null;
+        }
+        String text = object.toString();
+        if (text.length() > longest) {
+            fault(field, "must have at most " + longest + " characters.");
+            return null;
+        }
+        if (text.contains("\\u0000")) {
+            fault(field, "must not contain the character NUL (U+0000).");
+            return null;
+        }
+        return object.isEmpty() ? null : object;
     }
 
     /** A nested object; null where it is absent or not an object. */
