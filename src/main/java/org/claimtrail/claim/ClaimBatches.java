@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.claimtrail.platform.BrokenConstraint;
 import org.claimtrail.platform.Conflict;
@@ -16,6 +18,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,9 +40,12 @@ public class ClaimBatches {
     }
 
     /** What became of one. */
-    public sealed interface Outcome permits Recorded, Invalid, Forbidden {}
+    public sealed interface Outcome permits Recorded, Written, Invalid, Forbidden {}
 
     public record Recorded(UUID id, long number, String etag) implements Outcome {}
+
+    /** It was recorded, and nobody asks what it answers. */
+    public record Written(UUID id) implements Outcome {}
 
     /** It was not recorded; the places of its faults are those of the whole request. */
     public record Invalid(InvalidInput input) implements Outcome {}
@@ -82,22 +88,43 @@ public class ClaimBatches {
         }
         fields.done();
         Map<String, Outcome> outcomes = mode == Mode.EACH && isReadable(fields.faults())
-                ? each(drafts, fields.faults())
+                ? each(drafts, fields.faults(), queries::recorded)
                 : all(drafts, fields.faults());
         return IntStream.range(0, size).mapToObj(i -> outcomes.get(pointer(i))).toList();
+    }
+
+    /**
+     * Records those of some claims that are not at fault, within the transaction that there is.
+     *
+     * @return the id of each, or what is wrong with it; the places of faults are those of the claim
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Outcome> recordEach(List<ObjectNode> bodies) {
+        Faults faults = new Faults();
+        List<Draft> drafts = IntStream.range(0, bodies.size())
+                .mapToObj(i -> new Draft(pointer(i), ClaimInput.read(Fields.of(bodies.get(i), pointer(i), faults))))
+                .toList();
+        Map<String, Outcome> outcomes =
+                each(drafts, faults, ids -> ids.stream().collect(Collectors.toMap(id -> id, Written::new)));
+        return IntStream.range(0, bodies.size())
+                .mapToObj(i -> outcomes.get(pointer(i)) instanceof Invalid invalid
+                        ? new Invalid(invalid.input().within(pointer(i)))
+                        : outcomes.get(pointer(i)))
+                .toList();
     }
 
     private Map<String, Outcome> all(List<Draft> drafts, Faults faults) {
         db.sql("savepoint batch").update();
         try {
-            return recorded(drafts, record(drafts, faults));
+            return told(drafts, record(drafts, faults), queries::recorded);
         } catch (DataIntegrityViolationException e) {
             db.sql("rollback to savepoint batch").update();
             throw refused(drafts).values().stream().findFirst().orElseThrow(() -> e);
         }
     }
 
-    private Map<String, Outcome> each(List<Draft> drafts, Faults faults) {
+    private Map<String, Outcome> each(
+            List<Draft> drafts, Faults faults, Function<List<UUID>, Map<UUID, ? extends Outcome>> recorded) {
         Map<String, Outcome> outcomes = new HashMap<>();
         List<Draft> good = new ArrayList<>(drafts);
         Faults known = faults;
@@ -105,7 +132,7 @@ public class ClaimBatches {
             db.sql("savepoint batch").update();
             try {
                 if (!good.isEmpty() || known.any()) {
-                    outcomes.putAll(recorded(good, record(good, known)));
+                    outcomes.putAll(told(good, record(good, known), recorded));
                 }
                 return outcomes;
             } catch (InvalidInput e) {
@@ -133,11 +160,12 @@ public class ClaimBatches {
         return claims.record(drafts.stream().map(Draft::input).toList(), faults);
     }
 
-    private Map<String, Outcome> recorded(List<Draft> drafts, List<UUID> ids) {
-        Map<UUID, Recorded> recorded = queries.recorded(ids);
+    private static Map<String, Outcome> told(
+            List<Draft> drafts, List<UUID> ids, Function<List<UUID>, Map<UUID, ? extends Outcome>> recorded) {
+        Map<UUID, ? extends Outcome> told = recorded.apply(ids);
         Map<String, Outcome> outcomes = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
-            outcomes.put(drafts.get(i).pointer(), recorded.get(ids.get(i)));
+            outcomes.put(drafts.get(i).pointer(), told.get(ids.get(i)));
         }
         return outcomes;
     }

@@ -1,6 +1,7 @@
 package org.claimtrail.claim;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -619,6 +620,32 @@ class ClaimQueries {
                 join claim c on c.id = d.claim_id
                 where f.claim_id = :id and f.deleted_at is null and c.id <> :id and c.deleted_at is null
                 limit 10""", Map.of("id", claim));
+    }
+
+    /** Deletes those to which nothing refers, with what they are called elsewhere. */
+    List<UUID> withdraw(Collection<UUID> ids, Instant now) {
+        return db.sql("""
+                        with held as materialized (
+                            select id from claim where id = any(cast(:ids as uuid[])) and deleted_at is null
+                            order by id for update
+                        )
+                        update claim c
+                        set deleted_at = :now, updated_at = :now, revision = c.revision + 1, external_ids = null
+                        from held h
+                        where c.id = h.id
+                          and not exists (
+                            select from relation r join claim o on o.id = r.from_claim_id
+                            where r.to_claim_id = c.id and r.deleted_at is null and o.deleted_at is null)
+                          and not exists (
+                            select from figure f
+                            join figure d on (d.derived_from_id = f.id or d.alternative_to_id = f.id) and d.deleted_at is null
+                            join claim o on o.id = d.claim_id
+                            where f.claim_id = c.id and f.deleted_at is null and o.id <> c.id and o.deleted_at is null)
+                        returning c.id""")
+                .param("ids", Selection.texts(ids))
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .list();
     }
 
     /** What refers to any of these figures, the first ten. */

@@ -163,6 +163,16 @@ public class Claims implements Answers {
         claim.delete(clock.instant());
     }
 
+    /**
+     * Deletes those to which nothing refers, by sets, and lets their external ids go.
+     *
+     * @return which these are
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<UUID> withdraw(Collection<UUID> ids) {
+        return queries.withdraw(ids, clock.instant());
+    }
+
     @Transactional
     public Representation restore(ClaimKey key) {
         UUID id = queries.idOf(key);

@@ -23,7 +23,9 @@ public class Conflict extends Refusal {
         /** What is not deleted is not purged whole, and what is deleted has no present to keep. */
         PURGE_RULE,
         /** Nobody could keep the accounts any more. */
-        LAST_ADMINISTRATOR
+        LAST_ADMINISTRATOR,
+        /** How far an import is does not allow it. */
+        IMPORT_STATE
     }
 
     /** Another thing that stands in the way, such as {@code claim}, its id, and a name to show. */

@@ -8,7 +8,7 @@ public enum Role {
     CONTRIBUTOR,
     /** Assesses, changes status, closes reviews. */
     REVIEWER,
-    /** Keeps accounts, overrules, purges, merges, imports. */
+    /** Keeps accounts, overrules, purges, merges. */
     ADMIN;
 
     public boolean includes(Role other) {

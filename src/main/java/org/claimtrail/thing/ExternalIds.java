@@ -1,5 +1,6 @@
 package org.claimtrail.thing;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ public class ExternalIds {
     private static final Set<Resource> MERGED = Set.of(Resource.SOURCE, Resource.ARTICLE, Resource.MEASURE);
 
     /** @param deleted whether it is there no more */
-    private record Found(UUID id, boolean deleted) {}
+    public record Found(UUID id, boolean deleted) {}
 
     private final JdbcClient db;
 
@@ -131,8 +132,8 @@ public class ExternalIds {
         return found;
     }
 
-    /** Which things are called so, whatever became of them. */
-    private Map<String, Found> find(Resource kind, List<String> called) {
+    /** Which things are called so, each as its scheme, a colon and its id, whatever became of them. */
+    public Map<String, Found> find(Resource kind, Collection<String> called) {
         Map<String, Found> found = new HashMap<>();
         if (called.isEmpty()) {
             return found;

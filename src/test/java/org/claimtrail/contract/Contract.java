@@ -283,7 +283,7 @@ public final class Contract {
         }
         JsonNode value;
         try {
-            value = type.endsWith("json")
+            value = type.endsWith("json") && !type.endsWith("ndjson")
                     ? Json.mapper().readTree(body)
                     : StringNode.valueOf(new String(body, StandardCharsets.UTF_8));
         } catch (JacksonException e) {

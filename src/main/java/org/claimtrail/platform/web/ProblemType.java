@@ -28,6 +28,7 @@ public enum ProblemType {
     STAGE_RULE(HttpStatus.CONFLICT, "The stage rules do not allow it"),
     PURGE_RULE(HttpStatus.CONFLICT, "The purge rules do not allow it"),
     LAST_ADMINISTRATOR(HttpStatus.CONFLICT, "There would be no administrator"),
+    IMPORT_STATE(HttpStatus.CONFLICT, "The import is not at that point"),
     DELETED(HttpStatus.GONE, "It was deleted"),
     PURGED(HttpStatus.GONE, "It was purged"),
     FORGOTTEN(HttpStatus.GONE, "It is no longer kept"),

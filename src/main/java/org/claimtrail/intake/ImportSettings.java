@@ -1,0 +1,18 @@
+package org.claimtrail.intake;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How files come in.
+ *
+ * @param size the largest file
+ * @param atOnce how many imports an instance works on at a time; the others wait
+ * @param rows how many rows are recorded by one transaction at most
+ */
+@ConfigurationProperties("claimtrail.imports")
+record ImportSettings(
+        @DefaultValue("4GB") DataSize size,
+        @DefaultValue("2") int atOnce,
+        @DefaultValue("500") int rows) {}

@@ -1,0 +1,368 @@
+package org.claimtrail.intake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.claimtrail.claim.ClaimBatches;
+import org.claimtrail.claim.ClaimBatches.Forbidden;
+import org.claimtrail.claim.ClaimBatches.Invalid;
+import org.claimtrail.claim.ClaimBatches.Written;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimParts;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.PartKind;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.BrokenConstraint;
+import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Edit;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.IfMatch;
+import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Refusal;
+import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
+import org.claimtrail.thing.ExternalIds;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records what rows of a file say, as the API would, within the transaction that there is. */
+@Component
+class Recorder {
+
+    /** Why a row is refused; what it began is to be undone. */
+    static final class Refused extends RuntimeException {
+
+        private final List<Remark> faults;
+
+        Refused(List<Remark> faults) {
+            super(faults.toString());
+            this.faults = faults;
+        }
+
+        List<Remark> faults() {
+            return faults;
+        }
+    }
+
+    private final Claims claims;
+    private final ClaimBatches batches;
+    private final Map<Resource, Things<?>> things;
+    private final Map<Resource, ClaimParts<?>> parts;
+    private final ExternalIds externalIds;
+    private final Recorded recorded;
+    private final Actor actor;
+
+    Recorder(
+            Claims claims,
+            ClaimBatches batches,
+            List<Things<?>> things,
+            List<ClaimParts<?>> parts,
+            ExternalIds externalIds,
+            Recorded recorded,
+            Actor actor) {
+        this.claims = claims;
+        this.batches = batches;
+        this.things = things.stream().collect(Collectors.toMap(Things::resource, Function.identity()));
+        this.parts = parts.stream().collect(Collectors.toMap(ClaimParts::resource, Function.identity()));
+        this.externalIds = externalIds;
+        this.recorded = recorded;
+        this.actor = actor;
+    }
+
+    /**
+     * Records new claims by sets, each with what belongs to it. Those that are at fault are left out.
+     *
+     * @throws Refused if something that belongs to a claim is at fault: then none of them is to be recorded so
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Item> recordNew(List<Entry> entries, Map<Entry, Key> keys) {
+        List<ClaimBatches.Outcome> outcomes = batches.recordEach(
+                entries.stream().map(entry -> entry.main().body()).toList());
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            ClaimBatches.Outcome outcome = outcomes.get(i);
+            if (outcome instanceof Written written) {
+                recordParts(entry, written.id());
+                items.add(
+                        new Item(entry, Outcome.RECORDED, Resource.CLAIM, written.id(), keys.get(entry), entry.told()));
+            } else if (outcome instanceof Invalid invalid) {
+                items.add(Item.faulty(entry, remarks(entry.main(), invalid.input())));
+            } else if (outcome instanceof Forbidden forbidden) {
+                items.add(Item.faulty(entry, remarks(entry.main(), forbidden.conflict())));
+            }
+        }
+        return items;
+    }
+
+    /**
+     * Records something new that is no claim.
+     *
+     * @throws Refused if it is at fault
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Item recordOne(Entry entry, Key key) {
+        Draft draft = entry.main();
+        if (draft.resource() == Resource.CLAIM && draft.claim() != null) {
+            return addAppearance(entry, key);
+        }
+        Representation thing;
+        try {
+            thing = Resource.CLAIM == draft.resource()
+                    ? claims.record(draft.body())
+                    : draft.resource().isPart()
+                            ? part(draft).record(claimOf(draft), draft.body())
+                            : thing(draft).record(draft.body());
+        } catch (RuntimeException e) {
+            Optional<Item> duplicate = duplicate(entry, e);
+            throw duplicate.isPresent() ? new Duplicated(duplicate.get()) : refused(draft, e);
+        }
+        UUID id = UUID.fromString(thing.id());
+        recordParts(entry, id);
+        return new Item(entry, Outcome.RECORDED, draft.resource(), id, key, entry.told());
+    }
+
+    /** To a claim that is recorded. */
+    private Item addAppearance(Entry entry, Key key) {
+        Draft draft = entry.main();
+        try {
+            ObjectNode claim = claims.read(claimOf(draft)).tree();
+            UUID id = UUID.fromString(claim.get("id").stringValue());
+            for (JsonNode appearance : claim.get("appearances")) {
+                if (isSamePassage(draft.body(), appearance)) {
+                    throw new Duplicated(new Item(
+                            entry,
+                            Outcome.DUPLICATE,
+                            Resource.CLAIM,
+                            id,
+                            null,
+                            List.of(Remark.of("The claim has this appearance already."))));
+                }
+            }
+            claims.addPart(ClaimKey.of(id), PartKind.APPEARANCE, draft.body());
+            recordParts(entry, id);
+            return new Item(entry, Outcome.RECORDED, Resource.CLAIM, id, key, entry.told());
+        } catch (Duplicated e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw refused(draft, e);
+        }
+    }
+
+    private static boolean isSamePassage(JsonNode said, JsonNode recorded) {
+        return said.at("/article/url").equals(recorded.at("/article/url"))
+                && said.path("locator")
+                        .path("exact")
+                        .equals(recorded.path("locator").path("exact"));
+    }
+
+    /** The thing is recorded already: nothing is to be done. */
+    static final class Duplicated extends RuntimeException {
+
+        private final transient Item item;
+
+        Duplicated(Item item) {
+            super("duplicate");
+            this.item = item;
+        }
+
+        Item item() {
+            return item;
+        }
+    }
+
+    private Optional<Item> duplicate(Entry entry, RuntimeException e) {
+        return conflict(e)
+                .filter(conflict ->
+                        conflict.reason() == Conflict.Reason.DUPLICATE && !"/externalIds".equals(conflict.pointer()))
+                .map(conflict -> new Item(
+                        entry,
+                        Outcome.DUPLICATE,
+                        entry.main().resource(),
+                        conflict.others().stream()
+                                .findFirst()
+                                .map(other -> other.id() instanceof UUID id
+                                        ? id
+                                        : UUID.fromString(other.id().toString()))
+                                .or(() -> recorded.named(entry.main()))
+                                .orElse(null),
+                        null,
+                        List.of(Remark.of(String.valueOf(conflict.getMessage())))));
+    }
+
+    /**
+     * Makes what is recorded what a row says.
+     *
+     * @return whether that changed anything
+     * @throws Refused if it is at fault
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean change(Entry entry, UUID id) {
+        Draft draft = entry.main();
+        boolean changed;
+        try {
+            changed = draft.resource() == Resource.CLAIM
+                    ? changed(
+                            draft,
+                            claims.read(ClaimKey.of(id)),
+                            edit -> claims.change(ClaimKey.of(id), IfMatch.ANY, edit))
+                    : draft.resource().isPart()
+                            ? changePart(draft, claimOf(draft), id)
+                            : changed(
+                                    draft,
+                                    thing(draft).read(id),
+                                    edit -> thing(draft).change(id, IfMatch.ANY, edit));
+        } catch (RuntimeException e) {
+            throw refused(draft, e);
+        }
+        for (Draft part : entry.parts()) {
+            changed |= changeOrRecord(part, ClaimKey.of(id));
+        }
+        return changed;
+    }
+
+    private boolean changePart(Draft draft, ClaimKey claim, UUID id) {
+        ClaimParts<?> kind = part(draft);
+        return changed(draft, kind.read(claim, id), edit -> kind.change(claim, id, IfMatch.ANY, edit));
+    }
+
+    private static boolean changed(Draft draft, Representation present, Function<Edit, Representation> change) {
+        ObjectNode before = present.tree();
+        if (Sameness.isSaidBy(draft.body(), before)) {
+            return false;
+        }
+        ObjectNode wanted = Sameness.withIds(draft.body(), before);
+        return !change.apply(Edit.replacement(wanted)).etag().equals(present.etag());
+    }
+
+    /** What belongs to a claim that a row names again: known by its external id, else by what it says. */
+    private boolean changeOrRecord(Draft part, ClaimKey claim) {
+        try {
+            Optional<UUID> id = ids(part.resource(), part.body().path("externalIds")).stream()
+                    .findFirst();
+            if (id.isPresent()) {
+                return changePart(part, claim, id.get());
+            }
+            part(part).record(claim, part.body());
+            return true;
+        } catch (RuntimeException e) {
+            throw refused(part, e);
+        }
+    }
+
+    private void recordParts(Entry entry, UUID claim) {
+        for (Draft part : entry.parts()) {
+            try {
+                part(part).record(ClaimKey.of(claim), part.body());
+            } catch (RuntimeException e) {
+                throw refused(part, e);
+            }
+        }
+    }
+
+    private Things<?> thing(Draft draft) {
+        Things<?> kind = things.get(draft.resource());
+        if (kind == null) {
+            throw new IllegalStateException("Nobody records " + draft.resource());
+        }
+        return kind;
+    }
+
+    private ClaimParts<?> part(Draft draft) {
+        if (draft.resource() == Resource.ASSESSMENT) {
+            actor.require(Role.REVIEWER, "record assessments");
+        }
+        ClaimParts<?> kind = parts.get(draft.resource());
+        if (kind == null) {
+            throw new IllegalStateException("Nobody records " + draft.resource());
+        }
+        return kind;
+    }
+
+    /** The claim that a line names: by its id or number, or by what it is called elsewhere. */
+    private ClaimKey claimOf(Draft draft) {
+        JsonNode claim = draft.claim();
+        JsonNode id = claim == null ? null : claim.get("id");
+        if (id != null && id.isString()) {
+            return ClaimKey.of(id.stringValue());
+        }
+        if (claim != null) {
+            List<UUID> found = ids(Resource.CLAIM, claim.path("externalIds"));
+            if (found.size() == 1) {
+                return ClaimKey.of(found.get(0));
+            }
+        }
+        throw new InvalidInput(
+                List.of(new Fault("/claim", "is not the id, or what else a claim is called, that is recorded here.")));
+    }
+
+    private List<UUID> ids(Resource kind, JsonNode externalIds) {
+        List<String> called = externalIds
+                .valueStream()
+                .map(id -> id.path("scheme").asString("") + ":" + id.path("id").asString(""))
+                .toList();
+        return this.externalIds.find(kind, called).values().stream()
+                .filter(found -> !found.deleted())
+                .map(ExternalIds.Found::id)
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Conflict> conflict(RuntimeException e) {
+        if (e instanceof Conflict conflict) {
+            return Optional.of(conflict);
+        }
+        return e instanceof DataIntegrityViolationException violation
+                ? BrokenConstraint.in(violation)
+                : Optional.empty();
+    }
+
+    /** What is no refusal goes on as it came. */
+    private static RuntimeException refused(Draft draft, RuntimeException e) {
+        if (e instanceof Refused) {
+            return e;
+        }
+        Optional<Conflict> conflict = conflict(e);
+        if (conflict.isPresent()) {
+            return new Refused(remarks(draft, conflict.get()));
+        }
+        if (e instanceof InvalidInput input) {
+            return new Refused(remarks(draft, input));
+        }
+        return e instanceof Refusal refusal ? new Refused(List.of(Remark.of(refusal.getMessage()))) : e;
+    }
+
+    private static List<Remark> remarks(Draft draft, InvalidInput input) {
+        return input.faults().stream()
+                .map(fault ->
+                        new Remark(pointer(draft, fault.pointer()), draft.column(fault.pointer()), fault.detail()))
+                .toList();
+    }
+
+    private static List<Remark> remarks(Draft draft, Conflict conflict) {
+        String pointer = conflict.pointer();
+        return List.of(new Remark(
+                pointer == null ? null : pointer(draft, pointer),
+                pointer == null ? null : draft.column(pointer),
+                String.valueOf(conflict.getMessage())));
+    }
+
+    /** Whoever sent a table or markup has not seen the body that was made of it: of a part of one, it is said which. */
+    private static String pointer(Draft draft, String pointer) {
+        return draft.resource() == Resource.CLAIM
+                        || draft.claim() != null
+                        || !draft.resource().isPart()
+                ? pointer
+                : "/" + draft.resource() + pointer;
+    }
+}

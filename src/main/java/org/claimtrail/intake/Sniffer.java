@@ -1,0 +1,64 @@
+package org.claimtrail.intake;
+
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Json;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds out what a file is and how it is read, as far as nobody has said so. */
+@Component
+class Sniffer {
+
+    private static final String OVERWRITE = "overwrite";
+
+    private final Tables tables;
+
+    Sniffer(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** @param first how the file begins */
+    Format format(String name, byte[] first) {
+        if (first.length > 3 && first[0] == 'P' && first[1] == 'K') {
+            return Format.XLSX;
+        }
+        String text = Texts.decode(first).stripLeading();
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (text.startsWith("<")) {
+            return Format.CLAIM_REVIEW;
+        }
+        if (!text.startsWith("{") && !text.startsWith("[")) {
+            return Format.CSV;
+        }
+        if (ending.equals("csv") || ending.equals("tsv")) {
+            return Format.CSV;
+        }
+        if (text.contains("\"ClaimReview\"") || text.contains("ClaimReview") || text.contains("\"claimReview\"")) {
+            return Format.CLAIM_REVIEW;
+        }
+        if (text.contains("\"Annotation\"") || text.contains("TextQuoteSelector")) {
+            return Format.WEB_ANNOTATION;
+        }
+        return text.startsWith("[") ? Format.CLAIM_REVIEW : Format.NDJSON;
+    }
+
+    /** What was said of how a file is read, completed by what can be found out. */
+    ObjectNode reading(Format format, String name, @Nullable ObjectNode given, Supplier<InputStream> file) {
+        if (format.isTable()) {
+            return tables.reading(format, name, given, file);
+        }
+        Fields fields = Fields.of(given == null ? Json.object() : given);
+        boolean overwrite = fields.flag(OVERWRITE);
+        fields.done();
+        fields.faults().throwIfAny();
+        return Json.object().put(OVERWRITE, overwrite);
+    }
+
+    void requireUsable(ObjectNode reading) {
+        Tables.requireUsable(Reading.read(Fields.of(reading)), reading.has(Reading.GUESSED));
+    }
+}
