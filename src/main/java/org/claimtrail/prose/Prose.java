@@ -27,7 +27,7 @@ public class Prose {
             "CONTESTED", "contested",
             "CONFIRMED", "confirmed",
             "REFUTED", "refuted",
-            "UNVERIFIABLE", "cannot be verified",
+            "UNVERIFIABLE", "not verifiable",
             "RETRACTED", "taken back by those who made it",
             "SUPERSEDED", "superseded by a later claim");
 
@@ -156,6 +156,7 @@ public class Prose {
         return quantity + (counts ? " " : quantity.startsWith("no ") ? ", in " : " of ") + unit;
     }
 
+    /** What goes after "it is". */
     public String status(@Nullable Object status) {
         return said(STATUSES, status);
     }
