@@ -46,13 +46,23 @@ public class LinkedData {
     }
 
     /**
-     * What goes on a page that shows a claim, one document each.
+     * What goes on a page that shows a claim, one document each, of what the page shows.
      *
+     * @param claim as it is answered
+     * @param origins as its standing tells them
      * @param page its address
      * @param inWords says the rating of an assessment
      */
-    public List<ObjectNode> onPage(UUID claim, String base, String page, Function<JsonNode, String> inWords) {
-        return new SchemaOrg(base).onPage(dossier(claim), page, inWords);
+    public List<ObjectNode> onPage(
+            ObjectNode claim,
+            JsonNode origins,
+            List<JsonNode> relations,
+            List<JsonNode> assessments,
+            List<ObjectNode> evidence,
+            String base,
+            String page,
+            Function<JsonNode, String> inWords) {
+        return new SchemaOrg(base).onPage(dossiers.of(claim, origins, relations, assessments, evidence), page, inWords);
     }
 
     /** A source on a page about it. */

@@ -31,6 +31,7 @@ import org.claimtrail.standing.SourceRecords;
 import org.claimtrail.standing.Standings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -137,27 +138,41 @@ public class Publications {
      * @param pages the address that those of pages of claims begin with
      */
     public PublishedClaim claim(ClaimKey key, String base, String pages) {
-        Tree claim = Tree.of(claims.read(key));
-        UUID id = UUID.fromString(String.valueOf(claim.get("id")));
+        ObjectNode claim = claims.read(key).tree();
+        UUID id = UUID.fromString(claim.get("id").stringValue());
         ClaimKey same = ClaimKey.of(id);
-        String page = pages + "C-" + claim.get("number");
-        return new PublishedClaim(
+        String page = pages + "C-" + claim.get("number").asString();
+        ObjectNode standing = standings.inPublic(id).tree();
+        List<ObjectNode> related = parts(relations, same);
+        List<ObjectNode> pieces = parts(evidence, same);
+        List<ObjectNode> assessed = parts(assessments, same);
+        List<ObjectNode> documents = markup.onPage(
                 claim,
-                Tree.of(standings.inPublic(id)),
-                parts(relations, same),
-                parts(evidence, same),
-                parts(assessments, same),
-                corrections(claim),
-                markup
-                        .onPage(id, base, page, assessment -> prose.rating((Tree) requireNonNull(Tree.of(assessment))))
-                        .stream()
-                        .map(Publications::text)
-                        .toList(),
+                standing.get("origins"),
+                List.copyOf(related),
+                List.copyOf(assessed),
+                pieces,
+                base,
+                page,
+                assessment -> prose.rating(tree(assessment)));
+        Tree told = tree(claim);
+        return new PublishedClaim(
+                told,
+                tree(standing),
+                related.stream().map(Publications::tree).toList(),
+                pieces.stream().map(Publications::tree).toList(),
+                assessed.stream().map(Publications::tree).toList(),
+                corrections(told),
+                documents.stream().map(Publications::text).toList(),
                 db.sql(MODIFIED)
                         .param("claim", id)
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant());
+    }
+
+    private static Tree tree(JsonNode object) {
+        return (Tree) requireNonNull(Tree.of(object));
     }
 
     /** A claim alone. */
@@ -261,8 +276,10 @@ public class Publications {
     public record Listed(String name, Instant modified) {}
 
     /** As many as a page shows. */
-    private static List<Tree> parts(ClaimParts<?> kind, ClaimKey claim) {
-        return Tree.of(kind.list(claim, new Query(Map.of("limit", List.of(String.valueOf(MOST_PARTS))))));
+    private static List<ObjectNode> parts(ClaimParts<?> kind, ClaimKey claim) {
+        return kind.list(claim, new Query(Map.of("limit", List.of(String.valueOf(MOST_PARTS))))).items().stream()
+                .map(item -> Json.parseObject(item.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     private Map<String, Correction> corrections(Tree claim) {

@@ -23,8 +23,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers what is published, for caches and from memory. What was made once is given again as long as nothing in the record was
- * changed, which is asked each time; only what goes through the whole record, and takes long, is given for a while without asking.
+ * Answers what is published, for caches and from memory. What was made once is given again as long as nothing that is
+ * published was changed, which is asked each time; only what goes through the whole record, and takes long, is given for a while without asking.
  */
 @Component
 class Published {
@@ -37,6 +37,9 @@ class Published {
 
     private static final Duration LONG = Duration.ofSeconds(1);
 
+    /** Much sooner than any history is let go by which it would be told that an answer is out of date. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     /** Whoever asks for what another one is making waits for that. */
     private static final int LOCKS = 64;
 
@@ -46,7 +49,13 @@ class Published {
     record Made(byte[] body, @Nullable Instant modified) {}
 
     private record Kept(
-            byte[] body, String etag, @Nullable Instant modified, State state, LocalDate day, Instant goodUntil) {}
+            byte[] body, String etag, @Nullable Instant modified, State state, LocalDate day, Instant goodUntil) {
+
+        /** The same, as it still is. */
+        Kept asOf(State now) {
+            return new Kept(body, etag, modified, now, day, goodUntil);
+        }
+    }
 
     private final PublicRecord record;
     private final PublicationState states;
@@ -56,6 +65,7 @@ class Published {
     private final Object[] locks =
             IntStream.range(0, LOCKS).mapToObj(lock -> new Object()).toArray();
     private final Cache<String, Kept> kept = Caffeine.newBuilder()
+            .expireAfterAccess(LONGEST)
             .maximumWeight(MOST)
             .weigher((String key, Kept page) -> 200 + 2 * key.length() + page.body().length)
             .build();
@@ -130,10 +140,15 @@ class Published {
             Kept known = kept.getIfPresent(key);
             Instant now = clock.instant();
             LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-            if (known != null
-                    && known.day().equals(day)
-                    && (now.isBefore(known.goodUntil()) || states.stands(known.state()))) {
-                return known;
+            if (known != null && known.day().equals(day)) {
+                if (now.isBefore(known.goodUntil())) {
+                    return known;
+                }
+                State state = states.still(known.state()).orElse(null);
+                if (state != null) {
+                    kept.put(key, known.asOf(state));
+                    return known;
+                }
             }
             // What was kept is wrong if what it is of is gone.
             kept.invalidate(key);
