@@ -38,6 +38,7 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.platform.web.StrictApiTest;
 import org.claimtrail.testing.People;
 import org.claimtrail.testing.RawHttp;
+import org.claimtrail.testing.StatementCounter;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -388,6 +389,45 @@ class PublishedPagesTest extends StrictApiTest {
         api.put("/claims/C-1/status", Map.of("status", "CONTESTED", "reason", "It is denied."), "*");
         assertThat(get("/public/claims/C-1").page().select(".held").text()).isEqualTo("contested");
         assertThat(get("/public/claims").text()).contains("contested");
+    }
+
+    /** By whatever way it is changed, and without anything but its history telling of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "update claim set place = 'Rason' where number = 1 | Rason",
+                "update figure set as_stated = 'seven thousand' | seven thousand",
+                "update attribution set cue = 'murmured' | murmured",
+                "update evidence set title = 'Other pictures' | Other pictures",
+                "update assessment set summary = 'Not so.' | Not so.",
+                "update relation set scope = 'PARTIAL' | denied in part",
+                "update claim set text = 'None were.' where number = 2 | None were.",
+                "update claim set status = 'REFUTED' where number = 1 | It is refuted.",
+                "delete from claim_about | 1 piece of evidence supports it."
+            })
+    void everyChangeOfWhatAPageShowsIsSeen(String change, String shown) {
+        publishContainers(REVIEW);
+        get("/public/claims/C-1");
+        db.sql(change).update();
+        close();
+        assertThat(get("/public/claims/C-1").page().html()).contains(shown);
+    }
+
+    @Test
+    void whatTheDeskWorksOnCostsAPageNothing() {
+        publishContainers(REVIEW);
+        get("/public/claims/C-1");
+        for (int i = 0; i < 3; i++) {
+            api.created("/claims", claim("Not looked at yet."));
+            api.patch("/claims/C-3", Map.of("text", "Looked at " + i), "*");
+            api.created("/claims/C-3/notes", Map.of("text", "Look."));
+            api.created("/claims/C-3/evidence", Map.of("title", "It " + i, "kind", "DOCUMENT", "stance", "CONTEXT"));
+            assertThat(StatementCounter.of(() -> get("/public/claims/C-1"))).isEqualTo(1);
+        }
+        api.patch("/claims/C-2", Map.of("text", "Changed."), "*");
+        assertThat(StatementCounter.of(() -> get("/public/claims/C-1"))).isGreaterThan(5);
     }
 
     @Test
