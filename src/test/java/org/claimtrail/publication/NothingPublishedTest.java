@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 
 import java.io.IOException;
+import java.util.List;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RawHttp;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Unless strangers are let in, nothing is published. */
@@ -17,9 +16,11 @@ class NothingPublishedTest extends ApiTest {
     @LocalServerPort
     private int port;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void nothingIsThere() throws IOException {
+        api.created("/claims", claim("Said."));
+        db.sql("update claim set stage = 'DONE'").update();
+        for (String path : List.of(
                 "/public",
                 "/public/claims",
                 "/public/claims/C-1",
@@ -32,16 +33,14 @@ class NothingPublishedTest extends ApiTest {
                 "/claims/C-9/embed",
                 "/oembed?url=http://localhost/public/claims/C-1",
                 "/sitemap.xml",
-                "/sitemap-claims-1.xml"
-            })
-    void nothingIsThere(String path) throws IOException {
-        api.created("/claims", claim("Said."));
-        db.sql("update claim set stage = 'DONE'").update();
-        for (String answer : new String[] {
-            RawHttp.answerToStranger(port, "GET " + path + " HTTP/1.1\r\nAccept: text/html"),
-            RawHttp.answer(port, "GET " + path + " HTTP/1.1\r\nAccept: text/html")
-        }) {
-            assertThat(answer).startsWith("HTTP/1.1 404").doesNotContain("Said.", "Set-Cookie", "href=\"/public");
+                "/sitemap-claims-1.xml")) {
+            String request = "GET " + path + " HTTP/1.1\r\nAccept: text/html";
+            for (String answer : List.of(RawHttp.answerToStranger(port, request), RawHttp.answer(port, request))) {
+                assertThat(answer)
+                        .as(path)
+                        .startsWith("HTTP/1.1 404")
+                        .doesNotContain("Said.", "Set-Cookie", "href=\"/public");
+            }
         }
     }
 

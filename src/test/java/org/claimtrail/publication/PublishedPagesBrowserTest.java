@@ -81,7 +81,7 @@ class PublishedPagesBrowserTest extends StrictApiTest {
             for (String path : pages) {
                 page.navigate(address(path));
                 // Those of one template have the same barriers.
-                if (!path.matches(".*(C-[23]|q=.*|/sources)")) {
+                if (!path.matches(".*(C-[2349]|q=.*|/sources)")) {
                     assertAccessible(page, path, List.of());
                 }
                 page.setViewportSize(320, 700);
