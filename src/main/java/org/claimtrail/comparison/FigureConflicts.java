@@ -435,6 +435,12 @@ public class FigureConflicts {
         return FigurePairs.nearest(pairs, count, found.values().stream().allMatch(Nearest::complete));
     }
 
+    /** The conflicts with figures of claims that strangers may read. Rates of exchange are no part of what they read. */
+    public FigurePairs.Listed ofClaimInPublic(UUID claim) {
+        MeasureFigures.OfClaim found = figures.ofClaim(claim);
+        return FigurePairs.ofClaim(claim, found.figures(), settings.aboutTolerance(), Rates.NONE, found.all());
+    }
+
     private FigurePairs.Listed ofClaimCompared(UUID claim) {
         MeasureFigures.OfClaim found = figures.ofClaim(claim);
         return FigurePairs.ofClaim(

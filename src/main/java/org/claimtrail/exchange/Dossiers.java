@@ -65,9 +65,43 @@ class Dossiers {
                 assessed.values().stream().flatMap(List::stream).toList();
         Map<String, ObjectNode> used = new HashMap<>();
         evidence.live(named(reviews, "evidence")).forEach((id, one) -> used.put(id.toString(), one));
+        return together(ids, found, origins, related, assessed, used);
+    }
+
+    /**
+     * That of a claim of which answers were read already.
+     *
+     * @param evidence all of the claim's
+     */
+    Dossier of(
+            ObjectNode claim,
+            JsonNode origins,
+            List<JsonNode> relations,
+            List<JsonNode> assessments,
+            List<ObjectNode> evidence) {
+        UUID id = UUID.fromString(claim.get("id").stringValue());
+        Map<String, ObjectNode> used = new HashMap<>();
+        evidence.forEach(one -> used.put(one.get("id").stringValue(), one));
+        return together(
+                        List.of(id),
+                        Map.of(id, claim),
+                        Map.of(id, origins),
+                        Map.of(id, relations),
+                        Map.of(id, assessments),
+                        used)
+                .get(0);
+    }
+
+    private List<Dossier> together(
+            List<UUID> ids,
+            Map<UUID, ObjectNode> found,
+            Map<UUID, JsonNode> origins,
+            Map<UUID, List<JsonNode>> related,
+            Map<UUID, List<JsonNode>> assessed,
+            Map<String, ObjectNode> used) {
         Map<String, ArticleFacts> documents = articles(named(found.values(), "article"));
         Set<UUID> named = new LinkedHashSet<>(named(found.values(), "sources", "about"));
-        named.addAll(named(reviews, "reviewer"));
+        assessed.values().forEach(reviews -> named.addAll(named(reviews, "reviewer")));
         named.addAll(named(used.values(), "provider"));
         origins.values().forEach(several -> named.addAll(named(List.of(several), "sources")));
         documents.values().stream()

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.claimtrail.article.Articles;
 import org.claimtrail.assessment.Assessments;
 import org.claimtrail.claim.ClaimKey;
@@ -42,6 +43,32 @@ public class LinkedData {
     /** @param base the address of the API, for those of things */
     public Representation claim(ClaimKey key, String base) {
         return written(new SchemaOrg(base).claim(dossier(claims.liveId(key))));
+    }
+
+    /**
+     * What goes on a page that shows a claim, one document each, of what the page shows.
+     *
+     * @param claim as it is answered
+     * @param origins as its standing tells them
+     * @param page its address
+     * @param inWords says the rating of an assessment
+     */
+    public List<ObjectNode> onPage(
+            ObjectNode claim,
+            JsonNode origins,
+            List<JsonNode> relations,
+            List<JsonNode> assessments,
+            List<ObjectNode> evidence,
+            String base,
+            String page,
+            Function<JsonNode, String> inWords) {
+        return new SchemaOrg(base).onPage(dossiers.of(claim, origins, relations, assessments, evidence), page, inWords);
+    }
+
+    /** A source on a page about it. */
+    public ObjectNode sourceOnPage(UUID id, String base, String page) {
+        SourceFacts source = requireNonNull(dossiers.sources(List.of(id)).get(id.toString()));
+        return SchemaOrg.withContext(new SchemaOrg(base).source(source).put("mainEntityOfPage", page));
     }
 
     public Representation assessment(ClaimKey key, UUID id, String base) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.exchange.Dossier.ArticleFacts;
@@ -92,6 +93,39 @@ final class SchemaOrg {
         ObjectNode all = Json.object();
         all.putArray("@graph").addAll(reviews);
         return withContext(all);
+    }
+
+    /**
+     * What goes on a page that shows the claim and its reviews: each review by itself, as Google's documentation wants them. One
+     * without a rating is no fact check there, and left out; one that nobody published elsewhere is published on this page.
+     *
+     * @param page the address of the page, on which each review has its id for a fragment
+     * @param inWords says a rating: whoever reads such markup wants words, also of a number
+     */
+    List<ObjectNode> onPage(Dossier dossier, String page, Function<JsonNode, String> inWords) {
+        List<ObjectNode> markup = new ArrayList<>();
+        for (JsonNode assessment : dossier.assessments()) {
+            if (!assessment.has("rating")) {
+                continue;
+            }
+            ObjectNode review = review(dossier, assessment);
+            if (!review.has("url")) {
+                review.put("url", page + "#" + text(assessment, "id"));
+            }
+            ObjectNode rating = (ObjectNode) review.get("reviewRating");
+            if (!rating.has("alternateName")) {
+                rating.put("alternateName", inWords.apply(assessment));
+                if (!rating.has("bestRating")) {
+                    // A number without its ends, or of a scale that falls, is read as one of five.
+                    rating.remove("ratingValue");
+                }
+            }
+            markup.add(withContext(review));
+        }
+        if (markup.isEmpty()) {
+            markup.add(withContext(claimItself(dossier).put("url", page)));
+        }
+        return markup;
     }
 
     static ObjectNode withContext(ObjectNode node) {

@@ -123,8 +123,12 @@ final class OriginSentences {
             String text = inferred.size() == 1
                     ? "One origin is only inferred and does not corroborate: record who published what leads back to it."
                     : "%d origins are only inferred and do not corroborate: record who published what leads back to them.";
-            Set<UUID> articles = leadingTo(inferred);
-            say(text.formatted(inferred.size()), articles, inferred);
+            String said = text.formatted(inferred.size());
+            sentences.add(new Sentence(
+                    said,
+                    restsOn(leadingTo(inferred), inferred),
+                    // Who reads cannot record it.
+                    said.substring(0, said.indexOf(':')) + "."));
         }
     }
 
@@ -155,10 +159,14 @@ final class OriginSentences {
     }
 
     private void say(String text, Collection<UUID> appearances, List<Origin> origins) {
+        say(text, restsOn(appearances, origins));
+    }
+
+    private static List<UUID> restsOn(Collection<UUID> appearances, List<Origin> origins) {
         List<UUID> restsOn = new ArrayList<>(appearances);
         for (Origin origin : origins) {
             origin.sources().stream().map(Speaker::id).filter(Objects::nonNull).forEach(restsOn::add);
         }
-        say(text, restsOn);
+        return restsOn;
     }
 }

@@ -13,7 +13,8 @@
             "standing",
             "status",
             "history",
-            "likeness"
+            "likeness",
+            "prose"
         })
 @NullMarked
 package org.claimtrail.pages;

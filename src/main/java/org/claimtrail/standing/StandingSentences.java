@@ -9,6 +9,7 @@ import org.claimtrail.comparison.Exchange;
 import org.claimtrail.comparison.FigurePair;
 import org.claimtrail.comparison.FigurePairs;
 import org.claimtrail.comparison.StatedFigure;
+import org.claimtrail.date.DateWords;
 import org.claimtrail.origin.Origin;
 import org.claimtrail.origin.Sentence;
 import org.claimtrail.origin.Speaker;
@@ -38,11 +39,14 @@ final class StandingSentences {
         writer.conflict(conflicts);
         writer.evidence(facts);
         if (standing.overdue()) {
-            writer.say(
-                    "It could be checked by " + facts.unresolvedBy() + ", and no outcome is recorded.",
-                    List.of(facts.claim()));
+            String said = "It could be checked by %s, and no outcome is recorded.";
+            writer.sentences.add(new Sentence(
+                    said.formatted(facts.unresolvedBy()),
+                    List.of(facts.claim()),
+                    said.formatted(DateWords.of(Objects.requireNonNull(facts.unresolvedBy())))));
         }
-        writer.say("This suggests " + standing.suggested() + ".", List.of(facts.claim()));
+        // A status is a constant: whoever shows one to readers has words for it.
+        writer.sentences.add(new Sentence("This suggests " + standing.suggested() + ".", List.of(facts.claim()), ""));
         return writer.sentences;
     }
 

@@ -97,6 +97,37 @@ public class Standings {
         return answers;
     }
 
+    /**
+     * How a claim stands by what strangers may read, told to readers: in a transaction in which the tables are those of the
+     * public record, where nothing that is computed beforehand counts.
+     *
+     * @param claim has to be there
+     */
+    public Representation inPublic(UUID claim) {
+        queries.reusePlans();
+        Material material = queries.read(claim);
+        Provenance provenance = Provenance.of(material.group());
+        Standing standing = standing(material, provenance.origins());
+        FigurePairs.Listed conflicts = figureConflicts.compared(List.of(claim)).isEmpty()
+                ? FigurePairs.Listed.NONE
+                : figureConflicts.ofClaimInPublic(claim);
+        Map<String, Object> answer = answer(standing, provenance, conflicts, comparison.aboutTolerance());
+        answer.put(
+                "explanation",
+                explanation(standing, provenance, conflicts).stream()
+                        .map(Sentence::toReaders)
+                        .filter(sentence -> !sentence.isEmpty())
+                        .toList());
+        answer.remove("restsOn");
+        return new Representation(Json.write(answer));
+    }
+
+    private static List<Sentence> explanation(Standing standing, Provenance provenance, FigurePairs.Listed conflicts) {
+        List<Sentence> explanation = new ArrayList<>(provenance.explanation());
+        explanation.addAll(StandingSentences.of(standing, conflicts));
+        return explanation;
+    }
+
     private AnswerAndGrounds answer(UUID claim, Material material, FigurePairs.Listed conflicts) {
         Provenance provenance = Provenance.of(material.group());
         Standing standing = standing(material, provenance.origins());
@@ -227,8 +258,7 @@ public class Standings {
                         "context", standing.facts().context()));
         answer.put("assessments", standing.facts().assessments());
         answer.put("overdue", standing.overdue());
-        List<Sentence> explanation = new ArrayList<>(provenance.explanation());
-        explanation.addAll(StandingSentences.of(standing, conflicts));
+        List<Sentence> explanation = explanation(standing, provenance, conflicts);
         answer.put("explanation", explanation.stream().map(Sentence::text).toList());
         answer.put("restsOn", explanation.stream().map(Sentence::restsOn).toList());
         return answer;

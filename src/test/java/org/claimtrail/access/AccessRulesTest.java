@@ -35,6 +35,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /problems", "ANYONE"),
             Map.entry("GET /problems/{slug}", "ANYONE"),
             Map.entry("GET /openapi.yaml", "ANYONE"),
+            Map.entry("GET /robots.txt", "ANYONE"),
             Map.entry("GET /account", "READER"),
             Map.entry("GET /account/profile", "READER"),
             Map.entry("POST /account/profile", "READER"),

@@ -3,6 +3,7 @@ package org.claimtrail.access.web;
 import jakarta.servlet.http.HttpServletRequest;
 import org.claimtrail.access.SignIns;
 import org.claimtrail.platform.Limits;
+import org.claimtrail.platform.web.PublicPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -62,6 +63,25 @@ class AccessConfiguration {
                 .exceptionHandling(
                         refusals -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
                 .authorizeHttpRequests(requests -> rules.apply(requests, true))
+                .build();
+    }
+
+    /** What is published is for everybody, and for all alike: nobody is recognised. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain publicPages(HttpSecurity http) {
+        return http.securityMatcher(PublicPages.addresses())
+                // Nothing can be changed there.
+                .csrf(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .addFilterBefore(rateLimit, AuthorizationFilter.class)
+                .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 

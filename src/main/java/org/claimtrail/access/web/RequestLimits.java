@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.claimtrail.access.RateLimits;
 import org.claimtrail.access.RateLimits.Allowance;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.web.PublicPages;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -44,7 +45,10 @@ class RequestLimits {
         }
         request.setAttribute(COUNTED, true);
         Optional<Allowance> counted = limits.count(actor.caller().orElse(null), request.getRemoteAddr());
-        counted.ifPresent(allowance -> tell(allowance, response));
+        if (!PublicPages.areAskedBy(request)) {
+            // What is left to one caller is nothing that caches should tell the next one.
+            counted.ifPresent(allowance -> tell(allowance, response));
+        }
         Optional<Allowance> refused = counted.filter(allowance -> !allowance.admitted());
         refused.ifPresent(allowance -> problems.resolveException(request, response, null, allowance.refusal()));
         return refused.isEmpty();

@@ -9,6 +9,7 @@ import org.claimtrail.article.Medium;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -7,6 +7,7 @@ import org.claimtrail.assessment.EvidenceLog;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ModelAttribute;

@@ -15,6 +15,7 @@ import org.claimtrail.likeness.Likeness;
 import org.claimtrail.pages.NewClaims;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -24,6 +24,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Stale;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Standings;
 import org.claimtrail.status.Statuses;
 import org.springframework.http.HttpStatus;

@@ -7,6 +7,7 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

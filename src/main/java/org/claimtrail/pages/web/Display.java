@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.claimtrail.prose.Prose;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,12 @@ class Display {
             "email", "e-mail",
             "displayName", "shown as");
 
+    private final Prose prose;
+
+    Display(Prose prose) {
+        this.prose = prose;
+    }
+
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
         return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
@@ -69,27 +76,12 @@ class Display {
 
     /** With the digits in groups, and every decimal place that it has. */
     public String number(@Nullable Object number) {
-        if (!(number instanceof BigDecimal decimal)) {
-            return "";
-        }
-        return String.format(Locale.ENGLISH, "%,." + Math.max(0, decimal.scale()) + "f", decimal);
+        return prose.number(number);
     }
 
     /** "about 6,700", "more than 3,000,000", "5 to 7", "dozens". */
     public String quantity(Map<String, @Nullable Object> figure) {
-        String amount = number(figure.get("amount"));
-        String lower = number(figure.get("lowerBound"));
-        String upper = number(figure.get("upperBound"));
-        String qualifier = Objects.toString(figure.get("qualifier"));
-        return switch (qualifier) {
-            case "EXACT" -> amount;
-            case "ABOUT" -> "about " + amount;
-            case "BETWEEN" -> lower + " to " + upper;
-            case "AT_LEAST", "MORE_THAN" -> word(qualifier) + " " + lower;
-            case "AT_MOST", "LESS_THAN", "NEARLY" -> word(qualifier) + " " + upper;
-            case "UNSTATED" -> "no number stated";
-            default -> word(qualifier);
-        };
+        return prose.quantity(figure);
     }
 
     /** "6,030 to 7,370", "more than 1,000", "at most 5". */
@@ -110,17 +102,7 @@ class Display {
 
     /** Names of things, one after the other. */
     public String names(@Nullable Object things) {
-        if (!(things instanceof Collection<?> list)) {
-            return "";
-        }
-        List<String> names = list.stream()
-                .map(thing -> thing instanceof Map<?, ?> map
-                        ? Objects.toString(map.get("name"), "")
-                        : Objects.toString(thing))
-                .toList();
-        return names.size() < 2
-                ? String.join("", names)
-                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
+        return prose.names(things);
     }
 
     /** What was recorded, in a line: of a relation both claims, of other things what they are called. */

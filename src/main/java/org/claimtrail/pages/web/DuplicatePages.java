@@ -9,6 +9,7 @@ import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Sources;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

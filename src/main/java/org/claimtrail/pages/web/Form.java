@@ -23,6 +23,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Sha256;
+import org.claimtrail.prose.Tree;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;

@@ -7,6 +7,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;

@@ -14,6 +14,7 @@ import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Sources;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

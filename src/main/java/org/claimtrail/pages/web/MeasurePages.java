@@ -6,6 +6,7 @@ import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Nature;
 import org.claimtrail.comparison.Comparisons;
 import org.claimtrail.history.Histories;
+import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

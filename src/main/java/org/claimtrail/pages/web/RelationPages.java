@@ -12,6 +12,7 @@ import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

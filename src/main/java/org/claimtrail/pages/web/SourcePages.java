@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Reliability;
 import org.claimtrail.source.SourceKind;
 import org.claimtrail.source.Sources;

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
 import org.springframework.ui.Model;

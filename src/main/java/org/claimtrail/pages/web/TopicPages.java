@@ -10,6 +10,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;

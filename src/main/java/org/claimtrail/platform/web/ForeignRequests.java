@@ -5,14 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -29,25 +24,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class ForeignRequests extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
-
-    /**
-     * @param hosts the names that the service answers to, without ports; empty for any. Where none are given, any, or
-     *     those of this machine while the service listens for this machine only
-     */
-    @ConfigurationProperties("claimtrail")
-    record Settings(@Nullable List<String> hosts) {}
-
-    private final Set<String> hosts;
+    private final Hosts hosts;
     private final HandlerExceptionResolver problems;
 
-    ForeignRequests(
-            Settings settings,
-            ServerProperties server,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        boolean local = server.getAddress() != null && server.getAddress().isLoopbackAddress();
-        List<String> names = settings.hosts() != null ? settings.hosts() : local ? LOOPBACK : List.of();
-        this.hosts = names.stream().map(ForeignRequests::canonical).collect(Collectors.toUnmodifiableSet());
+    ForeignRequests(Hosts hosts, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.hosts = hosts;
         this.problems = problems;
     }
 
@@ -65,9 +46,7 @@ class ForeignRequests extends OncePerRequestFilter {
     private @Nullable String objection(HttpServletRequest request) {
         // A name that somebody else gave to the address of this machine makes his page one of this site's (DNS
         // rebinding). Only browsers are fooled that way, and they always send the name.
-        if (!hosts.isEmpty()
-                && request.getHeader(HttpHeaders.HOST) != null
-                && !hosts.contains(canonical(request.getServerName()))) {
+        if (!hosts.areAny() && request.getHeader(HttpHeaders.HOST) != null && !hosts.have(request.getServerName())) {
             return "This service does not answer to the name " + request.getServerName() + ".";
         }
         if (!SAFE.contains(request.getMethod()) && isOfAnotherSite(request)) {
@@ -91,9 +70,5 @@ class ForeignRequests extends OncePerRequestFilter {
     private static String authority(HttpServletRequest request) {
         int port = request.getServerPort();
         return request.getServerName() + (port == 80 || port == 443 ? "" : ":" + port);
-    }
-
-    private static String canonical(String host) {
-        return host.strip().toLowerCase(Locale.ROOT);
     }
 }

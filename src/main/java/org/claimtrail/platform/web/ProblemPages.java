@@ -10,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
@@ -53,12 +54,13 @@ class ProblemPages implements ResponseBodyAdvice<Object> {
         }
         ObjectNode problem = Json.parseObject(json);
         // Not by the address of this request: what Tomcat refused comes here by that of errors.
-        if (UriUtils.decode(problem.get("instance").stringValue(), StandardCharsets.ISO_8859_1)
-                .startsWith("/api/")) {
+        String instance = problem.get("instance").stringValue();
+        if (UriUtils.decode(instance, StandardCharsets.ISO_8859_1).startsWith("/api/")) {
             return body;
         }
+        String template = PublicPages.have(PathContainer.parsePath(instance)) ? "publication/problem" : "problem";
         response.getHeaders().setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
-        return page(problem, request, response).getBytes(StandardCharsets.UTF_8);
+        return page(template, problem, request, response).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Asks for the one header: to read them all may fail on another that is odd. */
@@ -68,10 +70,10 @@ class ProblemPages implements ResponseBodyAdvice<Object> {
         return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
     }
 
-    private String page(ObjectNode problem, ServerHttpRequest request, ServerHttpResponse response) {
+    private String page(String template, ObjectNode problem, ServerHttpRequest request, ServerHttpResponse response) {
         var servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
         var exchange = JakartaServletWebApplication.buildApplication(servletRequest.getServletContext())
                 .buildExchange(servletRequest, ((ServletServerHttpResponse) response).getServletResponse());
-        return templates.process("problem", new WebContext(exchange, Locale.ENGLISH, Map.of("problem", problem)));
+        return templates.process(template, new WebContext(exchange, Locale.ENGLISH, Map.of("problem", problem)));
     }
 }

@@ -5,30 +5,26 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.claimtrail.platform.PublicRecord;
 import org.springframework.http.HttpHeaders;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets strangers, who send no credentials, read the public record: the same statements, in the schema
- * {@code public_record}, whose views stand for the tables. What has no view there does not exist for them.
+ * Lets strangers, who send no credentials, read the {@link PublicRecord}.
  *
  * <p>Which operations they may call is decided before, by whoever knows who is asking.
  */
 @Component
 class PublicRead extends OncePerRequestFilter {
 
-    private static final String ENTER =
-            "set transaction isolation level repeatable read; set local search_path = public_record";
-
     private final PublicReadSettings settings;
-    private final JdbcClient db;
+    private final PublicRecord record;
     private final SchemaReads reads;
 
-    PublicRead(PublicReadSettings settings, JdbcClient db, SchemaReads reads) {
+    PublicRead(PublicReadSettings settings, PublicRecord record, SchemaReads reads) {
         this.settings = settings;
-        this.db = db;
+        this.record = record;
         this.reads = reads;
     }
 
@@ -47,7 +43,7 @@ class PublicRead extends OncePerRequestFilter {
             return;
         }
         reads.answer(request, response, chain, rest -> {
-            db.sql(ENTER).update();
+            record.enter();
             rest.run();
         });
     }

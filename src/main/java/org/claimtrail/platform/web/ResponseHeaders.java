@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What every answer tells browsers: run, show and send only what this service serves, and show it nowhere else. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ResponseHeaders extends OncePerRequestFilter {
+public class ResponseHeaders extends OncePerRequestFilter {
 
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
@@ -47,6 +47,15 @@ class ResponseHeaders extends OncePerRequestFilter {
 
     /** Sent over plain HTTP, browsers have to ignore it, and whoever reads along could have written it. */
     private static final String STRICT_TRANSPORT_SECURITY = "max-age=31536000";
+
+    /** For the one page that is made to be shown on pages of others. */
+    public static void letOthersShow(HttpServletResponse response) {
+        response.setHeader(
+                "Content-Security-Policy",
+                CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"));
+        response.setHeader("X-Frame-Options", null);
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
 
     /** To be called by whatever answers without the filters: Tomcat itself does. */
     static void addTo(HttpServletResponse response, boolean secure) {

@@ -63,11 +63,11 @@ class WebConfiguration implements WebMvcConfigurer {
         return registration;
     }
 
-    /** The API has no session: whoever looks for one there looks at the container's, which has none either. */
+    /** The API and what is published have no session: whoever looks for one there looks at the container's, which has none either. */
     @Bean
     FilterRegistrationBean<Filter> theApiHasNoSessions() {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {
-            if (isForApi(request)) {
+            if (isForApi(request) || request instanceof HttpServletRequest http && PublicPages.areAskedBy(http)) {
                 request.setAttribute(SessionRepositoryFilter.class.getName() + ".FILTERED", true);
             }
             chain.doFilter(request, response);

@@ -23,8 +23,8 @@ import org.springframework.test.context.TestPropertySource;
             "server.max-http-request-header-size=4KB",
             "server.tomcat.connection-timeout=700ms"
         })
-abstract class StrictApiTest extends ApiTest {
+public abstract class StrictApiTest extends ApiTest {
 
     @LocalServerPort
-    int port;
+    protected int port;
 }

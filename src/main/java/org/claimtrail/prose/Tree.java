@@ -1,4 +1,4 @@
-package org.claimtrail.pages.web;
+package org.claimtrail.prose;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** An answer of the service for templates: {@code claim.figures}, and null where there is no such member. */
-final class Tree extends LinkedHashMap<String, @Nullable Object> {
+public final class Tree extends LinkedHashMap<String, @Nullable Object> {
 
     /** What is not there reads as null, and not as a mistake of the template. */
     @Override
@@ -21,18 +21,18 @@ final class Tree extends LinkedHashMap<String, @Nullable Object> {
         return true;
     }
 
-    static Tree of(Representation answer) {
+    public static Tree of(Representation answer) {
         return (Tree) requireNonNull(of(answer.tree()));
     }
 
-    static List<Tree> of(Page page) {
+    public static List<Tree> of(Page page) {
         return page.items().stream()
                 .map(item -> (Tree) of(Json.parseObject(item.getBytes(StandardCharsets.UTF_8))))
                 .toList();
     }
 
     /** Maps, lists, texts, numbers, truths. */
-    static @Nullable Object of(@Nullable JsonNode node) {
+    public static @Nullable Object of(@Nullable JsonNode node) {
         if (node == null || node.isNull() || node.isMissingNode()) {
             return null;
         }

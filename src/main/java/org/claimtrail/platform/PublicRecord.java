@@ -1,0 +1,44 @@
+package org.claimtrail.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The record as strangers may read it: the same statements, in the schema {@code public_record}, whose views stand for the
+ * tables. What has no view there does not exist for them.
+ */
+@Component
+public class PublicRecord {
+
+    private static final String ENTER =
+            "set transaction isolation level repeatable read; set local search_path = public_record";
+
+    private final JdbcClient db;
+    private final TransactionTemplate transaction;
+
+    PublicRecord(JdbcClient db, PlatformTransactionManager transactions) {
+        this.db = db;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setReadOnly(true);
+    }
+
+    /** To be called first in a transaction: all that it reads from then on is public. */
+    public void enter() {
+        db.sql(ENTER).update();
+    }
+
+    /** Reads in one state of the record. */
+    public <T> T read(Supplier<T> reading) {
+        return requireNonNull(transaction.execute(status -> {
+            // There is nothing to commit, and where a statement was refused it could not be.
+            status.setRollbackOnly();
+            enter();
+            return reading.get();
+        }));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.publication.web;
+
+import org.jspecify.annotations.NullMarked;
