@@ -492,6 +492,11 @@ public class Imports {
         };
     }
 
+    /** What a column can be. */
+    public static List<String> fields() {
+        return Arrays.stream(Field.values()).map(Field::toString).toList();
+    }
+
     /** Of which kind the rows that were refused are given out. */
     public boolean isTable(UUID id) {
         return store.find(id)

@@ -3,7 +3,6 @@ package org.claimtrail.intake;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -410,10 +409,5 @@ final class TableReader implements EntryReader {
     @Override
     public void close() throws IOException {
         table.close();
-    }
-
-    /** Words of a list for people. */
-    static List<String> fields() {
-        return Arrays.stream(Field.values()).map(Field::toString).toList();
     }
 }

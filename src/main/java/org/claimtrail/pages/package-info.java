@@ -14,6 +14,7 @@
             "status",
             "history",
             "likeness",
+            "intake",
             "prose"
         })
 @NullMarked

@@ -2,19 +2,27 @@ package org.claimtrail.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
@@ -228,6 +236,74 @@ class BrowserTest extends ApiTest {
         assertThat(page.locator(".said")).containsText("It is recorded as");
     }
 
+    /** A table of fifty rows, five of which are faulty. */
+    @Test
+    void aSpreadsheetComesInAndItsFaultsAreMendedAndSentAgain() throws IOException {
+        Path sheet = Files.createTempFile("weekly", ".csv");
+        Files.writeString(
+                sheet,
+                "Claim,Date,Who,Link,Labels\n"
+                        + IntStream.rangeClosed(1, 50)
+                                .mapToObj(i -> "\"Claim %d, as said\",%s,Ann Other,https://news.example/%d,a|b"
+                                        .formatted(i, i % 10 == 0 ? "03/04/2024" : "2024-04-03", i))
+                                .collect(Collectors.joining("\n")));
+        Page desk = signedIn(Role.CONTRIBUTOR, true);
+        open(desk, "/imports");
+        desk.locator("#file").setInputFiles(sheet);
+        button(desk, "Send").click();
+        assertThat(desk.locator("h1")).containsText("Import 1");
+        assertAccessible(desk, "an import that waits");
+        desk.getByLabel("What Labels is").selectOption("topics");
+        desk.getByLabel("What parts several in Labels").fill("|");
+        button(desk, "Record it").click();
+        assertThat(desk.locator("#progress [role=status]")).containsText("done");
+        assertThat(desk.locator("section[aria-labelledby=faulty] li")).hasCount(5);
+        assertThat(desk.locator("section[aria-labelledby=faulty] li").first()).containsText("Date 03/04/2024 can be");
+        assertAccessible(desk, "an import that is done");
+        Download faults = desk.waitForDownload(
+                () -> desk.getByText("Download these rows, each with why").click());
+        Path mended = Files.createTempFile("mended", ".csv");
+        Files.writeString(mended, Files.readString(faults.path()).replace("03/04/2024,", "2024-04-03,"));
+        open(desk, "/imports");
+        desk.locator("#file").setInputFiles(mended);
+        button(desk, "Send").click();
+        assertThat(desk.getByLabel("What Labels is")).hasValue("topics");
+        button(desk, "Record it").click();
+        assertThat(desk.locator("#progress")).containsText("done");
+        assertThat(count("claim")).isEqualTo(50);
+        assertThat(api.get("/claims/C-50").at("/topics/1")).isEqualTo("b");
+
+        button(desk, "Undo: take back what it recorded").click();
+        assertThat(desk.locator("#progress [role=status]")).containsText("undone");
+        assertThat(count("claim where deleted_at is null")).isEqualTo(45);
+        assertAccessible(desk, "an import that is undone");
+        Files.delete(sheet);
+        Files.delete(mended);
+    }
+
+    @Test
+    void textComesInWithoutScripts() {
+        Page desk = signedIn(Role.CONTRIBUTOR, false);
+        open(desk, "/imports");
+        desk.getByText("Paste text instead").click();
+        desk.locator("#text").fill("{\"text\":\"One.\",\"kind\":\"FACT\"}\n{\"text\":\"Two.\"}");
+        button(desk, "Look at it").click();
+        button(desk, "Try it: a dry run").click();
+        await().until(() -> {
+            desk.reload();
+            return desk.locator("#progress").textContent().contains("tried");
+        });
+        assertThat(count("claim")).isZero();
+        button(desk, "Record it").click();
+        await().until(() -> {
+            desk.reload();
+            return desk.locator("#progress").textContent().contains("done");
+        });
+        assertThat(desk.locator("section[aria-labelledby=faulty] li"))
+                .hasText(Pattern.compile("line 2\\s+/kind\\s+is required."));
+        assertThat(count("claim")).isEqualTo(1);
+    }
+
     @Test
     void noPageKeepsAnybodyOut() {
         assertThat(demo.load()).isTrue();
@@ -278,6 +354,7 @@ class BrowserTest extends ApiTest {
                 "/topics/" + topic + "/delete",
                 "/topics/" + topic + "/history",
                 "/topics/new",
+                "/imports",
                 "/account",
                 "/account/profile",
                 "/accounts",

@@ -98,6 +98,8 @@ class AccessRules {
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),
             reading(READER, PAGES),
+            reading(READER, "/imports/**"),
+            changing(CONTRIBUTOR, "/imports/**"),
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
             changing(CONTRIBUTOR, PAGES),
 
