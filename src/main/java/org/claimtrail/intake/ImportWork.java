@@ -156,7 +156,7 @@ final class ImportWork {
             this.entries = entries;
             this.bytesRead = bytesRead;
             for (Entry entry : entries) {
-                if (entry.faults().isEmpty()) {
+                if (!entry.drafts().isEmpty()) {
                     Key key = Key.of(entry);
                     keys.put(entry, key);
                     if (entry.isClaim() && key.isByContent()) {
@@ -172,7 +172,8 @@ final class ImportWork {
             for (Entry entry : entries) {
                 Key key = keys.get(entry);
                 if (key == null) {
-                    decided.put(entry, Item.faulty(entry, entry.faults()));
+                    decided.put(
+                            entry, entry.faults().isEmpty() ? Item.leftOut(entry) : Item.faulty(entry, entry.faults()));
                     continue;
                 }
                 Wording wording = wordings.get(entry);

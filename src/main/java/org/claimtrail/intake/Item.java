@@ -29,6 +29,11 @@ record Item(
                 faults);
     }
 
+    /** There is nothing to record of it by itself. */
+    static Item leftOut(Entry entry) {
+        return new Item(entry, Outcome.UNCHANGED, null, null, null, entry.told());
+    }
+
     /** What a dry run would have recorded is not there. */
     Item withoutThing() {
         return new Item(entry, outcome, resource, null, key, remarks);

@@ -1,19 +1,20 @@
 package org.claimtrail.intake;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Sha256;
 import org.claimtrail.thing.Resource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
  * By what a row is known again when it comes another time.
  *
  * @param called its first external id; where it has none, what it says, so that it is another when it says something else
+ * @param names all of its external ids
  * @param digest of all that it says
  */
-record Key(Resource resource, String called, byte[] digest) {
+record Key(Resource resource, String called, List<String> names, byte[] digest) {
 
     /** No scheme of an external id begins so. */
     private static final String BY_CONTENT = "=";
@@ -31,12 +32,16 @@ record Key(Resource resource, String called, byte[] digest) {
             }
         }
         byte[] digest = Sha256.of(Json.write(said));
-        JsonNode first = entry.main().body().at("/externalIds/0");
-        String called = first.path("scheme").isString() && first.path("id").isString()
-                ? first.path("scheme").stringValue() + ":"
-                        + first.path("id").stringValue().strip()
-                : BY_CONTENT + HexFormat.of().formatHex(digest, 0, 16);
-        return new Key(entry.main().resource(), called, digest);
+        List<String> names = entry.main()
+                .body()
+                .path("externalIds")
+                .valueStream()
+                .filter(id -> id.path("scheme").isString() && id.path("id").isString())
+                .map(id -> id.get("scheme").stringValue() + ":"
+                        + id.get("id").stringValue().strip())
+                .toList();
+        String called = names.isEmpty() ? BY_CONTENT + HexFormat.of().formatHex(digest, 0, 16) : names.get(0);
+        return new Key(entry.main().resource(), called, names, digest);
     }
 
     boolean isByContent() {

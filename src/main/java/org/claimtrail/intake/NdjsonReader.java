@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.MalformedBody;
@@ -20,6 +22,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class NdjsonReader implements EntryReader {
 
     static final String WHY = "why";
+
+    /** What an export tells of every thing. */
+    private static final List<String> EVERYWHERE = List.of("id", "number", "createdAt", "updatedAt");
+
+    private static final Map<Resource, List<String>> TOLD_BESIDES = Map.of(
+            Resource.CLAIM, List.of("id", "number", "createdAt", "updatedAt", "status", "stage", "assignee", "gaps"),
+            Resource.ARTICLE, List.of("id", "createdAt", "updatedAt", "version", "note", "versions"),
+            Resource.NOTE, List.of("id", "createdAt", "updatedAt", "author", "editedAt", "resolvedAt", "resolvedBy"));
+
+    /** What a claim is at first. */
+    private static final Map<String, String> AT_FIRST = Map.of("status", "UNVERIFIED", "stage", "INBOX");
 
     /** As long as a body may be. */
     private static final int LONGEST = 32 * 1024 * 1024;
@@ -84,7 +97,37 @@ final class NdjsonReader implements EntryReader {
             }
             claim = given;
         }
-        return Entry.of(lines, text, new Draft(resource, body, claim, Map.of()));
+        if (body.has("withinArticle")) {
+            return new Entry(
+                    lines,
+                    text,
+                    List.of(),
+                    List.of(),
+                    List.of(Remark.of("A source that nobody names is recorded with the claims that have it.")));
+        }
+        return new Entry(
+                lines, text, List.of(new Draft(resource, body, claim, Map.of())), List.of(), told(resource, body));
+    }
+
+    /** Takes away what an export tells of a thing besides, and nothing records, and says what of that will be missed. */
+    private static List<Remark> told(Resource resource, ObjectNode body) {
+        List<Remark> told = new ArrayList<>();
+        if (resource == Resource.CLAIM) {
+            AT_FIRST.forEach((member, first) -> {
+                JsonNode value = body.get(member);
+                if (value != null && !value.asString("").equals(first)) {
+                    told.add(new Remark(
+                            "/" + member,
+                            null,
+                            "is " + value.asString("") + " where it came from: here it is decided anew."));
+                }
+            });
+        }
+        if (resource == Resource.ARTICLE && body.path("versions").size() > 0) {
+            told.add(new Remark("/versions", null, "before the present one are not recorded."));
+        }
+        body.remove(TOLD_BESIDES.getOrDefault(resource, EVERYWHERE));
+        return List.copyOf(told);
     }
 
     private byte @Nullable [] line() throws IOException {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
+import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.ExternalIds;
@@ -56,6 +58,9 @@ class Recorded {
             return text.equals(other.text) && articles.containsAll(other.articles);
         }
     }
+
+    /** How a thing is called by its id, wherever that was given: before which id begins. */
+    private static final String OWN = "claimtrail:";
 
     private final ExternalIds externalIds;
     private final AddressRules addresses;
@@ -102,13 +107,24 @@ class Recorded {
     Map<Key.Name, Known> known(UUID importId, Collection<Key> keys) {
         Map<Key.Name, Known> known = new HashMap<>();
         Map<Resource, Set<String>> called = new HashMap<>();
-        keys.forEach(key ->
-                called.computeIfAbsent(key.resource(), kind -> new HashSet<>()).add(key.called()));
+        Map<Resource, Set<String>> named = new HashMap<>();
+        for (Key key : keys) {
+            called.computeIfAbsent(key.resource(), kind -> new HashSet<>()).add(key.called());
+            named.computeIfAbsent(key.resource(), kind -> new HashSet<>()).addAll(key.names());
+        }
+        named.forEach((kind, names) -> {
+            Map<String, ExternalIds.Found> found = externalIds.find(kind, names);
+            found.putAll(byOwnIds(kind, names));
+            keys.stream()
+                    .filter(key -> key.resource() == kind)
+                    .forEach(key -> key.names().stream()
+                            .map(found::get)
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .ifPresent(thing ->
+                                    known.put(key.name(), new Known(thing.id(), thing.deleted(), null, null, null))));
+        });
         called.forEach((kind, names) -> {
-            externalIds
-                    .find(kind, names)
-                    .forEach((name, found) -> known.put(
-                            new Key.Name(kind, name), new Known(found.id(), found.deleted(), null, null, null)));
             db.sql(Sql.of("""
                             select distinct on (i.called) i.called, i.thing_id, i.digest, i.change_set_id::text as change_set,
                                 i.import_id, t.deleted_at is not null as deleted
@@ -134,6 +150,26 @@ class Recorded {
                     });
         });
         return known;
+    }
+
+    /** Things that are called by what they are here: what went out comes back. */
+    private Map<String, ExternalIds.Found> byOwnIds(Resource kind, Collection<String> names) {
+        Map<UUID, String> own = new HashMap<>();
+        names.stream()
+                .filter(name -> name.startsWith(OWN))
+                .forEach(name -> Ids.parse(name.substring(OWN.length())).ifPresent(id -> own.put(id, name)));
+        Map<String, ExternalIds.Found> found = new HashMap<>();
+        if (!own.isEmpty()) {
+            db.sql(Sql.of(
+                            "select id, deleted_at is not null as deleted from {table} where id = any(cast(:ids as uuid[]))",
+                            Map.of("table", kind.table())))
+                    .param("ids", Selection.texts(own.keySet()))
+                    .query(row -> {
+                        UUID id = row.getObject("id", UUID.class);
+                        found.put(String.valueOf(own.get(id)), new ExternalIds.Found(id, row.getBoolean("deleted")));
+                    });
+        }
+        return found;
     }
 
     /** Of bodies of claims, those of which the wording is recorded, in all of their articles. */
