@@ -14,7 +14,7 @@ declare
         article_merge, article_merge_reference, article_merge_undo, measure_merge, measure_merge_reference,
         measure_merge_undo}';
     -- Only migrations write these.
-    fixed constant name[] := '{status_transition, flyway_schema_history}';
+    fixed constant name[] := '{status_transition, flyway_schema_history, installation}';
 
     change text;
 begin

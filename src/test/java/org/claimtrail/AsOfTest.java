@@ -43,6 +43,7 @@ class AsOfTest extends ApiTest {
             "demo_load",
             "flyway_schema_history",
             "idempotency",
+            "installation",
             "invitation",
             "page_session",
             "page_session_attributes",

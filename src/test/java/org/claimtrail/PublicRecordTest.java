@@ -36,6 +36,7 @@ class PublicRecordTest extends ApiTest {
             "exchange_rate",
             "flyway_schema_history",
             "idempotency",
+            "installation",
             "invitation",
             "page_session",
             "page_session_attributes",
