@@ -185,7 +185,7 @@ public final class Api {
     private static @Nullable JsonNode json(HttpResponse<String> response) {
         boolean json = response.headers()
                 .firstValue("Content-Type")
-                .filter(type -> type.contains("json"))
+                .filter(type -> type.contains("json") && !type.contains("ndjson"))
                 .isPresent();
         return json && !response.body().isEmpty() ? Json.mapper().readTree(response.body()) : null;
     }
