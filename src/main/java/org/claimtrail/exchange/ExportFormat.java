@@ -2,14 +2,20 @@ package org.claimtrail.exchange;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** What an export can be written as. */
 public enum ExportFormat {
     NDJSON("application/x-ndjson", "ndjson"),
     CSV("text/csv", "csv"),
     TSV("text/tab-separated-values", "tsv"),
-    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx");
+    XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    JSON_LD("application/ld+json", "jsonld"),
+    TURTLE("text/turtle", "ttl"),
+    N_QUADS("application/n-quads", "nq"),
+    ZIP("application/zip", "zip");
+
+    /** What claims can be exported as. */
+    static final List<ExportFormat> OF_CLAIMS = List.of(NDJSON, CSV, TSV, XLSX, JSON_LD, TURTLE, N_QUADS);
 
     /** What every list can be exported as. */
     static final List<ExportFormat> OF_ALL = List.of(NDJSON, CSV, TSV, XLSX);
@@ -33,12 +39,12 @@ public enum ExportFormat {
 
     /** Whether an export can be fetched in parts that make up the whole. */
     boolean canBeResumed() {
-        return this != XLSX;
+        return this != XLSX && this != JSON_LD;
     }
 
     /** Whether there is nothing left to compress. */
     public boolean isCompressed() {
-        return this == XLSX;
+        return this == XLSX || this == ZIP;
     }
 
     boolean isTable() {
@@ -55,11 +61,6 @@ public enum ExportFormat {
                                 possible.stream().map(ExportFormat::ending).toList()) + "."));
     }
 
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Those of one media type. */
     public static List<ExportFormat> all() {
         return Arrays.asList(values());
     }

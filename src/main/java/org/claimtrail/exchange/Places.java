@@ -129,6 +129,12 @@ class Places {
         return read(kind, selection, after, most);
     }
 
+    /** Claims of a list of which the work is done. */
+    List<Place> done(Query query, @Nullable String after, int most) {
+        return claims.selecting(
+                query, selection -> read(Resource.CLAIM, selection.copy().where("c.stage = 'DONE'"), after, most));
+    }
+
     /** Those of a kind that claims have or need, by the filters of claims. */
     List<Place> needed(Resource kind, Query query, @Nullable String after, int most) {
         return claims.selecting(query, selected -> {

@@ -70,9 +70,7 @@ class RecordStates {
      */
     void with(Query query, boolean published, BiConsumer<State, Optional<Instant>> reading) {
         if (actor.caller().isEmpty()) {
-            whole.executeWithoutResult(status -> {
-                status.setRollbackOnly();
-                unhurried();
+            inOne(() -> {
                 db.sql(PUBLIC_RECORD).query().singleRow();
                 reading.accept(Supplier::get, Optional.empty());
             });
@@ -80,6 +78,15 @@ class RecordStates {
         }
         Moment moment = past.asked(query, published);
         reading.accept(new Pieces(moment), Optional.of(moment.instant()));
+    }
+
+    /** Reads the present, in one transaction. */
+    void inOne(Runnable reading) {
+        whole.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            unhurried();
+            reading.run();
+        });
     }
 
     private final class Pieces implements State {

@@ -14,6 +14,7 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Exports of the lists, which take their filters. */
 @RestController
@@ -28,7 +29,7 @@ class ExportController {
 
     @GetMapping("/claims")
     void claims(Query query, HttpServletRequest request, HttpServletResponse response) {
-        Download.send(request, response, begin -> exports.claims(query, preferred(request), begin));
+        Download.send(request, response, begin -> exports.claims(query, preferred(request), base(), begin));
     }
 
     @GetMapping("/sources")
@@ -54,6 +55,17 @@ class ExportController {
     @GetMapping("/record")
     void record(Query query, HttpServletRequest request, HttpServletResponse response) {
         Download.send(request, response, begin -> exports.record(query, begin));
+    }
+
+    @GetMapping("/reports")
+    void reports(Query query, HttpServletRequest request, HttpServletResponse response) {
+        Download.send(request, response, begin -> exports.reports(query, begin));
+    }
+
+    static String base() {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path(Api.BASE)
+                .toUriString();
     }
 
     /** What a client that names no format accepts before all others that there are. */
