@@ -13,20 +13,19 @@ import java.util.stream.Collectors;
 final class Cells {
 
     /** What spreadsheets begin a formula with, the wide forms of East Asia and what some take away before it included. */
-    private static final Pattern FORMULA =
-            Pattern.compile("'*[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20].*", Pattern.DOTALL);
+    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
 
     private static final String BETWEEN = "; ";
 
     private Cells() {}
 
     static String safe(String text) {
-        return FORMULA.matcher(text).matches() ? "'" + text : text;
+        return FORMULA.matcher(text).lookingAt() ? "'" + text : text;
     }
 
     /** What {@link #safe} was given. */
     static String read(String cell) {
-        return cell.startsWith("'") && FORMULA.matcher(cell).matches() ? cell.substring(1) : cell;
+        return cell.startsWith("'") && FORMULA.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 
     /** Several values, of which semicolons and backslashes have a backslash before them. */

@@ -49,7 +49,7 @@ final class FeedPages implements PageWriter {
     @Override
     public void write(Section section, State state, List<Place> page) throws IOException {
         for (Dossier dossier :
-                state.read(() -> dossiers.of(page.stream().map(Place::id).toList()))) {
+                state.read(() -> dossiers.of(page.stream().map(Place::id).toList(), Dossiers.ALL))) {
             List<ObjectNode> items = items(dossier);
             if (items.isEmpty()) {
                 continue;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.platform.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ final class GraphPages implements PageWriter {
     @Override
     public void write(Section section, State state, List<Place> page) throws IOException {
         for (Dossier dossier :
-                state.read(() -> dossiers.of(page.stream().map(Place::id).toList()))) {
+                state.read(() -> dossiers.of(page.stream().map(Place::id).toList(), Dossiers.ALL))) {
             write(dossier);
         }
     }
@@ -67,6 +68,10 @@ final class GraphPages implements PageWriter {
         SchemaOrg words = new SchemaOrg(base);
         Triples triples = new Triples("c" + dossier.claim().get("number").asString());
         ObjectNode claim = words.claimItself(dossier);
+        // In a graph, an article is one for all claims: where each got there through whom is told of their appearances.
+        Stream.concat(Stream.of(claim.path("firstAppearance")), claim.path("appearance").values().stream())
+                .filter(ObjectNode.class::isInstance)
+                .forEach(article -> ((ObjectNode) article).remove("isBasedOn"));
         String graph = triples.add(claim);
         for (JsonNode assessment : dossier.assessments()) {
             ObjectNode review = words.review(dossier, assessment);
