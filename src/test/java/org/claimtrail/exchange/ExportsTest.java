@@ -454,6 +454,13 @@ class ExportsTest extends ApiTest {
                 .isEqualTo("application/x-ndjson");
     }
 
+    @Test
+    void whoeverAcceptsWhatIsNoTypeIsToldSo() {
+        assertThat(api.get("/exports/claims", "Accept", "csv").problem()).isEqualTo("not-acceptable");
+        assertThat(api.get("/exports/claims?format=csv", "Accept", "text/").status())
+                .isEqualTo(406);
+    }
+
     // In which state of the record
 
     @Test

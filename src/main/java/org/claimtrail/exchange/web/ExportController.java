@@ -7,9 +7,13 @@ import org.claimtrail.exchange.ExportFormat;
 import org.claimtrail.exchange.Exports;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.BadRequest;
+import org.claimtrail.platform.web.ProblemType;
 import org.claimtrail.thing.Resource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -74,8 +78,13 @@ class ExportController {
         if (accepted == null) {
             return ExportFormat.NDJSON;
         }
-        List<MediaType> types = MediaType.parseMediaTypes(accepted);
-        MimeTypeUtils.sortBySpecificity(types);
+        List<MediaType> types;
+        try {
+            types = MediaType.parseMediaTypes(accepted);
+            MimeTypeUtils.sortBySpecificity(types);
+        } catch (InvalidMimeTypeException | InvalidMediaTypeException e) {
+            throw new BadRequest(ProblemType.NOT_ACCEPTABLE, "Accept is no list of media types.");
+        }
         return types.stream()
                 .flatMap(type -> ExportFormat.all().stream()
                         .filter(format -> type.includes(MediaType.parseMediaType(format.mediaType()))))
