@@ -1,7 +1,7 @@
 -- Who may do what, made so at each start by the role that migrates. What differs is put right, also what was granted
 -- by hand; where nothing differs, nothing is written and nothing is locked but the services that start at once.
 --
--- The service's own role may change every table but those that are named here as history or fixed.
+-- The service's own role may change every table but those that are named here as history or fixed, and read the reports.
 -- The reporting role may read what schema report shows, and nothing else: neither a table nor a function of ours.
 do $roles$
 declare
@@ -14,7 +14,7 @@ declare
         article_merge, article_merge_reference, article_merge_undo, measure_merge, measure_merge_reference,
         measure_merge_undo}';
     -- Only migrations write these.
-    fixed constant name[] := '{status_transition, flyway_schema_history}';
+    fixed constant name[] := '{status_transition, flyway_schema_history, installation}';
 
     change text;
 begin
@@ -53,14 +53,14 @@ begin
             where rolname in (application, reporting) and rolname <> current_user
         ), wanted as (
             select 'schema' as kind, s.oid, quote_ident(s.nspname) as name, s.nspacl as acl, role.oid as grantee, role.rolname,
-                case when role.serves <> s.is_report then '{USAGE}' else '{}' end::text[] as privileges
+                case when role.serves or s.is_report then '{USAGE}' else '{}' end::text[] as privileges
             from space s, role
             where pg_has_role(s.nspowner, 'usage')
             union all
             select case c.relkind when 'S' then 'sequence' else 'table' end, c.oid, c.oid::regclass::text, c.relacl,
                 role.oid, role.rolname,
                 case
-                    when role.serves = s.is_report then '{}'
+                    when not role.serves and not s.is_report then '{}'
                     when not s.is_record then '{SELECT}'
                     when c.relkind = 'S' then '{SELECT,USAGE}'
                     when c.relkind in ('v', 'm') or c.relname = any (fixed) then '{SELECT}'
@@ -74,7 +74,7 @@ begin
             where c.relkind in ('r', 'p', 'v', 'm', 'S') and pg_has_role(c.relowner, 'usage')
             union all
             select 'routine', f.oid, f.oid::regprocedure::text, f.proacl, role.oid, role.rolname,
-                case when role.serves <> s.is_report then '{EXECUTE}' else '{}' end::text[]
+                case when role.serves or s.is_report then '{EXECUTE}' else '{}' end::text[]
             from space s join pg_proc f on f.pronamespace = s.oid, role
             where (f.prosecdef or s.is_record) and pg_has_role(f.proowner, 'usage')
                 and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e')

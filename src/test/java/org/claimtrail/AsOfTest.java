@@ -51,6 +51,7 @@ class AsOfTest extends ApiTest {
             "import_item",
             "import_mapping",
             "import_piece",
+            "installation",
             "invitation",
             "measure_merge_reference",
             "page_session",

@@ -45,6 +45,7 @@ class PublicRecordTest extends ApiTest {
             "import_item",
             "import_mapping",
             "import_piece",
+            "installation",
             "invitation",
             "measure_merge",
             "measure_merge_reference",

@@ -120,6 +120,11 @@ class ArticleQueries {
     }
 
     Page list(Query query) {
+        return LISTING.page(db, query, selected(query));
+    }
+
+    /** Which articles, {@code a}, a query selects. */
+    Selection selected(Query query) {
         Selection selection = new Selection()
                 .where("a.deleted_at is null")
                 .where("words(v.title) @@ websearch_to_tsquery('simple', search.asked(:q))", "q", query.searched("q"))
@@ -135,7 +140,7 @@ class ArticleQueries {
                 .whereOneOf("a.medium", "medium", query.choices("medium", Medium.class));
         query.days("publishedFrom", "publishedTo")
                 .ifPresent(range -> selection.canMean("a.published_on", "published", range));
-        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.ARTICLE, "a", query));
+        return ExternalIds.filter(selection, Resource.ARTICLE, "a", query);
     }
 
     /** Each is told once: the one whose address was folded anew, or was taken in a race. */

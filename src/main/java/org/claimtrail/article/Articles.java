@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.address.AddressRules;
 import org.claimtrail.database.Entities;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
@@ -56,6 +57,11 @@ public class Articles extends MergeableThings<Article> {
     @Override
     public Page list(Query query) {
         return queries.list(query);
+    }
+
+    @Override
+    public Selection selected(Query query) {
+        return queries.selected(query);
     }
 
     /** Articles whose addresses stand for one document. */

@@ -89,6 +89,11 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> implements Inc
     /** The first of each claim, as its list has them, and whether there are more. */
     @Override
     public Map<UUID, String> of(List<UUID> ids) {
+        return of(ids, MOST_INCLUDED);
+    }
+
+    /** Like the other, so many of each claim. */
+    public Map<UUID, String> of(List<UUID> ids, int most) {
         Map<UUID, String> found = new HashMap<>();
         db.sql(Sql.of(
                         """
@@ -105,7 +110,7 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> implements Inc
                         group by w.id""",
                         Map.of(
                                 "most",
-                                MOST_INCLUDED,
+                                most,
                                 "json",
                                 asOneOfClaim(),
                                 "alias",

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.claimtrail.database.GroupCommit;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -71,6 +73,18 @@ public class Claims implements Answers {
     public Page list(Query query) {
         return filters.select(
                 query, selected -> queries.listKept(query, selected).orElseGet(() -> queries.list(query, selected)));
+    }
+
+    /**
+     * Reads what the filters of a list select.
+     *
+     * @param read gets the conditions on claims {@code c}, in a snapshot in which they hold
+     */
+    public <T> T selecting(Query query, Function<Selection, T> read) {
+        return filters.select(query, selected -> {
+            query.done();
+            return read.apply(selected.selection());
+        });
     }
 
     public Representation read(ClaimKey key) {

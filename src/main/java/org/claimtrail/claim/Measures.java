@@ -88,12 +88,17 @@ public class Measures extends MergeableThings<Measure> {
 
     @Override
     public Page list(Query query) {
+        return LISTING.page(db, query, selected(query));
+    }
+
+    @Override
+    public Selection selected(Query query) {
         Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("m.deleted_at is null")
                 .where(q.map(part -> part.isIn("m.name", "m.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .whereAny("m.unit_key in (select name_key(u) from unnest(:unit) u)", "unit", query.texts("unit"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.MEASURE, "m", query));
+        return ExternalIds.filter(selection, Resource.MEASURE, "m", query);
     }
 
     @Override

@@ -92,12 +92,17 @@ public class Topics extends Things<Topic> {
 
     @Override
     public Page list(Query query) {
+        return LISTING.page(db, query, selected(query));
+    }
+
+    @Override
+    public Selection selected(Query query) {
         Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("t.deleted_at is null")
                 .where(q.map(part -> part.isIn("t.name", "t.name_key")).orElse("true"), "q", q.map(NamePart::value))
                 .either(query.trueOrFalse("filed"), IS_FILED, "not " + IS_FILED);
-        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.TOPIC, "t", query));
+        return ExternalIds.filter(selection, Resource.TOPIC, "t", query);
     }
 
     /** How many claims are filed under a topic. */

@@ -55,12 +55,19 @@ class Dossiers {
         this.db = db;
     }
 
-    /** Those of live claims, in their order. */
-    List<Dossier> of(List<UUID> ids) {
+    /** More than any claim has. */
+    static final int ALL = 1_000_000_000;
+
+    /**
+     * Those of live claims, in their order.
+     *
+     * @param most how many relations and assessments they have at most
+     */
+    List<Dossier> of(List<UUID> ids, int most) {
         Map<UUID, ObjectNode> found = claims.live(ids);
         Map<UUID, JsonNode> origins = standings.origins(ids);
-        Map<UUID, List<JsonNode>> related = items(relations.of(ids));
-        Map<UUID, List<JsonNode>> assessed = items(assessments.of(ids));
+        Map<UUID, List<JsonNode>> related = items(relations.of(ids, most));
+        Map<UUID, List<JsonNode>> assessed = items(assessments.of(ids, most));
         List<JsonNode> reviews =
                 assessed.values().stream().flatMap(List::stream).toList();
         Map<String, ObjectNode> used = new HashMap<>();

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 public class LinkedData {
 
+    /** So many assessments, and relations, one claim's markup has. */
+    private static final int MOST = 100;
+
     private final Claims claims;
     private final Assessments assessments;
     private final Sources sources;
@@ -92,7 +95,7 @@ public class LinkedData {
     }
 
     private Dossier dossier(UUID claim) {
-        return dossiers.of(List.of(claim)).get(0);
+        return dossiers.of(List.of(claim), MOST).get(0);
     }
 
     private static Representation written(ObjectNode markup) {

@@ -1,9 +1,10 @@
-/** The record in the forms that others read: schema.org's Claim and ClaimReview as JSON-LD. */
+/** The record in the forms that others read: schema.org's Claim and ClaimReview as JSON-LD, and exports of whole lists. */
 @ApplicationModule(
         allowedDependencies = {
             "platform",
             "database",
             "date",
+            "past",
             "thing",
             "source",
             "article",

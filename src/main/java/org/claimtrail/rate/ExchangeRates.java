@@ -80,13 +80,18 @@ public class ExchangeRates extends Things<ExchangeRate> {
 
     @Override
     public Page list(Query query) {
+        return LISTING.page(db, query, selected(query));
+    }
+
+    @Override
+    public Selection selected(Query query) {
         Selection selection = new Selection()
                 .where("r.deleted_at is null")
                 .whereOneOf("r.from_currency", "from", query.values("from", Currencies::parse))
                 .whereOneOf("r.to_currency", "to", query.values("to", Currencies::parse))
                 .where("r.day >= :onFrom", "onFrom", query.day("onFrom"))
                 .where("r.day <= :onTo", "onTo", query.day("onTo"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.EXCHANGE_RATE, "r", query));
+        return ExternalIds.filter(selection, Resource.EXCHANGE_RATE, "r", query);
     }
 
     /**

@@ -63,6 +63,11 @@ class SourceQueries {
     }
 
     Page list(Query query) {
+        return LISTING.page(db, query, selected(query));
+    }
+
+    /** Which sources, {@code s}, a query selects. */
+    static Selection selected(Query query) {
         Optional<NamePart> q = query.text("q").map(NamePart::new);
         Selection selection = new Selection()
                 .where("s.deleted_at is null")
@@ -81,7 +86,7 @@ class SourceQueries {
                 .whereAny("""
                         exists (select from membership m
                             where m.source_id = s.id and m.part_of_id = any(cast(:partOf as uuid[])))""", "partOf", query.ids("partOf"));
-        return LISTING.page(db, query, ExternalIds.filter(selection, Resource.SOURCE, "s", query));
+        return ExternalIds.filter(selection, Resource.SOURCE, "s", query);
     }
 
     /** Somebody whom an article does not name has got a name, by which to be found from now on. */

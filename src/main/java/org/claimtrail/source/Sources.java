@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
@@ -59,6 +60,11 @@ public class Sources extends MergeableThings<Source> {
     @Override
     public Page list(Query query) {
         return queries.list(query);
+    }
+
+    @Override
+    public Selection selected(Query query) {
+        return SourceQueries.selected(query);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.claimtrail.database.Entities;
+import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.IfMatch;
@@ -37,6 +38,9 @@ public abstract class Things<T extends Thing> extends Life<T> {
     }
 
     public abstract Page list(Query query);
+
+    /** Which of them the filters of a list select: conditions on what its SQL calls by the first letter of its table. */
+    public abstract Selection selected(Query query);
 
     public Representation read(UUID id) {
         return answer(null, id);

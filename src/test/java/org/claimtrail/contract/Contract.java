@@ -283,7 +283,12 @@ public final class Contract {
         }
         JsonNode value;
         try {
-            value = type.endsWith("json") && !type.endsWith("ndjson")
+            // What is sent as a file is more than one document, or may be long.
+            value = type.endsWith("json")
+                            && !mediaType
+                                    .at("schema")
+                                    .filter(schema -> schema.text("type").equals("string"))
+                                    .isPresent()
                     ? Json.mapper().readTree(body)
                     : StringNode.valueOf(new String(body, StandardCharsets.UTF_8));
         } catch (JacksonException e) {

@@ -2,6 +2,7 @@ package org.claimtrail.pages;
 
 import static java.net.URLEncoder.encode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,33 @@ class PagesTest extends ApiTest {
         Browser signedIn = new Browser(port);
         signedIn.signIn(People.name(role), PASSWORD);
         return signedIn;
+    }
+
+    @Test
+    void eachListIsExportedByItsFiltersWithoutAScript() {
+        api.created("/claims", containers());
+        api.created("/claims", Map.of("text", "a; b & c?", "kind", "FACT"));
+        api.created("/topics", Map.of("name", "a topic"));
+        Browser own = signedIn(Role.READER);
+        for (String list : List.of("claims", "sources", "articles", "measures", "topics")) {
+            Browser.Page page = own.open("/" + list + "?q=");
+            List<String> links = page.document().select("details.export a").eachAttr("href");
+            assertThat(links).as(list).hasSizeGreaterThanOrEqualTo(3);
+            for (String link : links) {
+                Browser.Page file = own.open(link);
+                assertThat(file.status()).as(link).isEqualTo(200);
+                assertThat(file.headers().get("content-disposition").get(0))
+                        .as(link)
+                        .startsWith("attachment; ");
+            }
+        }
+        String link = own.open("/claims?q=a+b+c&kind=FACT&kind=QUOTE&sort=number")
+                .document()
+                .expectFirst("details.export a[href*=format=csv]")
+                .attr("href");
+        assertThat(own.open(link).text()).contains("a; b & c?").doesNotContain("6,700 containers");
+        assertThat(new Browser(port).open(link).text()).doesNotContain("a; b & c?");
+        assertThat(own.open("/claims/export?format=csv&status=OPEN").status()).isEqualTo(400);
     }
 
     @Test

@@ -42,7 +42,7 @@ public final class Tables {
                 for one in
                     select format('%I.%I', schemaname, tablename) as name from pg_tables
                     where schemaname in ('public', 'history')
-                      and tablename not in ('flyway_schema_history', 'status_transition', 'numbering', 'retention')
+                      and tablename not in ('flyway_schema_history', 'installation', 'status_transition', 'numbering', 'retention')
                     order by schemaname, tablename
                 loop
                     execute format('select exists (select from %s)', one.name) into filled;

@@ -46,6 +46,7 @@ final class Lists {
             return new ModelAndView("redirect:" + address(request.getRequestURI(), asked));
         }
         model.addAttribute("asked", asked);
+        model.addAttribute("export", address(request.getRequestURI() + "/export", filters(asked)));
         Map<String, List<String>> all = new LinkedHashMap<>(asked);
         always.forEach((name, value) -> all.put(name, List.of(value)));
         HttpStatus status = HttpStatus.OK;
@@ -65,6 +66,13 @@ final class Lists {
             status = HttpStatus.BAD_REQUEST;
         }
         return new ModelAndView(template, model.asMap(), status);
+    }
+
+    /** What selects, without how it is shown. */
+    private static Map<String, List<String>> filters(Map<String, List<String>> asked) {
+        Map<String, List<String>> filters = new LinkedHashMap<>(asked);
+        filters.keySet().removeAll(List.of("cursor", "limit", "sort", "count", "highlight", "include"));
+        return filters;
     }
 
     private static Map<String, List<String>> with(Map<String, List<String>> asked, @Nullable String cursor) {

@@ -1,28 +1,24 @@
 package org.claimtrail.past.web;
 
+import static org.claimtrail.past.PastReads.AS_OF;
+import static org.claimtrail.past.PastReads.KNOWN_ON;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.claimtrail.past.AsOf;
-import org.claimtrail.past.Horizon;
-import org.claimtrail.past.KnownOn;
+import org.claimtrail.past.PastReads;
+import org.claimtrail.past.PastReads.Moment;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.SchemaReads;
 import org.claimtrail.thing.Resource;
 import org.springframework.http.server.PathContainer;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -36,9 +32,6 @@ import org.springframework.web.util.pattern.PathPatternParser;
  */
 @Component
 class AsOfReads extends OncePerRequestFilter {
-
-    private static final String AS_OF = "asOf";
-    private static final String KNOWN_ON = "knownOn";
 
     private static final List<PathPattern> RECORD = Stream.concat(
                     Resource.those(resource -> !resource.isPart()).map(Resource::address), Stream.of("statuses"))
@@ -57,18 +50,11 @@ class AsOfReads extends OncePerRequestFilter {
     private static final List<PathPattern> DONE_BY_THE_DESK =
             patterns("claims/*/history", "claims/*/status/history", "claims/*/assessments/*/history");
 
-    private static final String ENTER = """
-            select set_config('claimtrail.as_of', as_of.instant(:instant), true),
-                set_config('claimtrail.known_on', :day, true),
-                set_config('search_path', :path, true)""";
-
-    private final JdbcClient db;
-    private final Horizon horizon;
+    private final PastReads past;
     private final SchemaReads reads;
 
-    AsOfReads(JdbcClient db, Horizon horizon, SchemaReads reads) {
-        this.db = db;
-        this.horizon = horizon;
+    AsOfReads(PastReads past, SchemaReads reads) {
+        this.past = past;
         this.reads = reads;
     }
 
@@ -94,25 +80,10 @@ class AsOfReads extends OncePerRequestFilter {
         }
         Query query = new Query(asked);
         reads.answer(request, response, chain, rest -> {
-            Instant now = horizon.now();
-            Instant instant = query.instant(AS_OF).orElse(now);
-            LocalDate day = query.day(KNOWN_ON).orElse(null);
-            if (instant.isAfter(now)) {
-                query.fault(AS_OF, "must not be in the future.");
-            }
-            beginning()
-                    .filter(instant::isBefore)
-                    .ifPresent(first -> query.fault(
-                            AS_OF, "must not be before " + first + ": what was earlier is no longer kept."));
+            Moment moment = past.asked(query, isPublished(path));
             query.done();
-            db.sql(ENTER)
-                    .param("instant", Timestamp.from(instant))
-                    .param("day", day == null ? "" : day.toString())
-                    .param("path", day == null ? "as_of" : "known_on, as_of")
-                    .query()
-                    .singleRow();
-            Api.mindsParameters(request, day == null ? List.of(AS_OF) : List.of(AS_OF, KNOWN_ON));
-            AsOf.during(instant, day == null ? rest : () -> KnownOn.during(day, rest));
+            Api.mindsParameters(request, moment.knownOn() == null ? List.of(AS_OF) : List.of(AS_OF, KNOWN_ON));
+            past.during(moment, rest);
         });
     }
 
@@ -137,13 +108,5 @@ class AsOfReads extends OncePerRequestFilter {
 
     private static PathPattern pattern(String path) {
         return PathPatternParser.defaultInstance.parse(Api.BASE + "/" + path);
-    }
-
-    /** The first instant that can be asked for; empty where the history is whole. */
-    private Optional<Instant> beginning() {
-        return db.sql("select at from history.beginning")
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
     }
 }

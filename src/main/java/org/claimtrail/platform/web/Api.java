@@ -31,11 +31,19 @@ public final class Api {
 
     private static final PathPattern ADDRESSES = PathPatternParser.defaultInstance.parse(BASE + "/**");
 
+    /** What is written while it is read, and sees to itself which record it reads. */
+    private static final PathPattern STREAMED = PathPatternParser.defaultInstance.parse(BASE + "/exports/**");
+
     private Api() {}
 
     /** Whether a request is one of the API: as controllers are found, so that no spelling of an address reaches one and not this. */
     static boolean isAskedBy(HttpServletRequest request) {
         return ADDRESSES.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+    }
+
+    /** Whether the answer to a request is sent while it is read, so that it must not be gathered before. */
+    static boolean streams(HttpServletRequest request) {
+        return STREAMED.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 
     /** Says that a filter minds these parameters of a request, so that what answers it does not refuse them as unknown. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.claimtrail.platform.BrokenConstraint;
+import org.claimtrail.platform.BrokenOff;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -67,6 +68,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemAdvice(Purges purges, Reviews reviews) {
         this.purges = purges;
         this.reviews = reviews;
+    }
+
+    /** The server breaks the connection of what fails so. */
+    @ExceptionHandler
+    void on(BrokenOff e) {
+        throw e;
     }
 
     @ExceptionHandler

@@ -30,7 +30,7 @@ class PublicRead extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !settings.publicRead() || !Api.isAskedBy(request);
+        return !settings.publicRead() || !Api.isAskedBy(request) || Api.streams(request);
     }
 
     @Override
