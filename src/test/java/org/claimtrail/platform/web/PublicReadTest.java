@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.claimtrail.contract.Contract;
 import org.claimtrail.demo.DemoData;
@@ -108,6 +109,37 @@ class PublicReadTest extends StrictApiTest {
         }
 
         assertThat(answered.keySet()).containsExactlyInAnyOrderElementsOf(Contract.publicOperations());
+    }
+
+    @Test
+    void anExportHasWhatStrangersMayReadInAnyFormat() {
+        Set<String> hidden = hidden();
+        List<String> exports = Stream.of(
+                        "ndjson",
+                        "csv",
+                        "csv&rows=figures",
+                        "csv&rows=attributions",
+                        "csv&rows=assessments",
+                        "tsv",
+                        "jsonld",
+                        "ttl",
+                        "nq")
+                .map(format -> "/exports/claims?format=" + format)
+                .toList();
+        for (String path : exports) {
+            Answer answer = stranger.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(uuids(answer.text())).as(path).doesNotContainAnyElementsOf(hidden);
+            assertThat(answer.text()).as(path).doesNotContain("the.assignee", "the.changer", "the reason", "the note");
+            assertThat(answer.header("Claimtrail-As-Of")).isEmpty();
+        }
+        assertThat(stranger.get("/exports/claims?format=csv").text().lines()).hasSize(DONE.size() + 1);
+        assertThat(stranger.get("/exports/claims?lines=note").status()).isEqualTo(400);
+        assertThat(stranger.get("/exports/claims?denied=true").status()).isEqualTo(400);
+        assertThat(stranger.get("/exports/claims?asOf=2026-01-01T00:00:00Z").status())
+                .isEqualTo(400);
+        assertThat(stranger.get("/exports/record").status()).isEqualTo(401);
+        assertThat(stranger.get("/exports/reports").status()).isEqualTo(401);
     }
 
     @Test
