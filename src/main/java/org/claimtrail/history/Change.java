@@ -4,6 +4,7 @@ import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.Jackson3JsonDiff;
 import java.util.EnumSet;
 import org.claimtrail.platform.Json;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +40,26 @@ record Change(
 
     ChangeKind.Type type() {
         return new ChangeKind.Type(event.resource(), kind());
+    }
+
+    /** The address of the thing, below that of the API; of what is not known any more where it belonged, the end of that. */
+    String subject() {
+        return things() + "/" + event.id();
+    }
+
+    private String things() {
+        Resource resource = event.resource();
+        if (!resource.isPart()) {
+            return resource.address();
+        }
+        String claim = event.claim() != null ? event.claim().toString() : claimOfState();
+        return claim == null ? resource.plural() : resource.address().replace("*", claim);
+    }
+
+    /** The claim that a relation goes out from. */
+    private @Nullable String claimOfState() {
+        ObjectNode state = before != null ? before : after;
+        return state == null ? null : state.at("/from/id").asString(null);
     }
 
     /** As the feed tells it. */

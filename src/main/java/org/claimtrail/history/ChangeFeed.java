@@ -1,6 +1,5 @@
 package org.claimtrail.history;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,8 +28,13 @@ public class ChangeFeed {
     /** Bytes of the texts of articles, which a change of one may hold twice. Of a longer one, a change comes by itself. */
     private static final long MOST_TEXT_AT_ONCE = 2_000_000;
 
-    /** A change as the feed tells it. */
-    public record Entry(Place place, String type, byte[] json) {}
+    /**
+     * A change as the feed tells it.
+     *
+     * @param subject the address of what was changed, below that of the API
+     * @param at when, as it is told
+     */
+    public record Entry(Place place, String type, String subject, String at, byte[] json) {}
 
     /**
      * Some of all changes.
@@ -51,22 +54,16 @@ public class ChangeFeed {
         this.horizon = horizon;
     }
 
-    /** A page whose {@code next} is always there: where to go on, now or when there is more. */
+    /** What a page holds; it ends where to go on, now or when there is more. */
     @Transactional(readOnly = true)
-    public Page read(Query query) {
+    public Part read(Query query) {
         Instant settled = horizon.now();
         Place after = query.value("after", text -> place(text, settled)).orElse(null);
         int limit = query.number("limit", 1, MOST, DEFAULT_LIMIT);
         ChangeFilter wanted = ChangeFilter.of(query);
         query.done();
         Place from = after != null ? after : queries.place(Place.START.cursor()).orElseThrow();
-        Part part = after(from, wanted, settled, limit);
-        return new Page(
-                part.changes().stream()
-                        .map(told -> new String(told.json(), StandardCharsets.UTF_8))
-                        .toList(),
-                part.end().cursor(),
-                null);
+        return after(from, wanted, settled, limit);
     }
 
     /** What followed a place, as much as can be held for one who is slow. */
@@ -93,7 +90,12 @@ public class ChangeFeed {
     private Part part(List<Event> events, Place end, boolean more, ChangeFilter wanted) {
         List<Entry> told = states.consecutive(events).stream()
                 .filter(change -> !change.isPurged() && wanted.includes(change.type()))
-                .map(change -> new Entry(change.event().place(), change.type().toString(), Json.write(change.told())))
+                .map(change -> new Entry(
+                        change.event().place(),
+                        change.type().toString(),
+                        change.subject(),
+                        change.event().at(),
+                        Json.write(change.told())))
                 .toList();
         return new Part(told, end, more);
     }

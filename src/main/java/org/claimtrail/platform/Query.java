@@ -80,6 +80,10 @@ public final class Query {
         return values(name, text -> choice(type, text));
     }
 
+    public <E extends Enum<E>> Optional<E> oneChoice(String name, Class<E> type) {
+        return value(name, text -> choice(type, text));
+    }
+
     public List<UUID> ids(String name) {
         return values(name, text -> Ids.parse(text).orElseThrow(() -> new IllegalArgumentException("must be a UUID.")));
     }

@@ -24,6 +24,7 @@ import org.claimtrail.database.Sql;
 import org.claimtrail.history.ChangeFeed;
 import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.ChangeNews;
+import org.claimtrail.history.CloudEvents;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
@@ -64,6 +65,7 @@ class Deliveries implements SmartLifecycle {
     private static final String MINE = "worker = :me, worker_until = now() + make_interval(secs => :mine)";
 
     private final ChangeFeed feed;
+    private final CloudEvents cloudEvents;
     private final Sender sender;
     private final SecurityLog securityLog;
     private final WebhookSettings settings;
@@ -82,6 +84,7 @@ class Deliveries implements SmartLifecycle {
 
     Deliveries(
             ChangeFeed feed,
+            CloudEvents cloudEvents,
             ChangeNews news,
             Sender sender,
             SecurityLog securityLog,
@@ -89,6 +92,7 @@ class Deliveries implements SmartLifecycle {
             JdbcClient db,
             Clock clock) {
         this.feed = feed;
+        this.cloudEvents = cloudEvents;
         this.sender = sender;
         this.securityLog = securityLog;
         this.settings = settings;
@@ -230,8 +234,12 @@ class Deliveries implements SmartLifecycle {
 
         /** Returns whether to go on. */
         boolean send(ChangeFeed.Entry change) {
-            Outcome outcome =
-                    sender.send(webhook.url(), messageId(change), webhook.secrets(clock.instant()), change.json());
+            Outcome outcome = sender.send(
+                    webhook.url(),
+                    messageId(change),
+                    webhook.secrets(clock.instant()),
+                    webhook.format().mediaType(),
+                    cloudEvents.written(change, webhook.format()));
             if (outcome.error() == null) {
                 unnoted = change.place();
             }

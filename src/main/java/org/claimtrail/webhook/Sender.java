@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -105,10 +106,10 @@ class Sender implements DisposableBean {
      * @param id the same whenever this change is sent
      * @param secrets each signs
      */
-    Outcome send(String url, String id, List<byte[]> secrets, byte[] body) {
+    Outcome send(String url, String id, List<byte[]> secrets, String mediaType, byte[] body) {
         long timestamp = clock.instant().getEpochSecond();
         HttpPost post = new HttpPost(URI.create(url));
-        post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        post.setEntity(new ByteArrayEntity(body, ContentType.create(mediaType, StandardCharsets.UTF_8)));
         post.setHeader("webhook-id", id);
         post.setHeader("webhook-timestamp", timestamp);
         post.setHeader("webhook-signature", Signing.signatures(secrets, id, timestamp, body));

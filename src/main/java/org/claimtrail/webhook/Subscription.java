@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.history.ChangeFilter;
+import org.claimtrail.history.ChangeFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ record Subscription(
         String url,
         List<String> types,
         List<String> resources,
+        ChangeFormat format,
         String place,
         boolean isServed,
         int failures,
@@ -29,7 +31,7 @@ record Subscription(
         @Nullable Instant formerSecretUntil) {
 
     static final String COLUMNS =
-            "id, url, types, resources, place, active and parked_at is null as served, failures, secret, former_secret, former_secret_until";
+            "id, url, types, resources, format, place, active and parked_at is null as served, failures, secret, former_secret, former_secret_until";
 
     static Subscription of(ResultSet row, int n) throws SQLException {
         OffsetDateTime until = row.getObject("former_secret_until", OffsetDateTime.class);
@@ -38,6 +40,7 @@ record Subscription(
                 row.getString("url"),
                 texts(row.getArray("types")),
                 texts(row.getArray("resources")),
+                ChangeFormat.valueOf(row.getString("format")),
                 row.getString("place"),
                 row.getBoolean("served"),
                 row.getInt("failures"),

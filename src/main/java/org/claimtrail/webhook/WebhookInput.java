@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.claimtrail.history.ChangeFilter;
+import org.claimtrail.history.ChangeFormat;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ record WebhookInput(
         @Nullable String url,
         List<String> types,
         List<String> resources,
+        ChangeFormat format,
         @Nullable String description,
         boolean active) {
 
@@ -30,10 +32,12 @@ record WebhookInput(
                 "lastFailure",
                 "createdAt",
                 "updatedAt");
+        ChangeFormat format = fields.choice("format", ChangeFormat.class);
         return new WebhookInput(
                 url == null ? null : url.strip(),
                 known(fields, "types", ChangeFilter::requireType),
                 known(fields, "resources", ChangeFilter::requireResource),
+                format == null ? ChangeFormat.CLAIMTRAIL : format,
                 fields.name("description"),
                 !fields.has("active") || fields.flag("active"));
     }

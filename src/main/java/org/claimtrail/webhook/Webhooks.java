@@ -39,6 +39,7 @@ public class Webhooks {
                 'url', w.url,
                 'types', w.types,
                 'resources', w.resources,
+                'format', w.format,
                 'description', w.description,
                 'active', w.active,
                 'state', case when w.parked_at is not null then 'PARKED' when w.active then 'ACTIVE' else 'PAUSED' end,
@@ -110,9 +111,10 @@ public class Webhooks {
         UUID id = Ids.next();
         byte[] secret = Signing.newSecret();
         db.sql("""
-                        insert into webhook (id, url, types, resources, description, active, place, failures, secret,
-                            created_at, updated_at)
-                        values (:id, :url, :types, :resources, :description, :active, :place, 0, :secret, :now, :now)""")
+                        insert into webhook (id, url, types, resources, format, description, active, place, failures,
+                            secret, created_at, updated_at)
+                        values (:id, :url, :types, :resources, :format, :description, :active, :place, 0,
+                            :secret, :now, :now)""")
                 .params(values(input))
                 .param("id", id)
                 .param("place", place)
@@ -135,8 +137,8 @@ public class Webhooks {
         fields.faults().throwIfAny();
         db.sql("""
                         update webhook
-                        set url = :url, types = :types, resources = :resources, description = :description,
-                            active = :active, updated_at = :now
+                        set url = :url, types = :types, resources = :resources, format = :format,
+                            description = :description, active = :active, updated_at = :now
                         where id = :id""").params(values(input)).param("id", id).update();
         tell(SecurityEvent.WEBHOOK_CHANGED, id, "to " + input.url() + (input.active() ? "" : ", paused"));
         return read(id);
@@ -147,6 +149,7 @@ public class Webhooks {
         values.put("url", input.url());
         values.put("types", Selection.texts(input.types()));
         values.put("resources", Selection.texts(input.resources()));
+        values.put("format", input.format().name());
         values.put("description", input.description());
         values.put("active", input.active());
         values.put("now", Timestamp.from(clock.instant()));

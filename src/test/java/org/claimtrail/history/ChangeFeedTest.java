@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +26,22 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.CloudEventReader;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RandomChanges;
 import org.claimtrail.testing.StatementCounter;
 import org.claimtrail.thing.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** Following all changes. */
 class ChangeFeedTest extends ApiTest {
+
+    private static final String BATCH = "application/cloudevents-batch+json";
 
     @Autowired
     private DataSource connections;
@@ -147,13 +152,148 @@ class ChangeFeedTest extends ApiTest {
                 "type=claim.lost",
                 "type=.",
                 "resource=figure",
-                "cursor=0"
+                "cursor=0",
+                "format=cloudevents",
+                "format=XML",
+                "format=",
+                "format=CLOUDEVENTS&format=CLAIMTRAIL"
             })
     void whatIsWrongWithTheQueryIsTold(String query) {
         Answer refused = api.get("/changes?" + query);
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.at("/errors/0/parameter")).isEqualTo(query.substring(0, query.indexOf('=')));
+        Answer batch = api.get("/changes?" + query, "Accept", BATCH);
+        assertThat(batch.status()).isEqualTo(400);
+        assertThat(batch.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(batch.body().get("errors")).isEqualTo(refused.body().get("errors"));
+    }
+
+    /** Something of every kind, and whatever can become of a thing. */
+    private void everything() {
+        String first = api.created("/claims", containers().put("text", "„Übermäßig“ \u2028 \"viele\" 容器 \uD83D\uDEA2"))
+                .id();
+        api.created("/claims", claim("Not so.").put("kind", "DENIAL"));
+        api.created("/claims/C-2/relations", Map.of("type", "DENIES", "to", Map.of("id", first)));
+        api.created(
+                "/claims/C-1/evidence",
+                json("{\"title\": \"Papier\", \"kind\": \"DOCUMENT\", \"stance\": \"SUPPORTS\"}"));
+        api.created("/claims/C-1/assessments", Map.of("summary", "As it seems."));
+        api.created("/claims/C-1/notes", Map.of("text", "Look again."));
+        api.created("/exchange-rates", json("""
+                {"from": "EUR", "to": "USD", "rate": 2, "on": "2024-01-01", "source": {"name": "Bank", "kind": "ORGANIZATION"}}"""));
+        String kept = api.created("/sources", source("Østfold", "ORGANIZATION")).id();
+        String merged =
+                api.created("/sources", source("Ostfold", "ORGANIZATION")).id();
+        assertThat(api.post("/sources/" + merged + "/merge", Map.of("into", Map.of("id", kept), "reason", "The same."))
+                        .status())
+                .isEqualTo(200);
+        api.created("/claims", claim("Purged."));
+        api.created("/claims", claim("Back again."));
+        for (int number : List.of(3, 4)) {
+            api.delete("/claims/C-" + number, "*");
+        }
+        api.post("/claims/C-3/purge", Map.of("reason", "By order of the court."));
+        api.send("POST", "/claims/C-4/restore", null, null);
+        api.patch("/claims/C-1", Map.of("text", "Corrected."), "*");
+    }
+
+    @Test
+    void aBatchOfCloudEventsTellsWhatAPageTells() {
+        everything();
+        List<JsonNode> page = read("&limit=500");
+        assertThat(texts(page, "resource"))
+                .containsAll(
+                        Arrays.stream(Resource.values()).map(Resource::toString).toList());
+        assertThat(texts(page, "type"))
+                .contains("claim.created", "claim.updated", "claim.deleted", "claim.restored", "claim.purged");
+
+        Answer batch = api.get("/changes?limit=500", "Accept", BATCH);
+        assertThat(batch.header("Content-Type")).isEqualToIgnoringWhitespace(BATCH + ";charset=UTF-8");
+        assertThat(batch.body().valueStream().map(event -> CloudEventReader.change(event, "/api/v1")))
+                .isEqualTo(page);
+        assertThat(api.get("/changes?limit=500&format=CLOUDEVENTS").text()).isEqualTo(batch.text());
+        for (JsonNode event : batch.body()) {
+            // Where it is not there any more, it was there.
+            Answer thing = api.get("/" + event.get("subject").stringValue());
+            assertThat(thing.status()).as(event.toString()).isIn(200, 410);
+            if (thing.status() == 200) {
+                assertThat(thing.at("/id")).isEqualTo(event.at("/data/id").stringValue());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=1",
+                "limit=7",
+                "limit=5&resource=claim&resource=note",
+                "type=claim.created&limit=2",
+                "limit=3&format=CLOUDEVENTS"
+            })
+    void theLinkOfABatchLeadsOnLikeTheNextOfAPage(String query) {
+        everything();
+        List<JsonNode> told = new ArrayList<>();
+        for (String path = "/api/v1/changes?" + query, last = ""; !path.equals(last); ) {
+            Answer batch = api.get(path, "Accept", BATCH);
+            batch.body().forEach(event -> told.add(event.get("data")));
+            last = path;
+            assertThat(batch.header("Link")).endsWith(">; rel=\"next\"");
+            path = batch.header("Link").replaceAll("^<http://localhost:[0-9]+|>.*$", "");
+        }
+        assertThat(told).isEqualTo(all("&" + query.replace("&format=CLOUDEVENTS", "")));
+    }
+
+    @Test
+    void aBatchChangesItsETagWithWhereToGoOn() {
+        api.created("/sources", source("One", "PERSON"));
+        String path = "/changes?type=claim.created";
+        Answer nothing = api.get(path, "Accept", BATCH);
+        assertThat(nothing.text()).isEqualTo("[]");
+        assertThat(nothing.header("Vary")).contains("Accept");
+        assertThat(api.get(path).header("Vary")).contains("Accept");
+        assertThat(nothing.etag()).isNotEqualTo(api.get(path).etag());
+        Answer head = api.send("HEAD", path, null, null, "Accept", BATCH);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(List.of(head.etag(), head.header("Link"), head.header("Content-Type")))
+                .containsExactly(nothing.etag(), nothing.header("Link"), nothing.header("Content-Type"));
+        Answer same = api.get(path, "Accept", BATCH, "If-None-Match", nothing.etag());
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(same.etag()).isEqualTo(nothing.etag());
+
+        api.created("/sources", source("Two", "PERSON"));
+        Answer later = api.get(path, "Accept", BATCH, "If-None-Match", nothing.etag());
+        assertThat(later.status()).isEqualTo(200);
+        assertThat(later.text()).isEqualTo("[]");
+        assertThat(later.header("Link")).isNotEqualTo(nothing.header("Link"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/* | JSON",
+                "application/* | JSON",
+                "application/json, application/cloudevents-batch+json | JSON",
+                "application/cloudevents-batch+json;q=0.5, application/json;q=0.9 | JSON",
+                "application/cloudevents-batch+json;q=0, */* | JSON",
+                "text/html, */*;q=0.1 | JSON",
+                "application/cloudevents-batch+json | BATCH",
+                "APPLICATION/CloudEvents-Batch+JSON; charset=utf-8 | BATCH",
+                "application/cloudevents-batch+json, */*;q=0.1 | BATCH",
+                "application/json;q=0.2, application/cloudevents-batch+json;q=0.3 | BATCH",
+                "application/cloudevents-batch+json, text/event-stream;q=0.5 | BATCH",
+                "application/*+json | BATCH",
+                "text/event-stream, application/cloudevents-batch+json;q=0.5 | STREAM",
+                "text/* | STREAM"
+            })
+    void whatIsAcceptedMostIsAnswered(String accepted, String answered) {
+        Answer answer = api.send("HEAD", "/changes", null, null, "Accept", accepted);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type"))
+                .startsWith(Map.of("JSON", "application/json", "BATCH", BATCH, "STREAM", "text/event-stream")
+                        .get(answered));
     }
 
     @Test

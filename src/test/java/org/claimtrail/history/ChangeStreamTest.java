@@ -1,6 +1,7 @@
 package org.claimtrail.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
@@ -22,6 +23,7 @@ import javax.sql.DataSource;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.CloudEventReader;
 import org.claimtrail.testing.EventStream;
 import org.claimtrail.testing.People;
 import org.claimtrail.testing.Race;
@@ -147,6 +149,35 @@ class ChangeStreamTest extends ApiTest {
     }
 
     @Test
+    void asCloudEventsItTellsTheSameAndGoesOnLikewise() {
+        EventStream plain = listen("");
+        EventStream stream = listen("?format=CLOUDEVENTS&resource=source");
+        await().until(() -> plain.heartbeats() > 1 && stream.heartbeats() > 1);
+        api.created("/claims", claim("Passed over."));
+        for (String text : List.of("„Übermut“ \u2028 \u2029", "One\r\n data: id:", "容器")) {
+            api.created(
+                    "/sources", source("Source of " + text.length(), "PERSON").put("description", text));
+        }
+
+        List<EventStream.Event> events = stream.next(3);
+        List<EventStream.Event> changes = plain.next(4).subList(1, 4);
+        assertThat(events.stream().map(event -> CloudEventReader.change(event.data(), "/api/v1")))
+                .isEqualTo(changes.stream().map(EventStream.Event::data).toList());
+        assertThat(events)
+                .extracting(EventStream.Event::id, EventStream.Event::type)
+                .isEqualTo(changes.stream()
+                        .map(event -> tuple(event.id(), event.type()))
+                        .toList());
+        EventStream resumed = listen(
+                "?format=CLOUDEVENTS&after=0", "Last-Event-ID", events.get(0).id());
+        assertThat(resumed.next(2)).isEqualTo(events.subList(1, 3));
+        assertThat(api.get("/changes?resource=source", "Accept", "application/cloudevents-batch+json")
+                        .body())
+                .containsExactlyElementsOf(
+                        events.stream().map(EventStream.Event::data).toList());
+    }
+
+    @Test
     void aFilterLetsThroughWhatIsWantedAndItsPlaceMovesOnNevertheless() {
         EventStream deletions = listen("?type=source.deleted&type=claim.created");
         EventStream claims = listen("?resource=claim");
@@ -191,7 +222,16 @@ class ChangeStreamTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"after=x", "type=claim", "resource=figure", "limit=5", "cursor=0", "after=0&after=0"})
+    @ValueSource(
+            strings = {
+                "after=x",
+                "type=claim",
+                "resource=figure",
+                "limit=5",
+                "format=cloudevents",
+                "cursor=0",
+                "after=0&after=0"
+            })
     void whatIsWrongWithTheQueryIsToldAsAlways(String query) {
         Answer refused = api.get("/changes?" + query, "Accept", "text/event-stream");
 

@@ -276,7 +276,7 @@ class ImportApiTest extends ApiTest {
         Answer preview = api.get("/imports/" + sent.id() + "/preview?rows=10");
         assertThat(preview.at("/rows/0/bodies/0/body/topics/1")).isEqualTo("b");
         assertThat(preview.at("/rows/9/remarks/0/column")).isEqualTo("Date");
-        api.put("/imports/mappings/Weekly", reading, "*");
+        api.put("/import-mappings/Weekly", reading, "*");
 
         Answer done = finished(api.post("/imports/" + sent.id() + "/start", Map.of()));
         assertThat(counts(done)).isEqualTo("faulty 5, recorded 45");

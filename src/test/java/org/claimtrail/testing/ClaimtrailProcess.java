@@ -44,7 +44,13 @@ public final class ClaimtrailProcess {
                 .filter(entry -> !entry.endsWith(tests) && !entry.endsWith(tests + File.separator))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // It is to be there soon, not fast for long.
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote"));
         // What is for the JVM, such as -Xmx512m.
         command.addAll(Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("-X"))

@@ -151,7 +151,7 @@ class TargetsTest {
         try (Receiver receiver = new Receiver()) {
             Sender closed = new Sender(settings(true), TARGETS, Clock.systemUTC());
             byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-            assertThat(closed.send(receiver.url(host), "1", List.of(new byte[32]), body)
+            assertThat(closed.send(receiver.url(host), "1", List.of(new byte[32]), "application/json", body)
                             .error())
                     .isEqualTo("leads into a network that is not public");
             assertThat(receiver.received()).isEmpty();
@@ -165,7 +165,7 @@ class TargetsTest {
             WebhookSettings settings = settings(true, "127.0.0.0/8");
             Sender open = new Sender(settings, new Targets(settings), Clock.systemUTC());
             byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-            assertThat(open.send(receiver.url("localhost"), "1", List.of(new byte[32]), body)
+            assertThat(open.send(receiver.url("localhost"), "1", List.of(new byte[32]), "application/json", body)
                             .error())
                     .isNull();
             assertThat(receiver.received()).hasSize(1);
@@ -173,7 +173,7 @@ class TargetsTest {
                 exchange.getResponseHeaders().set("Location", receiver.url("127.0.0.1"));
                 return 307;
             });
-            assertThat(open.send(receiver.url("localhost"), "2", List.of(new byte[32]), body)
+            assertThat(open.send(receiver.url("localhost"), "2", List.of(new byte[32]), "application/json", body)
                             .error())
                     .isEqualTo("answered 307");
             assertThat(receiver.received()).hasSize(2);

@@ -9,6 +9,8 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keeping webhooks; {@link WebhookDeliveryTest} has them served. */
 class WebhookApiTest extends ApiTest {
@@ -70,6 +72,45 @@ class WebhookApiTest extends ApiTest {
         assertThat(api.post("/webhooks/" + made.id() + "/secret", null).status())
                 .isEqualTo(404);
         assertThat(count("webhook")).isZero();
+    }
+
+    @Test
+    void whatIsSentHasAFormat() {
+        Answer plain = hook("k-1");
+        assertThat(plain.at("/format")).isEqualTo("CLAIMTRAIL");
+        Answer made =
+                api.created("/webhooks", json("{\"url\": \"https://desk.example/hook\", \"format\": \"CLOUDEVENTS\"}"));
+        String path = "/webhooks/" + made.id();
+        assertThat(api.get(path).at("/format")).isEqualTo("CLOUDEVENTS");
+        assertThat(api.patch(path, Map.of("description", "Bus"), "*").at("/format"))
+                .isEqualTo("CLOUDEVENTS");
+        assertThat(api.patch(path, json("{\"format\": null}"), "*").at("/format"))
+                .isEqualTo("CLAIMTRAIL");
+        assertThat(api.patch(path, Map.of("format", "CLOUDEVENTS"), "*").at("/format"))
+                .isEqualTo("CLOUDEVENTS");
+        // Whoever replaces it says everything.
+        assertThat(api.put(path, Map.of("url", "https://desk.example/hook"), "*")
+                        .at("/format"))
+                .isEqualTo("CLAIMTRAIL");
+        assertThat(api.put(path, api.get(path).object().put("format", "CLOUDEVENTS"), "*")
+                        .at("/format"))
+                .isEqualTo("CLOUDEVENTS");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"cloudevents\"", "\"CloudEvents\"", "\"\"", "\"XML\"", "1", "true", "[\"CLOUDEVENTS\"]", "{}"})
+    void whatIsNoFormatIsRefused(String format) {
+        String body = "{\"url\": \"https://desk.example/hook\", \"format\": %s}".formatted(format);
+        Answer refused = api.post("/webhooks", json(body));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.pointers()).containsExactly("/format");
+        assertThat(refused.at("/errors/0/detail")).isEqualTo("must be one of CLAIMTRAIL, CLOUDEVENTS.");
+        String path = "/webhooks/" + hook("k-1").id();
+        assertThat(api.patch(path, json("{\"format\": %s}".formatted(format)), "*")
+                        .pointers())
+                .containsExactly("/format");
+        assertThat(api.put(path, json(body), "*").pointers()).containsExactly("/format");
     }
 
     @Test

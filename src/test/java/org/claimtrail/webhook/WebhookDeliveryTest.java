@@ -21,6 +21,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.CloudEventReader;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.Receiver;
 import org.claimtrail.testing.Receiver.Received;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sending changes to those who want them. */
@@ -41,7 +43,8 @@ import tools.jackson.databind.node.ObjectNode;
             "claimtrail.webhooks.connect-timeout=1s",
             "claimtrail.webhooks.answer-timeout=1s",
             "claimtrail.webhooks.secret-overlap=2s",
-            "claimtrail.changes.look-every=1h"
+            "claimtrail.changes.look-every=1h",
+            "claimtrail.url=https://claims.example/desk/"
         })
 class WebhookDeliveryTest extends ApiTest {
 
@@ -108,6 +111,59 @@ class WebhookDeliveryTest extends ApiTest {
         assertThat(state.at("/state")).isEqualTo("ACTIVE");
         assertThat(state.at("/lastDeliveredAt")).isNotEmpty();
         assertThat(state.at("/failures")).isEqualTo("0");
+    }
+
+    @Test
+    void aChangeIsSentAsACloudEventWhereThatIsAskedFor() throws Exception {
+        Answer webhook = hook(receiver.url(), "\"format\": \"CLOUDEVENTS\", \"resources\": [\"source\"]");
+        api.created("/claims", claim("Passed over."));
+        String id = api.created("/sources", source("„Übermut“ 容器", "PERSON")).id();
+        api.delete("/sources/" + id, "*");
+        api.post("/sources/" + id + "/purge", Map.of("reason", "By order of the court."));
+        await().until(() -> receiver.acknowledged().size() >= 3);
+
+        List<Received> sent = List.copyOf(receiver.received());
+        Answer page = api.get("/changes?resource=source");
+        for (int i = 0; i < 3; i++) {
+            Received one = sent.get(i);
+            assertThat(one.headers().get("Content-Type"))
+                    .isEqualToIgnoringWhitespace("application/cloudevents+json;charset=UTF-8");
+            assertThat(one.event().get("subject").stringValue()).isEqualTo("sources/" + id);
+            assertThat(one.id()).isEqualTo(one.event().get("id").stringValue().replace('.', '_'));
+            assertThat(signatures(one)).containsExactly(signed(one, webhook.at("/secret")));
+        }
+        JsonNode purged = CloudEventReader.change(sent.get(2).event(), "https://claims.example/desk/api/v1");
+        assertThat(purged)
+                .isEqualTo(page.body().at("/items/" + (page.body().get("items").size() - 1)));
+        assertThat(purged.get("type").stringValue()).isEqualTo("source.purged");
+        assertThat(api.get("/changes?resource=source", "Accept", "application/cloudevents-batch+json")
+                        .body()
+                        .valueStream()
+                        .toList())
+                .last()
+                .isEqualTo(sent.get(2).event());
+    }
+
+    @Test
+    void theFormatChangesWithWhatIsSentNext() {
+        Answer webhook = hook();
+        change(1);
+        await().until(() -> receiver.acknowledged().size() == 1);
+        await().until(() -> state(webhook).at("/place").equals(feed().get(0)));
+        api.patch("/webhooks/" + webhook.id(), Map.of("format", "CLOUDEVENTS"), "*");
+        api.post("/webhooks/" + webhook.id() + "/replay", Map.of("after", "0"));
+        await().until(() -> receiver.acknowledged().size() == 2);
+        change(2);
+        await().until(() -> receiver.acknowledged().size() == 3);
+        api.post("/webhooks/" + webhook.id() + "/replay", Map.of("after", "0"));
+        await().until(() -> receiver.acknowledged().size() == 5);
+
+        List<Received> sent = receiver.acknowledged();
+        assertThat(sent.get(1).event().get("data")).isEqualTo(sent.get(0).event());
+        assertThat(sent.get(1).id()).isEqualTo(sent.get(0).id());
+        // Sent again, an event is the same to the last sign.
+        assertThat(sent.get(3).body()).isEqualTo(sent.get(1).body());
+        assertThat(sent.get(4).body()).isEqualTo(sent.get(2).body());
     }
 
     /** By the words of the standard, with nothing of the service's own code. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.claimtrail.history.ChangeFilter;
+import org.claimtrail.history.ChangeFormat;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Caller;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
     private final Caller caller;
     private final @Nullable Instant until;
     private final ChangeFilter wanted;
+    private final ChangeFormat format;
     private final Runnable gone;
 
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
@@ -64,6 +66,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
             Caller caller,
             @Nullable Instant until,
             ChangeFilter wanted,
+            ChangeFormat format,
             Place place,
             Runnable begin,
             Runnable gone) {
@@ -72,6 +75,7 @@ final class ChangeStream implements WriteListener, AsyncListener {
         this.caller = caller;
         this.until = until;
         this.wanted = wanted;
+        this.format = format;
         this.place = place;
         this.gone = gone;
         then.set(begin);
@@ -87,6 +91,10 @@ final class ChangeStream implements WriteListener, AsyncListener {
 
     ChangeFilter wanted() {
         return wanted;
+    }
+
+    ChangeFormat format() {
+        return format;
     }
 
     /** Behind the last change that was passed on to here, or passed over. */

@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,9 @@ import org.claimtrail.history.ChangeFeed.Entry;
 import org.claimtrail.history.ChangeFeed.Part;
 import org.claimtrail.history.ChangeFeedSettings;
 import org.claimtrail.history.ChangeFilter;
+import org.claimtrail.history.ChangeFormat;
 import org.claimtrail.history.ChangeNews;
+import org.claimtrail.history.CloudEvents;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Caller;
@@ -53,6 +57,7 @@ class ChangeStreams implements SmartLifecycle {
     private static final int REPEAT_AFTER_MILLIS = 1000;
 
     private final ChangeFeed feed;
+    private final CloudEvents cloudEvents;
     private final KnownCallers callers;
     private final ChangeFeedSettings settings;
     private final Clock clock;
@@ -71,8 +76,15 @@ class ChangeStreams implements SmartLifecycle {
 
     private Place end = Place.START;
 
-    ChangeStreams(ChangeFeed feed, KnownCallers callers, ChangeNews news, ChangeFeedSettings settings, Clock clock) {
+    ChangeStreams(
+            ChangeFeed feed,
+            CloudEvents cloudEvents,
+            KnownCallers callers,
+            ChangeNews news,
+            ChangeFeedSettings settings,
+            Clock clock) {
         this.feed = feed;
+        this.cloudEvents = cloudEvents;
         this.callers = callers;
         this.settings = settings;
         this.clock = clock;
@@ -91,6 +103,7 @@ class ChangeStreams implements SmartLifecycle {
             Caller caller,
             @Nullable Instant until,
             ChangeFilter wanted,
+            ChangeFormat format,
             Place place)
             throws IOException {
         if (!isRunning()) {
@@ -127,6 +140,7 @@ class ChangeStreams implements SmartLifecycle {
                 caller,
                 until,
                 wanted,
+                format,
                 place,
                 () -> run(workers, () -> catchUp(stream[0])),
                 () -> forget(stream[0]));
@@ -169,13 +183,14 @@ class ChangeStreams implements SmartLifecycle {
     }
 
     private void passOn(Part part) {
-        List<byte[]> events = part.changes().stream().map(ChangeStreams::event).toList();
+        Map<ChangeFormat, List<byte[]>> written = new EnumMap<>(ChangeFormat.class);
         for (ChangeStream stream : List.copyOf(following)) {
             if (!stream.isIdle()) {
                 // What he has not taken yet is all that is kept for him; the rest he gets by himself.
                 following.remove(stream);
                 stream.send(List.of(), stream.place(), () -> run(workers, () -> catchUp(stream)));
             } else if (stream.place().compareTo(part.end()) < 0) {
+                List<byte[]> events = written.computeIfAbsent(stream.format(), format -> events(part, format));
                 List<byte[]> wanted = new ArrayList<>();
                 for (int i = 0; i < events.size(); i++) {
                     Entry change = part.changes().get(i);
@@ -195,10 +210,8 @@ class ChangeStreams implements SmartLifecycle {
         }
         try {
             Part part = feed.after(stream.place(), stream.wanted());
-            List<byte[]> events =
-                    part.changes().stream().map(ChangeStreams::event).toList();
             stream.send(
-                    events,
+                    events(part, stream.format()),
                     part.end(),
                     part.more() ? () -> run(workers, () -> catchUp(stream)) : () -> run(reader, () -> follow(stream)));
         } catch (RuntimeException e) {
@@ -310,9 +323,13 @@ class ChangeStreams implements SmartLifecycle {
         return (":\nid: " + place.cursor() + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] event(Entry change) {
+    private List<byte[]> events(Part part, ChangeFormat format) {
+        return part.changes().stream().map(change -> event(change, format)).toList();
+    }
+
+    private byte[] event(Entry change, ChangeFormat format) {
         return ("id: " + change.place().cursor() + "\nevent: " + change.type() + "\ndata: "
-                        + new String(change.json(), StandardCharsets.UTF_8) + "\n\n")
+                        + new String(cloudEvents.written(change, format), StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -127,27 +127,6 @@ class ImportController {
         return events.of(id);
     }
 
-    @GetMapping("/mappings")
-    ResponseEntity<byte[]> mappings(Query query) {
-        return Api.page(mappings.list(query), query);
-    }
-
-    @GetMapping("/mappings/{name}")
-    ResponseEntity<byte[]> mapping(@PathVariable String name) {
-        return Api.ok(mappings.read(name));
-    }
-
-    @PutMapping(path = "/mappings/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> save(@PathVariable String name, ObjectNode reading) {
-        return Api.ok(mappings.save(name, reading));
-    }
-
-    @DeleteMapping(path = "/mappings/{name}", produces = MediaType.ALL_VALUE)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void forget(@PathVariable String name) {
-        mappings.delete(name);
-    }
-
     @PutMapping(path = "/{id}/reading", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> readSo(@PathVariable UUID id, ObjectNode reading) {
         return Api.ok(imports.read(id, reading));

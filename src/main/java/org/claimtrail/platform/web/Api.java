@@ -3,7 +3,9 @@ package org.claimtrail.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -59,13 +61,19 @@ public final class Api {
      * @throws InvalidMimeTypeException if it names more types than anybody has use for
      */
     public static boolean prefers(MediaType other, String accepted) {
+        return preferred(accepted, other).equals(other);
+    }
+
+    /** Which type a client would rather have, JSON or one of the others; {@link #prefers} for several of them. */
+    public static MediaType preferred(String accepted, MediaType... others) {
         List<MediaType> types = MediaType.parseMediaTypes(accepted);
         MimeTypeUtils.sortBySpecificity(types);
         return types.stream()
-                .filter(type -> type.includes(MediaType.APPLICATION_JSON) || type.includes(other))
+                .filter(type -> type.getQualityValue() > 0)
+                .flatMap(type -> Stream.concat(Stream.of(MediaType.APPLICATION_JSON), Arrays.stream(others))
+                        .filter(type::includes))
                 .findFirst()
-                .filter(type -> !type.includes(MediaType.APPLICATION_JSON))
-                .isPresent();
+                .orElse(MediaType.APPLICATION_JSON);
     }
 
     /** 200 with the ETag, or 304 where {@code If-None-Match} has it. */
@@ -107,23 +115,24 @@ public final class Api {
                 .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON);
         if (page.next() != null) {
-            answer.header(HttpHeaders.LINK, "<" + nextLink(query, page.next()) + ">; rel=\"next\"");
+            answer.header(HttpHeaders.LINK, nextLink(query, "cursor", page.next()));
         }
         return answer.body(representation.json());
     }
 
-    private static String nextLink(Query query, String cursor) {
+    /** The value of a {@code Link} to the same list from a place on, which a parameter names. */
+    public static String nextLink(Query query, String parameter, String cursor) {
         UriComponentsBuilder link = ServletUriComponentsBuilder.fromCurrentRequestUri();
         List<Object> values = new ArrayList<>();
         query.given().forEach((name, given) -> {
-            if (!name.equals("cursor")) {
+            if (!name.equals(parameter)) {
                 given.forEach(value -> {
                     link.queryParam(name, "{value}");
                     values.add(value);
                 });
             }
         });
-        link.queryParam("cursor", cursor);
-        return link.encode().buildAndExpand(values.toArray()).toUriString();
+        link.queryParam(parameter, cursor);
+        return "<" + link.encode().buildAndExpand(values.toArray()).toUriString() + ">; rel=\"next\"";
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.claimtrail.history.ChangeFilter;
+import org.claimtrail.history.ChangeFormat;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Role;
@@ -69,7 +70,16 @@ class ChangeStreamErrorTest {
 
     private ChangeStream stream(ServletOutputStream out) {
         Caller caller = new Caller(UUID.randomUUID(), "reader", Role.READER, null);
-        return new ChangeStream(exchange, out, caller, null, ChangeFilter.ALL, Place.START, () -> {}, () -> {});
+        return new ChangeStream(
+                exchange,
+                out,
+                caller,
+                null,
+                ChangeFilter.ALL,
+                ChangeFormat.CLAIMTRAIL,
+                Place.START,
+                () -> {},
+                () -> {});
     }
 
     /** Fails when it is told to. */
