@@ -105,6 +105,12 @@ class ImportRunner implements SmartLifecycle {
         }
     }
 
+    /** Files that nobody starts, or that never arrived whole. */
+    @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT1H")
+    void forgetWhatNobodyStarts() {
+        store.forget(settings.keep());
+    }
+
     private void work(UUID id) {
         int failures = here.getOrDefault(id, 0);
         try {

@@ -200,6 +200,12 @@ class ImportStore {
                 .update();
     }
 
+    void forget(Duration since) {
+        db.sql("delete from import where state in ('UPLOADING', 'READY', 'TRIED') and updated_at < :before")
+                .param("before", Timestamp.from(clock.instant().minus(since)))
+                .update();
+    }
+
     void undone(UUID id, int things) {
         db.sql("update import set undone = undone + :things, updated_at = :now where id = :id")
                 .param("things", things)

@@ -1,10 +1,12 @@
 package org.claimtrail.intake;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.MalformedBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,22 +30,44 @@ class Sniffer {
         }
         String text = Texts.decode(first).stripLeading();
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (text.startsWith("<")) {
+        if (text.startsWith("<") || text.matches("(?s)\"\\s*\\\\?\"?\\s*[\\[{].*")) {
+            // A page, or JSON within a string.
             return Format.CLAIM_REVIEW;
         }
-        if (!text.startsWith("{") && !text.startsWith("[")) {
+        if (ending.equals("csv") || ending.equals("tsv") || !text.startsWith("{") && !text.startsWith("[")) {
             return Format.CSV;
         }
-        if (ending.equals("csv") || ending.equals("tsv")) {
-            return Format.CSV;
+        ObjectNode line = firstLine(text);
+        if (line != null) {
+            return ofLine(line);
         }
-        if (text.contains("\"ClaimReview\"") || text.contains("ClaimReview") || text.contains("\"claimReview\"")) {
+        if (text.contains("ClaimReview") || text.contains("claimReview")) {
             return Format.CLAIM_REVIEW;
         }
-        if (text.contains("\"Annotation\"") || text.contains("TextQuoteSelector")) {
+        return text.contains("\"Annotation\"") || text.contains("TextQuoteSelector")
+                ? Format.WEB_ANNOTATION
+                : text.startsWith("[") ? Format.CLAIM_REVIEW : Format.NDJSON;
+    }
+
+    /** If it is an object by itself. */
+    private static @Nullable ObjectNode firstLine(String text) {
+        try {
+            return Json.parseObject(text.lines().findFirst().orElse("").getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedBody e) {
+            return null;
+        }
+    }
+
+    /** Of several objects, a line each; what a body of ours holds may hold anybody's words. */
+    private static Format ofLine(ObjectNode line) {
+        if (line.has("resource") || line.has("kind")) {
+            return Format.NDJSON;
+        }
+        if (line.has("target") && (line.has("type") || line.has("uri"))) {
             return Format.WEB_ANNOTATION;
         }
-        return text.startsWith("[") ? Format.CLAIM_REVIEW : Format.NDJSON;
+        boolean isMarkup = line.has("@type") || line.has("@context") || line.has("@graph") || line.has("claimReviewed");
+        return isMarkup || line.has("claims") || line.has("dataFeedElement") ? Format.CLAIM_REVIEW : Format.NDJSON;
     }
 
     /** What was said of how a file is read, completed by what can be found out. */

@@ -3,10 +3,7 @@ package org.claimtrail.intake;
 import static org.claimtrail.intake.Markup.address;
 import static org.claimtrail.intake.Markup.all;
 
-import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -23,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * claim by, as C-12 or by its address, makes the passage an appearance of that claim; what else it says is a note on the claim.
  * So is what is said of a claim's own page.
  */
-final class WebAnnotationReader implements EntryReader {
+final class WebAnnotationReader extends MarkupEntries {
 
     static final String SCHEME = "annotation";
 
@@ -34,45 +31,19 @@ final class WebAnnotationReader implements EntryReader {
 
     private static final int LONGEST_ID = 500;
 
-    private final MarkupReader markup;
-    private final Deque<Entry> ready = new ArrayDeque<>();
-    private boolean any;
-
     WebAnnotationReader(MarkupReader markup) {
-        this.markup = markup;
+        super(markup, "There is no annotation in it.");
     }
 
     @Override
-    public @Nullable Entry next() throws IOException {
-        while (ready.isEmpty()) {
-            Found found = markup.next();
-            if (found == null) {
-                if (!any) {
-                    throw new Unreadable("There is no annotation in it.");
-                }
-                return null;
-            }
-            List<ObjectNode> annotations = new ArrayList<>();
-            gather(found.object(), annotations, 0);
-            if (annotations.isEmpty() && !found.aside()) {
-                ready.add(Entry.faulty(
-                        found.line(), found.object().toString(), Remark.of("is no annotation: it has no target.")));
-            }
-            annotations.forEach(one -> read(found.line(), one));
+    void read(Found found) {
+        List<ObjectNode> annotations = new ArrayList<>();
+        gather(found.object(), object -> object.has("target"), annotations::add);
+        if (annotations.isEmpty() && !found.aside()) {
+            add(Entry.faulty(
+                    found.line(), found.object().toString(), Remark.of("is no annotation: it has no target.")));
         }
-        any = true;
-        return ready.poll();
-    }
-
-    private static void gather(JsonNode node, List<ObjectNode> into, int depth) {
-        if (depth > DEEPEST) {
-            return;
-        }
-        if (node instanceof ObjectNode object && object.has("target")) {
-            into.add(object);
-        } else if (node.isContainer()) {
-            node.forEach(inner -> gather(inner, into, depth + 1));
-        }
+        annotations.forEach(one -> read(found.line(), one));
     }
 
     private void read(long line, ObjectNode annotation) {
@@ -97,7 +68,7 @@ final class WebAnnotationReader implements EntryReader {
             }
             String ofPage = url == null ? null : claim(List.of(url));
             if (ofPage != null && !note.isEmpty()) {
-                ready.add(Entry.of(line, content, note(annotation, note, ofPage)));
+                add(Entry.of(line, content, note(annotation, note, ofPage)));
                 read = true;
             } else if (claim != null && url != null) {
                 List<Draft> drafts = new ArrayList<>();
@@ -105,12 +76,12 @@ final class WebAnnotationReader implements EntryReader {
                 if (!note.isEmpty()) {
                     drafts.add(note(annotation, note, claim));
                 }
-                ready.add(new Entry(line, content, List.copyOf(drafts), List.of(), List.of()));
+                add(new Entry(line, content, List.copyOf(drafts), List.of(), List.of()));
                 read = true;
             }
         }
         if (!read) {
-            ready.add(Entry.faulty(
+            add(Entry.faulty(
                     line,
                     content,
                     claim == null
@@ -228,10 +199,5 @@ final class WebAnnotationReader implements EntryReader {
         return !one.contains(" ")
                 && (one.matches("(?i)[a-z][a-z0-9+.-]*:.*")
                         || CLAIM.matcher(one).matches());
-    }
-
-    @Override
-    public void close() {
-        markup.close();
     }
 }

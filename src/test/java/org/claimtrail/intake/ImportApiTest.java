@@ -481,6 +481,26 @@ class ImportApiTest extends ApiTest {
         assertThat(count("claim")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"text":"A ClaimReview is false.","kind":"FACT"}                    | NDJSON
+            {"resource":"topic","name":"ClaimReview"}                           | NDJSON
+            {"text":"broken                                                     | NDJSON
+            {"@type":"ClaimReview","claimReviewed":"x"}                         | CLAIM_REVIEW
+            [{"claimReviewed":"x"}]                                             | CLAIM_REVIEW
+            {"claims":[{"text":"x","claimReview":[]}]}                          | CLAIM_REVIEW
+            "{\\"@type\\":\\"ClaimReview\\"}"                                   | CLAIM_REVIEW
+            <html>ClaimReview</html>                                            | CLAIM_REVIEW
+            {"type":"Annotation","target":"https://a.example"}                  | WEB_ANNOTATION
+            [{"type":"Annotation","target":"https://a.example"}]                | WEB_ANNOTATION
+            "Claim","Date"                                                      | CSV
+            Claim;ClaimReview                                                   | CSV
+            """)
+    void whatAFileIsIsFoundOut(String text, String format) {
+        Answer sent = upload(text, "x", "start=false");
+        assertThat(sent.at("/format")).isEqualTo(format);
+    }
+
     @Test
     void whoeverListensIsToldUntilItIsDone() throws Exception {
         String many = IntStream.range(0, 2000)

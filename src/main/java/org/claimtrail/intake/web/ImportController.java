@@ -11,6 +11,7 @@ import org.claimtrail.intake.Imports;
 import org.claimtrail.intake.Imports.Head;
 import org.claimtrail.intake.Mappings;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
@@ -37,11 +38,13 @@ class ImportController {
     private final Imports imports;
     private final Mappings mappings;
     private final ImportEvents events;
+    private final Limits limits;
 
-    ImportController(Imports imports, Mappings mappings, ImportEvents events) {
+    ImportController(Imports imports, Mappings mappings, ImportEvents events, Limits limits) {
         this.imports = imports;
         this.mappings = mappings;
         this.events = events;
+        this.limits = limits;
     }
 
     @GetMapping
@@ -89,7 +92,9 @@ class ImportController {
                                         new IllegalArgumentException("must be the name of a mapping that is saved.")))
                 .orElse(null);
         query.done();
-        return created(imports.upload(new Head(name, format, dryRun, start, reading), request.getInputStream()));
+        return created(imports.upload(
+                new Head(name, format, dryRun, start, reading),
+                new PacedInput(request.getInputStream(), limits.bodyTime())));
     }
 
     private static ResponseEntity<byte[]> created(Representation made) {
