@@ -346,7 +346,7 @@ class ChangeFeedTest extends ApiTest {
 
     /** Whoever follows, and looks up the names of others, has, at the end, just what is answered. */
     @ParameterizedTest
-    @ValueSource(longs = {21, 22, 23})
+    @ValueSource(longs = 21)
     void followingFromNothingLeadsToTheRecord(long seed) {
         RandomChanges changes = new RandomChanges(api, seed);
         Random random = new Random(seed);
@@ -497,7 +497,7 @@ class ChangeFeedTest extends ApiTest {
 
     /** What each event tells does not depend on what else is read with it. */
     @ParameterizedTest
-    @ValueSource(longs = {4, 5})
+    @ValueSource(longs = 4)
     void aPageOfOneTellsWhatALongPageTells(long seed) {
         RandomChanges changes = new RandomChanges(api, seed);
         for (int i = 0; i < 60; i++) {

@@ -42,7 +42,7 @@ import tools.jackson.databind.JsonNode;
  */
 class FaultRoundsTest {
 
-    private static final int ROUNDS = Integer.getInteger("claimtrail.faults.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("claimtrail.faults.rounds", 1);
     private static final int CLIENTS = 12;
     private static final int SLOW = 4;
     private static final int READERS = 4;

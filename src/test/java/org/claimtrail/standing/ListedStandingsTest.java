@@ -254,7 +254,7 @@ class ListedStandingsTest extends ApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = 1)
     void listsAgreeWithStandingsAfterAnyChanges(long seed) {
         RandomChanges changes = new RandomChanges(api, seed);
         for (int i = 0; i < 120; i++) {

@@ -216,10 +216,36 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         }
     }
 
+    /** What tests write need not outlive a power cut; services that are killed have servers of their own. */
+    private static void waitForNoDisk(ContextRefreshedEvent event) {
+        Environment environment = event.getApplicationContext().getEnvironment();
+        Path cluster = Path.of(environment.getRequiredProperty("claimtrail.data-dir"), "postgresql");
+        try (Connection service =
+                        event.getApplicationContext().getBean(DataSource.class).getConnection();
+                Connection connection = DriverManager.getConnection(
+                        service.getMetaData().getURL().replaceFirst("\\?.*", ""), "postgres", password(cluster));
+                Statement statement = connection.createStatement()) {
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                statement.execute("alter system set " + setting + " = off");
+            }
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String password(Path cluster) throws IOException {
+        String line = Files.readString(cluster.resolve("pgpass")).strip();
+        return line.substring(line.lastIndexOf(':') + 1);
+    }
+
     private record Announcement(Mode mode) implements ApplicationListener<ContextRefreshedEvent> {
 
         @Override
         public void onApplicationEvent(ContextRefreshedEvent event) {
+            if (mode == Mode.EMBEDDED) {
+                waitForNoDisk(event);
+            }
             if (announced.getAndSet(true)) {
                 return;
             }
