@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rounds in which many write and some follow the feed, until the service or PostgreSQL is killed in the middle. Two unless
+ * Rounds in which many write and some follow the feed, until the service or PostgreSQL is killed in the middle. One unless
  * {@code claimtrail.faults.rounds} says otherwise. {@code claimtrail.faults.command} is a program to be run instead of the
  * kill, which has to take the power from {@code claimtrail.faults.data-dir} and give it back: it gets the process ids of
  * the service and of PostgreSQL.
