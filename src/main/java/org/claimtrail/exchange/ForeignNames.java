@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Json;
+import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class ForeignNames {
-
-    /** Of ids. Whoever imports what he exported himself finds things by these, too. */
-    static final String SCHEME = "claimtrail";
 
     private static final Map<Resource, String> TABLES = Map.of(
             Resource.CLAIM, "'number', t.number",
@@ -45,7 +43,7 @@ class ForeignNames {
 
     /** The scheme of the numbers of this installation's claims. */
     String schemeOfNumbers() {
-        return SCHEME + "."
+        return ExternalIds.OWN + "."
                 + db.sql("select id from public.installation")
                         .query(UUID.class)
                         .single()
@@ -118,7 +116,7 @@ class ForeignNames {
         if (own != null) {
             own.forEach(all::add);
         }
-        add(all, SCHEME, id);
+        add(all, ExternalIds.OWN, id);
         if (number != null) {
             add(all, schemeOfNumbers, "C-" + number);
         }

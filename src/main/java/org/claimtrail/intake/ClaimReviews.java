@@ -109,6 +109,18 @@ final class ClaimReviews {
                 || types(object).contains("ClaimReview");
     }
 
+    /** Whether it is a claim by itself, which nobody has reviewed. */
+    static boolean isClaim(ObjectNode object) {
+        return types(object).contains("Claim") && text(object.get("text")) != null;
+    }
+
+    /** A review that says nothing but what it would be of. */
+    static ObjectNode ofClaim(ObjectNode claim) {
+        ObjectNode review = Json.object().put("@type", "ClaimReview");
+        review.set("itemReviewed", claim);
+        return review;
+    }
+
     /** Whether it is a claim as the Fact Check Tools API answers it. */
     static boolean isToolsClaim(ObjectNode object) {
         return object.path("claimReview").isArray() && object.has("text");

@@ -49,8 +49,7 @@ record Entry(long line, String content, List<Draft> drafts, List<Remark> faults,
                     ? draft.claim().path("externalIds")
                     : pointer.endsWith("/externalIds") ? draft.body().at(pointer) : null;
             if (ids != null) {
-                ids.forEach(id -> named.add(
-                        id.path("scheme").asString("") + ":" + id.path("id").asString("")));
+                named.addAll(Key.names(ids));
             }
         }
         return named;

@@ -189,15 +189,17 @@ class ImportStore {
                 .single();
     }
 
-    void end(UUID id, State state, @Nullable String failure) {
-        db.sql("""
+    /** @return whether it was worked on until now, and not stopped by somebody */
+    boolean end(UUID id, State state, @Nullable String failure) {
+        return db.sql("""
                         update import set state = :state, failure = :failure, ended_at = :now, updated_at = :now
                         where id = :id and state in ('RUNNING', 'UNDOING')""")
-                .param("state", state.name())
-                .param("failure", failure)
-                .param("now", now())
-                .param("id", id)
-                .update();
+                        .param("state", state.name())
+                        .param("failure", failure)
+                        .param("now", now())
+                        .param("id", id)
+                        .update()
+                == 1;
     }
 
     void forget(Duration since) {

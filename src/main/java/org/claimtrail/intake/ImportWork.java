@@ -97,10 +97,12 @@ final class ImportWork {
                 entries = next(reader);
             }
             if (entries.isEmpty()) {
-                store.end(run.id(), run.dryRun() ? State.TRIED : State.DONE, null);
-                if (!run.dryRun()) {
-                    store.drop(run.id());
-                }
+                transaction.executeWithoutResult(status -> {
+                    // Who pauses at this moment finds the file there when he goes on.
+                    if (store.end(run.id(), run.dryRun() ? State.TRIED : State.DONE, null) && !run.dryRun()) {
+                        store.drop(run.id());
+                    }
+                });
             }
         } catch (Stopped e) {
             log.debug("Import {} is not to be worked on here any more", run.number());
@@ -194,7 +196,7 @@ final class ImportWork {
                                     same,
                                     null,
                                     List.of(Remark.of("The same wording is recorded already, in the same article."))));
-                } else if (entry.isClaim()) {
+                } else if (entry.isClaim() && !FigurePlaces.areNamed(entry.main())) {
                     decided.put(entry, null);
                     waitingNames.add(key.name());
                     if (wording != null) {
@@ -246,15 +248,7 @@ final class ImportWork {
                                                 "It was changed here since it came in, and says something else now: change it here, or let the import overwrite that."))));
             } else {
                 write();
-                alone(
-                        entry,
-                        () -> new Item(
-                                entry,
-                                recorder.change(entry, thing) ? Outcome.CHANGED : Outcome.UNCHANGED,
-                                key.resource(),
-                                thing,
-                                key,
-                                entry.told()));
+                alone(entry, () -> recorder.change(entry, key, thing));
             }
         }
 
@@ -306,10 +300,7 @@ final class ImportWork {
                 return;
             } catch (Recorder.Refused e) {
                 refused = Item.faulty(entry, e.faults());
-                if (run.dryRun() && isAtFaultForBeingTried(refused)) {
-                    refused = refused.recorded(keys.get(entry));
-                }
-            } catch (Recorder.Duplicated e) {
+            } catch (Recorder.Settled e) {
                 refused = e.item();
             } catch (Stopped
                     | TransientDataAccessException

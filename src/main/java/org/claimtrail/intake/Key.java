@@ -5,6 +5,7 @@ import java.util.List;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Sha256;
 import org.claimtrail.thing.Resource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
@@ -32,16 +33,19 @@ record Key(Resource resource, String called, List<String> names, byte[] digest) 
             }
         }
         byte[] digest = Sha256.of(Json.write(said));
-        List<String> names = entry.main()
-                .body()
-                .path("externalIds")
+        List<String> names = names(entry.main().body().path("externalIds"));
+        String called = names.isEmpty() ? BY_CONTENT + HexFormat.of().formatHex(digest, 0, 16) : names.get(0);
+        return new Key(entry.main().resource(), called, names, digest);
+    }
+
+    /** External ids as they are kept: the scheme, a colon, and the id. */
+    static List<String> names(JsonNode externalIds) {
+        return externalIds
                 .valueStream()
                 .filter(id -> id.path("scheme").isString() && id.path("id").isString())
                 .map(id -> id.get("scheme").stringValue() + ":"
                         + id.get("id").stringValue().strip())
                 .toList();
-        String called = names.isEmpty() ? BY_CONTENT + HexFormat.of().formatHex(digest, 0, 16) : names.get(0);
-        return new Key(entry.main().resource(), called, names, digest);
     }
 
     boolean isByContent() {

@@ -103,7 +103,9 @@ final class NdjsonReader implements EntryReader {
                     text,
                     List.of(),
                     List.of(),
-                    List.of(Remark.of("A source that nobody names is recorded with the claims that have it.")));
+                    List.of(
+                            Remark.of(
+                                    "A source that nobody names is recorded with the claims that have it, by its name and kind alone.")));
         }
         return new Entry(
                 lines, text, List.of(new Draft(resource, body, claim, Map.of())), List.of(), told(resource, body));

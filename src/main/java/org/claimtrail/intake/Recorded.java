@@ -16,7 +16,6 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
-import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.ExternalIds;
@@ -58,9 +57,6 @@ class Recorded {
             return text.equals(other.text) && articles.containsAll(other.articles);
         }
     }
-
-    /** How a thing is called by its id, wherever that was given: before which id begins. */
-    private static final String OWN = "claimtrail:";
 
     private final ExternalIds externalIds;
     private final AddressRules addresses;
@@ -114,7 +110,6 @@ class Recorded {
         }
         named.forEach((kind, names) -> {
             Map<String, ExternalIds.Found> found = externalIds.find(kind, names);
-            found.putAll(byOwnIds(kind, names));
             keys.stream()
                     .filter(key -> key.resource() == kind)
                     .forEach(key -> key.names().stream()
@@ -150,26 +145,6 @@ class Recorded {
                     });
         });
         return known;
-    }
-
-    /** Things that are called by what they are here: what went out comes back. */
-    private Map<String, ExternalIds.Found> byOwnIds(Resource kind, Collection<String> names) {
-        Map<UUID, String> own = new HashMap<>();
-        names.stream()
-                .filter(name -> name.startsWith(OWN))
-                .forEach(name -> Ids.parse(name.substring(OWN.length())).ifPresent(id -> own.put(id, name)));
-        Map<String, ExternalIds.Found> found = new HashMap<>();
-        if (!own.isEmpty()) {
-            db.sql(Sql.of(
-                            "select id, deleted_at is not null as deleted from {table} where id = any(cast(:ids as uuid[]))",
-                            Map.of("table", kind.table())))
-                    .param("ids", Selection.texts(own.keySet()))
-                    .query(row -> {
-                        UUID id = row.getObject("id", UUID.class);
-                        found.put(String.valueOf(own.get(id)), new ExternalIds.Found(id, row.getBoolean("deleted")));
-                    });
-        }
-        return found;
     }
 
     /** Of bodies of claims, those of which the wording is recorded, in all of their articles. */

@@ -55,11 +55,27 @@ class Recorder {
         }
     }
 
+    /** Nothing is to be done, as it is recorded so; what was begun is to be undone. */
+    static final class Settled extends RuntimeException {
+
+        private final transient Item item;
+
+        Settled(Item item) {
+            super(item.outcome().name());
+            this.item = item;
+        }
+
+        Item item() {
+            return item;
+        }
+    }
+
     private final Claims claims;
     private final ClaimBatches batches;
     private final Map<Resource, Things<?>> things;
     private final Map<Resource, ClaimParts<?>> parts;
     private final ExternalIds externalIds;
+    private final FigurePlaces figures;
     private final Recorded recorded;
     private final Actor actor;
 
@@ -69,6 +85,7 @@ class Recorder {
             List<Things<?>> things,
             List<ClaimParts<?>> parts,
             ExternalIds externalIds,
+            FigurePlaces figures,
             Recorded recorded,
             Actor actor) {
         this.claims = claims;
@@ -76,6 +93,7 @@ class Recorder {
         this.things = things.stream().collect(Collectors.toMap(Things::resource, Function.identity()));
         this.parts = parts.stream().collect(Collectors.toMap(ClaimParts::resource, Function.identity()));
         this.externalIds = externalIds;
+        this.figures = figures;
         this.recorded = recorded;
         this.actor = actor;
     }
@@ -88,7 +106,7 @@ class Recorder {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Item> recordNew(List<Entry> entries, Map<Entry, Key> keys) {
         List<ClaimBatches.Outcome> outcomes = batches.recordEach(
-                entries.stream().map(entry -> entry.main().body()).toList());
+                entries.stream().map(entry -> figures.found(entry.main())).toList());
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
@@ -107,9 +125,10 @@ class Recorder {
     }
 
     /**
-     * Records something new that is no claim.
+     * Records something new by itself.
      *
      * @throws Refused if it is at fault
+     * @throws Settled if it is recorded already
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Item recordOne(Entry entry, Key key) {
@@ -119,14 +138,15 @@ class Recorder {
         }
         Representation thing;
         try {
+            ObjectNode body = figures.found(draft);
             thing = Resource.CLAIM == draft.resource()
-                    ? claims.record(draft.body())
+                    ? claims.record(body)
                     : draft.resource().isPart()
-                            ? part(draft).record(claimOf(draft), draft.body())
-                            : thing(draft).record(draft.body());
+                            ? part(draft).record(claimOf(draft), body)
+                            : thing(draft).record(body);
         } catch (RuntimeException e) {
             Optional<Item> duplicate = duplicate(entry, e);
-            throw duplicate.isPresent() ? new Duplicated(duplicate.get()) : refused(draft, e);
+            throw duplicate.isPresent() ? new Settled(duplicate.get()) : refused(draft, e);
         }
         UUID id = UUID.fromString(thing.id());
         recordParts(entry, id);
@@ -141,7 +161,7 @@ class Recorder {
             UUID id = UUID.fromString(claim.get("id").stringValue());
             for (JsonNode appearance : claim.get("appearances")) {
                 if (isSamePassage(draft.body(), appearance)) {
-                    throw new Duplicated(new Item(
+                    throw new Settled(new Item(
                             entry,
                             Outcome.DUPLICATE,
                             Resource.CLAIM,
@@ -153,7 +173,7 @@ class Recorder {
             claims.addPart(ClaimKey.of(id), PartKind.APPEARANCE, draft.body());
             recordParts(entry, id);
             return new Item(entry, Outcome.RECORDED, Resource.CLAIM, id, key, entry.told());
-        } catch (Duplicated e) {
+        } catch (Settled e) {
             throw e;
         } catch (RuntimeException e) {
             throw refused(draft, e);
@@ -165,21 +185,6 @@ class Recorder {
                 && said.path("locator")
                         .path("exact")
                         .equals(recorded.path("locator").path("exact"));
-    }
-
-    /** The thing is recorded already: nothing is to be done. */
-    static final class Duplicated extends RuntimeException {
-
-        private final transient Item item;
-
-        Duplicated(Item item) {
-            super("duplicate");
-            this.item = item;
-        }
-
-        Item item() {
-            return item;
-        }
     }
 
     private Optional<Item> duplicate(Entry entry, RuntimeException e) {
@@ -204,11 +209,11 @@ class Recorder {
     /**
      * Makes what is recorded what a row says.
      *
-     * @return whether that changed anything
      * @throws Refused if it is at fault
+     * @throws Settled if that changes nothing
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean change(Entry entry, UUID id) {
+    public Item change(Entry entry, Key key, UUID id) {
         Draft draft = entry.main();
         boolean changed;
         try {
@@ -229,44 +234,60 @@ class Recorder {
         for (Draft part : entry.parts()) {
             changed |= changeOrRecord(part, ClaimKey.of(id));
         }
-        return changed;
-    }
-
-    /** What went out comes back by what it is called here, which is no news. */
-    private static ObjectNode withoutOwnName(ObjectNode body, ObjectNode recorded) {
-        if (!(body.get("externalIds") instanceof ArrayNode)) {
-            return body;
+        if (!changed) {
+            throw new Settled(new Item(entry, Outcome.UNCHANGED, draft.resource(), id, key, entry.told()));
         }
-        ObjectNode said = body.deepCopy();
-        ArrayNode ids = (ArrayNode) said.get("externalIds");
-        boolean isOwn = ids.valueStream()
-                .anyMatch(id -> id.path("scheme").asString("").equals("claimtrail")
-                        && id.path("id").equals(recorded.get("id")));
-        if (isOwn) {
-            for (int i = ids.size() - 1; i >= 0; i--) {
-                JsonNode id = ids.get(i);
-                if (id.path("scheme").asString("").matches("claimtrail(\\.[0-9a-f]{8})?")
-                        && recorded.path("externalIds").valueStream().noneMatch(id::equals)) {
-                    ids.remove(i);
-                }
-            }
-        }
-        return said;
+        return new Item(entry, Outcome.CHANGED, draft.resource(), id, key, entry.told());
     }
 
     private boolean changePart(Draft draft, ClaimKey claim, UUID id) {
         ClaimParts<?> kind = part(draft);
+        if (draft.resource() == Resource.RELATION) {
+            ObjectNode present = kind.read(claim, id).tree();
+            ObjectNode said = withoutOwnName(figures.found(draft), present).deepCopy();
+            ids(Resource.CLAIM, said.path("to").path("externalIds"))
+                    .forEach(to -> said.putObject("to").put("id", to.toString()));
+            if (!Sameness.isSaidBy(said, present)) {
+                throw new Refused(List.of(Remark.of(
+                        "A relation does not change: delete the one that is recorded, and send this again.")));
+            }
+            return false;
+        }
         return changed(draft, kind.read(claim, id), edit -> kind.change(claim, id, IfMatch.ANY, edit));
     }
 
-    private static boolean changed(Draft draft, Representation present, Function<Edit, Representation> change) {
+    /** What a body means of things that it names shows in what is answered when it is there. */
+    private boolean changed(Draft draft, Representation present, Function<Edit, Representation> change) {
         ObjectNode before = present.tree();
-        ObjectNode said = withoutOwnName(draft.body(), before);
-        if (Sameness.isSaidBy(said, before)) {
-            return false;
+        ObjectNode said = withoutOwnName(figures.found(draft), before);
+        return !Sameness.isSaidBy(said, before)
+                && !Sameness.isSameButForTime(
+                        before,
+                        change.apply(Edit.replacement(Sameness.withIds(said, before)))
+                                .tree());
+    }
+
+    /** What went out comes back by what it is called here, which is no news. */
+    private static ObjectNode withoutOwnName(ObjectNode body, ObjectNode recorded) {
+        if (!(body.get("externalIds") instanceof ArrayNode given)
+                || given.valueStream()
+                        .noneMatch(id -> isOwn(id) && id.path("id").equals(recorded.get("id")))) {
+            return body;
         }
-        ObjectNode wanted = Sameness.withIds(said, before);
-        return !change.apply(Edit.replacement(wanted)).etag().equals(present.etag());
+        ObjectNode said = body.deepCopy();
+        ArrayNode ids = said.putArray("externalIds");
+        given.forEach(id -> {
+            if (!isOwn(id) || recorded.path("externalIds").valueStream().anyMatch(id::equals)) {
+                ids.add(id);
+            }
+        });
+        return said;
+    }
+
+    /** By its id, or by its number, which the scheme tells from those of other installations. */
+    private static boolean isOwn(JsonNode externalId) {
+        String scheme = externalId.path("scheme").asString("");
+        return scheme.equals(ExternalIds.OWN) || scheme.startsWith(ExternalIds.OWN + ".");
     }
 
     /** What belongs to a claim that a row names again: known by its external id, else by what it says. */
@@ -330,12 +351,8 @@ class Recorder {
                 List.of(new Fault("/claim", "is not the id, or what else a claim is called, that is recorded here.")));
     }
 
-    private List<UUID> ids(Resource kind, JsonNode externalIds) {
-        List<String> called = externalIds
-                .valueStream()
-                .map(id -> id.path("scheme").asString("") + ":" + id.path("id").asString(""))
-                .toList();
-        return this.externalIds.find(kind, called).values().stream()
+    private List<UUID> ids(Resource kind, JsonNode named) {
+        return externalIds.find(kind, Key.names(named)).values().stream()
                 .filter(found -> !found.deleted())
                 .map(ExternalIds.Found::id)
                 .distinct()

@@ -20,6 +20,8 @@ final class Sameness {
     private static final Set<String> SET = Set.of(
             "id",
             "number",
+            "from",
+            "direction",
             "status",
             "stage",
             "assignee",
@@ -54,6 +56,13 @@ final class Sameness {
     /** Whether a body would change nothing. What it does not say has to be absent, as a body says all there is. */
     static boolean isSaidBy(ObjectNode body, ObjectNode recorded) {
         return isSame(body, recorded, false);
+    }
+
+    /** Whether a change has changed anything that is answered. */
+    static boolean isSameButForTime(ObjectNode before, ObjectNode after) {
+        ObjectNode now = after.deepCopy();
+        now.set("updatedAt", before.get("updatedAt"));
+        return now.equals(before);
     }
 
     private static boolean isSame(@Nullable JsonNode said, @Nullable JsonNode recorded, boolean reference) {
@@ -137,10 +146,12 @@ final class Sameness {
         }
     }
 
-    /** Whether nothing that both say of an article tells that these are two. */
+    /** Whether nothing that both say tells that these are two. */
     private static boolean mayBeSame(JsonNode said, JsonNode recorded) {
-        return said.properties().stream()
-                .allMatch(member ->
-                        !recorded.has(member.getKey()) || member.getValue().equals(recorded.get(member.getKey())));
+        return said.isObject() && recorded.isObject()
+                ? said.properties().stream()
+                        .allMatch(member -> !recorded.has(member.getKey())
+                                || mayBeSame(member.getValue(), recorded.get(member.getKey())))
+                : said.equals(recorded);
     }
 }

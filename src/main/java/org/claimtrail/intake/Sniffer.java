@@ -41,7 +41,7 @@ class Sniffer {
         if (line != null) {
             return ofLine(line);
         }
-        if (text.contains("ClaimReview") || text.contains("claimReview")) {
+        if (text.contains("ClaimReview") || text.contains("claimReview") || text.contains("dataFeedElement")) {
             return Format.CLAIM_REVIEW;
         }
         return text.contains("\"Annotation\"") || text.contains("TextQuoteSelector")

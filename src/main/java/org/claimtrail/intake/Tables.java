@@ -241,13 +241,15 @@ class Tables {
         for (String name : names) {
             Field.of(name).filter(taken::add).ifPresent(field -> fields.put(name, field));
         }
+        // Of several that may mean one field, the one whose word comes first has it.
+        words.forEach((word, field) -> names.stream()
+                .filter(name -> !fields.containsKey(name) && folded(name).equals(word))
+                .findFirst()
+                .filter(name -> taken.add(field))
+                .ifPresent(name -> fields.put(name, field)));
         List<Reading.Column> columns = new ArrayList<>();
         for (String name : names) {
             Field field = fields.get(name);
-            if (field == null) {
-                Field word = words.get(folded(name));
-                field = word != null && taken.add(word) ? word : null;
-            }
             columns.add(
                     new Reading.Column(name, field, field != null && field.reads() == Field.Reads.LIST ? ";" : null));
         }

@@ -97,8 +97,8 @@ class Undoing {
                 after = some.get(some.size() - 1);
             }
         }
-        store.end(run.id(), State.UNDONE, null);
         store.drop(run.id());
+        store.end(run.id(), State.UNDONE, null);
     }
 
     /** What was new with it and stands, in the order of ids. */

@@ -15,6 +15,7 @@ import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Faults;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,12 +28,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExternalIds {
 
+    /** The scheme of what things are called by their own ids, wherever these were given: nobody has to record that. */
+    public static final String OWN = "claimtrail";
+
     private static final String FIELD = "externalIds";
     private static final String FILTER = "externalId";
     private static final int MOST = 100;
     private static final String SCHEME = "[a-z][a-z0-9.+-]{0,49}";
     private static final String SCHEME_RULE =
             "must be a name of at most 50 lower-case letters, digits, dots, plus signs and hyphens that begins with a letter, such as isni or desk.example.";
+    private static final String NAMED = """
+            named (called, id) as (
+                select x.called, x.thing_id from external_id x where x.kind = :kind and x.called = any(:called)
+                union
+                select :own || t.id, t.id from {table} t where t.id = any(cast(:ids as uuid[]))
+            )""";
+
     private static final Pattern WRITTEN = Pattern.compile(SCHEME + ":\\S.*");
 
     /** Those of which a duplicate leads to what it was merged into. */
@@ -132,32 +143,44 @@ public class ExternalIds {
         return found;
     }
 
-    /** Which things are called so, each as its scheme, a colon and its id, whatever became of them. */
+    /**
+     * Which things are called so, each as its scheme, a colon and its id, whatever became of them: by what is recorded, or by
+     * their own ids.
+     */
     public Map<String, Found> find(Resource kind, Collection<String> called) {
         Map<String, Found> found = new HashMap<>();
         if (called.isEmpty()) {
             return found;
         }
-        db.sql(Sql.of(MERGED.contains(kind) ? """
-                        with recursive chain (called, id, merged_into_id, deleted_at) as (
-                            select x.called, t.id, t.merged_into_id, t.deleted_at
-                            from external_id x join {table} t on t.id = x.thing_id
-                            where x.kind = :kind and x.called = any(:called)
+        db.sql(Sql.of(
+                        MERGED.contains(kind) ? """
+                        with recursive {named}, chain (called, id, merged_into_id, deleted_at) as (
+                            select n.called, t.id, t.merged_into_id, t.deleted_at from named n join {table} t on t.id = n.id
                             union all
                             select c.called, t.id, t.merged_into_id, t.deleted_at
                             from chain c join {table} t on t.id = c.merged_into_id
                         )
                         select called, id, deleted_at is not null as deleted from chain where merged_into_id is null""" : """
-                        select x.called, t.id, t.deleted_at is not null as deleted
-                        from external_id x join {table} t on t.id = x.thing_id
-                        where x.kind = :kind and x.called = any(:called)""", Map.of("table", kind.table())))
+                        with {named}
+                        select n.called, t.id, t.deleted_at is not null as deleted
+                        from named n join {table} t on t.id = n.id""",
+                        Map.of("named", Sql.of(NAMED, Map.of("table", kind.table())), "table", kind.table())))
                 .param("kind", kind.toString())
                 .param("called", Selection.texts(called))
+                .param("own", OWN + ":")
+                .param("ids", Selection.texts(ownIds(called)))
                 .query(row -> {
                     found.put(
                             row.getString("called"),
                             new Found(row.getObject("id", UUID.class), row.getBoolean("deleted")));
                 });
         return found;
+    }
+
+    private static List<UUID> ownIds(Collection<String> called) {
+        return called.stream()
+                .filter(name -> name.startsWith(OWN + ":"))
+                .flatMap(name -> Ids.parse(name.substring(OWN.length() + 1)).stream())
+                .toList();
     }
 }

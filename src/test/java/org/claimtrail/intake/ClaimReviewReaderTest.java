@@ -270,6 +270,25 @@ class ClaimReviewReaderTest {
     }
 
     @Test
+    void aClaimByItselfIsOneThatNobodyReviewed() throws IOException {
+        Entry entry = only("""
+                {"@context":"https://schema.org","@type":"DataFeed","dataFeedElement":[{"@type":"DataFeedItem","item":
+                  {"@type":"Claim","text":"The moon is hollow.","author":{"@type":"Person","name":"Ann Other"},
+                   "firstAppearance":{"@type":"Article","url":"https://daily.example/1"},"https://w3id.org/claimtrail/ns#kind":"PREDICTION"}}]}""");
+        assertThat(entry.parts()).isEmpty();
+        assertThat(entry.main().body().get("kind").stringValue()).isEqualTo("PREDICTION");
+        assertThat(entry.main()
+                        .body()
+                        .at("/appearances/0/attribution/0/sources/0/name")
+                        .stringValue())
+                .isEqualTo("Ann Other");
+        // Beside a review in a graph it is what that is of.
+        assertThat(read("""
+                {"@graph":[{"@type":"ClaimReview","url":"https://checks.example/1","claimReviewed":"x","itemReviewed":{"@id":"#c"}},
+                 {"@type":"Claim","@id":"#c","text":"x"}]}""")).hasSize(1);
+    }
+
+    @Test
     void faultsAreToldByLine() throws IOException {
         List<Entry> entries = read("[\n" + REVIEW + ",\n{\"@type\":\"MediaReview\"},\n{\"@type\":\"ClaimReview\"}, 5]");
         assertThat(entries).extracting(Entry::line).containsExactly(2L, 7L, 8L, 8L);
