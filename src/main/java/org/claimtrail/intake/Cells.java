@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,14 +35,18 @@ record Cells(@Nullable Order dates, boolean decimalComma) {
     private static final Pattern ISO = Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.,+Z-]+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9][0-9.,' \u00a0\u202f]*");
 
-    private static final List<DateTimeFormatter> IN_WORDS = List.of(
-                    "MMMM d, uuuu", "MMM d, uuuu", "d MMMM uuuu", "d MMM uuuu", "d. MMMM uuuu", "MMMM uuuu", "MMM uuuu")
-            .stream()
-            .map(form -> new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .appendPattern(form)
-                    .toFormatter(Locale.ENGLISH))
-            .toList();
+    private static final List<DateTimeFormatter> IN_WORDS = inEnglish(
+            "MMMM d, uuuu", "MMM d, uuuu", "d MMMM uuuu", "d MMM uuuu", "d. MMMM uuuu", "MMMM uuuu", "MMM uuuu");
+
+    /** Forms of dates with the names of months. */
+    static List<DateTimeFormatter> inEnglish(String... forms) {
+        return Arrays.stream(forms)
+                .map(form -> new DateTimeFormatterBuilder()
+                        .parseCaseInsensitive()
+                        .appendPattern(form)
+                        .toFormatter(Locale.ENGLISH))
+                .toList();
+    }
 
     /**
      * As EDTF.

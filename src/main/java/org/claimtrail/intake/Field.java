@@ -1,6 +1,7 @@
 package org.claimtrail.intake;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a column of a table can be. The names are those of the API's fields, as far as these stand alone. */
@@ -101,6 +102,10 @@ enum Field {
 
     boolean isOfEvidence() {
         return name.startsWith("evidence.");
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(Field::toString).toList();
     }
 
     static Optional<Field> of(String name) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.database.Listing;
@@ -98,6 +99,8 @@ public class Imports {
     /** So many files may arrive at an instance at the same time: each takes one of its threads. */
     private static final int MOST_UPLOADS = 8;
 
+    private static final int MOST_PREVIEWED = 100;
+
     /**
      * What is told of a file before it arrives.
      *
@@ -110,8 +113,6 @@ public class Imports {
             boolean dryRun,
             boolean start,
             @Nullable ObjectNode reading) {}
-
-    private static final int MOST_PREVIEWED = 100;
 
     private final ImportStore store;
     private final EntryReaders readers;
@@ -160,7 +161,6 @@ public class Imports {
     /**
      * Keeps a file as it arrives, piece by piece. One that does not arrive whole leaves nothing.
      *
-     * @param role as what its rows are recorded
      * @throws InvalidInput if it is not said rightly how it is read, or is nothing that can be
      * @throws Busy if as many arrive as may
      */
@@ -414,19 +414,37 @@ public class Imports {
     }
 
     /**
+     * Rows as a file.
+     *
+     * @param rows writes it, and gathers nothing
+     */
+    public record Download(String name, String mediaType, Rows rows) {
+
+        /** What is written to whoever takes it. */
+        @FunctionalInterface
+        public interface Rows {
+            void to(OutputStream out) throws IOException;
+        }
+    }
+
+    /**
      * The rows that were refused, as they stood in the file, each with why: a table with one column more, or objects with one
      * member more. To be mended and sent again.
      */
-    public void faults(UUID id, OutputStream out) throws IOException {
+    public Download faults(UUID id) {
         Import run = store.find(id).orElseThrow(() -> new NotRecorded("import", id));
+        return run.format().isTable()
+                ? new Download("faults.csv", "text/csv;charset=UTF-8", out -> write(id, out, to -> table(run, to)))
+                : new Download("faults.ndjson", "application/x-ndjson", out -> write(id, out, Imports::lines));
+    }
+
+    private void write(UUID id, OutputStream out, Function<Writer, Consumer<Refused>> form) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        Consumer<Refused> row = run.format().isTable() ? table(run, writer) : lines(writer);
-        long after = 0;
-        List<Refused> some = refused(id, after);
+        Consumer<Refused> row = form.apply(writer);
+        List<Refused> some = refused(id, 0);
         while (!some.isEmpty()) {
             some.forEach(row);
-            after = some.get(some.size() - 1).nth();
-            some = refused(id, after);
+            some = refused(id, some.get(some.size() - 1).nth());
         }
         writer.flush();
     }
@@ -494,15 +512,7 @@ public class Imports {
 
     /** What a column can be. */
     public static List<String> fields() {
-        return Arrays.stream(Field.values()).map(Field::toString).toList();
-    }
-
-    /** Of which kind the rows that were refused are given out. */
-    public boolean isTable(UUID id) {
-        return store.find(id)
-                .orElseThrow(() -> new NotRecorded("import", id))
-                .format()
-                .isTable();
+        return Field.names();
     }
 
     private Timestamp now() {

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
@@ -29,12 +28,7 @@ final class Markup {
     private static final Pattern TAG = Pattern.compile("</?[a-zA-Z][^>]*>");
 
     private static final List<DateTimeFormatter> IN_WORDS =
-            List.of("MMMM d, uuuu", "MMM d, uuuu", "d MMMM uuuu", "d MMM uuuu").stream()
-                    .map(form -> new DateTimeFormatterBuilder()
-                            .parseCaseInsensitive()
-                            .appendPattern(form)
-                            .toFormatter(Locale.ENGLISH))
-                    .toList();
+            Cells.inEnglish("MMMM d, uuuu", "MMM d, uuuu", "d MMMM uuuu", "d MMM uuuu");
 
     /** So are names of things in our own vocabulary told from schema.org's. */
     private static final String OWN = "https://w3id.org/claimtrail/ns#";

@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,14 +129,7 @@ record Reading(
             return null;
         }
         return Field.of(name).orElseGet(() -> {
-            body.fault(
-                    "field",
-                    "must be one of "
-                            + String.join(
-                                    ", ",
-                                    Arrays.stream(Field.values())
-                                            .map(Field::toString)
-                                            .toList()) + ".");
+            body.fault("field", "must be one of " + String.join(", ", Field.names()) + ".");
             return null;
         });
     }

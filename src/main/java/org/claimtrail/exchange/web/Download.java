@@ -13,6 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.claimtrail.exchange.Exports.Begin;
 import org.claimtrail.exchange.Exports.Head;
 import org.claimtrail.platform.BrokenOff;
+import org.claimtrail.platform.web.Api;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -52,15 +53,14 @@ final class Download implements Begin {
     @Override
     public @Nullable OutputStream apply(Head head) {
         String type = head.format().mediaType();
-        response.setContentType(type.startsWith("text/") ? type + ";charset=UTF-8" : type);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                "attachment; filename=\"%s%s.%s\""
+        Api.attach(
+                response,
+                "%s%s.%s"
                         .formatted(
                                 head.name(),
                                 head.asOf().map(Download::compact).orElse(""),
-                                head.format().ending()));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                                head.format().ending()),
+                type.startsWith("text/") ? type + ";charset=UTF-8" : type);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION);

@@ -15,8 +15,8 @@ import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.PacedInput;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -92,9 +92,7 @@ class ImportController {
                                         new IllegalArgumentException("must be the name of a mapping that is saved.")))
                 .orElse(null);
         query.done();
-        return created(imports.upload(
-                new Head(name, format, dryRun, start, reading),
-                new PacedInput(request.getInputStream(), limits.bodyTime())));
+        return created(imports.upload(new Head(name, format, dryRun, start, reading), PacedInput.of(request, limits)));
     }
 
     private static ResponseEntity<byte[]> created(Representation made) {
@@ -119,12 +117,9 @@ class ImportController {
     /** Nothing of it is gathered, however much it is. */
     @GetMapping(path = "/{id}/faults", produces = MediaType.ALL_VALUE)
     void faults(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        boolean table = imports.isTable(id);
-        response.setContentType(table ? "text/csv;charset=UTF-8" : "application/x-ndjson");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"faults." + (table ? "csv" : "ndjson") + "\"");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        imports.faults(id, response.getOutputStream());
+        Imports.Download refused = imports.faults(id);
+        Api.attach(response, refused.name(), refused.mediaType());
+        refused.rows().to(response.getOutputStream());
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -17,9 +17,12 @@ import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.web.Api;
+import org.claimtrail.platform.web.PacedInput;
 import org.claimtrail.prose.Tree;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -58,10 +61,12 @@ class ImportPages {
 
     private final Imports imports;
     private final Mappings mappings;
+    private final Limits limits;
 
-    ImportPages(Imports imports, Mappings mappings) {
+    ImportPages(Imports imports, Mappings mappings, Limits limits) {
         this.imports = imports;
         this.mappings = mappings;
+        this.limits = limits;
     }
 
     @GetMapping
@@ -92,7 +97,8 @@ class ImportPages {
     ResponseEntity<String> upload(@RequestParam(defaultValue = "upload") String name, HttpServletRequest request)
             throws IOException {
         try {
-            Representation made = imports.upload(new Head(name, null, false, false, null), request.getInputStream());
+            Representation made =
+                    imports.upload(new Head(name, null, false, false, null), PacedInput.of(request, limits));
             return ResponseEntity.status(HttpStatus.CREATED)
                     .header(HttpHeaders.LOCATION, "/imports/" + made.id())
                     .body("");
@@ -263,11 +269,9 @@ class ImportPages {
     /** As the API gives them. */
     @GetMapping("/{id}/faults")
     void faults(@PathVariable UUID id, HttpServletResponse response) throws IOException {
-        boolean table = imports.isTable(id);
-        response.setContentType(table ? "text/csv;charset=UTF-8" : "application/x-ndjson");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"faults." + (table ? "csv" : "ndjson") + "\"");
-        imports.faults(id, response.getOutputStream());
+        Imports.Download refused = imports.faults(id);
+        Api.attach(response, refused.name(), refused.mediaType());
+        refused.rows().to(response.getOutputStream());
     }
 
     private ModelAndView act(UUID id, Model model, Runnable act) {

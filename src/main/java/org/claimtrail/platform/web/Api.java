@@ -1,6 +1,7 @@
 package org.claimtrail.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +84,13 @@ public final class Api {
                 .cacheControl(CacheControl.noCache())
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(representation.json());
+    }
+
+    /** Says that what is written next is a file of its own, for whoever asks now and nobody else. */
+    public static void attach(HttpServletResponse response, String name, String mediaType) {
+        response.setContentType(mediaType);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** 201 with the address of what was recorded. */

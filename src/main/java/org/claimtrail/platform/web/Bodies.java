@@ -4,14 +4,12 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Limits;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
@@ -47,17 +45,14 @@ class Bodies {
                     throw tooLarge();
                 }
                 if (System.nanoTime() > deadline) {
-                    throw tooSlow();
+                    throw BadRequest.tooSlow();
                 }
                 inFlight.reserve(request, body.size() + (long) length);
                 body.write(piece, 0, length);
             }
             return body.toByteArray();
         } catch (IOException e) {
-            // Tomcat wraps what went wrong, and none of it is this service's fault.
-            throw NestedExceptionUtils.getMostSpecificCause(e) instanceof SocketTimeoutException
-                    ? tooSlow()
-                    : new BadRequest(ProblemType.INVALID_REQUEST, "The body could not be read to its end.");
+            throw BadRequest.whileReading(e);
         }
     }
 
@@ -97,9 +92,5 @@ class Bodies {
                         + (most.equals(DataSize.ofMegabytes(most.toMegabytes()))
                                 ? most.toMegabytes() + " MiB."
                                 : most.toBytes() + " bytes."));
-    }
-
-    private static BadRequest tooSlow() {
-        return new BadRequest(ProblemType.TOO_SLOW, "The body did not arrive in time.");
     }
 }

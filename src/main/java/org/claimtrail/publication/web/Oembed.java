@@ -44,10 +44,10 @@ class Oembed {
 
     private final Publications publications;
     private final Published published;
-    private final PublicAddress address;
+    private final SiteAddress address;
     private final PublicationSettings settings;
 
-    Oembed(Publications publications, Published published, PublicAddress address, PublicationSettings settings) {
+    Oembed(Publications publications, Published published, SiteAddress address, PublicationSettings settings) {
         this.publications = publications;
         this.published = published;
         this.address = address;

@@ -60,7 +60,7 @@ class Published {
     private final PublicRecord record;
     private final PublicationState states;
     private final PublicationSettings settings;
-    private final PublicAddress address;
+    private final SiteAddress address;
     private final Clock clock;
     private final Object[] locks =
             IntStream.range(0, LOCKS).mapToObj(lock -> new Object()).toArray();
@@ -74,7 +74,7 @@ class Published {
             PublicRecord record,
             PublicationState states,
             PublicationSettings settings,
-            PublicAddress address,
+            SiteAddress address,
             Clock clock) {
         this.record = record;
         this.states = states;

@@ -60,7 +60,7 @@ class PublishedPages {
     private final PublicRecord record;
     private final Published published;
     private final PublicTemplates templates;
-    private final PublicAddress address;
+    private final SiteAddress address;
     private final Prose prose;
 
     PublishedPages(
@@ -68,7 +68,7 @@ class PublishedPages {
             PublicRecord record,
             Published published,
             PublicTemplates templates,
-            PublicAddress address,
+            SiteAddress address,
             Prose prose) {
         this.publications = publications;
         this.record = record;

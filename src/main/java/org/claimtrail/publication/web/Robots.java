@@ -33,9 +33,9 @@ class Robots {
             """;
 
     private final PublicReadSettings settings;
-    private final PublicAddress address;
+    private final SiteAddress address;
 
-    Robots(PublicReadSettings settings, PublicAddress address) {
+    Robots(PublicReadSettings settings, SiteAddress address) {
         this.settings = settings;
         this.address = address;
     }

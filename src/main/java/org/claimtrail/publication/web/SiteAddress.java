@@ -1,10 +1,9 @@
 package org.claimtrail.publication.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.claimtrail.address.LocalAddress;
+import org.claimtrail.address.PublicAddress;
 import org.claimtrail.platform.web.Hosts;
-import org.claimtrail.publication.PublicationSettings;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,23 +11,22 @@ import org.springframework.stereotype.Component;
  * it unless it is one of its names, and the port one that it listens on.
  */
 @Component
-class PublicAddress {
+class SiteAddress {
 
-    private final PublicationSettings settings;
+    private final PublicAddress told;
     private final Hosts hosts;
     private final LocalAddress local;
 
-    PublicAddress(PublicationSettings settings, Hosts hosts, LocalAddress local) {
-        this.settings = settings;
+    SiteAddress(PublicAddress told, Hosts hosts, LocalAddress local) {
+        this.told = told;
         this.hosts = hosts;
         this.local = local;
     }
 
     /** Such as {@code https://claims.example}, without a slash behind it. */
     String of(HttpServletRequest request) {
-        URI given = settings.address();
-        if (given != null) {
-            return given.toString().replaceFirst("/+$", "");
+        if (told.url() != null) {
+            return told.url();
         }
         int port = request.getServerPort();
         boolean usual = port == (request.isSecure() ? 443 : 80);
