@@ -2,7 +2,6 @@ package org.claimtrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.claimtrail.database.embedded.CarryOver;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.OneMoreDatabase;
 import org.claimtrail.testing.RandomChanges;
-import org.claimtrail.testing.TestDatabase;
+import org.claimtrail.testing.Tables;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,16 +23,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What becomes of a database that an earlier release filled, beside the one that the tests share: the files by which earlier
  * releases migrated bring it to their last version, and from there it is carried over.
  */
 class MigrationTest extends ApiTest {
-
-    private static final String FILLED_BEFORE = "claimtrail_filled_before";
 
     /** What migrations compute of what was there; of what is deleted, some of it is left as it was. */
     private static final List<String> COMPUTED = List.of(
@@ -56,34 +52,18 @@ class MigrationTest extends ApiTest {
     @Autowired
     private FlywayConnectionDetails migration;
 
-    private JdbcClient administrator;
+    private OneMoreDatabase database;
     private JdbcClient before;
-    private String url;
 
     @BeforeEach
     void oneMoreDatabase(@Autowired Environment environment) {
-        String superuser = TestDatabase.isEmbedded(environment) ? "postgres" : migration.getUsername();
-        administrator = JdbcClient.create(
-                new DriverManagerDataSource(migration.getJdbcUrl(), superuser, migration.getPassword()));
-        assumeTrue(
-                administrator
-                        .sql("select rolsuper from pg_roles where rolname = current_user")
-                        .query(Boolean.class)
-                        .single(),
-                "the role given for the tests may not create a database and fill it past its triggers");
-        noneIsLeft();
-        administrator
-                .sql("create database " + FILLED_BEFORE + " owner " + migration.getUsername())
-                .update();
-        url = migration.getJdbcUrl().replaceFirst("/[^/?]+(?=\\?|$)", "/" + FILLED_BEFORE);
-        before = JdbcClient.create(new SingleConnectionDataSource(url, superuser, migration.getPassword(), true));
+        database = OneMoreDatabase.create(environment, migration);
+        before = database.superuser();
     }
 
     @AfterEach
     void noneIsLeft() {
-        administrator
-                .sql("drop database if exists " + FILLED_BEFORE + " with (force)")
-                .update();
+        database.close();
     }
 
     @ParameterizedTest
@@ -111,7 +91,7 @@ class MigrationTest extends ApiTest {
         }
 
         SoftAssertions.assertSoftly(all -> {
-            all.assertThat(objects(before)).as("what the files make").isEqualTo(objects(owner));
+            all.assertThat(Tables.objects(before)).as("what the files make").isEqualTo(Tables.objects(owner));
             kept.forEach((query, rows) ->
                     all.assertThat(carried.get(query)).as(query).isEqualTo(rows));
             COMPUTED.forEach(
@@ -177,14 +157,14 @@ class MigrationTest extends ApiTest {
     @Test
     void whatLeavesOutAReleaseIsToldWhichOneComesFirst() {
         ofBefore("22").migrate();
-        List<String> objects = objects(before);
+        List<String> objects = Tables.objects(before);
 
         assertThatThrownBy(this::carryOver)
                 .hasMessage(
                         "The database is at version 22. Start the last release that knows version 25 once, which brings"
                                 + " it there, and then this one.");
 
-        assertThat(objects(before)).isEqualTo(objects);
+        assertThat(Tables.objects(before)).isEqualTo(objects);
     }
 
     /** What a start does. */
@@ -192,7 +172,7 @@ class MigrationTest extends ApiTest {
         new CarryOver()
                 .migrate(Flyway.configure()
                         .configuration(flyway.getConfiguration())
-                        .dataSource(url, migration.getUsername(), migration.getPassword())
+                        .dataSource(database.url(), migration.getUsername(), migration.getPassword())
                         .load());
     }
 
@@ -200,59 +180,10 @@ class MigrationTest extends ApiTest {
     private Flyway ofBefore(String version) {
         return Flyway.configure()
                 .configuration(flyway.getConfiguration())
-                .dataSource(url, migration.getUsername(), migration.getPassword())
+                .dataSource(database.url(), migration.getUsername(), migration.getPassword())
                 .locations("classpath:db/before")
                 .target(version)
                 .load();
-    }
-
-    /** Everything that the files of tables and logic make, as the catalogue of the database tells it. */
-    private static List<String> objects(JdbcClient db) {
-        return db.sql("""
-                        with space as (
-                            select oid, nspname from pg_namespace
-                            where nspname in (
-                                'public', 'history', 'as_of', 'known_on', 'public_record', 'search', 'report', 'catalogue')
-                        )
-                        select format('%s.%s %s %s %s', s.nspname, c.relname, c.relkind, c.reloptions,
-                            obj_description(c.oid, 'pg_class'))
-                        from pg_class c join space s on s.oid = c.relnamespace
-                        where c.relkind in ('r', 'v', 'S')
-                        union all
-                        select format('%s.%s.%s %s %s %s %s %s', s.nspname, c.relname, a.attname,
-                            format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attstattarget,
-                            pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum))
-                        from pg_class c
-                        join space s on s.oid = c.relnamespace
-                        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                        left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-                        where c.relkind in ('r', 'v')
-                        union all
-                        select format('%s.%s %s', s.nspname, c.relname, pg_get_viewdef(c.oid))
-                        from pg_class c join space s on s.oid = c.relnamespace
-                        where c.relkind = 'v'
-                        union all
-                        select pg_get_indexdef(c.oid) from pg_class c join space s on s.oid = c.relnamespace
-                        where c.relkind = 'i'
-                        union all
-                        select format('%s %s %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
-                        from pg_constraint k join space s on s.oid = k.connamespace
-                        union all
-                        select pg_get_triggerdef(t.oid)
-                        from pg_trigger t join pg_class c on c.oid = t.tgrelid join space s on s.oid = c.relnamespace
-                        where not t.tgisinternal
-                        union all
-                        select case f.prokind when 'a' then f.oid::regprocedure::text else pg_get_functiondef(f.oid) end
-                            || obj_description(f.oid, 'pg_proc')
-                        from pg_proc f join space s on s.oid = f.pronamespace
-                        union all
-                        select format('%s %s', m.mapcfg::regconfig, string_agg(m.mapdict::regdictionary::text, ', '
-                            order by m.maptokentype, m.mapseqno))
-                        from pg_ts_config_map m join pg_ts_config c on c.oid = m.mapcfg join space s on s.oid = c.cfgnamespace
-                        group by m.mapcfg
-                        union all
-                        select to_jsonb(t)::text from status_transition t
-                        order by 1""").query(String.class).list();
     }
 
     /** Copies what the tables of the earlier version have in common with those of this one; gives what is there now. */

@@ -176,7 +176,7 @@ public final class ClaimtrailProcess {
     }
 
     /** Whatever became of it: neither it nor its database is there afterwards. */
-    void end() {
+    public void end() {
         process.destroy();
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

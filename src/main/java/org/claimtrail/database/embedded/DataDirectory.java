@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory with everything the service keeps, held by one process at a time. */
@@ -25,9 +27,10 @@ final class DataDirectory implements AutoCloseable {
     private static final long SPACE_FOR_A_NEW_DATABASE = 192L << 20;
 
     private final Path path;
-    private final FileChannel lockFile;
+    /** None where another process has it. */
+    private final @Nullable FileChannel lockFile;
 
-    private DataDirectory(Path path, FileChannel lockFile) {
+    private DataDirectory(Path path, @Nullable FileChannel lockFile) {
         this.path = path;
         this.lockFile = lockFile;
     }
@@ -57,6 +60,17 @@ final class DataDirectory implements AutoCloseable {
             return new DataDirectory(path, lockFile);
         } catch (IOException e) {
             throw unusable(path, e);
+        }
+    }
+
+    /** The directory that another process has, to read there; empty where none has it. */
+    static Optional<DataDirectory> ofAnother(Path path) throws IOException {
+        Path lock = path.resolve("lock");
+        if (!Files.isRegularFile(lock)) {
+            return Optional.empty();
+        }
+        try (FileChannel lockFile = FileChannel.open(lock, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return lock(lockFile) ? Optional.empty() : Optional.of(new DataDirectory(path, null));
         }
     }
 
@@ -95,12 +109,27 @@ final class DataDirectory implements AutoCloseable {
 
     /** @throws DatabaseUnavailableException where the disk is about full */
     void requireSpace(boolean forNewDatabase) throws IOException {
-        long needed = forNewDatabase ? SPACE_FOR_A_NEW_DATABASE : LEAST_SPACE;
+        requireSpace(forNewDatabase ? SPACE_FOR_A_NEW_DATABASE : LEAST_SPACE, "to start");
+    }
+
+    /**
+     * For the data once more, and a dump of them on the way.
+     *
+     * @throws DatabaseUnavailableException where there is less
+     */
+    void requireSpaceToMove(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            long size = files.mapToLong(file -> file.toFile().length()).sum();
+            requireSpace(SPACE_FOR_A_NEW_DATABASE + 2 * size, "to move to another release of PostgreSQL");
+        }
+    }
+
+    private void requireSpace(long needed, String toDoWhat) throws IOException {
         long left = Files.getFileStore(path).getUsableSpace();
         if (left < needed) {
             throw new DatabaseUnavailableException(
-                    "The disk that holds the data directory %s is full: %d MiB are left and the database needs %d MiB to start."
-                            .formatted(path, left >> 20, needed >> 20));
+                    "The disk that holds the data directory %s is full: %d MiB are left and the database needs %d MiB %s."
+                            .formatted(path, left >> 20, needed >> 20, toDoWhat));
         }
     }
 
@@ -149,6 +178,8 @@ final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
     }
 }

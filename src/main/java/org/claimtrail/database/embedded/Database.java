@@ -1,5 +1,7 @@
 package org.claimtrail.database.embedded;
 
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,18 @@ interface Database {
 
     /** Who owns the tables. The same as {@link #application()} where an operator gave but one role. */
     Login migration();
+
+    /**
+     * Moves the data to the release of PostgreSQL that this build runs, where it runs one and an earlier one wrote them.
+     *
+     * @param flyway connects to them, and has brought them to the version of this release
+     */
+    default void moveToThisRelease(Flyway flyway) {}
+
+    /** The one that a service runs by itself; empty where somebody else does. */
+    default Optional<ServiceDatabase> embedded() {
+        return Optional.empty();
+    }
 
     /** A role and its password. */
     record Login(@Nullable String username, @Nullable String password) {

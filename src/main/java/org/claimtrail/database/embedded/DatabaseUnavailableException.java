@@ -3,7 +3,7 @@ package org.claimtrail.database.embedded;
 import org.jspecify.annotations.Nullable;
 
 /** The service cannot have its database; the message tells an operator why, and what to do, in one sentence. */
-class DatabaseUnavailableException extends RuntimeException {
+public final class DatabaseUnavailableException extends RuntimeException {
 
     DatabaseUnavailableException(String sentence) {
         this(sentence, null);
