@@ -31,6 +31,7 @@ import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.PublicRecord;
@@ -81,6 +82,7 @@ public class Tools {
     private final Actor actor;
     private final SecurityLog log;
     private final int answerSize;
+    private final int queryLength;
 
     Tools(
             Claims claims,
@@ -96,6 +98,7 @@ public class Tools {
             PlatformTransactionManager transactions,
             Actor actor,
             SecurityLog log,
+            Limits limits,
             McpSettings settings) {
         this.claims = claims;
         this.inclusions = inclusions;
@@ -110,6 +113,7 @@ public class Tools {
         this.actor = actor;
         this.log = log;
         this.answerSize = (int) settings.answerSize().toBytes();
+        this.queryLength = limits.queryLength();
         this.described = descriptions();
 
         add("search_claims", null, arguments -> list(arguments, true, this::claims));
@@ -169,12 +173,21 @@ public class Tools {
         return tool.call().apply(arguments);
     }
 
+    /** What a tool refused, of a size as any answer. */
+    public ObjectNode bounded(ObjectNode problem) {
+        return Bounded.whole(problem, answerSize);
+    }
+
     private ObjectNode list(ObjectNode given, boolean published, Function<Query, Page> read) {
-        Arguments arguments = new Arguments(given);
+        Arguments arguments = arguments(given);
         return atItsMoment(
                 arguments,
                 published,
                 moment -> Bounded.page(tree(read.apply(limited(arguments, USUAL_ITEMS))), answerSize));
+    }
+
+    private Arguments arguments(ObjectNode given) {
+        return new Arguments(given, queryLength);
     }
 
     private static Query limited(Arguments arguments, int usual) {
@@ -190,7 +203,7 @@ public class Tools {
     }
 
     private ObjectNode claim(ObjectNode given) {
-        Arguments arguments = new Arguments(given);
+        Arguments arguments = arguments(given);
         boolean known = actor.caller().isPresent();
         return atItsMoment(arguments, true, moment -> {
             Query ofHistory = arguments.take("historyLimit", "historyCursor");
@@ -222,7 +235,7 @@ public class Tools {
 
     /** What the desk did is told whatever had been published. */
     private ObjectNode history(ClaimKey key, int limit, Optional<String> cursor, @Nullable Moment moment) {
-        Arguments arguments = new Arguments(Json.object().put(LIMIT, limit));
+        Arguments arguments = arguments(Json.object().put(LIMIT, limit));
         cursor.ifPresent(place -> arguments.or("cursor", place));
         Supplier<ObjectNode> read = () -> tree(histories.ofClaim(key, arguments.query()));
         try {
@@ -237,11 +250,12 @@ public class Tools {
     }
 
     private ObjectNode similar(ObjectNode given) {
-        return Bounded.page(Json.parseObject(likeness.find(given, new Arguments(Json.object()).query())), answerSize);
+        return Bounded.page(
+                Json.parseObject(likeness.find(given, arguments(Json.object()).query())), answerSize);
     }
 
     private ObjectNode comparison(ObjectNode given) {
-        Arguments arguments = new Arguments(given);
+        Arguments arguments = arguments(given);
         return atItsMoment(arguments, true, moment -> {
             Query query = arguments.query();
             required(query, "id");
@@ -252,7 +266,7 @@ public class Tools {
     }
 
     private ObjectNode changes(ObjectNode given) {
-        ChangeFeed.Part part = feed.read(limited(new Arguments(given), USUAL_CHANGES));
+        ChangeFeed.Part part = feed.read(limited(arguments(given), USUAL_CHANGES));
         ObjectNode answer = Json.object();
         ArrayNode items = answer.putArray("items");
         part.changes().forEach(change -> items.add(Json.parseObject(change.json())));

@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Set;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Mcp;
 import org.claimtrail.testing.Mcp.Result;
 import org.claimtrail.testing.People;
+import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RawHttp;
+import org.claimtrail.testing.TestProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,7 @@ class McpTest extends ApiTest {
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\"} | 200 | -32601",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"Ping\"} | 200 | -32601",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"} | 200 | -32602",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":{\"\\ud800\":1}} | 400 | -32700",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]} | 200 | -32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"cursor\":\"x\"}} | 200 | -32602",
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"} | 200 | -32602",
@@ -122,6 +126,13 @@ class McpTest extends ApiTest {
             "search_claims | {\"asOf\": {}} | invalid-query | asOf",
             "search_claims | {\"knownOn\": \"2024\"} | invalid-query | knownOn",
             "search_claims | {\"include\": [\"everything\"]} | invalid-query | include",
+            "search_claims | {\"figureMin\": 1e999999999} | invalid-query | figureMin",
+            "search_claims | {\"figureMin\": 1e-999999999} | invalid-query | figureMin",
+            "search_claims | {\"limit\": 1e999999999} | invalid-query | limit",
+            "search_claims | {\"limit\": 2.5} | invalid-query | limit",
+            "search_claims | {\"limit\": true} | invalid-query | limit",
+            "search_claims | {\"asOf\": \"\\ud800\"} | invalid-query | asOf",
+            "search_claims | {\"q\": \"- - - - - - - - - - x\"} | invalid-query | q",
             "search_sources | {\"knownOn\": \"2024-06-18\"} | invalid-query | knownOn",
             "search_measures | {\"kind\": [\"FLOW\"]} | invalid-query | kind",
             "read_claim | {} | invalid-query | id",
@@ -496,6 +507,75 @@ class McpTest extends ApiTest {
             assertThat(refused.text()).doesNotContain("Exception", "org.claimtrail", "select ");
             assertThat(count("claim")).isEqualTo(1);
         }
+    }
+
+    /** As short as an address, since they are asked as queries. */
+    @Test
+    void argumentsAreBoundedAsQueriesAre() {
+        String longest = "x".repeat(8_000);
+
+        assertThat(reader.call("search_claims", Json.object().put("q", longest)).isError())
+                .isFalse();
+        Result refused = reader.call("search_claims", Json.object().put("q", longest + longest));
+
+        assertThat(refused.at("/errors/0/parameter").asString())
+                .as(refused.text())
+                .isEqualTo("q");
+        assertThat(refused.at("/detail").asString()).contains("may have 8192 characters");
+        ObjectNode unknown = Json.object();
+        for (int i = 0; i < 1_000; i++) {
+            unknown.put("x" + i, i);
+        }
+        assertThat(reader.call("search_claims", unknown).text())
+                .hasSizeLessThan(300_000)
+                .contains("omitted");
+    }
+
+    @Test
+    void halfOfASurrogatePairIsFoundNowhere() {
+        api.created("/claims", claim("Said."));
+        for (String tool : List.of("search_claims", "search_sources", "search_measures")) {
+            assertThat(reader.call(tool, "{\"q\": \"a \\ud800\"}").at("/items").size())
+                    .isZero();
+        }
+        assertThat(reader.call("find_similar_claims", "{\"text\": \"a \\udc00\"}")
+                        .at("/errors/0/pointer")
+                        .asString())
+                .isEqualTo("/text");
+        assertThat(reader.call("read_claim", "{\"id\": \"\\ud800\"}").isError()).isTrue();
+        assertThat(reader.send("{\"jsonrpc\":\"2.0\",\"id\":\"\\ud800\",\"method\":\"ping\"}")
+                        .statusCode())
+                .isLessThan(500);
+    }
+
+    /** Requests of one caller share a transaction; those that came different ways do not. */
+    @Test
+    void whatComesAtOnceIsToldByTheWayThatItCame() {
+        Api byApi = api.as(Role.CONTRIBUTOR);
+        Race.of(
+                24,
+                i -> i % 2 == 0
+                        ? byApi.created("/claims", claim("By the API.")).id()
+                        : contributor
+                                .call("record_claim", claim("By the tool."))
+                                .text());
+
+        assertThat(db.sql("""
+                        select distinct c.text || ' ' || s.through from history.claim c
+                        join history.change_set s on s.id = c.began""").query(String.class).list())
+                .containsExactlyInAnyOrder("By the API. test", "By the tool. mcp: test");
+    }
+
+    /** Who comes by a provider has no token of ours to be called after. */
+    @Test
+    void aTokenOfAProviderCounts() {
+        Mcp lou = new Mcp(port, TestProvider.token("subject-9", "lou", "contributor"));
+
+        assertThat(lou.call("record_claim", claim("Said.")).isError()).isFalse();
+
+        Answer history = api.get("/claims/C-1/history");
+        assertThat(history.at("/items/0/by")).isEqualTo("lou");
+        assertThat(history.at("/items/0/through")).isEqualTo("mcp");
     }
 
     @Test

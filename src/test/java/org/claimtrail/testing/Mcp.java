@@ -94,9 +94,12 @@ public final class Mcp {
 
     /** The answer to a request that was taken. */
     public ObjectNode ask(String method, ObjectNode params) {
-        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("id", 7).put("method", method);
-        message.set("params", params);
-        HttpResponse<String> answer = send(new String(Json.write(message), StandardCharsets.UTF_8));
+        return ask(method, new String(Json.write(params), StandardCharsets.UTF_8));
+    }
+
+    private ObjectNode ask(String method, String params) {
+        HttpResponse<String> answer =
+                send("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":" + params + "}");
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
@@ -105,9 +108,12 @@ public final class Mcp {
 
     /** What a tool answers. */
     public Result call(String tool, ObjectNode arguments) {
-        ObjectNode params = Json.object().put("name", tool);
-        params.set("arguments", arguments);
-        ObjectNode answer = ask("tools/call", params);
+        return call(tool, new String(Json.write(arguments), StandardCharsets.UTF_8));
+    }
+
+    /** @param arguments as they are sent */
+    public Result call(String tool, String arguments) {
+        ObjectNode answer = ask("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
         JsonNode result = answer.path("result");
         if (!(result.path("structuredContent") instanceof ObjectNode structured)) {
             throw new AssertionError(answer);
@@ -116,9 +122,5 @@ public final class Mcp {
                 result.path("isError").booleanValue(),
                 structured,
                 result.at("/content/0/text").stringValue());
-    }
-
-    public Result call(String tool, String arguments) {
-        return call(tool, Bodies.json(arguments));
     }
 }

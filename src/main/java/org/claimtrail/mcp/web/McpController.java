@@ -194,7 +194,7 @@ class McpController {
         try {
             return told(tools.call(tool, arguments), false);
         } catch (RuntimeException e) {
-            return told(problems.of(e, request), true);
+            return told(tools.bounded(problems.of(e, request)), true);
         }
     }
 
