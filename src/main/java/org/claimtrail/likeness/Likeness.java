@@ -18,6 +18,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -152,6 +153,17 @@ public class Likeness {
                                 .toList(),
                         limit),
                 text.length() > LONGEST ? answer.compared().withCutText() : answer.compared());
+    }
+
+    /** Records a claim, and tells which it probably repeats: of those that were there before it. */
+    public Representation record(ObjectNode body, int limit) {
+        Duplicates similar = duplicates(body, limit);
+        Representation claim = claims.record(body);
+        ObjectNode answer = claim.tree();
+        answer.set("similar", similar.claims());
+        answer.put("similarSemantic", similar.compared().semantic().name());
+        answer.set("similarLimits", similar.compared().limits());
+        return new Representation(Json.write(answer), claim.etag());
     }
 
     private Answer answer(String given, @Nullable String language) {

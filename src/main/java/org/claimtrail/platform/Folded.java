@@ -61,6 +61,10 @@ public final class Folded {
         return SPACE.matcher(folded).replaceAll(" ").strip();
     }
 
+    public static boolean isNotToBeSeen(int codePoint) {
+        return NOT_TO_BE_SEEN.matcher(Character.toString(codePoint)).matches();
+    }
+
     /** A text without what is not to be seen, and with one sign for all quotation marks. */
     public static String legible(String text) {
         return QUOTATION_MARK

@@ -72,7 +72,7 @@ public final class Json {
         if (node instanceof ObjectNode object) {
             return object;
         }
-        throw new MalformedBody("The body has to be a JSON object.");
+        throw MalformedBody.ofNoObject(!node.isMissingNode());
     }
 
     /** In words of our own: the parser's tell of its tokens and settings. */

@@ -10,6 +10,7 @@ import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.FewRequests;
+import org.claimtrail.testing.Mcp;
 import org.claimtrail.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,20 @@ class RateLimitApiTest extends ApiTest {
         assertThat(first.header("RateLimit-Policy")).isEqualTo("\"token\";q=5;w=3600");
         assertThat(first.header("RateLimit")).isEqualTo("\"token\";r=4;t=720");
         assertThat(second.header("RateLimit")).matches("\"token\";r=3;t=14[0-9]{2}");
+    }
+
+    @Test
+    void toolsCountAsRequestsDo() {
+        Mcp tools = Mcp.as(port, Role.READER);
+        for (int i = 0; i < 5; i++) {
+            tools.call("search_claims", "{}");
+        }
+        HttpResponse<String> refused = tools.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(reader.get("/claims").status()).isEqualTo(429);
     }
 
     @Test

@@ -144,6 +144,12 @@ class ClientsTest extends ApiTest {
         assertThat(run(project, journey(List.of("node", "out/journey.js")))).contains("did all of it");
     }
 
+    /** By the reference client of the Model Context Protocol. */
+    @Test
+    void byTheModelContextProtocol() throws Exception {
+        assertThat(run(packages(), journey(List.of("node", "mcp.js")))).contains("did all of it");
+    }
+
     /** Go is compiled where it is there, and never has to be. */
     @Test
     void inGo() throws Exception {

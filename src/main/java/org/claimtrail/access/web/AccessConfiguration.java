@@ -3,6 +3,7 @@ package org.claimtrail.access.web;
 import jakarta.servlet.http.HttpServletRequest;
 import org.claimtrail.access.SignIns;
 import org.claimtrail.platform.Limits;
+import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.PublicPages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +45,7 @@ class AccessConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, BearerTokens bearerTokens) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", Api.MCP)
                 // No cookie counts here, so no other site can make a browser act.
                 .csrf(AbstractHttpConfigurer::disable)
                 // Nothing is kept of who it was; a request that is answered later knows it still.

@@ -11,6 +11,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.PublicReadSettings;
 import org.claimtrail.thing.Resource;
 import org.springframework.http.HttpMethod;
@@ -67,7 +68,7 @@ class AccessRules {
                     methods,
                     who,
                     Arrays.stream(addresses)
-                            .filter(address -> address.startsWith("/api/") == api)
+                            .filter(address -> (address.startsWith("/api/") || address.equals(Api.MCP)) == api)
                             .toArray(String[]::new));
         }
     }
@@ -118,6 +119,8 @@ class AccessRules {
                     "/api/v1/exports/articles",
                     "/api/v1/exports/measures",
                     "/api/v1/exports/topics"),
+            // Each tool has a role of its own besides.
+            any(PUBLIC, Api.MCP),
             reading(ADMIN, "/api/v1/*/duplicates"),
             reading(PUBLIC, PUBLIC_THINGS),
             reading(READER, "/api/v1/**"),

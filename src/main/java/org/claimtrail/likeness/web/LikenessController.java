@@ -1,8 +1,6 @@
 package org.claimtrail.likeness.web;
 
-import org.claimtrail.claim.Claims;
 import org.claimtrail.likeness.Likeness;
-import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
@@ -20,11 +18,9 @@ class LikenessController {
     private static final int MOST_DUPLICATES = 10;
 
     private final Likeness likeness;
-    private final Claims claims;
 
-    LikenessController(Likeness likeness, Claims claims) {
+    LikenessController(Likeness likeness) {
         this.likeness = likeness;
-        this.claims = claims;
     }
 
     @PostMapping(path = "/claims/similar", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -32,17 +28,11 @@ class LikenessController {
         return ResponseEntity.ok().body(likeness.find(body, query));
     }
 
-    /** Records a claim, and tells which it probably repeats: of those that were there before it. */
     @PostMapping(path = "/claims", params = "similar", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> record(Query query, ObjectNode body) {
         int many = query.number("similar", 1, MOST_DUPLICATES, MOST_DUPLICATES);
         query.done();
-        Likeness.Duplicates similar = likeness.duplicates(body, many);
-        Representation claim = claims.record(body);
-        ObjectNode answer = claim.tree();
-        answer.set("similar", similar.claims());
-        answer.put("similarSemantic", similar.compared().semantic().name());
-        answer.set("similarLimits", similar.compared().limits());
-        return Api.created("/claims/" + claim.id(), new Representation(Json.write(answer), claim.etag()));
+        Representation claim = likeness.record(body, many);
+        return Api.created("/claims/" + claim.id(), claim);
     }
 }

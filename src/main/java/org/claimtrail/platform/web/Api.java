@@ -30,6 +30,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 public final class Api {
 
     public static final String BASE = "/api/v1";
+
+    /** What speaks the Model Context Protocol, where it is enabled: like the API, with tokens and without sessions. */
+    public static final String MCP = "/mcp";
+
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final PathPattern ADDRESSES = PathPatternParser.defaultInstance.parse(BASE + "/**");

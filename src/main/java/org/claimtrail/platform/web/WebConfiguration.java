@@ -100,7 +100,8 @@ class WebConfiguration implements WebMvcConfigurer {
 
     private static boolean isForApi(ServletRequest request) {
         return request instanceof HttpServletRequest http
-                && http.getRequestURI().startsWith(Api.BASE + "/");
+                && (http.getRequestURI().startsWith(Api.BASE + "/")
+                        || http.getRequestURI().equals(Api.MCP));
     }
 
     /** Most mappings are not for an address, which is told by the address sooner than by all else that they ask for. */
@@ -138,6 +139,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(arguments).addPathPatterns(Api.BASE + "/**");
+        registry.addInterceptor(arguments).addPathPatterns(Api.BASE + "/**", Api.MCP);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.mcp.web;
+
+import org.jspecify.annotations.NullMarked;
