@@ -187,6 +187,7 @@ declare
     names text;
     compared text;
     key text;
+    holding text;
     note text;
     change text;
 begin
@@ -245,6 +246,11 @@ begin
         'insert into history.change (change_set_id, resource, resource_id) '
             'select distinct change_set_id, %L, %s from %%s r where %2$s is not null on conflict do nothing;',
         kind, thing) end;
+    -- One by one by their key, whatever was last counted of them: of rows that wait for work, such as marks, hardly any version
+    -- holds, and all that ever held would be read.
+    holding := format(
+        'select o.ctid from %%s g cross join lateral (select v.ctid from history.%I v where %s and v.ended is null offset 0) o',
+        kept, key);
     execute format($function$
         create function history.%1$I() returns trigger
             language plpgsql security definer set search_path = pg_catalog as
@@ -255,36 +261,33 @@ begin
             if tg_op = 'INSERT' then
                 if exists (select from after_rows) then
                     change_set_id := history.present();
-                    %6$s
+                    %5$s
                     insert into history.%2$I (%3$s, began) select %3$s, change_set_id from after_rows;
                 end if;
             elsif tg_op = 'DELETE' then
                 if exists (select from before_rows) then
                     change_set_id := history.present();
-                    %7$s
-                    delete from history.%2$I v using before_rows g where %5$s and v.ended is null and v.began = change_set_id;
-                    update history.%2$I v set ended = change_set_id from before_rows g where %5$s and v.ended is null;
+                    %6$s
+                    delete from history.%2$I v where v.ctid = any (array(%8$s)) and v.began = change_set_id;
+                    update history.%2$I v set ended = change_set_id where v.ctid = any (array(%8$s));
                 end if;
             elsif exists (select %4$s from after_rows except select %4$s from before_rows) then
                 change_set_id := history.present();
-                %8$s
-                delete from history.%2$I v
-                using (select %4$s from before_rows except select %4$s from after_rows) g
-                where %5$s and v.ended is null and v.began = change_set_id;
-                update history.%2$I v
-                set ended = change_set_id
-                from (select %4$s from before_rows except select %4$s from after_rows) g
-                where %5$s and v.ended is null;
+                %7$s
+                delete from history.%2$I v where v.ctid = any (array(%9$s)) and v.began = change_set_id;
+                update history.%2$I v set ended = change_set_id where v.ctid = any (array(%9$s));
                 insert into history.%2$I (%3$s, began)
                 select %3$s, change_set_id
                 from (select %4$s from after_rows except select %4$s from before_rows) n;
             end if;
             return null;
         end
-        $body$$function$, 'keep_' || kept, kept, names, compared, key,
+        $body$$function$, 'keep_' || kept, kept, names, compared,
         format(note, 'after_rows'),
         format(note, 'before_rows'),
-        format(note, format('((select %1$s from after_rows except select %1$s from before_rows) union all (select %1$s from before_rows except select %1$s from after_rows))', compared)));
+        format(note, format('((select %1$s from after_rows except select %1$s from before_rows) union all (select %1$s from before_rows except select %1$s from after_rows))', compared)),
+        format(holding, 'before_rows'),
+        format(holding, format('(select %1$s from before_rows except select %1$s from after_rows)', compared)));
     execute format('comment on function history.%I() is %L', 'keep_' || kept, 'Keeps the versions of ' || kept || '.');
     call catalogue.watch(kept, 'kept', format('history.%I()', 'keep_' || kept));
 end

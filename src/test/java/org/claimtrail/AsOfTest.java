@@ -49,6 +49,7 @@ class AsOfTest extends ApiTest {
             "idempotency",
             "import",
             "import_item",
+            "import_stayed",
             "import_mapping",
             "import_piece",
             "installation",

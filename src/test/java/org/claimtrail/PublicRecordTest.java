@@ -43,6 +43,7 @@ class PublicRecordTest extends ApiTest {
             "idempotency",
             "import",
             "import_item",
+            "import_stayed",
             "import_mapping",
             "import_piece",
             "installation",

@@ -17,6 +17,7 @@ import org.claimtrail.database.Rows;
 import org.claimtrail.database.Selection;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -205,6 +206,18 @@ class ImportStore {
     void forget(Duration since) {
         db.sql("delete from import where state in ('UPLOADING', 'READY', 'TRIED') and updated_at < :before")
                 .param("before", Timestamp.from(clock.instant().minus(since)))
+                .update();
+    }
+
+    /** What an undo leaves, and why. */
+    void stays(UUID id, Resource kind, UUID thing, String why) {
+        db.sql("""
+                        insert into import_stayed (import_id, resource, thing_id, why) values (:id, :kind, :thing, :why)
+                        on conflict (import_id, thing_id) do update set why = excluded.why""")
+                .param("id", id)
+                .param("kind", kind.toString())
+                .param("thing", thing)
+                .param("why", why)
                 .update();
     }
 

@@ -363,7 +363,7 @@ public class Imports {
                 })
                 .orElse(0L);
         query.done();
-        List<Map.Entry<Long, String>> found = db.sql(Sql.of("""
+        List<Map.Entry<String, String>> found = db.sql(Sql.of("""
                         select i.nth, {json} as json from import_item i
                         where i.import_id = :id and i.nth > :after and (:all or i.outcome = any(:outcomes))
                         order by i.nth limit :limit""", Map.of("json", ITEM_JSON)))
@@ -372,13 +372,39 @@ public class Imports {
                 .param("all", outcomes.isEmpty())
                 .param("outcomes", Selection.texts(outcomes))
                 .param("limit", limit + 1)
-                .query((row, n) -> Map.entry(row.getLong("nth"), row.getString("json")))
+                .query((row, n) -> Map.entry(row.getString("nth"), row.getString("json")))
                 .list();
+        return page(found, limit);
+    }
+
+    /** What its undo left, and why. */
+    public Page stayed(UUID id, Query query) {
+        read(id);
+        int limit = query.number("limit", 1, Page.MOST, Page.DEFAULT_LIMIT);
+        UUID after = query.value("cursor", UUID::fromString).orElse(new UUID(0, 0));
+        query.done();
+        List<Map.Entry<String, String>> found = db.sql("""
+                        select s.thing_id::text as place, json_strip_nulls(json_build_object(
+                            'resource', s.resource,
+                            'id', s.thing_id,
+                            'number', case when s.resource = 'claim' then (select c.number from claim c where c.id = s.thing_id) end,
+                            'why', s.why)) as json
+                        from import_stayed s where s.import_id = :id and s.thing_id > :after
+                        order by s.thing_id limit :limit""")
+                .param("id", id)
+                .param("after", after)
+                .param("limit", limit + 1)
+                .query((row, n) -> Map.entry(row.getString("place"), row.getString("json")))
+                .list();
+        return page(found, limit);
+    }
+
+    private static Page page(List<Map.Entry<String, String>> found, int limit) {
         boolean more = found.size() > limit;
-        List<Map.Entry<Long, String>> page = more ? found.subList(0, limit) : found;
+        List<Map.Entry<String, String>> page = more ? found.subList(0, limit) : found;
         return new Page(
                 page.stream().map(Map.Entry::getValue).toList(),
-                more ? Long.toString(page.get(limit - 1).getKey()) : null,
+                more ? page.get(limit - 1).getKey() : null,
                 null);
     }
 

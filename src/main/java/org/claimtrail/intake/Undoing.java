@@ -1,11 +1,10 @@
 package org.claimtrail.intake;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -20,8 +19,7 @@ import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Refusal;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,12 +27,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes back what an import recorded: all that was new with it and that nobody has changed or referred to since is deleted, as
- * anybody may delete it, and forgets what it was called elsewhere, so that it may come in again. The rest stays, and is counted.
+ * anybody may delete it, and forgets what it was called elsewhere, so that it may come in again. The rest stays, and it is told why.
  */
 @Component
 class Undoing {
-
-    private static final Logger log = LoggerFactory.getLogger(Undoing.class);
 
     /** What is referred to goes after what refers to it. */
     private static final List<Resource> ORDER = List.of(
@@ -123,28 +119,35 @@ class Undoing {
 
     private int withdraw(Import run, List<UUID> ids) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            Set<UUID> changed = new HashSet<>(db.sql(Sql.of("""
+            Map<UUID, String> staying = new HashMap<>();
+            db.sql(Sql.of("""
                             with version (id, began) as (
                                 select v.id, v.began from history.claim v where v.id = any(cast(:ids as uuid[]))
                                 {parts}
                             )
-                            select distinct v.id from version v join history.change_set s on s.id = v.began
+                            select v.id, 1 as nth, 'It was changed since.' as why
+                            from version v join history.change_set s on s.id = v.began
                             where s.through <> :channel
                             union
-                            select claim_id from evidence where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
+                            select claim_id, 2, 'It has evidence.' from evidence
+                            where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
                             union
-                            select claim_id from assessment where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
+                            select claim_id, 3, 'It is assessed.' from assessment
+                            where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
                             union
-                            select claim_id from note where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
+                            select claim_id, 4, 'It has notes.' from note
+                            where claim_id = any(cast(:ids as uuid[])) and deleted_at is null
                             union
-                            select from_claim_id from relation
-                            where from_claim_id = any(cast(:ids as uuid[])) and deleted_at is null""", Map.of("parts", CHANGED_CLAIM)))
+                            select from_claim_id, 5, 'It is related to other claims.' from relation
+                            where from_claim_id = any(cast(:ids as uuid[])) and deleted_at is null
+                            order by nth""", Map.of("parts", CHANGED_CLAIM)))
                     .param("ids", Selection.texts(ids))
                     .param("channel", run.channel())
-                    .query(UUID.class)
-                    .list());
+                    .query((RowCallbackHandler)
+                            row -> staying.putIfAbsent(row.getObject("id", UUID.class), row.getString("why")));
+            staying.forEach((id, why) -> store.stays(run.id(), Resource.CLAIM, id, why));
             return claims.withdraw(
-                            ids.stream().filter(id -> !changed.contains(id)).toList())
+                            ids.stream().filter(id -> !staying.containsKey(id)).toList())
                     .size();
         }));
     }
@@ -155,7 +158,7 @@ class Undoing {
             try {
                 gone += Objects.requireNonNull(transaction.execute(status -> delete(run, kind, id)));
             } catch (Refusal e) {
-                log.debug("{} stays: {}", id, e.getMessage());
+                store.stays(run.id(), kind, id, String.valueOf(e.getMessage()));
             }
         }
         return gone;
@@ -173,6 +176,7 @@ class Undoing {
                 .query((row, n) -> new UUID[] {row.getObject("id", UUID.class), row.getObject("claim_id", UUID.class)})
                 .optional();
         if (unchanged.isEmpty()) {
+            store.stays(run.id(), kind, id, "It was changed since.");
             return 0;
         }
         db.sql(Sql.of(

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
@@ -467,6 +468,18 @@ class ImportApiTest extends ApiTest {
         assertThat(api.get("/sources").items("name")).containsExactly("Kept");
         assertThat(api.get("/topics").items("name")).isEmpty();
         assertThat(undone.at("/undone")).isEqualTo("6");
+        Answer stayed = api.get("/imports/" + done.id() + "/stayed?limit=1");
+        List<String> why = new ArrayList<>(stayed.items("why"));
+        assertThat(stayed.items("why")).hasSize(1);
+        Answer rest = api.get("/imports/" + done.id() + "/stayed?cursor=" + stayed.at("/next"));
+        why.addAll(rest.items("why"));
+        assertThat(why)
+                .containsExactlyInAnyOrder(
+                        "It was changed since.",
+                        "It was changed since.",
+                        "Claims appear in the article: it cannot be deleted.");
+        assertThat(Stream.concat(stayed.items("resource").stream(), rest.items("resource").stream()))
+                .containsExactlyInAnyOrder("source", "claim", "article");
 
         // It may come in again.
         Answer again = imported("""

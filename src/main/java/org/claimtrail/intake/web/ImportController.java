@@ -109,6 +109,11 @@ class ImportController {
         return Api.page(imports.items(id, query), query);
     }
 
+    @GetMapping("/{id}/stayed")
+    ResponseEntity<byte[]> stayed(@PathVariable UUID id, Query query) {
+        return Api.page(imports.stayed(id, query), query);
+    }
+
     @GetMapping("/{id}/preview")
     ResponseEntity<byte[]> preview(@PathVariable UUID id, Query query) {
         return Api.ok(imports.preview(id, query));

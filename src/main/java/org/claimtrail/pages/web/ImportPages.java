@@ -133,6 +133,9 @@ class ImportPages {
         model.addAttribute("faulty", items(id, "FAULTY"));
         model.addAttribute("duplicates", items(id, "DUPLICATE"));
         model.addAttribute("recorded", items(id, "RECORDED"));
+        model.addAttribute(
+                "pages", Map.of("source", "sources", "article", "articles", "measure", "measures", "topic", "topics"));
+        model.addAttribute("stayed", Tree.of(imports.stayed(id, new Query(Map.of("limit", List.of(SHOWN_FAULTS))))));
         if (waits) {
             model.addAttribute("fields", Imports.fields());
             model.addAttribute("constants", constants(present));
