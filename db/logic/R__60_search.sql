@@ -270,29 +270,32 @@ declare
                 from history.appearance p
                 join history.attribution l on l.appearance_id = p.id
                 join history.attribution_source x on x.attribution_id = l.id
-                where p.claim_id = o.id and new.id in (x.began, x.ended))));
+                where p.claim_id = o.id and new.id in (x.began, x.ended))
+            -- Asked of each by itself: as a join, all versions of all claims would be read.
+            offset 0));
     -- What was there before and is called otherwise now.
     renamed uuid[] := array(
         select h.resource_id
         from history.change h
         where h.change_set_id = new.id and h.resource = 'source'
-          and exists (select from history.source s where s.id = h.resource_id and s.began <> new.id)
+          and exists (select from history.source s where s.id = h.resource_id and s.began <> new.id offset 0)
           and (exists (
-                select from history.source_alias a where a.source_id = h.resource_id and new.id in (a.began, a.ended))
+                select from history.source_alias a
+                where a.source_id = h.resource_id and new.id in (a.began, a.ended) offset 0)
             or exists (
                 select from history.source o join history.source n on n.id = o.id
-                where o.id = h.resource_id and o.ended = new.id and n.began = new.id and o.name <> n.name))
+                where o.id = h.resource_id and o.ended = new.id and n.began = new.id and o.name <> n.name offset 0))
         union all
         select h.resource_id
         from history.change h
         where h.change_set_id = new.id and h.resource = 'article'
-          and exists (select from history.article a where a.id = h.resource_id and a.began <> new.id)
+          and exists (select from history.article a where a.id = h.resource_id and a.began <> new.id offset 0)
         union all
         select h.resource_id
         from history.change h
-        join history.topic o on o.id = h.resource_id and o.ended = new.id
-        join history.topic n on n.id = h.resource_id and n.began = new.id and o.name <> n.name
-        where h.change_set_id = new.id and h.resource = 'topic');
+        where h.change_set_id = new.id and h.resource = 'topic' and exists (
+            select from history.topic o join history.topic n on n.id = o.id
+            where o.id = h.resource_id and o.ended = new.id and n.began = new.id and o.name <> n.name offset 0));
     slot record;
 begin
     if changed = '{}' and renamed = '{}' then
