@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -107,10 +108,17 @@ public class ClaimBatches {
         Map<String, Outcome> outcomes =
                 each(drafts, faults, ids -> ids.stream().collect(Collectors.toMap(id -> id, Written::new)));
         return IntStream.range(0, bodies.size())
-                .mapToObj(i -> outcomes.get(pointer(i)) instanceof Invalid invalid
-                        ? new Invalid(invalid.input().within(pointer(i)))
-                        : outcomes.get(pointer(i)))
+                .mapToObj(i -> within(pointer(i), Objects.requireNonNull(outcomes.get(pointer(i)))))
                 .toList();
+    }
+
+    private static Outcome within(String pointer, Outcome outcome) {
+        if (outcome instanceof Invalid invalid) {
+            return new Invalid(invalid.input().within(pointer));
+        }
+        return outcome instanceof Forbidden forbidden
+                ? new Forbidden(forbidden.conflict().within(pointer))
+                : outcome;
     }
 
     private Map<String, Outcome> all(List<Draft> drafts, Faults faults) {

@@ -265,6 +265,7 @@ final class ImportWork {
                 written(
                         decided.keySet().stream().toList(),
                         () -> recorder.recordNew(waiting, keys).stream()
+                                .map(this::unlessOfAnother)
                                 .collect(Collectors.toMap(Item::entry, item -> item)));
                 forget();
             } catch (Recorder.Refused | NonTransientDataAccessException e) {
@@ -284,6 +285,21 @@ final class ImportWork {
                     }
                 }
             }
+        }
+
+        /** What is refused since another import recorded just the same meanwhile is recorded. */
+        private Item unlessOfAnother(Item item) {
+            Key key = keys.get(item.entry());
+            if (item.outcome() != Outcome.FAULTY || key == null) {
+                return item;
+            }
+            Known present = recorded.known(run.id(), List.of(key)).get(key.name());
+            return present != null
+                            && !present.deleted()
+                            && !run.id().equals(present.importId())
+                            && Arrays.equals(present.digest(), key.digest())
+                    ? new Item(item.entry(), Outcome.UNCHANGED, key.resource(), present.thing(), key, List.of())
+                    : item;
         }
 
         private void forget() {
@@ -311,7 +327,7 @@ final class ImportWork {
                 log.warn("Import {} fails at line {}", run.number(), entry.line(), e);
                 refused = Item.faulty(entry, List.of(Remark.of("The service failed at it: its log says more.")));
             }
-            Item item = refused;
+            Item item = unlessOfAnother(refused);
             written(List.of(entry), () -> Map.of(entry, item));
         }
 

@@ -69,6 +69,13 @@ public class Conflict extends Refusal {
         return pointer == null ? this : new Conflict(reason, getMessage(), part + pointer, others, missing);
     }
 
+    /** The same as seen from within a part: {@code /claims/3/externalIds} is {@code /externalIds} of that claim. */
+    public Conflict within(String part) {
+        return pointer == null || !pointer.startsWith(part)
+                ? this
+                : new Conflict(reason, getMessage(), pointer.substring(part.length()), others, missing);
+    }
+
     public Reason reason() {
         return reason;
     }
