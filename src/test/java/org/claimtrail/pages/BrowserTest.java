@@ -269,13 +269,16 @@ class BrowserTest extends ApiTest {
         button(desk, "Send").click();
         assertThat(desk.getByLabel("What Labels is")).hasValue("topics");
         button(desk, "Record it").click();
-        assertThat(desk.locator("#progress")).containsText("done");
+        assertThat(desk.locator("#progress [role=status]")).containsText("done");
         assertThat(count("claim")).isEqualTo(50);
         assertThat(api.get("/claims/C-50").at("/topics/1")).isEqualTo("b");
 
+        api.patch("/claims/C-50", Map.of("place", "Kyiv"), "*");
         button(desk, "Undo: take back what it recorded").click();
         assertThat(desk.locator("#progress [role=status]")).containsText("undone");
-        assertThat(count("claim where deleted_at is null")).isEqualTo(45);
+        assertThat(desk.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("What the undo left")))
+                .containsText("C-50 It was changed since.");
+        assertThat(count("claim where deleted_at is null")).isEqualTo(46);
         assertAccessible(desk, "an import that is undone");
         Files.delete(sheet);
         Files.delete(mended);
