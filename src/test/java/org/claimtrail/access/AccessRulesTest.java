@@ -44,6 +44,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /account/tokens", "READER"),
             Map.entry("POST /account/tokens/{id}/revoke", "READER"),
             Map.entry("GET /", "READER"),
+            Map.entry("GET /open", "READER"),
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /imports", "READER"),

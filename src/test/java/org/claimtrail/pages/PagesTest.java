@@ -74,6 +74,73 @@ class PagesTest extends ApiTest {
         assertThat(own.open("/claims/export?format=csv&status=OPEN").status()).isEqualTo(400);
     }
 
+    /** What is put into the box on home, and the page that it opens. */
+    @Test
+    void oneBoxOpensWhatItIsGiven() {
+        api.created("/claims", containers());
+        String[][] boxes = {};
+        Browser reader = signedIn(Role.READER);
+        for (String[] box : boxes) {
+            String asked = "/open?q=" + encode(box[0], StandardCharsets.UTF_8);
+
+            Page page = browser.open(asked);
+
+            assertThat(page.status()).as(box[0]).isEqualTo(200);
+            assertThat(page.address().toString().substring(("http://localhost:" + port).length()))
+                    .as(box[0])
+                    .startsWith(box[1]);
+            if (box[1].equals("/articles/")) {
+                assertThat(page.document().expectFirst(".said").text()).endsWith(", with one claim.");
+            }
+            if (box[1].startsWith("/claims/new")) {
+                assertThat(reader.open(asked).address()).as(box[0]).hasPath("/articles");
+            }
+        }
+    }
+
+    @Test
+    void aNewClaimInheritsItsArticleAndItsSpeakers() {
+        api.created("/claims", containers());
+        String article = api.get("/claims/C-1").at("/appearances/0/article/id");
+
+        Page form = follow(browser.open("/articles/" + article), "Record a claim from it");
+        assertThat(value(form, "/appearances/0/article/id")).isEqualTo(article);
+        assertThat(value(form, "/language"))
+                .isEqualTo(api.get("/articles/" + article).at("/language"));
+
+        Page another = follow(browser.open("/claims/C-1"), "Another from its article");
+        assertThat(value(another, "/appearances/0/locator/exact")).isEmpty();
+        Page recorded = browser.submit(another, "#form", "/text", "Trains were sent, too.", "/kind", "FACT");
+        assertThat(recorded.address()).hasPath("/claims/C-2");
+        for (String same : List.of(
+                "/appearances/0/article/id",
+                "/appearances/0/attribution/0/sources",
+                "/appearances/0/attribution/0/mode",
+                "/topics")) {
+            assertThat(api.get("/claims/C-1").body().at(same).isMissingNode())
+                    .as(same)
+                    .isFalse();
+            assertThat(api.get("/claims/C-2").body().at(same))
+                    .as(same)
+                    .isEqualTo(api.get("/claims/C-1").body().at(same));
+        }
+        assertThat(api.get("/claims/C-2").body().at("/figures").isEmpty()).isTrue();
+        assertThat(api.get("/articles").items("id")).hasSize(1);
+
+        // And so on.
+        assertThat(value(follow(recorded, "Another from the same article"), "/appearances/0/article/id"))
+                .isEqualTo(article);
+    }
+
+    private Page follow(Page page, String link) {
+        return browser.open(
+                page.document().expectFirst("a:containsOwn(" + link + ")").attr("href"));
+    }
+
+    private static String value(Page page, String field) {
+        return page.document().expectFirst("[name='" + field + "']").val();
+    }
+
     @Test
     void pagesAreOpenToTheRolesThatMayDoTheSameOnTheApi() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));

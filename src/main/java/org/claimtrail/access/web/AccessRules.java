@@ -99,7 +99,7 @@ class AccessRules {
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),
             reading(READER, PAGES),
-            reading(READER, "/imports/**"),
+            reading(READER, "/imports/**", "/open"),
             changing(CONTRIBUTOR, "/imports/**"),
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
             changing(CONTRIBUTOR, PAGES),

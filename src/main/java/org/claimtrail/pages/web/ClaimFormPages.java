@@ -2,6 +2,7 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.UUID;
 import org.claimtrail.article.Medium;
 import org.claimtrail.claim.Basis;
 import org.claimtrail.claim.ClaimKey;
@@ -17,6 +18,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,11 +42,13 @@ class ClaimFormPages {
     private final Claims claims;
     private final NewClaims newClaims;
     private final Likeness likeness;
+    private final Inheritance inheritance;
 
-    ClaimFormPages(Claims claims, NewClaims newClaims, Likeness likeness) {
+    ClaimFormPages(Claims claims, NewClaims newClaims, Likeness likeness, Inheritance inheritance) {
         this.claims = claims;
         this.newClaims = newClaims;
         this.likeness = likeness;
+        this.inheritance = inheritance;
     }
 
     @ModelAttribute
@@ -58,16 +62,28 @@ class ClaimFormPages {
         model.addAttribute("natures", Nature.values());
     }
 
-    /** @param type how the new claim is to bear on another one, where it is recorded for that */
+    /**
+     * @param type how the new claim is to bear on another one, where it is recorded for that
+     * @param from a claim of which it inherits the article and the speakers
+     * @param article in which it appears
+     * @param url of an article that is not recorded yet
+     */
     @GetMapping("/claims/new")
     String blank(
-            @RequestParam(defaultValue = "") String type, @RequestParam(defaultValue = "") String to, Model model) {
-        ObjectNode body = Json.object();
+            @RequestParam(defaultValue = "") String type,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(required = false) @Nullable UUID article,
+            @RequestParam(defaultValue = "") String url,
+            Model model) {
+        ObjectNode body = !from.isEmpty()
+                ? inheritance.ofClaim(ClaimKey.of(from))
+                : article != null
+                        ? inheritance.ofArticle(article)
+                        : url.isEmpty() ? Inheritance.nothing() : Inheritance.ofAddress(url);
         if (type.equals(RelationType.DENIES.name())) {
             body.put("kind", ClaimKind.DENIAL.name());
         }
-        // Where it appears and who says so is what most claims have.
-        body.putArray("appearances").addObject().putArray("attribution").addObject();
         bearsOn(type, to, model);
         model.addAttribute("form", Form.of(body));
         return FORM;
@@ -98,6 +114,9 @@ class ClaimFormPages {
                     : newClaims.record(form.body(), type, to);
             String number = "C-" + claim.tree().get("number").asString();
             flash.addFlashAttribute("said", "It is recorded as " + number + ".");
+            if (form.body().at("/appearances/0/article").isObject()) {
+                flash.addFlashAttribute("another", "/claims/new?from=" + number);
+            }
             return "/claims/" + number;
         });
     }

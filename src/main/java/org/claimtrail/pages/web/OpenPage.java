@@ -1,0 +1,107 @@
+package org.claimtrail.pages.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.claimtrail.article.Articles;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Role;
+import org.claimtrail.prose.Tree;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The one box: what is put there opens what it names, a claim by its number or an article by its address, or is looked for. */
+@Controller
+class OpenPage {
+
+    private static final Pattern NUMBER = Pattern.compile("(?i)(?:C-?)?([1-9][0-9]{0,17})");
+
+    /** With a scheme, or as people write it: www.news.example, news.example/story. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?://\\S+|(?:www\\.)[^\\s/?#]+\\.[^\\s/?#]+(?:[/?#]\\S*)?|[^\\s/?#:@]+\\.[^\\s/?#.]{2,}[/?#]\\S*)");
+
+    private final Claims claims;
+    private final Articles articles;
+    private final Actor actor;
+    private final Display display;
+
+    OpenPage(Claims claims, Articles articles, Actor actor, Display display) {
+        this.claims = claims;
+        this.articles = articles;
+        this.actor = actor;
+        this.display = display;
+    }
+
+    @GetMapping("/open")
+    String open(@RequestParam(defaultValue = "") String q, RedirectAttributes flash) {
+        String asked = q.strip();
+        Matcher number = NUMBER.matcher(asked);
+        if (number.matches() && isRecorded("C-" + number.group(1))) {
+            return "redirect:/claims/C-" + number.group(1);
+        }
+        return address(asked).flatMap(address -> article(address, flash)).orElseGet(() -> {
+            flash.addAttribute("q", asked);
+            return "redirect:/claims";
+        });
+    }
+
+    private boolean isRecorded(String claim) {
+        try {
+            claims.read(ClaimKey.of(claim));
+            return true;
+        } catch (NotRecorded e) {
+            return false;
+        }
+    }
+
+    private static Optional<String> address(String asked) {
+        if (!ADDRESS.matcher(asked).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(asked.matches("(?i)https?://.*") ? asked : "https://" + asked);
+    }
+
+    /** The page of the article; of one that is not recorded, the form that records it with its first claim. */
+    private Optional<String> article(String address, RedirectAttributes flash) {
+        List<Tree> known;
+        try {
+            known = Tree.of(articles.list(new Query(Map.of("url", List.of(address)))));
+        } catch (InvalidQuery e) {
+            // Something that only looks like one.
+            return Optional.empty();
+        }
+        if (!known.isEmpty()) {
+            Object id = known.get(0).get("id");
+            Long many = claims.list(new Query(Map.of(
+                            "article", List.of(String.valueOf(id)), "limit", List.of("1"), "count", List.of("true"))))
+                    .total();
+            flash.addFlashAttribute(
+                    "said",
+                    "Recorded %s, with %s."
+                            .formatted(
+                                    display.instant(known.get(0).get("createdAt")),
+                                    many == null || many == 0
+                                            ? "no claim yet"
+                                            : many == 1 ? "one claim" : many + " claims"));
+            return Optional.of("redirect:/articles/" + id);
+        }
+        if (actor.caller()
+                .filter(caller -> caller.role().includes(Role.CONTRIBUTOR))
+                .isEmpty()) {
+            flash.addFlashAttribute("said", "No article of this address is recorded.");
+            return Optional.of("redirect:/articles");
+        }
+        flash.addFlashAttribute("said", "This article is not recorded yet: its first claim brings it along.");
+        flash.addAttribute("url", address);
+        return Optional.of("redirect:/claims/new");
+    }
+}
