@@ -82,6 +82,8 @@ class ReadsWriteNothingTest extends ApiTest {
             all.assertThat(reader.get("/claims").status()).isEqualTo(200);
             Answer similar = api.post("/claims/similar", Map.of("text", "Thousands of containers went to Russia."));
             all.assertThat(similar.status()).as(similar.text()).isEqualTo(200);
+            Answer reading = api.post("/readings", Map.of("text", "Thousands of containers went to Russia in 2023."));
+            all.assertThat(reading.status()).as(reading.text()).isEqualTo(200);
             all.assertThatThrownBy(() -> api.post("/claims", json("{\"text\": \"No.\", \"kind\": \"FACT\"}")))
                     .as("what writes is refused")
                     .hasMessageContaining("\"status\":500");

@@ -124,7 +124,7 @@ class AccessRules {
             reading(ADMIN, "/api/v1/*/duplicates"),
             reading(PUBLIC, PUBLIC_THINGS),
             reading(READER, "/api/v1/**"),
-            new Rule(POSTS, READER, "/api/v1/claims/similar"),
+            new Rule(POSTS, READER, "/api/v1/claims/similar", "/api/v1/readings"),
             changing(ADMIN, "/api/v1/*/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
             changing(CONTRIBUTOR, "/api/v1/imports/**", "/api/v1/import-mappings/**"),

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Purged;
 import org.claimtrail.platform.Sha256;
@@ -26,6 +28,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -54,7 +57,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
 
     /** What is posted only since it is too long for an address: to do it again does no harm, and to keep it takes room. */
-    private static final PathPattern READING = PathPatternParser.defaultInstance.parse(Api.BASE + "/claims/similar");
+    private static final List<PathPattern> READING = Stream.of("/claims/similar", "/readings")
+            .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + path))
+            .toList();
 
     private record FirstAnswer(
             String fingerprint,
@@ -90,7 +95,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return request.getHeader(KEY) == null
                 || !HttpMethod.POST.matches(request.getMethod())
                 || !Api.isAskedBy(request)
-                || READING.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+                || isReading(ServletRequestPathUtils.parse(request).pathWithinApplication());
+    }
+
+    private static boolean isReading(PathContainer path) {
+        return READING.stream().anyMatch(reading -> reading.matches(path));
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.reading.web;
+
+import org.jspecify.annotations.NullMarked;
