@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Scores who is said to have said what, against attributions that people marked.
 
-    bench/attribution_score.py GOLD ARTICLES (--predictions FILE | --url URL) [--genre news] [--show misses|extra|pairs]
+    bench/attribution_score.py GOLD ARTICLES (--predictions FILE | --url URL [--token T]) [--genre news] [--show misses|extra|pairs]
 
 GOLD       JSON lines: doc, source, cueWords, attributionClause, content, as in gum/attributions.jsonl. Instead of these texts each of
            sourceSpans, cueSpans and contentSpans may give [[from, to], ...] in UTF-16 units of the body, as of corpora with offsets.
 ARTICLES   JSON lines: doc, genre, body.
 --predictions  JSON lines: doc, attributions, as POST /readings answers them.
---url      the service's /readings, which is sent each body: {"text": ..., "language": "en"}.
+--url      the service's /readings, which is sent each body: {"text": ..., "language": "en"}, with --token where it wants one.
 
 How it counts
   - Texts are taken apart into words and single signs; signs do not count. What people marked is found again in the body:
@@ -157,6 +157,7 @@ def main():
     parser.add_argument("articles")
     parser.add_argument("--predictions")
     parser.add_argument("--url")
+    parser.add_argument("--token")
     parser.add_argument("--genre")
     parser.add_argument("--show", choices=["misses", "extra", "pairs"])
     args = parser.parse_args()
@@ -169,7 +170,8 @@ def main():
     if args.url:
         for doc, article in articles.items():
             request = urllib.request.Request(
-                args.url, json.dumps({"text": article["body"], "language": "en"}).encode(), {"Content-Type": "application/json"})
+                args.url, json.dumps({"text": article["body"], "language": "en"}).encode(), 
+                {"Content-Type": "application/json", **({"Authorization": "Bearer " + args.token} if args.token else {})})
             predictions[doc] = json.load(urllib.request.urlopen(request))["attributions"]
     else:
         for line in open(args.predictions, encoding="utf-8"):

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.claimtrail.claim.Mode;
 import org.claimtrail.reading.attribution.Lexicon.Form;
 import org.claimtrail.reading.attribution.Lexicon.Reading;
@@ -276,7 +279,23 @@ final class Grammar {
                 return i + 1;
             }
         }
+        // "BEIJING (Reuters) - China's economy": where it was written is not said by anybody.
+        if (lo + 1 < words.size && words.quotation[lo] < 0 && words.word[lo].length() > 2 && capitals(lo)) {
+            for (int i = lo + 1; i < end && i < lo + 9; i++) {
+                if (phrases.word(i, "-", "–", "—", "--")) {
+                    return i + 1;
+                }
+                if (!phrases.is(i, "PROPN", "NUM", "PUNCT", "NOUN") || words.opens(i)) {
+                    break;
+                }
+            }
+        }
         return lo;
+    }
+
+    private boolean capitals(int i) {
+        return words.word[i].equals(words.word[i].toUpperCase(Locale.ROOT))
+                && Character.isLetter(words.word[i].charAt(0));
     }
 
     /** A quotation that begins before, or ends behind, is the whole of it. */
@@ -372,7 +391,12 @@ final class Grammar {
         if (phrases.is(i, "NOUN", "ADJ", "X", "ADV") && i > lo) {
             // Headlines: "Greek court rules worship is legal".
             boolean subject = phrases.is(i - 1, "NOUN", "PROPN", "PRON");
-            boolean what = i + 1 < hi && (words.opens(i + 1) || phrases.clause(i + 1, hi));
+            boolean that = i + 2 < hi
+                    && phrases.word(i + 1, "that")
+                    && (lexicon.noun(lower[i]) == null
+                            || reading.form() == Form.BASE && lower[i - 1].endsWith("s") && phrases.is(i - 1, "NOUN"));
+            boolean what = i + 1 < hi
+                    && (words.opens(i + 1) || phrases.clause(i + 1, hi) || that && phrases.clause(i + 2, hi));
             for (int k = lo; k < i && what; k++) {
                 what = !phrases.finite(k);
             }
@@ -404,13 +428,17 @@ final class Grammar {
                 && (close >= lo || close == lo - 1 && close >= 0 && left < lo);
         boolean behind = verb.takes(Takes.QUOTE) || verb.takes(Takes.AFTER);
 
+        Opener opener = opener(end + 1, verb, i, hi);
         // "…," said X
         if (behind
+                && (quoted || !verb.takes(Takes.WHOM))
                 && !ing
                 && !group.infinitive()
                 && (quoted || comma || left < lo && quotedBefore(lo))
                 && end + 1 < hi) {
-            Source source = inverted(end + 1, hi, quoted || left < lo);
+            Source source = quoted || left < lo || opener == null || opener.kind == Kind.OTHER
+                    ? inverted(end + 1, hi, quoted || left < lo)
+                    : null;
             if (source != null) {
                 one.source = source;
                 left(one, quoted ? close : left < lo ? lo - 1 : left, lo, hi, source.wholeTo + 1, quoted || left < lo);
@@ -420,15 +448,15 @@ final class Grammar {
                 }
             }
         }
-        Opener opener = opener(end + 1, verb, i, hi);
         Source source = null;
         if (ing || group.infinitive()) {
-            source = left >= lo && !group.infinitive() && phrases.startsNoun(left) && !phrases.is(left, "ADP", "ADV")
-                    ? subject(left, lo)
-                    : null;
-            if (source == null || source.shared != null) {
-                source = shared(group.from(), lo);
-            }
+            Source near =
+                    left >= lo && !group.infinitive() && phrases.startsNoun(left) && !phrases.is(left, "ADP", "ADV")
+                            ? subject(left, lo)
+                            : null;
+            // "issued a statement saying": who issued it.
+            source = near == null || lexicon.noun(lower[left]) != null ? shared(group.from(), lo) : near;
+            source = source == null ? near : source;
         } else if (left >= lo) {
             boolean joined = phrases.is(left, "CCONJ", "ADV", "SCONJ") && !phrases.word(left, "that")
                     || comma && left - 1 >= lo && phrases.is(left - 1, "VERB");
@@ -454,6 +482,7 @@ final class Grammar {
             }
         }
         one.source = source;
+        one.negated |= source != null && phrases.word(source.from, "nobody", "none", "neither", "no");
         int edge = source == null ? i : source.edge;
         if (source != null && source.shared != null) {
             edge = group.from();
@@ -508,7 +537,7 @@ final class Grammar {
                 }
             }
         }
-        if (opener == null) {
+        if (opener == null || group.infinitive() && opener.kind == Kind.OTHER) {
             return null;
         }
         if (source == null && !ing && !group.infinitive() && left >= lo && !comma) {
@@ -706,6 +735,7 @@ final class Grammar {
             }
             if (WH.contains(word)
                     && verb.takes(Takes.WH)
+                    && (r == start || anyone || phrases.word(r, "whether", "how", "why"))
                     && (hasVerb(r + 1, hi) || word.equals("why") || word.equals("how"))) {
                 return new Opener(r, Kind.WH);
             }
@@ -713,8 +743,11 @@ final class Grammar {
                     && r + 1 < hi
                     && (verb.takes(Takes.TO) || verb.takes(Takes.PERSON_TO) && (r > start || passive))
                     && infinitive(r, hi)) {
+                if (r + 2 < hi && phrases.word(r + 1, "be") && phrases.word(r + 2, "named", "identified", "quoted")) {
+                    return null;
+                }
                 // "urged residents to stay": who is urged belongs to it.
-                if (!whom && !passive && object >= 0 && !verb.takes(Takes.TO)) {
+                if (!whom && !passive && object >= 0 && r > start) {
                     return new Opener(object, Kind.TO);
                 }
                 return new Opener(r, Kind.TO);
@@ -785,6 +818,19 @@ final class Grammar {
                 if (phrases.word(i, ",", ";", ":") || phrases.finite(i)) {
                     break;
                 }
+            }
+        }
+        if (verb.takes(Takes.AS) && object == start) {
+            // "called him a liar", "described it as a success"
+            Phrase called = phrases.word(start, "him", "her", "them", "it", "us", "me")
+                    ? new Phrase(start, start)
+                    : phrases.ahead(start, hi, false);
+            int next = called == null ? hi : called.to() + 1;
+            if (next + 1 < hi
+                    && (phrases.word(next, "as")
+                            || phrases.word(cue, "call", "calls", "called", "calling")
+                                    && phrases.is(next, "DET", "ADJ"))) {
+                return new Opener(object, Kind.OTHER);
             }
         }
         // Whatever the words behind were taken for: one says hardly anything but sentences.
@@ -1010,40 +1056,45 @@ final class Grammar {
         int i = start;
         while (i < hi) {
             if (words.opens(i) && words.quotation[i] >= 0) {
-                i = Math.max(i + 1, words.quotations.get(words.quotation[i]).to() + 1);
+                Quotation quotation = words.quotations.get(words.quotation[i]);
+                i = Math.max(i + 1, quotation.to() + 1);
+                // The comma of "love wins," while others say ... is in the marks.
+                if (quotation.closed() && i + 1 < hi && phrases.word(i - 2, ",") && ends(i, true, hi)) {
+                    return i - 1;
+                }
                 continue;
             }
             if (i > start && phrases.word(i, ";")) {
                 return i - 1;
             }
-            if (i > start + 1 && i + 1 < hi && (phrases.word(i, ",", "–", "—", "--") || phrases.is(i, "CCONJ"))) {
-                int next = i + 1;
-                boolean comma = !phrases.is(i, "CCONJ");
-                boolean joined = !comma;
-                if (comma && phrases.is(next, "CCONJ")) {
-                    next++;
-                    joined = true;
-                }
-                if (comma && (phrases.word(next, "while", "although", "though", "whereas"))) {
-                    next++;
-                    joined = true;
-                }
-                if (comma && next < hi && phrases.word(next, "according")) {
-                    return i - 1;
-                }
-                if (next < hi && comma && phrases.is(next, "VERB") && lower[next].endsWith("ing") && speaks(next)) {
-                    return i - 1;
-                }
-                if (comma && !joined && next < hi && saysBehind(next, hi)) {
-                    return i - 1;
-                }
-                if (joined && next < hi && (newCue(next, hi, comma) || phrases.unwilling(next))) {
-                    return i - 1;
-                }
+            if (i > start + 1 && i + 1 < hi && phrases.word(i, ",", "–", "—", "--") && ends(i + 1, true, hi)) {
+                return i - 1;
+            }
+            if (i > start + 1 && i + 1 < hi && phrases.is(i, "CCONJ") && ends(i, false, hi)) {
+                return i - 1;
             }
             i++;
         }
         return hi - 1;
+    }
+
+    /** Whether something else begins here, behind a comma or with an "and". */
+    private boolean ends(int start, boolean comma, int hi) {
+        int next = start;
+        boolean joined = false;
+        if (phrases.is(next, "CCONJ") || comma && phrases.word(next, "while", "although", "though", "whereas")) {
+            next++;
+            joined = true;
+        }
+        if (next >= hi) {
+            return false;
+        }
+        if (joined) {
+            return newCue(next, hi, comma) || phrases.unwilling(next);
+        }
+        return phrases.word(next, "according")
+                || phrases.is(next, "VERB") && lower[next].endsWith("ing") && speaks(next)
+                || saysBehind(next, hi);
     }
 
     private int sentenceEnd(int start, int hi) {
@@ -1084,7 +1135,7 @@ final class Grammar {
         while (at < hi && at < start + 4 && phrases.is(at, "ADV", "AUX")) {
             at++;
         }
-        if (at < hi && phrases.is(at, "VERB", "AUX") && speaks(at) && opens(at, hi)) {
+        if (at < hi && phrases.is(at, "VERB", "AUX") && speaks(at) && opens(at, hi, at > start && comma)) {
             return true;
         }
         if (!comma) {
@@ -1098,12 +1149,12 @@ final class Grammar {
         while (at < hi && at < phrase.to() + 5 && phrases.is(at, "ADV", "AUX", "PART")) {
             at++;
         }
-        return at < hi && phrases.is(at, "VERB") && speaks(at) && opens(at, hi);
+        return at < hi && phrases.is(at, "VERB") && speaks(at) && opens(at, hi, true);
     }
 
-    private boolean opens(int verb, int hi) {
+    private boolean opens(int verb, int hi, boolean base) {
         for (Reading reading : lexicon.verbs(lower[verb])) {
-            if (reading.form() != Form.BASE
+            if ((base || reading.form() != Form.BASE)
                     && opener(verb + 1 + reading.verb().particle().size(), reading.verb(), verb, hi) != null) {
                 return true;
             }
@@ -1193,7 +1244,8 @@ final class Grammar {
                 }
                 Phrase head = phrases.is(before, "NOUN", "PROPN")
                                 && lexicon.verbs(lower[i]).stream()
-                                        .noneMatch(reading -> reading.verb().takes(Takes.CLAUSE))
+                                        .noneMatch(reading -> reading.verb().takes(Takes.CLAUSE)
+                                                && !reading.verb().takes(Takes.WHOM))
                         ? phrases.back(before, lo)
                         : null;
                 return head == null ? phrase : head;
@@ -1217,7 +1269,9 @@ final class Grammar {
             if (open) {
                 int start = i + 1;
                 boolean who = start < left
-                        && (phrases.relative(start) || phrases.is(start, "ADP") && phrases.relative(start + 1));
+                        && (phrases.relative(start)
+                                || phrases.is(start, "ADP") && phrases.relative(start + 1)
+                                || phrases.is(start, "VERB"));
                 Phrase phrase = phrases.back(i - 1, lo);
                 boolean about = who || !verb;
                 if (phrase != null && about && start < left && !(phrases.is(start, "CCONJ", "SCONJ", "PRON") && !who)) {
@@ -1513,6 +1567,7 @@ final class Grammar {
     private List<Attribution> answers() {
         Names names = new Names(words, lexicon, phrases);
         List<Attribution> answers = new ArrayList<>();
+        Map<Integer, List<Found>> bySentence = found.stream().collect(Collectors.groupingBy(one -> one.sentence));
         for (Found one : found) {
             one.content.sort(Comparator.comparingInt(Part::from));
             List<Part> content = without(one);
@@ -1526,7 +1581,7 @@ final class Grammar {
                     ? null
                     : names.speaker(one.through.from, one.through.to, one.through.to, one.cue);
             if (through == null) {
-                through = relay(one, names);
+                through = relay(one, bySentence, names);
             }
             double confidence = one.confidence;
             if (source.kind() == Speaker.Kind.PRONOUN && source.refersTo() == null) {
@@ -1619,9 +1674,9 @@ final class Grammar {
     }
 
     /** "according to Yonhap, the ministry said": whoever tells that it was said. */
-    private @Nullable Speaker relay(Found one, Names names) {
-        for (Found other : found) {
-            if (other == one || other.sentence != one.sentence || other.source == null || one.source == null) {
+    private @Nullable Speaker relay(Found one, Map<Integer, List<Found>> bySentence, Names names) {
+        for (Found other : bySentence.getOrDefault(one.sentence, List.of())) {
+            if (other == one || other.source == null || one.source == null) {
                 continue;
             }
             if (words.quotation[other.cue] != words.quotation[one.cue] || other.source.from == one.source.from) {

@@ -17,6 +17,8 @@ final class Names {
         "-", "al", "el", "bin", "ibn", "abu", "van", "von", "de", "der", "den", "da", "di", "du", "del", "la", "le",
         "dos"
     };
+    private static final int MOST_ALIKE = 50;
+
     private static final int HE = 1;
     private static final int SHE = 2;
 
@@ -59,7 +61,11 @@ final class Names {
 
     private void named(int from, int to) {
         String last = words.lower[to];
-        things.computeIfAbsent(last, any -> new ArrayList<>()).add(new int[] {from, to});
+        List<int[]> alike = things.computeIfAbsent(last, any -> new ArrayList<>());
+        // More than these are not told apart anyway.
+        if (alike.size() < MOST_ALIKE) {
+            alike.add(new int[] {from, to});
+        }
         int start = from;
         int sex = 0;
         boolean title = false;
@@ -165,7 +171,10 @@ final class Names {
             }
         }
         for (int i = head; i >= from; i--) {
-            if (last < 0 && phrases.is(i, "PROPN") && !role(i)) {
+            if (last < 0
+                    && phrases.is(i, "PROPN")
+                    && !role(i)
+                    && !(lexicon.unnamed.contains(words.lower[i]) && i == from)) {
                 last = i;
                 first = i;
             } else if (last >= 0
@@ -175,8 +184,20 @@ final class Names {
                 first = i;
             }
         }
+        if (last >= 0 && head == to && capitals(from, to)) {
+            first = from;
+            last = to;
+        }
         // "the head of the Bank of France" is not called so; "a spokesman for Reuters" neither.
         boolean inside = last >= 0 && describes(from, first, last, head);
+        boolean some = last >= 0
+                && from < first
+                && lexicon.unnamed.contains(words.lower[from])
+                && first == from + 1
+                && words.lower[last].endsWith("s");
+        if (some) {
+            return new Speaker(span, whole, Speaker.Kind.UNNAMED, null, null, null);
+        }
         if (last < 0 || inside) {
             boolean unnamed = !phrases.word(from, "the", "his", "her", "its", "their", "this", "that", "my", "our")
                     && unnamed(from, to, first < 0 ? to : first);
@@ -214,6 +235,19 @@ final class Names {
         return new Speaker(span, whole, Speaker.Kind.NAME, words.span(first, last), role, null);
     }
 
+    /** "Human Rights Watch": a name of several words, none of which is what somebody is. */
+    private boolean capitals(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            if (!Character.isUpperCase(words.word[i].charAt(0))
+                    || role(i)
+                    || phrases.is(i, "DET")
+                    || lexicon.unnamed.contains(words.lower[i])) {
+                return false;
+            }
+        }
+        return to - from > 1;
+    }
+
     private boolean joins(int i, int from) {
         if (i == from) {
             return false;
@@ -239,6 +273,7 @@ final class Names {
         return Character.isUpperCase(words.word[i].charAt(0))
                 && phrases.is(i, "NOUN", "ADJ", "X", "VERB")
                 && !lexicon.organisations.contains(words.lower[i])
+                && !lexicon.unnamed.contains(words.lower[i])
                 && !words.lower[i].matches(".*(an|ish|ese|ic|ch|ek|eli|qi|ni|s)");
     }
 

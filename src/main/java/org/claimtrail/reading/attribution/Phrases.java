@@ -178,7 +178,21 @@ final class Phrases {
     }
 
     private boolean nominal(int i) {
-        return is(i, "NOUN", "PROPN", "NUM", "ADJ", "SYM", "X") || word(i, "one", "ones", "others");
+        return is(i, "NOUN", "PROPN", "NUM", "ADJ", "SYM", "X")
+                || word(
+                        i,
+                        "one",
+                        "ones",
+                        "others",
+                        "nobody",
+                        "somebody",
+                        "someone",
+                        "everyone",
+                        "everybody",
+                        "anyone",
+                        "none",
+                        "most",
+                        "many");
     }
 
     boolean startsNoun(int i) {
@@ -424,7 +438,8 @@ final class Phrases {
                     nearest = lower[i];
                 }
                 auxiliary = true;
-            } else if (!(is(i, "ADV") && !word(i, "when", "where", "how", "why", "here", "there"))) {
+            } else if (!(is(i, "ADV") && !word(i, "when", "where", "how", "why", "here", "there", "most"))
+                    && !(is(i, "ADJ") && word(i, "first", "later", "earlier"))) {
                 break;
             }
             i--;

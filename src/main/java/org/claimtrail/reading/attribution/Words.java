@@ -531,6 +531,15 @@ final class Words {
                     && (tag[i + 1].equals("VERB") || tag[i + 1].equals("AUX") || lower[i + 1].equals("'s"))) {
                 tag[i] = lower[i].endsWith("s") && !lower[i + 1].equals("'s") ? "NOUN" : "PROPN";
             }
+            // "prosecutors say Hernandez fired"
+            if (i > sentenceFrom[sentence[i]]
+                    && Character.isUpperCase(word[i].charAt(0))
+                    && (Character.isLowerCase(word[i - 1].charAt(0))
+                            || i + 1 < size && (tag[i + 1].equals("VERB") || tag[i + 1].equals("AUX")))
+                    && word[i].length() > 2
+                    && (tag[i].equals("ADV") || tag[i].equals("VERB") || tag[i].equals("INTJ"))) {
+                tag[i] = "PROPN";
+            }
             // "a survey released on Monday"
             if (i > 0
                     && i + 1 < size

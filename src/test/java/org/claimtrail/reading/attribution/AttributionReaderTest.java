@@ -267,7 +267,9 @@ class AttributionReaderTest {
                 "the of ",
                 "a'",
                 "Mr. ",
-                "and said that "
+                "and said that ",
+                "He said it rains. ",
+                "The Defence Ministry saw Ann Lee. The ministry said she left. "
             })
     void oddTextsTakeNoLonger(String part) {
         READER.read("He said that it works.", "en");
