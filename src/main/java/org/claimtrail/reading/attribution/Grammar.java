@@ -221,7 +221,7 @@ final class Grammar {
             }
             int end = i + phrase.length;
             Source source = ahead(end, hi);
-            if (source == null) {
+            if (source == null || source.from == source.to && lexicon.nobody.contains(lower[source.from])) {
                 return null;
             }
             Found one = new Found();
@@ -458,8 +458,7 @@ final class Grammar {
             source = near == null || lexicon.noun(lower[left]) != null ? shared(group.from(), lo) : near;
             source = source == null ? near : source;
         } else if (left >= lo) {
-            boolean joined = phrases.is(left, "CCONJ", "ADV", "SCONJ") && !phrases.word(left, "that")
-                    || comma && left - 1 >= lo && phrases.is(left - 1, "VERB");
+            boolean joined = phrases.is(left, "CCONJ", "ADV", "SCONJ") && !phrases.word(left, "that");
             source = joined ? shared(group.from(), lo) : subject(left, lo);
             if (source == null && comma) {
                 source = shared(group.from(), lo);
@@ -622,6 +621,16 @@ final class Grammar {
                 return one;
             }
         }
+        // "the news was confirmed by the palace"
+        if (by != null && opener == null && verb.takes(Takes.OBJECT) && left >= lo) {
+            Source subject = subject(left, lo);
+            if (subject != null && subject.shared == null && subject.to < group.from()) {
+                one.source = by;
+                one.content.add(new Part(subject.from, subject.to));
+                one.confidence = 0.5;
+                return one;
+            }
+        }
         // "is believed to have left"
         if (verb.takes(Takes.BELIEVED_TO)
                 || phrases.word(
@@ -769,7 +778,9 @@ final class Grammar {
             }
             if (phrases.time(r) || phrases.is(r, "NUM") && r > start && phrases.time(r - 1)) {
                 r++;
-            } else if (phrases.is(r, "ADP") && r + 1 < hi && !phrases.word(r, "that")) {
+            } else if ((phrases.is(r, "ADP") || word.equals("to") && r + 1 < hi && phrases.startsNoun(r + 1))
+                    && r + 1 < hi
+                    && !phrases.word(r, "that")) {
                 Phrase phrase = phrases.ahead(r + 1, hi, true);
                 if (phrase == null) {
                     if (phrases.is(r + 1, "VERB") || phrases.is(r + 1, "ADP")) {
@@ -972,7 +983,7 @@ final class Grammar {
                 finite = phrases.finite(k);
             }
             boolean goes = behind + 1 < hi && phrases.word(behind, ",", "—", "–", "--");
-            if (!goes && (open ? !finite : !hasVerb(start, last + 1))) {
+            if (!goes && (last - start < 2 || open && !finite)) {
                 return;
             }
             one.content.add(quoteWhole(start, last));
@@ -994,6 +1005,15 @@ final class Grammar {
                 step = 4;
             } else {
                 break;
+            }
+        }
+        // "she continued, her voice breaking, \"was a lie\""
+        for (int k = next + 1; quoted && next < hi && phrases.word(next, ",") && k + 1 < hi && k < next + 12; k++) {
+            if (words.opens(k)) {
+                break;
+            }
+            if (phrases.word(k, ",") && words.opens(k + 1)) {
+                next = k;
             }
         }
         if (next + 1 < hi && phrases.word(next, ",", "–", "—", "--", "-", ":") || next < hi && words.opens(next)) {
@@ -1363,6 +1383,15 @@ final class Grammar {
                     return null;
                 }
             }
+        }
+        // "a claim that analysts doubt"
+        Phrase who = phrases.ahead(at + 1, hi, true);
+        if (who != null
+                && who.to() + 1 < hi
+                && (who.to() + 2 >= hi || phrases.is(who.to() + 2, "PUNCT"))
+                && (!lexicon.verbs(lower[who.to() + 1]).isEmpty()
+                        || phrases.word(who.to() + 1, "made", "make", "makes"))) {
+            return null;
         }
         Found one = new Found();
         one.lemma = lexicon.nounLemma(lower[i]);

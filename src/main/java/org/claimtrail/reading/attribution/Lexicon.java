@@ -72,6 +72,7 @@ final class Lexicon {
     final Set<String> he = new HashSet<>();
     final Set<String> she = new HashSet<>();
     final Set<String> unnamed = new HashSet<>();
+    final Set<String> nobody = new HashSet<>();
     final Set<String> organisations = new HashSet<>();
 
     Lexicon() {
@@ -90,7 +91,13 @@ final class Lexicon {
             String[] parts = line.split("\\|");
             words(parts[1]).forEach(word -> adjectives.putIfAbsent(word, polarity(parts[0])));
         }
-        lines("phrases.txt").forEach(line -> phrases.add(line.strip().split(" ")));
+        for (String line : lines("phrases.txt")) {
+            if (line.startsWith("not:")) {
+                words(line.substring(4)).forEach(nobody::add);
+            } else {
+                phrases.add(line.strip().split(" "));
+            }
+        }
         for (String file : List.of("roles.txt", "given-names.txt")) {
             for (String line : lines(file)) {
                 String[] parts = line.split(":", 2);

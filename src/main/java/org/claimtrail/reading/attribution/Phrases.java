@@ -201,8 +201,8 @@ final class Phrases {
                 || is(i, "PRON") && !relative(i)
                 || possessive(i)
                 || word(
-                        i, "there", "some", "many", "both", "all", "more", "nearly", "about", "around", "almost",
-                        "only", "even");
+                        i, "there", "neither", "either", "some", "many", "both", "all", "more", "nearly", "about",
+                        "around", "almost", "only", "even");
     }
 
     private boolean modifies(int i, int lo) {
@@ -361,7 +361,7 @@ final class Phrases {
                 }
                 break;
             }
-            boolean article = is(i, "DET") || possessive(i);
+            boolean article = is(i, "DET") || possessive(i) || i == start && word(i, "neither", "either");
             if (article && noun && !(i > start && is(i - 1, "ADP", "CCONJ"))) {
                 break;
             }

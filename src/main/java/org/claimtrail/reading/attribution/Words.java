@@ -19,6 +19,32 @@ final class Words {
     private static final int LONGEST_SENTENCE = 300;
 
     private static final Set<String> CLITICS = Set.of("'s", "'re", "'ve", "'ll", "'d", "'m");
+    private static final Set<String> NO_NAMES = Set.of(
+            "he",
+            "she",
+            "it",
+            "that",
+            "this",
+            "there",
+            "here",
+            "what",
+            "who",
+            "let",
+            "everyone",
+            "everybody",
+            "someone",
+            "somebody",
+            "nobody",
+            "how",
+            "where",
+            "when",
+            "why",
+            "one",
+            "everything",
+            "nothing",
+            "something",
+            "also",
+            "still");
     private static final Map<String, String> CLITIC_TAGS =
             Map.of("'s", "PART", "'re", "AUX", "'ve", "AUX", "'ll", "AUX", "'d", "AUX", "'m", "AUX", "n't", "PART");
 
@@ -530,6 +556,22 @@ final class Words {
                     && !lower[i].endsWith("ing")
                     && (tag[i + 1].equals("VERB") || tag[i + 1].equals("AUX") || lower[i + 1].equals("'s"))) {
                 tag[i] = lower[i].endsWith("s") && !lower[i + 1].equals("'s") ? "NOUN" : "PROPN";
+            }
+            // "Mexico's president", "Trump: I will win"
+            if (i + 1 < size
+                    && i == sentenceFrom[sentence[i]]
+                    && (lower[i + 1].equals("'s") || lower[i + 1].equals(":"))
+                    && !NO_NAMES.contains(lower[i])
+                    && List.of("VERB", "ADV", "INTJ", "X", "ADJ", "PRON").contains(tag[i])) {
+                tag[i] = "PROPN";
+            }
+            // "to reporters": an infinitive has no such end.
+            if (i > 0
+                    && lower[i - 1].equals("to")
+                    && tag[i].equals("VERB")
+                    && lower[i].length() > 4
+                    && lower[i].matches(".*[^suia]s")) {
+                tag[i] = "NOUN";
             }
             // "prosecutors say Hernandez fired"
             if (i > sentenceFrom[sentence[i]]
