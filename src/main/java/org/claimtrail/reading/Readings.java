@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.reading.attribution.AttributionReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,6 +31,7 @@ public class Readings {
 
     private final FigureReader figures = new FigureReader();
     private final DateReader dates = new DateReader();
+    private final AttributionReader attributions = new AttributionReader();
     private final JdbcClient db;
 
     Readings(JdbcClient db) {
@@ -63,7 +65,14 @@ public class Readings {
     public Reading read(String text, @Nullable String language, @Nullable LocalDate publishedOn) {
         String known = language == null ? USUAL_LANGUAGE : language;
         List<ReadDate> found = dates.read(text, known, publishedOn);
-        return new Reading(known, publishedOn, figures.read(text, known, found), found);
+        return new Reading(
+                text,
+                known,
+                publishedOn,
+                attributions.sentences(text, known),
+                figures.read(text, known, found),
+                found,
+                attributions.read(text, known));
     }
 
     private Stated article(UUID id, Fields fields) {

@@ -1,4 +1,4 @@
-/** What a text says: the figures and the dates in it, as spans with what they mean. Deterministic, in process, by tables of words. */
+/** What a text says: the figures and the dates in it, and who says what, as spans with what they mean. Deterministic, in process, by tables of words. */
 @ApplicationModule(allowedDependencies = {"platform", "date", "claim"})
 @NullMarked
 package org.claimtrail.reading;

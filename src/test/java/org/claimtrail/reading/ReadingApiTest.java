@@ -34,6 +34,41 @@ class ReadingApiTest extends ApiTest {
     }
 
     @Test
+    void whoSaysWhatIsTold() {
+        String text =
+                "South Korea's defence minister Shin Won-sik said on Monday that 6,700 containers had left. Moscow denies it. "
+                        + "\u201CIt is absurd,\u201D he said.";
+
+        Answer read = api.post("/readings", Map.of("text", text));
+
+        assertThat(read.body().at("/sentences").size()).isEqualTo(3);
+        assertThat(read.at("/attributions/0/source/name")).isEqualTo("Shin Won-sik");
+        assertThat(read.at("/attributions/0/source/roleAsStated")).contains("defence minister");
+        assertThat(read.at("/attributions/0/cue/0/text")).isEqualTo("said");
+        assertThat(read.at("/attributions/0/lemma")).isEqualTo("say");
+        assertThat(read.at("/attributions/0/content/0/text")).startsWith("that 6,700 containers had left");
+        assertThat(read.at("/attributions/0/mode")).isEqualTo("INDIRECT");
+        assertThat(read.at("/attributions/0/polarity")).isEqualTo("ASSERTS");
+        assertThat(read.at("/attributions/1/source/words/text")).isEqualTo("Moscow");
+        assertThat(read.at("/attributions/1/polarity")).isEqualTo("DENIES");
+        assertThat(read.at("/attributions/2/mode")).isEqualTo("DIRECT");
+        assertThat(read.at("/attributions/2/source/kind")).isEqualTo("PRONOUN");
+        assertThat(read.at("/attributions/2/source/refersTo/text")).contains("Shin Won-sik");
+        read.body()
+                .at("/attributions")
+                .forEach(one -> one.at("/cue")
+                        .forEach(cue -> assertThat(text.substring(
+                                        cue.at("/start").intValue(),
+                                        cue.at("/end").intValue()))
+                                .isEqualTo(cue.at("/text").stringValue())));
+        assertThat(api.post("/readings", Map.of("text", text, "language", "ko"))
+                        .body()
+                        .at("/attributions")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void ofAnArticleItsTextIsReadAsOfItsDay() {
         String id = api.created(
                         "/articles",
