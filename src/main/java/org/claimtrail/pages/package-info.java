@@ -15,7 +15,8 @@
             "history",
             "likeness",
             "intake",
-            "prose"
+            "prose",
+            "reading"
         })
 @NullMarked
 package org.claimtrail.pages;

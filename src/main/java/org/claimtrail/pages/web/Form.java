@@ -24,6 +24,7 @@ import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Sha256;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.reading.TypedValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +73,11 @@ final class Form {
             "start",
             "end",
             "credibility");
+
+    /** Those of them that people may write out, as texts have them: 5.7 million. */
+    private static final Set<String> WRITTEN_OUT = Set.of("amount", "lowerBound", "upperBound");
+
+    private static final Set<String> DATES = Set.of("publishedOn", "saidOn", "period");
 
     /** Texts in which white space at the ends is kept as it is. */
     private static final Set<String> VERBATIM = Set.of(
@@ -351,6 +357,14 @@ final class Form {
                         ? nodes.numberNode(Long.parseLong(digits))
                         : nodes.numberNode(new BigDecimal(digits));
             }
+            if (WRITTEN_OUT.contains(leaf)) {
+                return TypedValues.number(text)
+                        .<JsonNode>map(nodes::numberNode)
+                        .orElseGet(() -> nodes.stringNode(text));
+            }
+        }
+        if (DATES.contains(leaf)) {
+            return nodes.stringNode(TypedValues.date(text).orElse(text));
         }
         return nodes.stringNode(text);
     }
