@@ -778,14 +778,20 @@ final class Grammar {
             }
             if (phrases.time(r) || phrases.is(r, "NUM") && r > start && phrases.time(r - 1)) {
                 r++;
-            } else if ((phrases.is(r, "ADP") || word.equals("to") && r + 1 < hi && phrases.startsNoun(r + 1))
+            } else if ((phrases.is(r, "ADP")
+                            || word.equals("to")
+                                    && r + 1 < hi
+                                    && (phrases.startsNoun(r + 1) || r + 2 < hi && phrases.word(r + 2, "that")))
                     && r + 1 < hi
                     && !phrases.word(r, "that")) {
                 Phrase phrase = phrases.ahead(r + 1, hi, true);
                 if (phrase == null) {
-                    if (phrases.is(r + 1, "VERB") || phrases.is(r + 1, "ADP")) {
+                    if (phrases.is(r + 1, "ADP")
+                            || phrases.is(r + 1, "VERB")
+                                    && !(r + 2 < hi && phrases.word(r, "to") && phrases.word(r + 2, "that"))) {
                         break;
                     }
+                    r += phrases.is(r + 1, "VERB") ? 1 : 0;
                     r++;
                 } else {
                     r = phrase.to() + 1;
@@ -1110,11 +1116,26 @@ final class Grammar {
             return false;
         }
         if (joined) {
-            return newCue(next, hi, comma) || phrases.unwilling(next);
+            return newCue(next, hi, comma) || phrases.unwilling(next) || accuses(next, hi);
         }
         return phrases.word(next, "according")
                 || phrases.is(next, "VERB") && lower[next].endsWith("ing") && speaks(next)
                 || saysBehind(next, hi);
+    }
+
+    /** "and accused rivals of lying": who says is who accuses. */
+    private boolean accuses(int i, int hi) {
+        for (Reading reading : lexicon.verbs(lower[i])) {
+            Opener opener = reading.form() != Form.BASE
+                            && phrases.is(i, "VERB")
+                            && reading.verb().takes(Takes.OF)
+                    ? opener(i + 1, reading.verb(), i, hi)
+                    : null;
+            if (opener != null && phrases.word(opener.at, "of", "for")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int sentenceEnd(int start, int hi) {

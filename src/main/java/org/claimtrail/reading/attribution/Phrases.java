@@ -530,6 +530,20 @@ final class Phrases {
             if (verbSoon(at, hi, 3)) {
                 return true;
             }
+            // "John Kerry, the Secretary of State, contacted"
+            int apposition = word(at, ",") ? apposition(at - 1, hi) : at;
+            if (apposition > at) {
+                return apposition + 2 < hi && word(apposition + 1, ",") && verbSoon(apposition + 2, hi, 3);
+            }
+            // "migrants crossing the Channel drove"
+            if (is(at, "VERB") && lower[at].endsWith("ing")) {
+                for (int i = at + 1; i < hi && i < at + 12 && !word(i, ",", ";") && !words.opens(i); i++) {
+                    if (finite(i)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
             if (is(at, "ADP") && at + 1 < hi) {
                 Phrase next = ahead(at + 1, hi, true);
                 if (next == null) {

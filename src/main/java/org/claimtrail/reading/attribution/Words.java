@@ -557,6 +557,10 @@ final class Words {
                     && (tag[i + 1].equals("VERB") || tag[i + 1].equals("AUX") || lower[i + 1].equals("'s"))) {
                 tag[i] = lower[i].endsWith("s") && !lower[i + 1].equals("'s") ? "NOUN" : "PROPN";
             }
+            // "Figures to be published show": no sentence begins with the third person.
+            if (i == sentenceFrom[sentence[i]] && tag[i].equals("VERB") && lower[i].matches("...*[^suia]s")) {
+                tag[i] = "NOUN";
+            }
             // "Mexico's president", "Trump: I will win"
             if (i + 1 < size
                     && i == sentenceFrom[sentence[i]]
