@@ -38,11 +38,9 @@ public final class Fence {
 
     static String around(JsonNode recorded, String number) {
         String json = new String(Json.write(recorded), StandardCharsets.UTF_8);
-        return """
-                The line of JSON between those two that begin and end record %1$s is from the record. %2$s
-                <record %1$s>
-                %3$s
-                </record %1$s>""".formatted(number, NOTICE, legible(json));
+        String record = "record " + number;
+        return "The line of JSON between those two that begin and end " + record + " is from the record. " + NOTICE
+                + "\n<" + record + ">\n" + legible(json) + "\n</" + record + ">";
     }
 
     /** The same JSON, in which everything can be seen. */

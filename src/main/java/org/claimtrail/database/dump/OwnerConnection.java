@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.dump.Contents.Sequence;
 import org.claimtrail.database.dump.Contents.Table;
 import org.flywaydb.core.Flyway;
@@ -78,15 +80,16 @@ final class OwnerConnection implements AutoCloseable {
     /** Those whose rows are kept for ever; what a crash may empty is none. */
     List<Table> tables() throws SQLException {
         var tables = new ArrayList<Table>();
-        try (ResultSet row = statement.executeQuery("""
-                select %s, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '')
+        try (ResultSet row = statement.executeQuery(Sql.of(
+                """
+                select {schema}, c.relname, array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '')
                 from pg_class c
                 join pg_namespace n on n.oid = c.relnamespace
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                where c.relkind = 'r' and c.relpersistence = 'p' and %s
-                  and not (n.nspname = current_schema() and c.relname in ('%s', %s))
+                where c.relkind = 'r' and c.relpersistence = 'p' and {ours}
+                  and not (n.nspname = current_schema() and c.relname in ('{migrations}', {here}))
                 group by 1, 2
-                order by 1, 2""".formatted(SCHEMA, OURS, historyOfMigrations, HERE_ALONE))) {
+                order by 1, 2""", Map.of("schema", SCHEMA, "ours", OURS, "migrations", historyOfMigrations, "here", HERE_ALONE)))) {
             while (row.next()) {
                 tables.add(new Table(row.getString(1), row.getString(2), List.of((String[])
                         row.getArray(3).getArray())));
@@ -97,11 +100,11 @@ final class OwnerConnection implements AutoCloseable {
 
     List<Sequence> sequences() throws SQLException {
         var names = new ArrayList<String[]>();
-        try (ResultSet row = statement.executeQuery("""
-                select %s, c.relname
-                from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where c.relkind = 'S' and c.relpersistence = 'p' and %s
-                order by 1, 2""".formatted(SCHEMA, OURS))) {
+        try (ResultSet row = statement.executeQuery(Sql.of("""
+                        select {schema}, c.relname
+                        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relkind = 'S' and c.relpersistence = 'p' and {ours}
+                        order by 1, 2""", Map.of("schema", SCHEMA, "ours", OURS)))) {
             while (row.next()) {
                 names.add(new String[] {row.getString(1), row.getString(2)});
             }

@@ -77,7 +77,10 @@ final class Form {
     /** Those of them that people may write out, as texts have them: 5.7 million. */
     private static final Set<String> WRITTEN_OUT = Set.of("amount", "lowerBound", "upperBound");
 
-    private static final Set<String> DATES = Set.of("publishedOn", "saidOn", "period");
+    private static final Set<String> DATES = Set.of(
+            "publishedOn", "saidOn", "period", "occurred", "resolvesBy", "capturedOn", "reviewedOn", "from", "until");
+
+    private static final Set<String> ADDRESSES = Set.of("url", "archiveUrl", "homepage");
 
     /** Texts in which white space at the ends is kept as it is. */
     private static final Set<String> VERBATIM = Set.of(
@@ -365,6 +368,9 @@ final class Form {
         }
         if (DATES.contains(leaf)) {
             return nodes.stringNode(TypedValues.date(text).orElse(text));
+        }
+        if (ADDRESSES.contains(leaf)) {
+            return nodes.stringNode(TypedAddress.of(text).orElse(text));
         }
         return nodes.stringNode(text);
     }

@@ -25,10 +25,6 @@ class OpenPage {
 
     private static final Pattern NUMBER = Pattern.compile("(?i)(?:C-?)?([1-9][0-9]{0,17})");
 
-    /** With a scheme, or as people write it: www.news.example, news.example/story. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?i)(?:https?://\\S+|(?:www\\.)[^\\s/?#]+\\.[^\\s/?#]+(?:[/?#]\\S*)?|[^\\s/?#:@]+\\.[^\\s/?#.]{2,}[/?#]\\S*)");
-
     private final Claims claims;
     private final Articles articles;
     private final Actor actor;
@@ -48,10 +44,12 @@ class OpenPage {
         if (number.matches() && isRecorded("C-" + number.group(1))) {
             return "redirect:/claims/C-" + number.group(1);
         }
-        return address(asked).flatMap(address -> article(address, flash)).orElseGet(() -> {
-            flash.addAttribute("q", asked);
-            return "redirect:/claims";
-        });
+        return TypedAddress.of(asked)
+                .flatMap(address -> article(address, flash))
+                .orElseGet(() -> {
+                    flash.addAttribute("q", asked);
+                    return "redirect:/claims";
+                });
     }
 
     private boolean isRecorded(String claim) {
@@ -61,13 +59,6 @@ class OpenPage {
         } catch (NotRecorded e) {
             return false;
         }
-    }
-
-    private static Optional<String> address(String asked) {
-        if (!ADDRESS.matcher(asked).matches()) {
-            return Optional.empty();
-        }
-        return Optional.of(asked.matches("(?i)https?://.*") ? asked : "https://" + asked);
     }
 
     /** The page of the article; of one that is not recorded, the form that records it with its first claim. */

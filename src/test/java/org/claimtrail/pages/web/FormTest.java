@@ -31,6 +31,19 @@ class FormTest {
             /publishedOn                       | 31 June 2024            | 31 June 2024
             /publishedOn                       | 2019-09-14              | 2019-09-14
             /publishedOn                       | soon, in 2019           | soon, in 2019
+            /occurred                          | 19 June 2024            | 2024-06-19
+            /occurred                          | 2024~                   | 2024~
+            /resolvesBy                        | December 2025           | 2025-12
+            /partOf/0/from                     | May 2021                | 2021-05
+            /url                               | www.news.example        | https://www.news.example
+            /url                               | news.example/story?x=1  | https://news.example/story?x=1
+            /url                               | http://news.example/    | http://news.example/
+            /url                               | news.example            | news.example
+            /url                               | ftp://news.example/x    | ftp://news.example/x
+            /url                               | a@news.example/x        | a@news.example/x
+            /appearances/0/article/url         | www.news.example/a b    | www.news.example/a b
+            /homepage                          | www.kcna.kp             | https://www.kcna.kp
+            /title                             | www.news.example        | www.news.example
             /title                             | 14 September 2019       | 14 September 2019
             /version                           | five                    | five
             """)
