@@ -71,7 +71,7 @@ class AsOfTest extends ApiTest {
             "webhook");
 
     /** How many changes each random history has; more of them make the test last. */
-    private static final int CHANGES = Integer.getInteger("claimtrail.history.changes", 120);
+    private static final int CHANGES = Integer.getInteger("claimtrail.history.changes", 80);
 
     @Test
     void everyTableOfTheRecordIsKeptWithAllItsColumns() {

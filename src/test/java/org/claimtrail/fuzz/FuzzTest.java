@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 class FuzzTest extends ApiTest {
 
-    private static final int SECONDS = Integer.getInteger("claimtrail.fuzz.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("claimtrail.fuzz.seconds", 4);
     private static final long SEED = Long.getLong("claimtrail.fuzz.seed", 1);
     private static final int ROUND = 500;
     private static final int ENOUGH = 12;

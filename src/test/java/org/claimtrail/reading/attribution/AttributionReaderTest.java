@@ -236,7 +236,7 @@ class AttributionReaderTest {
                 "漢字。"));
         Random random = new Random(17);
         List<String> texts = new ArrayList<>();
-        for (int k = 0; k < 300; k++) {
+        for (int k = 0; k < 150; k++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(60);
             for (int i = 0; i < length; i++) {
@@ -275,7 +275,7 @@ class AttributionReaderTest {
             })
     void oddTextsTakeNoLonger(String part) {
         READER.read("He said that it works.", "en");
-        String text = part.repeat(200_000 / part.length());
+        String text = part.repeat(80_000 / part.length());
 
         long start = System.nanoTime();
         READER.read(text, "en");
