@@ -315,14 +315,12 @@ class BrowserTest extends ApiTest {
         String article = api.get("/articles?limit=1").at("/items/0/id");
         String measure = api.get("/measures?limit=1&q=containers%20shipped").at("/items/0/id");
         String topic = api.get("/topics?limit=1&sort=-claims").at("/items/0/id");
-        String evidence = api.get("/claims/C-1/evidence").at("/items/0/id");
         String assessment = api.get("/claims/C-1/assessments").at("/items/0/id");
-        String relation = api.get("/claims/C-1/relations").at("/items/0/id");
+        // One of each template.
         List<String> pages = List.of(
                 "/",
                 "/claims",
                 "/claims?status=REFUTED&bogus=1",
-                "/claims?q=nowhere",
                 "/claims/C-1",
                 "/claims/C-9",
                 "/claims/C-1/history",
@@ -331,32 +329,22 @@ class BrowserTest extends ApiTest {
                 "/claims/C-1/delete",
                 "/claims/C-999999",
                 "/claims/C-1/relations/new?side=in",
-                "/claims/C-1/relations/" + relation + "/delete",
                 "/claims/C-1/evidence/new",
-                "/claims/C-1/evidence/" + evidence + "/edit",
                 "/claims/C-1/assessments/new",
                 "/claims/C-1/assessments/" + assessment + "/edit",
                 "/sources",
                 "/sources/" + source,
                 "/sources/" + source + "/edit",
-                "/sources/" + source + "/history",
-                "/sources/new",
                 "/articles",
                 "/articles/" + article,
                 "/articles/" + article + "/versions/1",
                 "/articles/" + article + "/edit",
-                "/articles/new",
                 "/measures",
                 "/measures/" + measure,
                 "/measures/" + measure + "/edit",
-                "/measures/new",
                 "/topics",
-                "/topics?filed=false",
                 "/topics/" + topic,
                 "/topics/" + topic + "/edit",
-                "/topics/" + topic + "/delete",
-                "/topics/" + topic + "/history",
-                "/topics/new",
                 "/imports",
                 "/account",
                 "/account/profile",

@@ -74,16 +74,6 @@ class KilledServiceTest {
     }
 
     @Test
-    void committedDataSurviveTheKillOfServiceAndServerAMomentBeforeTheNextStart() throws Exception {
-        int committed = commitSome();
-
-        killBoth();
-        service = services.start(dataDir).ready();
-
-        assertThat(count()).isEqualTo(committed);
-    }
-
-    @Test
     void committedDataSurviveWhenAnotherProgramGotTheProcessIdOfTheKilledServer() throws Exception {
         int committed = commitSome();
 
