@@ -16,6 +16,7 @@ import org.claimtrail.testing.Tables;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * What becomes of a database that an earlier release filled, beside the one that the tests share: the files by which earlier
  * releases migrated bring it to their last version, and from there it is carried over.
  */
+@Tag("long")
 class MigrationTest extends ApiTest {
 
     /** What migrations compute of what was there; of what is deleted, some of it is left as it was. */

@@ -21,6 +21,7 @@ import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Tables;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
  * anew for each round of requests, and the next round has the next seed: a failure names the seed of its round, and the
  * file with its very bytes.
  */
+@Tag("long")
 class FuzzTest extends ApiTest {
 
     private static final int SECONDS = Integer.getInteger("claimtrail.fuzz.seconds", 4);

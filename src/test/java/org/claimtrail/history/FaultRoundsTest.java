@@ -30,6 +30,7 @@ import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ClaimtrailProcess;
 import org.claimtrail.testing.ClaimtrailProcesses;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ import tools.jackson.databind.JsonNode;
  * kill, which has to take the power from {@code claimtrail.faults.data-dir} and give it back: it gets the process ids of
  * the service and of PostgreSQL.
  */
+@Tag("long")
 class FaultRoundsTest {
 
     private static final int ROUNDS = Integer.getInteger("claimtrail.faults.rounds", 1);

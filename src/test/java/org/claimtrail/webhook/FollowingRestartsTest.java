@@ -18,10 +18,12 @@ import org.claimtrail.testing.EventStream;
 import org.claimtrail.testing.Receiver;
 import org.claimtrail.testing.Receiver.Received;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who follows the changes through restarts of the service, and through its being killed. */
+@Tag("long")
 class FollowingRestartsTest {
 
     private static final String[] OPEN = {
