@@ -217,14 +217,16 @@ class EmbeddedPostgresTest {
         }
     }
 
-    @Test
-    void dataOfAnotherMajorVersionAreRefused() throws Exception {
+    /** Of one that is earlier and left no programs, and of one that is later; see MovedPostgresTest for the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"16", "19"})
+    void dataOfAnotherMajorVersionAreRefused(String major) throws Exception {
         Files.createDirectories(dataDir.resolve("postgresql"));
-        Files.writeString(dataDir.resolve("postgresql/PG_VERSION"), "17\n");
+        Files.writeString(dataDir.resolve("postgresql/PG_VERSION"), major + "\n");
 
         assertThatExceptionOfType(DatabaseUnavailableException.class)
                 .isThrownBy(() -> start(0))
-                .withMessageContaining("belong to PostgreSQL 17 but this build runs PostgreSQL 18");
+                .withMessageContaining("belong to PostgreSQL " + major + " but this build runs PostgreSQL 18");
     }
 
     @Test
