@@ -171,11 +171,7 @@ class MigrationTest extends ApiTest {
 
     /** What a start does. */
     private void carryOver() {
-        new CarryOver()
-                .migrate(Flyway.configure()
-                        .configuration(flyway.getConfiguration())
-                        .dataSource(database.url(), migration.getUsername(), migration.getPassword())
-                        .load());
+        new CarryOver().migrate(database.flyway(flyway, migration));
     }
 
     /** The files by which earlier releases migrated, up to a version. */

@@ -1,12 +1,5 @@
 package org.claimtrail.access;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Arrays;
@@ -15,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.claimtrail.platform.TableFile;
 
 /**
  * What a name looks like: two names with one skeleton are easily taken for each other. As in Unicode Technical Standard 39, by
@@ -43,16 +37,10 @@ final class Skeleton {
 
     private static Map<Integer, String> read() {
         Map<Integer, String> confusables = new HashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                requireNonNull(Skeleton.class.getResourceAsStream("confusables.tsv")), StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                String[] parts = line.split("\t");
-                String skeleton =
-                        codePoints(parts[0]).mapToObj(Character::toString).collect(Collectors.joining());
-                codePoints(parts[1]).forEach(c -> confusables.put(c, skeleton));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String row : TableFile.rows(Skeleton.class, "confusables.tsv")) {
+            String[] parts = row.split("\t");
+            String skeleton = codePoints(parts[0]).mapToObj(Character::toString).collect(Collectors.joining());
+            codePoints(parts[1]).forEach(c -> confusables.put(c, skeleton));
         }
         return Map.copyOf(confusables);
     }

@@ -264,8 +264,7 @@ final class ImportWork {
             try {
                 written(
                         decided.keySet().stream().toList(),
-                        () -> recorder.recordNew(waiting, keys).stream()
-                                .map(this::unlessOfAnother)
+                        () -> unlessOfAnother(recorder.recordNew(waiting, keys)).stream()
                                 .collect(Collectors.toMap(Item::entry, item -> item)));
                 forget();
             } catch (Recorder.Refused | NonTransientDataAccessException e) {
@@ -288,13 +287,24 @@ final class ImportWork {
         }
 
         /** What is refused since another import recorded just the same meanwhile is recorded. */
-        private Item unlessOfAnother(Item item) {
-            Key key = keys.get(item.entry());
-            if (item.outcome() != Outcome.FAULTY || key == null) {
-                return item;
+        private List<Item> unlessOfAnother(List<Item> items) {
+            List<Key> refused = items.stream()
+                    .filter(item -> item.outcome() == Outcome.FAULTY)
+                    .map(item -> keys.get(item.entry()))
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (refused.isEmpty()) {
+                return items;
             }
-            Known present = recorded.known(run.id(), List.of(key)).get(key.name());
-            return present != null
+            Map<Key.Name, Known> meanwhile = recorded.known(run.id(), refused);
+            return items.stream().map(item -> unlessOfAnother(item, meanwhile)).toList();
+        }
+
+        private Item unlessOfAnother(Item item, Map<Key.Name, Known> meanwhile) {
+            Key key = item.outcome() == Outcome.FAULTY ? keys.get(item.entry()) : null;
+            Known present = key == null ? null : meanwhile.get(key.name());
+            return key != null
+                            && present != null
                             && !present.deleted()
                             && !run.id().equals(present.importId())
                             && Arrays.equals(present.digest(), key.digest())
@@ -327,7 +337,7 @@ final class ImportWork {
                 log.warn("Import {} fails at line {}", run.number(), entry.line(), e);
                 refused = Item.faulty(entry, List.of(Remark.of("The service failed at it: its log says more.")));
             }
-            Item item = unlessOfAnother(refused);
+            Item item = unlessOfAnother(List.of(refused)).get(0);
             written(List.of(entry), () -> Map.of(entry, item));
         }
 

@@ -1,9 +1,7 @@
 package org.claimtrail.intake;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,6 +22,7 @@ import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.TableFile;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -45,20 +43,11 @@ class Tables {
 
     private static Map<String, Field> words() {
         Map<String, Field> words = new LinkedHashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Tables.class.getResourceAsStream("/intake/columns.txt")),
-                StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .forEach(line -> {
-                        int colon = line.indexOf(':');
-                        Field field = Field.of(line.substring(0, colon)).orElseThrow();
-                        words.putIfAbsent(folded(field.toString()), field);
-                        Arrays.stream(line.substring(colon + 1).split(","))
-                                .forEach(word -> words.putIfAbsent(folded(word), field));
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String row : TableFile.rows(Tables.class, "/intake/columns.txt")) {
+            int colon = row.indexOf(':');
+            Field field = Field.of(row.substring(0, colon)).orElseThrow();
+            words.putIfAbsent(folded(field.toString()), field);
+            Arrays.stream(row.substring(colon + 1).split(",")).forEach(word -> words.putIfAbsent(folded(word), field));
         }
         return words;
     }

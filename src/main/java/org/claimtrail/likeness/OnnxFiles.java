@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -93,12 +93,7 @@ final class OnnxFiles {
 
     /** The same wherever the directory is, another one for whatever gives other vectors. */
     private static String hash(Path dir, Path model, String settings) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.begin();
         digest.update(settings.getBytes(StandardCharsets.UTF_8));
         List<Path> files = List.of(
                 model,

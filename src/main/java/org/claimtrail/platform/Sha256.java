@@ -9,17 +9,22 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Of one after the other. */
-    public static byte[] of(byte[]... parts) {
+    /** To be given what comes bit by bit. */
+    public static MessageDigest begin() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of one after the other. */
+    public static byte[] of(byte[]... parts) {
+        MessageDigest digest = begin();
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
     }
 
     /** Of a text in UTF-8. */

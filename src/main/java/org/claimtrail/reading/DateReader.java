@@ -125,14 +125,11 @@ public final class DateReader {
             approximate = table.words("words", "approximate");
             behind = table.words("words", "behind");
             Map<String, String> slots = slots();
-            rules = WordTable.lines("dates-" + language + ".txt").stream()
-                    .dropWhile(line -> !line.equals("[patterns]"))
-                    .skip(1)
-                    .map(line -> line.split(": ", 2))
-                    .map(parts -> new Rule(
-                            parts[0],
-                            pattern(parts[1], slots),
-                            SLOT.matcher(parts[1])
+            rules = table.under("patterns").stream()
+                    .map(line -> new Rule(
+                            line.meaning(),
+                            pattern(line.text(), slots),
+                            SLOT.matcher(line.text())
                                     .results()
                                     .map(slot -> slot.group(1) + slot.group(2))
                                     .toList()))

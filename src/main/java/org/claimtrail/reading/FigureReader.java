@@ -1,13 +1,7 @@
 package org.claimtrail.reading;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.claim.Qualifier;
+import org.claimtrail.platform.TableFile;
 import org.claimtrail.reading.Numerals.Numeral;
 import org.claimtrail.reading.UnitNames.Named;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +52,11 @@ public final class FigureReader {
     }
 
     private static Set<String> things() {
-        InputStream table = FigureReader.class.getResourceAsStream("/units/things.txt");
-        if (table == null) {
-            throw new IllegalStateException("units/things.txt is missing.");
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Arrays.stream(line.split(",")))
-                    .map(String::strip)
-                    .filter(thing -> !thing.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableFile.rows(FigureReader.class, "/units/things.txt").stream()
+                .flatMap(row -> Arrays.stream(row.split(",")))
+                .map(String::strip)
+                .filter(thing -> !thing.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A number with its unit. */
@@ -100,10 +86,6 @@ public final class FigureReader {
             this.to = to;
             this.numeral = numeral;
             this.value = value;
-        }
-
-        boolean sharesUnit(Quantity other) {
-            return unit == null || unit.equals(other.unit) && kind == other.kind;
         }
     }
 

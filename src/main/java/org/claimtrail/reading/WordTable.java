@@ -1,11 +1,5 @@
 package org.claimtrail.reading;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.platform.TableFile;
 
 /**
  * A file of words beside this class: headings in brackets, then lines of what is meant, a colon, and the words for it, parted by
@@ -22,8 +17,13 @@ import java.util.stream.Stream;
  */
 final class WordTable {
 
-    /** A line: what is meant, and in which words. */
-    record Line(String meaning, List<String> words) {}
+    /** A line: what is meant, and what stands behind the colon. */
+    record Line(String meaning, String text) {
+
+        List<String> words() {
+            return WordTable.words(text);
+        }
+    }
 
     private final Map<String, List<Line>> lines = new LinkedHashMap<>();
 
@@ -36,7 +36,7 @@ final class WordTable {
                 int colon = line.indexOf(": ");
                 String meaning = colon < 0 ? line.replaceFirst(":$", "") : line.substring(0, colon);
                 lines.computeIfAbsent(heading, any -> new ArrayList<>())
-                        .add(new Line(meaning, colon < 0 ? List.of() : words(line.substring(colon + 2))));
+                        .add(new Line(meaning, colon < 0 ? "" : line.substring(colon + 2)));
             }
         }
     }
@@ -46,17 +46,7 @@ final class WordTable {
     }
 
     static List<String> lines(String file) {
-        InputStream table = WordTable.class.getResourceAsStream(file);
-        if (table == null) {
-            throw new IllegalStateException("org/claimtrail/reading/" + file + " is missing.");
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableFile.rows(WordTable.class, file);
     }
 
     /** A comma itself is written in quotation marks. */

@@ -1,17 +1,12 @@
 package org.claimtrail.unit;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Sha256;
+import org.claimtrail.platform.TableFile;
 
 /** The tables of {@code units/}: lines of names, parted by commas; what begins with # is a comment. */
 final class Lines {
@@ -19,17 +14,7 @@ final class Lines {
     private Lines() {}
 
     static List<String> of(String file) {
-        InputStream table = Lines.class.getResourceAsStream("/units/" + file);
-        if (table == null) {
-            throw new IllegalStateException("units/" + file + " is missing.");
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableFile.rows(Lines.class, "/units/" + file);
     }
 
     /** Changes with any of them. */

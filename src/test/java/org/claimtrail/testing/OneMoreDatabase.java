@@ -2,6 +2,7 @@ package org.claimtrail.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,14 @@ public record OneMoreDatabase(
         String url = owner.getJdbcUrl().replaceFirst("/[^/?]+(?=\\?|$)", "/" + NAME);
         var connection = new SingleConnectionDataSource(url, superuser, owner.getPassword(), true);
         return new OneMoreDatabase(url, JdbcClient.create(connection), administrator, connection);
+    }
+
+    /** What migrates it as another one was. */
+    public Flyway flyway(Flyway other, FlywayConnectionDetails owner) {
+        return Flyway.configure()
+                .configuration(other.getConfiguration())
+                .dataSource(url, owner.getUsername(), owner.getPassword())
+                .load();
     }
 
     private static void drop(JdbcClient administrator) {

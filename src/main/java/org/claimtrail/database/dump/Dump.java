@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.claimtrail.database.dump.Contents.Sum;
 import org.claimtrail.database.dump.Contents.Sums;
 import org.claimtrail.database.dump.Contents.Table;
+import org.claimtrail.platform.Sha256;
 import org.flywaydb.core.Flyway;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,7 +101,7 @@ public final class Dump {
 
         private void rows(Table table) throws SQLException, IOException {
             entry(table.entry());
-            var digested = new DigestOutputStream(new StaysOpen(zip), sha256());
+            var digested = new DigestOutputStream(new StaysOpen(zip), Sha256.begin());
             long rows = database.copies().copyOut("copy " + database.rows(table) + " to stdout", digested);
             sums.add(new Sum(
                     table.entry(),
@@ -112,14 +111,6 @@ public final class Dump {
 
         private void entry(String name) throws IOException {
             zip.putNextEntry(new ZipEntry(name));
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.claimtrail.platform.Sha256;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.Resource;
@@ -66,22 +66,18 @@ public record MigrationFiles(SortedMap<String, byte[]> contents) {
 
     /** A hash of all files of logic, and of the names of those of tables, which never change. */
     public String logic() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            contents.forEach((name, content) -> {
-                if (name.startsWith("db/table/")) {
-                    digest.update(name.getBytes(StandardCharsets.UTF_8));
-                }
-            });
-            contents.forEach((name, content) -> {
-                if (name.startsWith("db/logic/R__")) {
-                    digest.update(content);
-                }
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.begin();
+        contents.forEach((name, content) -> {
+            if (name.startsWith("db/table/")) {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        contents.forEach((name, content) -> {
+            if (name.startsWith("db/logic/")) {
+                digest.update(content);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

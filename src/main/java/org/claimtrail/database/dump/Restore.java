@@ -28,6 +28,7 @@ import org.claimtrail.database.dump.Contents.Sequence;
 import org.claimtrail.database.dump.Contents.Sum;
 import org.claimtrail.database.dump.Contents.Sums;
 import org.claimtrail.database.dump.Contents.Table;
+import org.claimtrail.platform.Sha256;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -153,7 +154,7 @@ public final class Restore {
         }
 
         private Sum rows(OwnerConnection database, Table table) throws SQLException, IOException {
-            var digested = new DigestInputStream(new StaysOpen(zip), Dump.sha256());
+            var digested = new DigestInputStream(new StaysOpen(zip), Sha256.begin());
             try {
                 long rows = database.copies().copyIn("copy " + database.rows(table) + " from stdin", digested, 1 << 16);
                 return new Sum(

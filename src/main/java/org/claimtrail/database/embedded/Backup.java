@@ -72,12 +72,8 @@ public final class Backup {
         if (!Files.exists(target)) {
             return;
         }
-        if (Files.isDirectory(target)) {
-            try (Stream<Path> content = Files.list(target)) {
-                if (content.findAny().isEmpty()) {
-                    return;
-                }
-            }
+        if (Files.isDirectory(target) && EmbeddedPostgres.isEmpty(target)) {
+            return;
         }
         throw new DatabaseUnavailableException(
                 "There is something at %s already: name a new directory.".formatted(target));
@@ -87,20 +83,13 @@ public final class Backup {
         // Keeps the log from here on, as long as this connection is there.
         server.execute(
                 "select pg_create_physical_replication_slot('claimtrail_backup_' || pg_backend_pid(), true, true)");
-        String first = ask(server, "select pg_walfile_name(pg_backup_start('claimtrail', true))");
+        String first = ServiceDatabase.ask(server, "select pg_walfile_name(pg_backup_start('claimtrail', true))");
         copyData(from, to);
         try (ResultSet end = server.executeQuery("select labelfile from pg_backup_stop(false)")) {
             end.next();
             Files.write(to.resolve("backup_label"), end.getString(1).getBytes(StandardCharsets.UTF_8));
         }
         copyLog(from.resolve("pg_wal"), to.resolve("pg_wal"), first);
-    }
-
-    private static String ask(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 
     private static void copyData(Path from, Path to) throws IOException {

@@ -3,7 +3,6 @@ package org.claimtrail.database.embedded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -169,7 +168,7 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                         .formatted(data, found, major, found < major ? ", and its programs are gone" : ""));
     }
 
-    private static boolean isEmpty(Path path) throws IOException {
+    static boolean isEmpty(Path path) throws IOException {
         try (Stream<Path> content = Files.list(path)) {
             return content.findAny().isEmpty();
         }
@@ -204,12 +203,8 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
             directory.requireSpaceToMove(before.path());
             log.info("Moving the data from PostgreSQL {} to PostgreSQL {}", found, major);
             Path dump = directory.resolve("postgresql.dump");
-            Files.deleteIfExists(dump);
-            SecretFile.create(dump, "");
             try {
-                try (OutputStream target = Files.newOutputStream(dump)) {
-                    Dump.write(flyway, target);
-                }
+                SecretFile.write(dump, target -> Dump.write(flyway, target));
                 watched = NOBODY;
                 before.stop();
                 var next = new Cluster(directory, Move.filling(before.path()), programs);

@@ -143,7 +143,7 @@ record ServiceDatabase(Cluster cluster, int port, String password) implements Da
         }
     }
 
-    private static String ask(Statement statement, String query) throws SQLException {
+    static String ask(Statement statement, String query) throws SQLException {
         try (ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);

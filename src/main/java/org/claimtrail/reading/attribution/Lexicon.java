@@ -1,11 +1,5 @@
 package org.claimtrail.reading.attribution;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.claimtrail.platform.TableFile;
 import org.jspecify.annotations.Nullable;
 
 /** The tables beside this class; each says at its head how it is read. */
@@ -248,16 +243,6 @@ final class Lexicon {
     }
 
     static List<String> lines(String file) {
-        InputStream table = Lexicon.class.getResourceAsStream(file);
-        if (table == null) {
-            throw new IllegalStateException(file + " is missing.");
-        }
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableFile.rows(Lexicon.class, file);
     }
 }

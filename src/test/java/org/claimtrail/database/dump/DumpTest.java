@@ -49,10 +49,7 @@ class DumpTest extends ApiTest {
     @BeforeEach
     void oneMoreDatabase(@Autowired Environment environment) {
         database = OneMoreDatabase.create(environment, migration);
-        target = Flyway.configure()
-                .configuration(flyway.getConfiguration())
-                .dataSource(database.url(), migration.getUsername(), migration.getPassword())
-                .load();
+        target = database.flyway(flyway, migration);
     }
 
     @AfterEach
