@@ -172,6 +172,7 @@ begin
         end if;
     end loop;
     if resource = 'article' then
+        delete from public.reading_draft d where d.article_id = id;
         perform set_config('claimtrail.purging', 'on', true);
         update public.article_version v
         set title = null, body = null, sha256 = null

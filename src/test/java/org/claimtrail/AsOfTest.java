@@ -58,6 +58,7 @@ class AsOfTest extends ApiTest {
             "page_session",
             "page_session_attributes",
             "rate_limit",
+            "reading_draft",
             "security_event",
             "source_act",
             "source_act_mark",

@@ -54,6 +54,7 @@ class PublicRecordTest extends ApiTest {
             "page_session",
             "page_session_attributes",
             "rate_limit",
+            "reading_draft",
             "security_event",
             "source_act",
             "source_act_mark",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.claimtrail.claim.Claims;
@@ -22,12 +23,18 @@ import org.claimtrail.platform.Representation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds the claims that are like a text: whether it has been recorded already. */
 @Service
 public class Likeness {
+
+    private static final String DENIAL = "DENIAL";
+
+    /** A few more, where some are no repeats after all. */
+    private static final int MORE = 5;
 
     /** How many claims a caller may ask for. */
     public static final int MOST = 50;
@@ -97,6 +104,13 @@ public class Likeness {
     /** The claims that what is about to be recorded probably repeats, and what was compared to say so. */
     public record Duplicates(ArrayNode claims, Compared compared) {}
 
+    /**
+     * The claims that what is being written is like, the likest first.
+     *
+     * @param repeated the numbers of those that it probably repeats
+     */
+    public record Alike(ArrayNode claims, Set<Long> repeated, Compared compared) {}
+
     private final Meanings meanings;
     private final Vectors vectors;
     private final Words words;
@@ -137,22 +151,55 @@ public class Likeness {
 
     /** The claims that a body which is about to be recorded probably repeats; its faults are told when it is. */
     public Duplicates duplicates(ObjectNode body, int limit) {
+        Alike repeated = alike(body, limit, Repeats.ONLY);
+        return new Duplicates(repeated.claims(), repeated.compared());
+    }
+
+    /** The claims that a body which is being written is like; its faults are told when it is recorded. */
+    public Alike alike(ObjectNode body, int limit) {
+        return alike(body, limit, Repeats.AND_LIKE);
+    }
+
+    private enum Repeats {
+        ONLY,
+        AND_LIKE
+    }
+
+    private Alike alike(ObjectNode body, int limit, Repeats wanted) {
         Fields fields = Fields.of(body);
         String text = fields.text("text");
         if (text == null) {
-            return new Duplicates(Json.mapper().createArrayNode(), Compared.ALL);
+            return new Alike(Json.mapper().createArrayNode(), Set.of(), Compared.ALL);
         }
         String read = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         Answer answer = answer(read, fields.language("language"));
         Set<Limit> limits = answer.compared().ofText();
-        return new Duplicates(
-                items(
-                        answer.found().stream()
-                                .filter(claim -> repetition.isProbable(
-                                        claim.meaning(), claim.shared(), Limit.both(limits, claim.limits())))
-                                .toList(),
-                        limit),
-                text.length() > LONGEST ? answer.compared().withCutText() : answer.compared());
+        Set<Long> repeated = answer.found().stream()
+                .filter(claim ->
+                        repetition.isProbable(claim.meaning(), claim.shared(), Limit.both(limits, claim.limits())))
+                .map(LikeClaim::number)
+                .collect(Collectors.toSet());
+        List<LikeClaim> wantedOnes = answer.found().stream()
+                .filter(claim -> repeated.contains(claim.number())
+                        || wanted == Repeats.AND_LIKE && repetition.isRelated(claim.meaning(), claim.shared()))
+                .toList();
+        ArrayNode claims = Json.mapper().createArrayNode();
+        for (JsonNode item : items(wantedOnes, limit + MORE)) {
+            long number = item.at("/claim/number").longValue();
+            if (isDenialAndDenied(fields.text("kind"), item.at("/claim/kind").asString())) {
+                repeated.remove(number);
+            }
+            if (claims.size() < limit && (wanted == Repeats.AND_LIKE || repeated.contains(number))) {
+                claims.add(item);
+            }
+        }
+        return new Alike(
+                claims, repeated, text.length() > LONGEST ? answer.compared().withCutText() : answer.compared());
+    }
+
+    /** They share their words and what they are about, and say the opposite. */
+    private static boolean isDenialAndDenied(@Nullable String kind, String other) {
+        return kind != null && kind.equals(DENIAL) != other.equals(DENIAL);
     }
 
     /** Records a claim, and tells which it probably repeats: of those that were there before it. */

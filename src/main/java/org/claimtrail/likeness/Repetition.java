@@ -19,6 +19,9 @@ record Repetition(double from) {
     private static final double WEIGHT_OF_WORDS = 0.6;
     private static final double WORDS_ALONE = 0.7;
 
+    /** Worth a look of whoever writes one of them. */
+    private static final double RELATED = 0.5;
+
     /**
      * @param meaning how like the meanings are, null where they were not compared
      * @param shared which part of the weight of the text's words the claim shares
@@ -27,5 +30,10 @@ record Repetition(double from) {
     boolean isProbable(@Nullable Double meaning, double shared, Set<Limit> limits) {
         return shared >= WORDS_ALONE
                 || meaning != null && meaning + WEIGHT_OF_WORDS * shared >= from && !limits.contains(Limit.LANGUAGE);
+    }
+
+    /** Whether they are about the same, though one need not say what the other says. */
+    boolean isRelated(@Nullable Double meaning, double shared) {
+        return shared >= RELATED || meaning != null && meaning >= RELATED;
     }
 }

@@ -16,7 +16,8 @@
             "likeness",
             "intake",
             "prose",
-            "reading"
+            "reading",
+            "readingroom"
         })
 @NullMarked
 package org.claimtrail.pages;

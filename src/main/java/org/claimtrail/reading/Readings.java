@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.reading.attribution.AttributionReader;
+import org.claimtrail.reading.attribution.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -73,6 +74,11 @@ public class Readings {
                 figures.read(text, known, found),
                 found,
                 attributions.read(text, known));
+    }
+
+    /** The sentences of a text, in any language that parts them by full stops; English unless it is said. */
+    public List<Sentence> sentences(String text, @Nullable String language) {
+        return attributions.sentences(text, language);
     }
 
     private Stated article(UUID id, Fields fields) {

@@ -4,11 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -16,70 +12,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
-import org.claimtrail.testing.Chromium;
 import org.claimtrail.testing.People;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What people do with the pages, in a real browser. */
-@EnabledIf(value = "org.claimtrail.testing.Chromium#isThere", disabledReason = "No Chromium is installed.")
-class BrowserTest extends ApiTest {
+class BrowserTest extends InABrowser {
 
-    private static final String PASSWORD = "four words in a row";
     private static final String SHIPMENT = "The harbour sent about 6,700 containers in May 2024.";
-
-    private static Chromium chromium;
-
-    private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-
-    @LocalServerPort
-    private int port;
 
     @Autowired
     private DemoData demo;
-
-    @BeforeAll
-    static void start() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        chromium.close();
-    }
-
-    @BeforeEach
-    void letThemChoosePasswords() {
-        for (Role role : List.of(Role.CONTRIBUTOR, Role.REVIEWER)) {
-            People.choosePassword(api, port, role, PASSWORD);
-        }
-    }
-
-    @AfterEach
-    void noPageComplained() {
-        contexts.forEach(BrowserContext::close);
-        contexts.clear();
-        assertThat(complaints).isEmpty();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -310,7 +262,7 @@ class BrowserTest extends ApiTest {
     @Test
     void noPageKeepsAnybodyOut() {
         assertThat(demo.load()).isTrue();
-        People.choosePassword(api, port, Role.ADMIN, PASSWORD);
+        choosesPassword(Role.ADMIN);
         String source = api.get("/sources?limit=1&kind=PERSON").at("/items/0/id");
         String article = api.get("/articles?limit=1").at("/items/0/id");
         String measure = api.get("/measures?limit=1&q=containers%20shipped").at("/items/0/id");
@@ -389,68 +341,6 @@ class BrowserTest extends ApiTest {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
             assertAccessible(page, colors + " with faults");
         }
-    }
-
-    private static void assertAccessible(Page page, String where) {
-        assertAccessible(page, where, List.of());
-    }
-
-    /** @param rules those that are asked for; all where there are none */
-    private static void assertAccessible(Page page, String where, List<String> rules) {
-        AxeBuilder axe = new AxeBuilder(page);
-        assertThat((rules.isEmpty() ? axe : axe.withRules(rules))
-                        .analyze().getViolations().stream()
-                                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                                .flatMap(rule -> rule.getNodes().stream()
-                                        .map(node -> rule.getId() + ": " + node.getTarget() + " "
-                                                + node.getFailureSummary()))
-                                .toList())
-                .as(where)
-                .isEmpty();
-    }
-
-    private Page signedIn(Role role, boolean scripts) {
-        return signedIn(role, scripts, context -> {});
-    }
-
-    private Page signedIn(Role role, boolean scripts, Consumer<Browser.NewContextOptions> more) {
-        Browser.NewContextOptions options = new Browser.NewContextOptions().setJavaScriptEnabled(scripts);
-        more.accept(options);
-        BrowserContext context = chromium.browser().newContext(options);
-        contexts.add(context);
-        Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // That a form was refused is no complaint.
-            if (message.type().equals("error") && !message.text().contains("the server responded with a status of 4")) {
-                complaints.add(page.url() + ": " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add(page.url() + ": " + error));
-        open(page, "/sign-in");
-        page.getByLabel("Name").fill(People.name(role));
-        page.getByLabel("Password").fill(PASSWORD);
-        page.locator("main button").click();
-        assertThat(page).hasURL(address("/"));
-        return page;
-    }
-
-    private void open(Page page, String path) {
-        assertThat(page.navigate(address(path)).status()).isEqualTo(200);
-    }
-
-    private String address(String path) {
-        return "http://localhost:" + port + path;
-    }
-
-    private static Locator field(Page page, String pointer) {
-        return page.locator("[id='" + pointer + "']");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
-                .and(page.locator(":not(.unseen)"));
     }
 
     private static void speaker(Page page, String link, String name) {

@@ -78,7 +78,16 @@ class PagesTest extends ApiTest {
     @Test
     void oneBoxOpensWhatItIsGiven() {
         api.created("/claims", containers());
-        String[][] boxes = {};
+        String[][] boxes = {
+            {"C-1", "/claims/C-1"},
+            {"1", "/claims/C-1"},
+            {" c1 ", "/claims/C-1"},
+            {"C-7", "/claims?q=C-7"},
+            {"https://news.example/putin-visit", "/articles/"},
+            {"news.example/putin-visit?utm_source=mail", "/articles/"},
+            {"https://news.example/another", "/claims/new?url="},
+            {"containers to Russia", "/claims?q=containers"},
+        };
         Browser reader = signedIn(Role.READER);
         for (String[] box : boxes) {
             String asked = "/open?q=" + encode(box[0], StandardCharsets.UTF_8);

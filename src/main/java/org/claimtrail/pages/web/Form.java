@@ -149,41 +149,49 @@ final class Form {
     }
 
     static Form sent(HttpServletRequest request) {
-        Form form = new Form(Json.object());
-        Map<String, String[]> given = request.getParameterMap();
-        given.forEach((name, values) -> {
-            if (name.startsWith("/") && !name.endsWith(WAS)) {
-                form.put(name, values[0].replace("\r\n", "\n"));
-            }
-        });
-        given.forEach((name, values) -> {
-            if (name.startsWith("/") && name.endsWith(WAS)) {
-                form.mindRenamed(name.substring(0, name.length() - WAS.length()), values[0]);
-            }
-        });
-        form.version = parameter(request, "version");
-        for (String member : parameter(request, "base").split(";")) {
+        Map<String, String> given = given(request);
+        Form form = kept(given);
+        form.version = given.getOrDefault("version", "");
+        for (String member : given.getOrDefault("base", "").split(";")) {
             int colon = member.indexOf(':');
             if (colon > 0) {
                 form.base.put(member.substring(0, colon), member.substring(colon + 1));
             }
         }
         form.theirs = new TreeSet<>();
-        given.forEach((name, values) -> {
-            if (name.startsWith(CHOOSE) && values[0].equals("theirs")) {
+        given.forEach((name, value) -> {
+            if (name.startsWith(CHOOSE) && value.equals("theirs")) {
                 form.theirs.add(name.substring(CHOOSE.length()));
             }
         });
-        form.alter(parameter(request, "add-row"), parameter(request, "remove-row"));
+        form.alter(given.getOrDefault("add-row", ""), given.getOrDefault("remove-row", ""));
         if (!form.altered) {
             prune(form.body);
         }
         return form;
     }
 
-    private static String parameter(HttpServletRequest request, String name) {
-        String value = request.getParameter(name);
-        return value == null ? "" : value;
+    /** One that was sent, or kept as it was typed, with all its rows: it is not sent yet. */
+    static Form kept(Map<String, String> given) {
+        Form form = new Form(Json.object());
+        given.forEach((name, value) -> {
+            if (name.startsWith("/") && !name.endsWith(WAS)) {
+                form.put(name, value.replace("\r\n", "\n"));
+            }
+        });
+        given.forEach((name, value) -> {
+            if (name.startsWith("/") && name.endsWith(WAS)) {
+                form.mindRenamed(name.substring(0, name.length() - WAS.length()), value);
+            }
+        });
+        return form;
+    }
+
+    /** The fields of a request, each with the first of its values. */
+    static Map<String, String> given(HttpServletRequest request) {
+        Map<String, String> given = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> given.put(name, values[0]));
+        return given;
     }
 
     /** Whether it was sent to get a row more or less, and not to be saved. */

@@ -1,0 +1,144 @@
+package org.claimtrail.readingroom;
+
+import static org.claimtrail.platform.Fields.given;
+
+import java.sql.Types;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.claimtrail.claim.ClaimKind;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.reading.Readings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** What is seen while an article is read: its text, the claims that were taken from it and where, and who speaks in it. */
+@Service
+public class ReadingRoom {
+
+    /** An article with more claims shows the first ones; its page has all. */
+    private static final int MOST_TAKEN = 1000;
+
+    private static final int MOST_SPEAKERS = 9;
+
+    /** Somebody who speaks in an article. */
+    public record Speaker(UUID id, String name) {}
+
+    private final Readings readings;
+    private final JdbcClient db;
+
+    ReadingRoom(Readings readings, JdbcClient db) {
+        this.readings = readings;
+        this.db = db;
+    }
+
+    /**
+     * @param version the newest one where it is null
+     * @throws NotRecorded if there is no such version of a live article
+     */
+    public ReadText text(UUID article, @Nullable Integer version) {
+        return db.sql("""
+                        select v.version, v.body, a.language
+                        from article a
+                        join article_version v on v.article_id = a.id and v.version = coalesce(:version, a.current_version)
+                        where a.id = :article and a.deleted_at is null""")
+                .param("article", article)
+                .param("version", version, Types.INTEGER)
+                .query((row, number) ->
+                        new ReadText(article, row.getInt("version"), row.getString("body"), row.getString("language")))
+                .optional()
+                .orElseThrow(() -> new NotRecorded("article", article));
+    }
+
+    /** The claims that appear in the article, in the order of its text; those that stand nowhere in it come last. */
+    public List<Taken> taken(ReadText read) {
+        return db
+                .sql("""
+                        select c.number, c.text, c.language, c.kind, p.exact, p.start_offset, p.end_offset, p.article_version,
+                            (select string_agg(s.name, ' and ' order by x.position)
+                             from attribution l
+                             join attribution_source x on x.attribution_id = l.id
+                             join source s on s.id = x.source_id
+                             where l.appearance_id = p.id and l.position = 0) as speakers
+                        from appearance p
+                        join claim c on c.id = p.claim_id
+                        where p.article_id = :article and p.deleted_at is null and c.deleted_at is null
+                        order by c.number, p.position
+                        limit :most""")
+                .param("article", read.article())
+                .param("most", MOST_TAKEN)
+                .query((row, number) -> new Taken(
+                        row.getLong("number"),
+                        row.getString("text"),
+                        row.getString("language"),
+                        ClaimKind.valueOf(row.getString("kind")),
+                        row.getString("speakers"),
+                        row.getString("exact"),
+                        place(
+                                        read,
+                                        row.getString("exact"),
+                                        row.getInt("article_version"),
+                                        row.getObject("start_offset", Long.class),
+                                        row.getObject("end_offset", Long.class))
+                                .orElse(null)))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingInt((Taken claim) -> claim.place() == null
+                                ? Integer.MAX_VALUE
+                                : claim.place().from())
+                        .thenComparingLong(Taken::number))
+                .toList();
+    }
+
+    /** The position holds for the version that it was noted in, and where its words are there. */
+    private static Optional<Passage> place(
+            ReadText read, @Nullable String exact, int version, @Nullable Long start, @Nullable Long end) {
+        if (!read.isThere()) {
+            return Optional.empty();
+        }
+        String text = given(read.text());
+        Optional<Passage> noted = Passage.ofCharacters(text, start, end);
+        if (exact == null) {
+            return version == read.version() ? noted : Optional.empty();
+        }
+        return noted.filter(passage -> passage.in(text).equals(exact))
+                .or(() -> Passage.of(exact, text, noted.map(Passage::from).orElse(0)));
+    }
+
+    /** The text as it is shown. */
+    public MarkedText marked(ReadText read, List<Taken> taken) {
+        if (!read.isThere()) {
+            return new MarkedText(List.of());
+        }
+        String text = given(read.text());
+        return MarkedText.of(
+                text,
+                readings.sentences(text, read.language()),
+                taken.stream()
+                        .flatMap(claim -> Stream.ofNullable(claim.place())
+                                .map(place -> new MarkedText.Mark(claim.number(), place)))
+                        .toList());
+    }
+
+    /** Those who speak in claims of the article, whoever does so most first. */
+    public List<Speaker> speakers(UUID article) {
+        return db.sql("""
+                        select s.id, s.name
+                        from appearance p
+                        join claim c on c.id = p.claim_id and c.deleted_at is null
+                        join attribution l on l.appearance_id = p.id
+                        join attribution_source x on x.attribution_id = l.id
+                        join source s on s.id = x.source_id
+                        where p.article_id = :article and p.deleted_at is null
+                        group by s.id, s.name
+                        order by count(*) desc, min(c.number), s.id
+                        limit :most""")
+                .param("article", article)
+                .param("most", MOST_SPEAKERS)
+                .query((row, number) -> new Speaker(row.getObject("id", UUID.class), row.getString("name")))
+                .list();
+    }
+}

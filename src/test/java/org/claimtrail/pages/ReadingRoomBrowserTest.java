@@ -1,0 +1,183 @@
+package org.claimtrail.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.claimtrail.platform.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The reading room with scripts: by keys, by selecting, with drafts that outlive a session, and with somebody else in it. */
+class ReadingRoomBrowserTest extends InABrowser {
+
+    private static final String EXACT = "/appearances/0/locator/exact";
+
+    private String room;
+
+    @BeforeEach
+    void openTheRoom() {
+        room = room(
+                "The harbour was closed on Monday. No ship came in.\n\nIt was open on Tuesday. Ships came in again.",
+                "en");
+    }
+
+    private String room(String text, String language) {
+        return "/articles/"
+                + api.created("/articles", json("""
+                                        {"url": "https://news.example/harbour", "title": "The harbour"}""").put("language", language).put("body", text))
+                        .at("/id")
+                + "/read";
+    }
+
+    private static Locator card(Page page) {
+        return page.locator("#card form");
+    }
+
+    private static void press(Page page, String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    @Test
+    void claimsAreTakenByKeysAlone() {
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, room);
+
+        press(page, "j", "j", "J", "c");
+        assertThat(field(page, EXACT)).hasValue("No ship came in.\n\nIt was open on Tuesday.");
+        assertThat(field(page, "/text")).isFocused();
+        page.keyboard().type("No ship came in before Tuesday.");
+        page.keyboard().press("Control+Enter");
+        // What is read from the text may have told the kind; where it did not, the field is asked for.
+        field(page, "/kind").or(page.locator(".said")).first().waitFor();
+        if (page.locator(".said").count() == 0) {
+            field(page, "/kind").selectOption("FACT");
+            page.keyboard().press("Control+Enter");
+        }
+        assertThat(page.locator(".said")).hasText("Recorded as C-1.");
+        assertThat(card(page)).hasCount(0);
+        assertThat(page.locator(".sentence.at")).hasText("Ships came in again.");
+        assertThat(page.locator("#text mark")).hasText(new String[] {"No ship came in.", "It was open on Tuesday."});
+
+        press(page, "c", "Escape", "k");
+        assertThat(page.locator(".sentence.at")).containsText("It was open on Tuesday.");
+        press(page, "?");
+        assertThat(page.locator("#keys dl")).isVisible();
+    }
+
+    @Test
+    void whatIsSelectedIsThePassageAndASpeakerIsAKeyAway() {
+        api.created("/claims", json("""
+                {"text": "The strike is over.", "kind": "FACT", "appearances": [
+                  {"article": {"url": "https://news.example/harbour"},
+                   "attribution": [{"sources": [{"name": "Ada Berg", "kind": "PERSON"}]}]}]}"""));
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, room);
+
+        page.locator(".sentence").first().dblclick();
+        page.locator("#take-selected").click();
+        assertThat(field(page, EXACT)).hasValue(Pattern.compile("\\p{L}+"));
+        press(page, "Alt+Digit1");
+        assertThat(field(page, "/appearances/0/attribution/0/sources/0/name")).hasValue("Ada Berg");
+        assertThat(page.locator(".pair").first()).hasClass(Pattern.compile("known"));
+        field(page, "/appearances/0/attribution/0/sources/0/name").fill("Ada Bergmann");
+        assertThat(field(page, "/appearances/0/attribution/0/sources/0/kind")).isVisible();
+    }
+
+    @Test
+    void whatIsTypedOutlivesTheSessionAndTheTab() {
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, room);
+        press(page, "j", "c");
+        assertThat(field(page, "/text")).isFocused();
+        page.waitForResponse("**/read/draft", () -> field(page, "/text").fill("Typed, and kept by the service."));
+        page.reload();
+        assertThat(field(page, "/text")).hasValue("Typed, and kept by the service.");
+
+        page.context().clearCookies();
+        field(page, "/text").fill("Typed while nobody is signed in.");
+        assertThat(page.locator("#connection")).containsText("You are signed out.");
+        field(page, "/kind").selectOption("FACT");
+        press(page, "Control+Enter");
+        assertThat(field(page, "/text")).hasValue("Typed while nobody is signed in.");
+        page.locator("#connection a").click();
+        page.getByLabel("Name").fill("contributor");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.locator("main button").click();
+
+        assertThat(page).hasURL(address(room));
+        assertThat(field(page, "/text")).hasValue("Typed while nobody is signed in.");
+        press(page, "Control+Enter");
+        assertThat(page.locator(".said")).hasText("Recorded as C-1.");
+        page.reload();
+        assertThat(page.locator("#taken li")).hasCount(1);
+        assertThat(card(page)).hasCount(0);
+    }
+
+    @Test
+    void twoPeopleSeeWhatEachOtherTakes() {
+        Page one = signedIn(Role.CONTRIBUTOR, true);
+        Page other = signedIn(Role.REVIEWER, true);
+        open(one, room);
+        one.clock().install();
+        open(one, room);
+        open(other, room);
+        press(other, "j", "c");
+        assertThat(field(other, "/text")).isFocused();
+        other.waitForResponse("**/read/draft", () -> field(other, "/text").fill("The harbour was closed."));
+        one.clock().fastForward(11_000);
+        assertThat(one.locator("#taken .others")).hasText("Also here: reviewer");
+        field(other, "/kind").selectOption("FACT");
+        press(other, "Control+Enter");
+        assertThat(other.locator(".said")).hasText("Recorded as C-1.");
+
+        one.clock().fastForward(11_000);
+        assertThat(one.locator("#taken li")).hasCount(1);
+        assertThat(one.locator("#text mark")).hasText("The harbour was closed on Monday.");
+    }
+
+    @Test
+    void knownClaimsGetThePassageByOneKey() {
+        api.created("/claims", json("""
+                {"text": "The harbour was closed on Monday 17 June 2024.", "kind": "FACT"}"""));
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, room);
+        press(page, "j", "c");
+        assertThat(field(page, "/text")).isFocused();
+        field(page, "/text").fill("The harbour was closed on Monday 17 June 2024.");
+        assertThat(page.locator("#likes li")).containsText("C-1");
+        assertAccessible(page, "the card with what is like it");
+
+        press(page, "Alt+a");
+
+        assertThat(page.locator(".said")).hasText("The passage is another appearance of C-1.");
+        assertThat(api.get("/claims/C-1").at("/appearances/0/locator/exact"))
+                .isEqualTo("The harbour was closed on Monday.");
+    }
+
+    @Test
+    void aTextFromTheRightIsReadFromTheRightOnAnyScreen() {
+        db.sql("update article set url = 'https://news.example/other', canonical_url = 'https://news.example/other'")
+                .update();
+        String arabic = room("قال الوزير إن الميناء أغلق يوم الاثنين. ولم تصل أي سفينة.", "ar");
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, arabic);
+        assertThat(page.locator("#text p").evaluate("p => getComputedStyle(p).direction"))
+                .isEqualTo("rtl");
+        press(page, "j", "c");
+        assertThat(field(page, EXACT)).hasValue("قال الوزير إن الميناء أغلق يوم الاثنين.");
+        for (ColorScheme colors : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+            assertAccessible(page, "an Arabic text, " + colors);
+        }
+        page.setViewportSize(360, 740);
+        assertThat((int) page.evaluate("document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+    }
+}

@@ -1,0 +1,252 @@
+package org.claimtrail.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.util.List;
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.People;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The reading room as somebody without scripts uses it: paragraph by paragraph. */
+class ReadingRoomTest extends ApiTest {
+
+    private static final String PASSWORD = "four words in a row";
+    private static final String EXACT = "/appearances/0/locator/exact";
+
+    /** Of an article, its second paragraph beginning with a character that Java counts twice. */
+    private static final String TEXT = "The harbour was closed on Monday. No ship came in.\n\n"
+            + "\uD83D\uDEA2 \"No ship was kept out,\" harbour master Ada Berg told reporters on Tuesday. She said so again later.";
+
+    @LocalServerPort
+    private int port;
+
+    private Browser browser;
+    private String room;
+
+    @BeforeEach
+    void openTheRoom() {
+        browser = signedIn(Role.CONTRIBUTOR);
+        room = room(TEXT);
+    }
+
+    private Browser signedIn(Role role) {
+        People.choosePassword(api, port, role, PASSWORD);
+        Browser signedIn = new Browser(port);
+        signedIn.signIn(People.name(role), PASSWORD);
+        return signedIn;
+    }
+
+    private String room(String text) {
+        String id = api.created("/articles", json("""
+                                {"url": "https://news.example/harbour", "title": "The harbour", "language": "en",
+                                 "publishedOn": "2024-06-19"}""").put("body", text)).at("/id");
+        return "/articles/" + id + "/read";
+    }
+
+    /** The card of a paragraph, the first being 0. */
+    private Page card(int paragraph) {
+        return browser.open(browser.open(room)
+                .document()
+                .select("#text a.take")
+                .get(paragraph)
+                .attr("href"));
+    }
+
+    private static String value(Page page, String field) {
+        return page.document().expectFirst("[name='" + field + "']").val();
+    }
+
+    @Test
+    void aClaimIsTakenFromAParagraphAndMarkedThere() {
+        Page card = card(1);
+        assertThat(value(card, EXACT)).isEqualTo(TEXT.substring(TEXT.indexOf("\n\n") + 2));
+
+        Page taken = browser.submit(
+                card,
+                "#card form",
+                EXACT,
+                "No ship was  kept out",
+                "/text",
+                "No ship was kept out of the harbour.",
+                "/kind",
+                "FACT");
+
+        assertThat(taken.address()).hasPath(room).hasParameter("after");
+        assertThat(taken.document().expectFirst(".said").text()).isEqualTo("Recorded as C-1.");
+        assertThat(taken.document().expectFirst("#text mark").text()).isEqualTo("No ship was kept out");
+        assertThat(taken.document().expectFirst("#taken li").text())
+                .startsWith("C-1 No ship was kept out of the harbour.");
+        assertThat(taken.document().select("#card form")).isEmpty();
+        Map<String, String> locator = Map.of("exact", "No ship was kept out", "start", "55", "end", "75");
+        locator.forEach((member, expected) -> assertThat(api.get("/claims/C-1").at("/appearances/0/locator/" + member))
+                .as(member)
+                .isEqualTo(expected));
+        assertThat(api.get("/claims/C-1").at("/appearances/0/version")).isEqualTo("1");
+        assertThat(api.get("/claims/C-1").at("/language")).isEqualTo("en");
+    }
+
+    @Test
+    void whatIsAtFaultIsToldAndKeptUntilItIsRecorded() {
+        Page faulty = browser.submit(
+                card(0), "#card form", EXACT, "The harbour was open", "/text", "The harbour was closed.", "/kind", "");
+
+        assertThat(faulty.status()).isEqualTo(400);
+        assertThat(faulty.document().select(".field-faults").eachText())
+                .containsExactly("does not stand in the article's text.");
+        Page left = browser.open(room);
+        assertThat(left.document().expectFirst("#card").text()).contains("This is what you had typed until");
+        assertThat(value(left, "/text")).isEqualTo("The harbour was closed.");
+        Page unnamed = browser.submit(left, "#card form", EXACT, "The harbour was closed");
+        assertThat(unnamed.document().select(".field-faults").eachText()).containsExactly("is required.");
+        Page recorded = browser.submit(unnamed, "#card form", "/kind", "FACT");
+        assertThat(recorded.document().expectFirst(".said").text()).isEqualTo("Recorded as C-1.");
+        assertThat(browser.open(room).document().select("#card form")).isEmpty();
+        assertThat(db.sql("select count(*) from reading_draft")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aRowMoreLosesNothing() {
+        Page more = browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "add-row", "/topics");
+
+        assertThat(value(more, "/text")).isEqualTo("The harbour was closed.");
+        assertThat(more.document().select("[name='/topics/0']")).hasSize(1);
+        assertThat(value(more, EXACT)).startsWith("The harbour was closed on Monday.");
+    }
+
+    @Test
+    void aDraftIsOnesOwnAndTellsTheOthersThatOneIsThere() {
+        browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "add-row", "/topics");
+        Browser reviewer = signedIn(Role.REVIEWER);
+
+        Page other = reviewer.open(room);
+
+        assertThat(other.document().select("#card form")).isEmpty();
+        assertThat(other.document().expectFirst("#taken .others").text()).isEqualTo("Also here: contributor");
+        Page discarded = browser.submit(browser.open(room), "#discard");
+        assertThat(discarded.document().select("#card form")).isEmpty();
+        assertThat(reviewer.open(room).document().select("#taken .others")).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownAlreadyGetsThePassageOrIsDenied() {
+        api.created("/claims", Map.of("text", "The harbour was closed to ships.", "kind", "FACT"));
+        Page warned =
+                browser.submit(card(0), "#card form", "/text", "The harbour was closed to all ships.", "/kind", "FACT");
+        assertThat(warned.status()).isEqualTo(400);
+        assertThat(warned.document().expectFirst("#likes li").text()).contains("C-1", "probably the same");
+
+        Page added = browser.submit(warned, "#card form", "add-to", "C-1");
+        assertThat(added.document().expectFirst(".said").text()).isEqualTo("The passage is another appearance of C-1.");
+        assertThat(api.get("/claims?kind=FACT").items("number")).containsExactly("1");
+        assertThat(api.get("/claims/C-1").at("/appearances/0/locator/exact")).startsWith("The harbour was closed");
+
+        Page denied = browser.submit(
+                card(1), "#card form", "/text", "The harbour was not closed to ships.", "relate", "DENIES C-1");
+        assertThat(denied.document().expectFirst(".said").text()).isEqualTo("Recorded as C-2.");
+        assertThat(api.get("/claims/C-2").at("/kind")).isEqualTo("DENIAL");
+        assertThat(api.get("/claims/C-2/relations").at("/items/0/type")).isEqualTo("DENIES");
+    }
+
+    /** They share their words, and say the opposite. */
+    @Test
+    void aDenialIsNeverAccusedOfBeingWhatItDenies() {
+        api.created("/claims", Map.of("text", "North Korea has exported arms to Russia.", "kind", "ACCUSATION"));
+
+        Page recorded = browser.submit(
+                card(0), "#card form", "/text", "North Korea has exported no arms to Russia.", "/kind", "DENIAL");
+
+        assertThat(recorded.document().expectFirst(".said").text()).isEqualTo("Recorded as C-2.");
+    }
+
+    /** The text that was read is the one in which the passage stands, whatever it says by now. */
+    @Test
+    void aVersionThatIsReadIsTheOneOfTheClaim() {
+        Page card = card(0);
+        String article = room.substring(0, room.length() - "/read".length());
+        api.patch(article, Map.of("body", "The harbour was open."), "*");
+
+        browser.submit(card, "#card form", "/text", "The harbour was closed.", "/kind", "FACT");
+
+        assertThat(api.get("/claims/C-1").at("/appearances/0/version")).isEqualTo("1");
+        assertThat(api.get("/claims/C-1").at("/appearances/0/excerptState")).isEqualTo("GONE");
+        assertThat(browser.open(room)
+                        .document()
+                        .expectFirst("#taken li .warning")
+                        .text())
+                .contains("not in this text");
+        assertThat(browser.open(room + "?version=1").document().select("#text mark"))
+                .isNotEmpty();
+        assertThat(browser.open(room + "?version=3").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anArticleWithoutATextGetsOne() {
+        String empty = "/articles/"
+                + api.created("/articles", Map.of("url", "https://news.example/empty"))
+                        .at("/id") + "/read";
+
+        assertThat(browser.submit(browser.open(empty), "#text form")
+                        .document()
+                        .select(".field-faults")
+                        .eachText())
+                .containsExactly("is required: paste what the article says.");
+        Page filled = browser.submit(browser.open(empty), "#text form", "/body", TEXT);
+
+        assertThat(filled.document().select("#text .sentence")).hasSize(4);
+    }
+
+    @Test
+    void readersReadAndTakeNothing() {
+        browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "/kind", "FACT");
+        Browser reader = signedIn(Role.READER);
+
+        Page read = reader.open(room + "?from=0&to=10");
+
+        assertThat(read.document().select("#text mark")).isNotEmpty();
+        assertThat(read.document().select("#card form, a.take")).isEmpty();
+        assertThat(List.of(
+                        reader.post(room, Map.of("/text", "x", "_csrf", csrf(read)))
+                                .status(),
+                        reader.post(room + "/draft", Map.of("/text", "x", "_csrf", csrf(read)))
+                                .status()))
+                .containsExactly(403, 403);
+    }
+
+    private static String csrf(Page page) {
+        return page.document().expectFirst("input[name=_csrf]").val();
+    }
+
+    @Test
+    void whatSomebodyElseTookMeanwhileIsToldWithoutThePage() {
+        browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "/kind", "FACT");
+
+        Page now = browser.open(room + "/taken");
+
+        assertThat(now.document().select("#taken li, #text mark")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(now.document().select("header, form")).isEmpty();
+    }
+
+    @Test
+    void aPurgedArticleTakesItsDraftsAlong() {
+        browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "add-row", "/topics");
+        String article = room.substring(0, room.length() - "/read".length());
+        api.delete(article, "*");
+
+        api.post(article + "/purge", Map.of("reason", "A court said so."));
+
+        assertThat(db.sql("select count(*) from reading_draft")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+}
