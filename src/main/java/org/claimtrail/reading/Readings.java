@@ -1,11 +1,9 @@
 package org.claimtrail.reading;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.reading.attribution.AttributionReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -18,8 +16,6 @@ public class Readings {
     /** How many characters are read. */
     public static final int LONGEST = 200_000;
 
-    private static final String USUAL_LANGUAGE = "en";
-
     /** What an article states, where it does. */
     private record Stated(
             @Nullable String text,
@@ -29,9 +25,7 @@ public class Readings {
         static final Stated NOTHING = new Stated(null, null, null);
     }
 
-    private final FigureReader figures = new FigureReader();
-    private final DateReader dates = new DateReader();
-    private final AttributionReader attributions = new AttributionReader();
+    private final TextReader reader = new TextReader();
     private final JdbcClient db;
 
     Readings(JdbcClient db) {
@@ -63,16 +57,7 @@ public class Readings {
 
     /** @param language English unless it is said */
     public Reading read(String text, @Nullable String language, @Nullable LocalDate publishedOn) {
-        String known = language == null ? USUAL_LANGUAGE : language;
-        List<ReadDate> found = dates.read(text, known, publishedOn);
-        return new Reading(
-                text,
-                known,
-                publishedOn,
-                attributions.sentences(text, known),
-                figures.read(text, known, found),
-                found,
-                attributions.read(text, known));
+        return reader.read(text, language, publishedOn);
     }
 
     private Stated article(UUID id, Fields fields) {
