@@ -143,6 +143,45 @@ public class Measures extends MergeableThings<Measure> {
                 "Figures are of the measure " + measure.name() + ": it cannot be deleted.");
     }
 
+    /**
+     * The measures of these units whose names have most words in common with what is said: at least six in ten of those of the
+     * name that have more than two letters and are not "from" and its like. By one query.
+     *
+     * @param units what is counted
+     * @param words of each, what is said of it, in lower case
+     * @return by their places; nothing where no measure, or more than one, has as much in common
+     */
+    public Map<Integer, UUID> alike(List<String> units, List<List<String>> words) {
+        Map<Integer, UUID> alike = new HashMap<>();
+        if (units.isEmpty()) {
+            return alike;
+        }
+        db.sql("""
+                        with wanted as (
+                            select name_key(u.unit) as unit_key, u.place,
+                                array(select name_key(s) from unnest(string_to_array(w.said, ' ')) s) as said
+                            from unnest(cast(:units as text[])) with ordinality u (unit, place)
+                            join unnest(cast(:said as text[])) with ordinality w (said, place) using (place)
+                        ), shared as (
+                            select w.place, m.id,
+                                (select count(*) filter (where n = any(w.said)) / greatest(count(*), 1.0)
+                                 from unnest(string_to_array(m.name_key, ' ')) n where length(n) > 2 and n <> all(array['and', 'for', 'from', 'into', 'the', 'with'])) as part
+                            from wanted w join measure m on m.unit_key = w.unit_key
+                            where m.deleted_at is null
+                        ), ranked as (
+                            select place, id, part, rank() over (partition by place order by part desc) as rank from shared where part >= 0.6
+                        )
+                        select place, min(cast(id as text)) as id from ranked where rank = 1 group by place having count(*) = 1""")
+                .param("units", units.toArray(String[]::new))
+                .param(
+                        "said",
+                        words.stream().map(said -> String.join(" ", said)).toArray(String[]::new))
+                .query(row -> {
+                    alike.put(row.getInt("place") - 1, UUID.fromString(row.getString("id")));
+                });
+        return alike;
+    }
+
     /** The ids of measures that bodies name and that are recorded already; they stay so until the transaction ends. */
     Map<MeasureRef, FoundMeasure> find(Collection<MeasureRef> refs, Faults faults) {
         Map<MeasureRef, FoundMeasure> found = new HashMap<>();

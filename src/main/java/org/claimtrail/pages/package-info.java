@@ -17,7 +17,8 @@
             "intake",
             "prose",
             "reading",
-            "readingroom"
+            "readingroom",
+            "proposal"
         })
 @NullMarked
 package org.claimtrail.pages;

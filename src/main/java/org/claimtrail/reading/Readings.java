@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.platform.Fields;
-import org.claimtrail.reading.attribution.AttributionReader;
 import org.claimtrail.reading.attribution.Sentence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,8 +18,6 @@ public class Readings {
     /** How many characters are read. */
     public static final int LONGEST = 200_000;
 
-    private static final String USUAL_LANGUAGE = "en";
-
     /** What an article states, where it does. */
     private record Stated(
             @Nullable String text,
@@ -30,9 +27,7 @@ public class Readings {
         static final Stated NOTHING = new Stated(null, null, null);
     }
 
-    private final FigureReader figures = new FigureReader();
-    private final DateReader dates = new DateReader();
-    private final AttributionReader attributions = new AttributionReader();
+    private final TextReader reader = new TextReader();
     private final JdbcClient db;
 
     Readings(JdbcClient db) {
@@ -64,21 +59,12 @@ public class Readings {
 
     /** @param language English unless it is said */
     public Reading read(String text, @Nullable String language, @Nullable LocalDate publishedOn) {
-        String known = language == null ? USUAL_LANGUAGE : language;
-        List<ReadDate> found = dates.read(text, known, publishedOn);
-        return new Reading(
-                text,
-                known,
-                publishedOn,
-                attributions.sentences(text, known),
-                figures.read(text, known, found),
-                found,
-                attributions.read(text, known));
+        return reader.read(text, language, publishedOn);
     }
 
     /** The sentences of a text, in any language that parts them by full stops; English unless it is said. */
     public List<Sentence> sentences(String text, @Nullable String language) {
-        return attributions.sentences(text, language);
+        return reader.sentences(text, language);
     }
 
     private Stated article(UUID id, Fields fields) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.reading.Readings;
@@ -106,6 +107,20 @@ public class ReadingRoom {
         }
         return noted.filter(passage -> passage.in(text).equals(exact))
                 .or(() -> Passage.of(exact, text, noted.map(Passage::from).orElse(0)));
+    }
+
+    /** The claim of the article that was recorded last. */
+    public Optional<ClaimKey> lastTaken(UUID article) {
+        return db.sql("""
+                        select c.id
+                        from appearance p join claim c on c.id = p.claim_id
+                        where p.article_id = :article and p.deleted_at is null and c.deleted_at is null
+                        order by c.number desc
+                        limit 1""")
+                .param("article", article)
+                .query(UUID.class)
+                .optional()
+                .map(ClaimKey::of);
     }
 
     /** The text as it is shown. */

@@ -239,9 +239,22 @@ class SourceFinder {
         return found;
     }
 
+    /** For each name the sources that a body would find by it: none, one, or several, which would be refused. */
+    Map<String, List<UUID>> called(Collection<String> names) {
+        Map<String, List<UUID>> called = new HashMap<>();
+        matches(names)
+                .forEach((name, matches) -> called.put(
+                        name,
+                        best(best(matches, Match::byName), Match::isWrittenSo).stream()
+                                .map(Match::id)
+                                .toList()));
+        return called;
+    }
+
     private Map<SourceRef, UUID> matched(List<SourceRef> refs, Faults faults) {
         Map<SourceRef, UUID> found = new HashMap<>();
-        Map<String, List<Match>> matches = matches(refs);
+        Map<String, List<Match>> matches =
+                matches(refs.stream().map(ref -> given(ref.name())).toList());
         for (SourceRef ref : refs) {
             List<Match> candidates = matches.getOrDefault(ref.name(), List.of());
             List<Match> best = best(best(candidates, Match::byName), Match::isWrittenSo);
@@ -284,7 +297,7 @@ class SourceFinder {
         return names;
     }
 
-    private Map<String, List<Match>> matches(List<SourceRef> refs) {
+    private Map<String, List<Match>> matches(Collection<String> names) {
         Map<String, List<Match>> matches = new HashMap<>();
         db.sql("""
                         with wanted as (select distinct n as name from unnest(:names) n)
@@ -296,18 +309,14 @@ class SourceFinder {
                         from wanted w
                         join source_alias a on a.alias_key = name_key(w.name)
                         join source s on s.id = a.source_id
-                        where s.kind <> 'UNNAMED' and s.deleted_at is null""")
-                .param(
-                        "names",
-                        Selection.texts(refs.stream().map(SourceRef::name).toList()))
-                .query(row -> {
-                    matches.computeIfAbsent(row.getString("name"), n -> new ArrayList<>())
-                            .add(new Match(
-                                    row.getString("name"),
-                                    row.getObject("id", UUID.class),
-                                    row.getBoolean("by_name"),
-                                    row.getBoolean("is_written_so")));
-                });
+                        where s.kind <> 'UNNAMED' and s.deleted_at is null""").param("names", Selection.texts(names)).query(row -> {
+            matches.computeIfAbsent(row.getString("name"), n -> new ArrayList<>())
+                    .add(new Match(
+                            row.getString("name"),
+                            row.getObject("id", UUID.class),
+                            row.getBoolean("by_name"),
+                            row.getBoolean("is_written_so")));
+        });
         return matches;
     }
 

@@ -110,6 +110,14 @@ public class Sources extends MergeableThings<Source> {
     }
 
     /**
+     * For each of the names that somebody has, the sources that a body would find by it: one, or several, which would be a fault.
+     * By one query; it keeps nothing from being deleted.
+     */
+    public Map<String, List<UUID>> called(Collection<String> names) {
+        return names.isEmpty() ? Map.of() : finder.called(names);
+    }
+
+    /**
      * The ids of sources that bodies name and that are recorded already; they stay so until the transaction ends. Names that
      * only an article can tell are left out: see {@link #findWithin}.
      */

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Chromium;
@@ -28,6 +29,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 abstract class InABrowser extends ApiTest {
 
     static final String PASSWORD = "four words in a row";
+
+    private static final Pattern REFUSED =
+            Pattern.compile("the server responded with a status of 4|^Response Status Error Code 4");
 
     private static Chromium chromium;
 
@@ -95,7 +99,8 @@ abstract class InABrowser extends ApiTest {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             // That a form was refused is no complaint.
-            if (message.type().equals("error") && !message.text().contains("the server responded with a status of 4")) {
+            if (message.type().equals("error")
+                    && !REFUSED.matcher(message.text()).find()) {
                 complaints.add(page.url() + ": " + message.text());
             }
         });

@@ -5,14 +5,20 @@ import static org.claimtrail.platform.Fields.given;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Measures;
 import org.claimtrail.platform.Json;
+import org.claimtrail.proposal.Proposals;
 import org.claimtrail.readingroom.Passage;
 import org.claimtrail.readingroom.ReadText;
+import org.claimtrail.readingroom.ReadingRoom;
+import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Things;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the card of a passage begins with. */
+/** What the card of a passage begins with: what can be read there, and what the claim before it has most likely left the same. */
 @Component
 class Cards {
 
@@ -22,17 +28,66 @@ class Cards {
      */
     record Card(ObjectNode body, Set<String> suggested) {}
 
-    Card of(ReadText read, Passage passage, UUID account) {
-        ObjectNode body = Json.object();
+    private final Proposals proposals;
+    private final ReadingRoom room;
+    private final Claims claims;
+    private final Sources sources;
+    private final Measures measures;
+
+    Cards(Proposals proposals, ReadingRoom room, Claims claims, Sources sources, Measures measures) {
+        this.proposals = proposals;
+        this.room = room;
+        this.claims = claims;
+        this.sources = sources;
+        this.measures = measures;
+    }
+
+    /** @param newest whether the text is what the article says by now, which alone can be read */
+    Card of(ReadText read, Passage passage, boolean newest) {
+        ObjectNode body = newest
+                ? proposals
+                        .ofPassage(read.article(), passage.from(), passage.to())
+                        .body()
+                : Json.object();
         if (read.language() != null) {
             body.put("language", read.language());
         }
-        ObjectNode appearance = body.putArray("appearances").addObject();
-        appearance.set("locator", passage.locator(given(read.text())));
-        appearance.putArray("attribution").addObject();
+        if (!body.has("appearances")) {
+            body.putArray("appearances").addObject();
+        }
+        ((ObjectNode) body.at("/appearances/0")).set("locator", passage.locator(given(read.text())));
+        room.lastTaken(read.article())
+                .ifPresent(last -> inherit(claims.read(last).tree(), body));
+        tellNames(body);
         Set<String> suggested = new TreeSet<>();
         pointers(body, "", suggested);
         return new Card(body, suggested);
+    }
+
+    /** The claims of an article are most often about the same. */
+    private static void inherit(ObjectNode last, ObjectNode body) {
+        if (!last.path("topics").isEmpty()) {
+            body.set("topics", last.get("topics").deepCopy());
+        }
+    }
+
+    /** Of what is recorded, the body of a proposal has the id alone. */
+    private void tellNames(ObjectNode body) {
+        body.at("/appearances/0/attribution")
+                .forEach(link -> link.path("sources").forEach(source -> tellName(source, sources)));
+        body.path("figures").forEach(figure -> {
+            tellName(figure.path("measure"), measures);
+        });
+    }
+
+    private static void tellName(JsonNode reference, Things<?> things) {
+        if (reference instanceof ObjectNode object && object.hasNonNull("id")) {
+            object.set(
+                    "name",
+                    things.read(UUID.fromString(object.get("id").stringValue()))
+                            .tree()
+                            .get("name"));
+        }
     }
 
     private static void pointers(JsonNode node, String at, Set<String> pointers) {

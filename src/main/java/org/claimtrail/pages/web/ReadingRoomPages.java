@@ -134,7 +134,8 @@ class ReadingRoomPages {
         model.addAttribute("after", after);
         if (caller.role().includes(Role.CONTRIBUTOR)) {
             if (chosen.isPresent()) {
-                card(cards.of(read, chosen.get(), caller.account()), read.version(), chosen.get(), model);
+                boolean newest = version == null || room.text(id, null).version() == version;
+                card(cards.of(read, chosen.get(), newest), read.version(), chosen.get(), model);
             } else {
                 drafts.find(caller.account(), id).ifPresent(draft -> restore(draft, model));
             }
