@@ -68,7 +68,7 @@ class ReadingRoomPages {
     private static final String PAGE = "reading/room";
     private static final String CARD = "reading/card";
     private static final String EXACT = "/appearances/0/locator/exact";
-    private static final int LIKE = 5;
+    private static final int LIKE = 3;
 
     /** What of a card is no member of a claim, and is kept with a draft. */
     private static final Set<String> OF_CARD = Set.of("from", "in-version");
