@@ -22,6 +22,12 @@ public record Captured(
         @Nullable Found<String> language,
         @Nullable Found<String> text) {
 
+    /** With another text, and another title where it has none. */
+    public Captured with(Found<String> otherText, @Nullable Found<String> otherTitle) {
+        return new Captured(
+                kind, url, title == null ? otherTitle : title, authors, publisher, publishedOn, language, otherText);
+    }
+
     Captured at(Found<String> address) {
         return new Captured(kind, address, title, authors, publisher, publishedOn, language, text);
     }

@@ -9,11 +9,13 @@ import java.util.concurrent.TimeoutException;
 import org.claimtrail.platform.Busy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Takes out of a document what it says, in a thread of its own and within bounds of time, so that a document that is made to
  * keep somebody busy keeps nobody who answers others. Two are read at a time: one that cannot be stopped keeps its place.
  */
+@Component
 public final class Extractor {
 
     static final String TOO_SLOW = "takes too long to be read: send its text instead.";
@@ -22,14 +24,10 @@ public final class Extractor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long a document may take. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
     private final Semaphore places = new Semaphore(2, true);
-    private final Duration longest;
-
-    /** @param longest how long a document may take */
-    public Extractor(Duration longest) {
-        this.longest = longest;
-    }
-
     /**
      * Reads a document by what its bytes are.
      *
@@ -37,6 +35,15 @@ public final class Extractor {
      * @throws Busy if others are being read
      */
     public Captured read(Document document) {
+        Captured captured = describe(document);
+        if (captured.text() == null) {
+            throw new Unreadable("has no text that can be taken from it: paste it instead.");
+        }
+        return captured;
+    }
+
+    /** As {@link #read}, also where there is no text. */
+    public Captured describe(Document document) {
         if (document.content().length > Document.LARGEST) {
             throw new Unreadable("must have at most 20 MiB.");
         }
@@ -62,7 +69,7 @@ public final class Extractor {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new Unreadable(TOO_SLOW);
@@ -76,17 +83,13 @@ public final class Extractor {
     }
 
     private static Captured readHere(Document document) {
-        Captured captured = switch (Kind.of(document.content())) {
+        return switch (Kind.of(document.content())) {
             case PAGE -> PageReader.read(document);
             case PDF -> PdfReader.read(document);
             case WORD -> WordReader.read(document);
             case MESSAGE -> MessageReader.read(document);
             case TEXT -> TextReader.read(document);
         };
-        if (captured.text() == null) {
-            throw new Unreadable("has no text that can be taken from it: paste it instead.");
-        }
-        return captured;
     }
 
     /** Libraries fall over what is malformed in ways of their own. */

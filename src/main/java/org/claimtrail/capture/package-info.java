@@ -1,5 +1,8 @@
-/** Documents as they come in: what kind they are, what they say, who published it. Nothing is fetched here, and nothing recorded. */
-@ApplicationModule(allowedDependencies = {"platform", "date"})
+/**
+ * Articles from documents as they come in: what kind these are, what they say, who published it; and their bytes, which are kept
+ * with what was recorded from them.
+ */
+@ApplicationModule(allowedDependencies = {"platform", "date", "address", "database", "article"})
 @NullMarked
 package org.claimtrail.capture;
 

@@ -15,6 +15,9 @@
             "history",
             "likeness",
             "intake",
+            "capture",
+            "fetch",
+            "address",
             "prose",
             "reading"
         })

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -35,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtractorTest {
 
-    private static final Extractor EXTRACTOR = new Extractor(Duration.ofSeconds(15));
+    private static final Extractor EXTRACTOR = new Extractor();
 
     private static Captured read(byte[] content) {
         return EXTRACTOR.read(new Document(content, null, null));

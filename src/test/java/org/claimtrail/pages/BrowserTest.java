@@ -12,7 +12,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -305,6 +310,61 @@ class BrowserTest extends ApiTest {
         assertThat(desk.locator("section[aria-labelledby=faulty] li"))
                 .hasText(Pattern.compile("line 2\\s+/kind\\s+is required."));
         assertThat(count("claim")).isEqualTo(1);
+    }
+
+    @Test
+    void aSavedPageComesInWithoutScripts() {
+        Page desk = signedIn(Role.CONTRIBUTOR, false);
+        open(desk, "/articles/capture");
+        field(desk, "/file").setInputFiles(Path.of("src/test/resources/capture/news.html"));
+        button(desk, "Look at it").click();
+        assertThat(field(desk, "/title")).hasValue("Harbour dredged for 4.2 million");
+        button(desk, "Record it").click();
+        assertThat(desk.locator("h1")).hasText("Harbour dredged for 4.2 million");
+        assertThat(desk.locator("section[aria-labelledby=snapshots] td").nth(1)).hasText("news.html");
+    }
+
+    /** The page of somebody else is one of another origin, with scripts and selections of its own. */
+    @Test
+    void aPageIsBroughtByTheBookmarklet() throws IOException {
+        byte[] news = Files.readAllBytes(Path.of("src/test/resources/capture/news.html"));
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        site.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, news.length);
+            exchange.getResponseBody().write(news);
+            exchange.close();
+        });
+        site.start();
+        try {
+            Page desk = signedIn(Role.CONTRIBUTOR, true);
+            open(desk, "/articles/capture");
+            assertAccessible(desk, "/articles/capture");
+            String bookmarklet = desk.getByText("Record in Claimtrail").getAttribute("href");
+            Page other = desk.context().newPage();
+            other.navigate("http://127.0.0.1:" + site.getAddress().getPort() + "/amp");
+            Page brought = desk.context()
+                    .waitForPage(() -> other.evaluate(
+                            URLDecoder.decode(bookmarklet.replaceFirst("^javascript:", ""), StandardCharsets.UTF_8)));
+
+            assertThat(field(brought, "/url"))
+                    .hasValue("http://127.0.0.1:" + site.getAddress().getPort() + "/amp");
+            assertThat(field(brought, "/text")).hasValue(Pattern.compile("dredged to a depth of 14 metres"));
+            assertThat(brought).hasURL(address("/articles/capture/from-page"));
+            button(brought, "Look at it").click();
+            assertThat(field(brought, "/publisher/name")).hasValue("The Example Courier");
+            assertThat(field(brought, "/publishedOn")).hasValue("2026-11-03");
+            // It says that it is of another site, which it cannot be taken at its word for.
+            assertThat(brought.locator("[id='hint-/url']")).containsText("which is of another site");
+            assertAccessible(brought, "what was taken");
+            brought.setViewportSize(360, 740);
+            assertThat((Integer) brought.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
+            button(brought, "Record it").click();
+            assertThat(brought.locator(".said")).containsText("It is recorded.");
+        } finally {
+            site.stop(0);
+        }
     }
 
     @Test
