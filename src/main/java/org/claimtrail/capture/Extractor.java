@@ -36,10 +36,20 @@ public final class Extractor {
      */
     public Captured read(Document document) {
         Captured captured = describe(document);
+        text(captured);
+        return captured;
+    }
+
+    /** The text alone, as {@link #read}. */
+    public String text(Document document) {
+        return text(describe(document));
+    }
+
+    private static String text(Captured captured) {
         if (captured.text() == null) {
             throw new Unreadable("has no text that can be taken from it: paste it instead.");
         }
-        return captured;
+        return captured.text().value();
     }
 
     /** As {@link #read}, also where there is no text. */

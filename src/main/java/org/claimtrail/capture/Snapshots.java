@@ -3,15 +3,16 @@ package org.claimtrail.capture;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.article.Articles;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.NotRecorded;
@@ -105,6 +106,32 @@ public class Snapshots {
         return recorded;
     }
 
+    /**
+     * Records what an article says now, as a newer version, and what it is from with it.
+     *
+     * @return the version
+     */
+    @Transactional
+    public int recordAgain(UUID article, String text, Taken taken) {
+        Representation changed = articles.change(article, IfMatch.ANY, present -> {
+            present.remove("note");
+            return present.put("body", text).put("retrievedAt", clock.instant().toString());
+        });
+        int version = changed.tree().get("version").intValue();
+        attach(keep(taken), article, version);
+        return version;
+    }
+
+    /** What an article was last recorded from. */
+    public Optional<Document> newest(UUID article) {
+        return db.sql("""
+                        select s.content, s.address, s.content_type from public.article_snapshot s
+                        where s.article_id = :article order by s.version desc, s.id desc limit 1""")
+                .param("article", article)
+                .query((row, n) -> new Document(row.getBytes(1), row.getString(2), row.getString(3)))
+                .optional();
+    }
+
     private void attach(UUID snapshot, UUID article, int version) {
         int attached = db.sql("""
                         update article_snapshot set article_id = :article, version = :version
@@ -164,7 +191,6 @@ public class Snapshots {
     }
 
     private Timestamp now() {
-        Instant now = clock.instant();
-        return Timestamp.from(now);
+        return Timestamp.from(clock.instant());
     }
 }

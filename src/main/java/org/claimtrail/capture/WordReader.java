@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 final class WordReader {
 
     /** All that is packed in it, unpacked, in bytes. */
-    private static final long MOST = 128L * 1024 * 1024;
+    private static final long MOST = 64L * 1024 * 1024;
 
     private static final int MOST_PARTS = 5000;
 

@@ -74,6 +74,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /articles/{id}/history", "READER"),
             Map.entry("GET /articles/{id}/merge", "ADMIN"),
             Map.entry("POST /articles/{id}/merge", "ADMIN"),
+            Map.entry("POST /articles/{id}/fetch", "CONTRIBUTOR"),
             Map.entry("GET /articles/{id}/snapshots/{snapshot}", "READER"),
             Map.entry("GET /articles/{id}/versions/{version}", "READER"),
             Map.entry("GET /claims", "READER"),

@@ -2,6 +2,7 @@ package org.claimtrail.capture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Sha256;
 import org.claimtrail.testing.ApiTest;
@@ -134,23 +136,7 @@ class CapturePagesTest extends ApiTest {
     }
 
     @Test
-    void aTextWithoutAnAddressIsCited() {
-        Page ask = browser.open("/articles/capture");
-        Page look = browser.submit(ask, "#form", "/text", "A quiet day\r\n\r\nNothing happened in Port Example.");
-
-        assertThat(value(look, "/citation")).isEqualTo("A quiet day");
-        assertThat(look.document().select("[id=/medium] option[selected]").val())
-                .isEqualTo("OTHER");
-        Page recorded = browser.submit(look, "#form", "/medium", "PRINT", "/publisher/name", "Port Paper");
-        assertThat(recorded.status()).isEqualTo(200);
-        String article = api.get("/articles").items("id").get(0);
-        assertThat(api.get("/articles/" + article).at("/body"))
-                .isEqualTo("A quiet day\n\nNothing happened in Port Example.");
-        assertThat(recorded.text()).doesNotContain("As it came");
-    }
-
-    @Test
-    void whatCannotBeTakenIsToldWhereItStands() {
+    void whatCannotBeTakenIsToldAndATextWithoutAnAddressIsCited() {
         Page picture = send("a.pdf", "application/pdf", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
         assertThat(picture.status()).isEqualTo(400);
         assertThat(picture.document().getElementById("faults-/file").text()).startsWith("is a picture");
@@ -170,21 +156,33 @@ class CapturePagesTest extends ApiTest {
                         .text())
                 .startsWith("must be the address of a page");
         assertThat(count("article_snapshot")).isZero();
+
+        Page ask = browser.open("/articles/capture");
+        Page look = browser.submit(ask, "#form", "/text", "A quiet day\r\n\r\nNothing happened in Port Example.");
+
+        assertThat(value(look, "/citation")).isEqualTo("A quiet day");
+        assertThat(look.document().select("[id=/medium] option[selected]").val())
+                .isEqualTo("OTHER");
+        Page recorded = browser.submit(look, "#form", "/medium", "PRINT", "/publisher/name", "Port Paper");
+        assertThat(recorded.status()).isEqualTo(200);
+        String article = api.get("/articles").items("id").get(0);
+        assertThat(api.get("/articles/" + article).at("/body"))
+                .isEqualTo("A quiet day\n\nNothing happened in Port Example.");
+        assertThat(recorded.text()).doesNotContain("As it came");
     }
 
     /** What nobody recorded is kept for a day, for whoever sent it. */
     @Test
     void bytesAreOnesOwnAndNotKeptForLong() {
         Page look = send("news.html", "text/html", news);
-        Browser other = signedIn(Role.REVIEWER);
-        Page others = other.submit(
-                other.open("/articles/capture"), "#form", "/file", "n", "text/plain", "Some text.".getBytes(UTF_8));
-        String snapshot = look.document().expectFirst("input[name=snapshot]").val();
-        assertThat(other.submit(others, "#form", "snapshot", snapshot).status()).isEqualTo(400);
+        String mine = "update article_snapshot set account_id = '%s'";
+        owner.sql(mine.formatted(People.account(Role.ADMIN))).update();
+        assertThat(browser.submit(look, "#form").status()).isEqualTo(400);
+        owner.sql(mine.formatted(People.account(Role.CONTRIBUTOR))).update();
         assertThat(count("article")).isZero();
 
         snapshots.forget();
-        assertThat(count("article_snapshot")).isEqualTo(2);
+        assertThat(count("article_snapshot")).isEqualTo(1);
         owner.sql("update article_snapshot set taken_at = taken_at - interval '25 hours'")
                 .update();
         snapshots.forget();
@@ -224,10 +222,11 @@ class CapturePagesTest extends ApiTest {
 
     @Test
     void anAddressIsFetchedWithWhatItAnswered() throws IOException {
+        AtomicReference<String> shown = new AtomicReference<>(new String(news, UTF_8));
         HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         site.createContext("/", exchange -> {
             boolean found = exchange.getRequestURI().getPath().equals("/story");
-            byte[] page = new String(news, UTF_8)
+            byte[] page = shown.get()
                     .replace("https://courier.example/2026/harbour", "/story?id=1")
                     .getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
@@ -255,8 +254,36 @@ class CapturePagesTest extends ApiTest {
             String list = "/articles/" + article + "/snapshots";
             assertThat(api.get(list).at("/items/0/headers/last-modified")).isEqualTo("Wed, 04 Nov 2026 08:00:00 GMT");
             assertThat(api.get(list).at("/items/0/address")).isEqualTo(address + "/story?id=1&utm_source=x");
+
+            // Fetched again: what is the same, what is mended by hand, what is gone, and what is no article.
+            assertThat(again(recorded)).isEqualTo("It was fetched again, and says what it said.");
+            api.patch(
+                    "/articles/" + article,
+                    Map.of("body", api.get("/articles/" + article).at("/body") + " Mended."),
+                    "*");
+            assertThat(again(recorded)).isEqualTo("It was fetched again, and says what it said.");
+            api.created("/claims", json("""
+                    {"text": "It was 14 m deep.", "kind": "FACT",
+                     "appearances": [{"article": {"id": "%s"}, "locator": {"exact": "a depth of 14 metres"}}]}""".formatted(article)));
+            shown.set(new String(news, UTF_8).replace("14 metres", "13 metres"));
+            assertThat(again(recorded))
+                    .isEqualTo(
+                            "It says something else now: that is version 3. Gone from it: “a depth of 14 metres” (C-1).");
+            assertThat(api.get("/articles/" + article).at("/body"))
+                    .contains("a depth of 13 metres")
+                    .doesNotContain("Mended");
+            assertThat(api.get(list).items("version")).containsExactly("3", "1");
+            shown.set("<p>Accept all cookies to read on.");
+            assertThat(again(recorded))
+                    .startsWith("It was fetched again, and not taken: it has 30 characters instead of ");
+            assertThat(api.get("/articles/" + article).at("/version")).isEqualTo("3");
         } finally {
             site.stop(0);
         }
+    }
+
+    private String again(Page article) {
+        Page page = browser.submit(browser.open(article.address().getPath()), "form[action$=/fetch]");
+        return page.document().expectFirst(".said").text();
     }
 }

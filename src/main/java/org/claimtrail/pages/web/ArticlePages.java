@@ -8,6 +8,7 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.article.Medium;
 import org.claimtrail.capture.Snapshots;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.fetch.Fetcher;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
@@ -43,12 +44,14 @@ class ArticlePages extends MergeableThingPages {
     private final Articles articles;
     private final Claims claims;
     private final Snapshots snapshots;
+    private final Fetcher fetcher;
 
-    ArticlePages(Articles articles, Claims claims, Snapshots snapshots, Histories histories) {
+    ArticlePages(Articles articles, Claims claims, Snapshots snapshots, Fetcher fetcher, Histories histories) {
         super(articles, MEMBERS, histories);
         this.articles = articles;
         this.claims = claims;
         this.snapshots = snapshots;
+        this.fetcher = fetcher;
     }
 
     @ModelAttribute
@@ -65,6 +68,7 @@ class ArticlePages extends MergeableThingPages {
                 "claims",
                 Tree.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
         model.addAttribute("snapshots", Tree.of(snapshots.list(id, new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("fetches", fetcher.isEnabled());
         return "articles/show";
     }
 
