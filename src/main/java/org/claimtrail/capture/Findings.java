@@ -32,7 +32,7 @@ final class Findings {
     private static @Nullable Found<String> first(@Nullable Found<String> before, @Nullable String value, String from) {
         return before != null || value == null || value.isBlank() || value.length() > LONGEST
                 ? before
-                : new Found<>(value.strip().replaceAll("\\s+", " "), from);
+                : new Found<>(Paragraphs.without(value).strip().replaceAll("\\s+", " "), from);
     }
 
     void url(@Nullable String value, String from) {
@@ -58,7 +58,8 @@ final class Findings {
     void authors(List<String> names, String from) {
         Set<String> known = new LinkedHashSet<>();
         for (String name : names) {
-            String called = BY.matcher(name.strip().replaceAll("\\s+", " ")).replaceFirst("");
+            String called = BY.matcher(Paragraphs.without(name).strip().replaceAll("\\s+", " "))
+                    .replaceFirst("");
             // Where an account is named instead of somebody, it says nothing here.
             if (!called.isEmpty()
                     && called.length() <= 200

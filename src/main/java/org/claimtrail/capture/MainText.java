@@ -61,16 +61,29 @@ final class MainText {
                 .filter(around -> around.closest("article") == null || around.nameIs("footer"))
                 .toList()
                 .forEach(Node::remove);
-        String whole = paragraphs(page.body());
+        String whole = all(page.body());
         page.body().select("*").stream().filter(MainText::isAround).toList().forEach(Node::remove);
         Element marked = page.selectFirst("[itemprop=articleBody]");
         if (marked != null && paragraphs(marked).length() >= SHORTEST) {
             return new Found<>(paragraphs(marked), "the page's article");
         }
         String found = new MainText().heaviest(page.body());
-        return found.length() >= SHORTEST
-                ? new Found<>(found, "the page's article")
-                : new Found<>(whole, "the whole page");
+        if (found.length() >= SHORTEST) {
+            return new Found<>(found, "the page's article");
+        }
+        if (whole == null) {
+            throw Paragraphs.tooLong();
+        }
+        return new Found<>(whole, "the whole page");
+    }
+
+    /** Null where it is too long: what readers wrote below an article may be, and the article not. */
+    private static @Nullable String all(Element body) {
+        try {
+            return paragraphs(body);
+        } catch (Unreadable e) {
+            return null;
+        }
     }
 
     private static boolean isAround(Element element) {

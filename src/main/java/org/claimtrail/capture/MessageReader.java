@@ -16,7 +16,6 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
-import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 
 /** An e-mail (RFC 5322), or a page that a browser saved as one (MHTML, RFC 2557). */
@@ -127,7 +126,7 @@ final class MessageReader {
         }
         if (page != null) {
             found.text(
-                    MainText.paragraphs(Jsoup.parse(Encoding.decode(page.content(), page.mediaType(), true))
+                    MainText.paragraphs(PageReader.parse(Encoding.decode(page.content(), page.mediaType(), true), null)
                             .body()),
                     "the e-mail");
         }

@@ -24,11 +24,16 @@ final class PageReader {
         return read(Encoding.decode(document.content(), document.mediaType(), true), document.address());
     }
 
-    static Captured read(String markup, @Nullable String address) {
+    /** The elements of a page, where there are not too many. */
+    static org.jsoup.nodes.Document parse(String markup, @Nullable String address) {
         if (ELEMENT.matcher(markup).results().limit(MOST_ELEMENTS + 1L).count() > MOST_ELEMENTS) {
             throw new Unreadable("must have at most 200,000 elements.");
         }
-        org.jsoup.nodes.Document page = Jsoup.parse(markup, address == null ? "" : address, Parser.htmlParser());
+        return Jsoup.parse(markup, address == null ? "" : address, Parser.htmlParser());
+    }
+
+    static Captured read(String markup, @Nullable String address) {
+        org.jsoup.nodes.Document page = parse(markup, address);
         Findings found = new Findings();
         JsonLd data = new JsonLd();
         page.select("script[type=application/ld+json]").forEach(script -> data.add(script.data()));
@@ -89,7 +94,7 @@ final class PageReader {
     private static void text(org.jsoup.nodes.Document page, JsonLd data, Findings found) {
         Found<String> article = MainText.of(page);
         String said = TextReader.paragraphs(
-                        data.body().contains("<") ? Jsoup.parse(data.body()).wholeText() : data.body())
+                        data.body().contains("<") ? parse(data.body(), null).wholeText() : data.body())
                 .toString();
         // Some pages show the beginning, and say all.
         if (said.length() > 2 * article.value().length()) {

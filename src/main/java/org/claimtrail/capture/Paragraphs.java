@@ -8,7 +8,10 @@ final class Paragraphs {
     /** In characters. */
     static final int MOST = 200_000;
 
-    private static final Pattern GAP = Pattern.compile("[\\p{Zs}\\t\\f\\x0b]+");
+    /** What says nothing, and no text of the record has: PDFs have some of it. */
+    private static final Pattern NOTHING = Pattern.compile("[\\p{Cntrl}\\p{Cs}\u00ad&&[^\\t\\n\\f\\r\\x0b]]");
+
+    private static final Pattern GAP = Pattern.compile("[\\p{Zs}\\t\\f\\r\\x0b]+");
     private static final Pattern ENDS_OF_LINES = Pattern.compile(" ?\\n ?");
 
     private final StringBuilder text = new StringBuilder();
@@ -16,7 +19,7 @@ final class Paragraphs {
     /** White space within it is one space; ends of lines stay. */
     void add(String paragraph) {
         String lines = ENDS_OF_LINES
-                .matcher(GAP.matcher(paragraph).replaceAll(" "))
+                .matcher(GAP.matcher(without(paragraph)).replaceAll(" "))
                 .replaceAll("\n")
                 .strip();
         if (lines.isEmpty()) {
@@ -29,6 +32,11 @@ final class Paragraphs {
         if (text.length() > MOST) {
             throw tooLong();
         }
+    }
+
+    /** Without what says nothing. */
+    static String without(String text) {
+        return NOTHING.matcher(text).replaceAll("");
     }
 
     static Unreadable tooLong() {

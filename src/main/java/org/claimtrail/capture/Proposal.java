@@ -1,6 +1,7 @@
 package org.claimtrail.capture;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,8 @@ public record Proposal(ObjectNode body, Map<String, String> origins) {
         proposal.put("language", captured.language());
         proposal.put("body", captured.text());
         if (retrieved != null) {
-            proposal.body.put("retrievedAt", retrieved.toString());
+            proposal.body.put(
+                    "retrievedAt", retrieved.truncatedTo(ChronoUnit.SECONDS).toString());
             proposal.origins.put(
                     "/retrievedAt", way == Way.FETCHED ? "When it was fetched." : "When you looked at it.");
         }

@@ -101,6 +101,17 @@ class ExtractorTest {
     }
 
     @Test
+    void whatReadersWroteBelowAnArticleIsNoPartOfIt() {
+        String page = new String(resource("news.html"), UTF_8)
+                .replace(
+                        "</main>",
+                        "</main><div class=comments>" + "<p>I do not agree, and that at length.</p>".repeat(8_000)
+                                + "</div>");
+
+        assertThat(read(page).text().value()).contains("14 metres").doesNotContain("I do not agree");
+    }
+
+    @Test
     void charactersAreTakenForWhatTheyAre() {
         String page = "<html><head>%s</head><body><p>Zürich – 5 €";
 
@@ -137,6 +148,7 @@ class ExtractorTest {
         assertThat(text.title()).isEqualTo(new Found<>("A headline", "first line"));
         assertThat(text.text().value()).isEqualTo("A headline\n\nThe first paragraph\nin two lines.\n\nThe second.");
         assertThat(read("It is a sentence.\n\nAnd another.").title()).isNull();
+        assertThat(read("soft\u00adhyphen\u007f").text().value()).isEqualTo("softhyphen");
     }
 
     private static byte[] pdf(String... lines) throws IOException {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,7 +228,7 @@ class CapturePages {
                         title.isEmpty() ? null : new Found<>(title, "the page's title")),
                 Way.FROM_PAGE,
                 address,
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                clock.instant(),
                 null);
     }
 
