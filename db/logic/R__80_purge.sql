@@ -187,6 +187,13 @@ begin
             or v.version < (select a.current_version from public.article a where a.id = v.article_id));
         get diagnostics versions = row_count;
         removed := removed || jsonb_build_object('article_version', jsonb_build_object('rows', rows, 'versions', versions));
+        delete from public.article_snapshot s
+        where s.article_id = purge_words.id
+          and (not keeps_present or s.version < (select a.current_version from public.article a where a.id = s.article_id));
+        get diagnostics rows = row_count;
+        if rows > 0 then
+            removed := removed || jsonb_build_object('article_snapshot', jsonb_build_object('rows', rows));
+        end if;
     end if;
     if resource in ('source', 'article', 'measure') and not keeps_present then
         -- What was merged with it may be called like it.

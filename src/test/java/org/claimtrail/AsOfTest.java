@@ -38,6 +38,7 @@ class AsOfTest extends ApiTest {
             "address_basis",
             "api_token",
             "article_merge_reference",
+            "article_snapshot",
             "claim_origin",
             "claim_stems",
             "claim_tally",

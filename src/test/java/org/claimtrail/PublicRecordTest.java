@@ -29,6 +29,7 @@ class PublicRecordTest extends ApiTest {
             "article_merge",
             "article_merge_reference",
             "article_merge_undo",
+            "article_snapshot",
             "claim_figure_conflict",
             "claim_origin",
             "claim_standing",

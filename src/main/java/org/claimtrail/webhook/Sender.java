@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -16,14 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -39,14 +36,15 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.claimtrail.fetch.Networks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends one change to one address. Nothing else in the service sends requests to where somebody says.
+ * Sends one change to one address.
  *
- * <p>The client connects to the addresses that {@link Targets} allows of those that a name stands for just then, and to no
+ * <p>The client connects to the addresses that {@link Networks} allow of those that a name stands for just then, and to no
  * other: a name cannot stand for one when it is checked and for another when it is used. It follows no redirect, keeps no
  * cookies, and knows no proxy.
  */
@@ -73,7 +71,7 @@ class Sender implements DisposableBean {
         int connections = Math.max(settings.atOnce(), 1);
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicAddresses(targets))
+                        .setDnsResolver(targets.networks())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(connect)
                                 .setSocketTimeout(answer)
@@ -166,8 +164,8 @@ class Sender implements DisposableBean {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof NotPublic) {
-            return Targets.INSIDE;
+        if (e instanceof Networks.NotPublic) {
+            return Networks.INSIDE;
         }
         if (e instanceof UnknownHostException) {
             return "no such host";
@@ -187,33 +185,5 @@ class Sender implements DisposableBean {
     public void destroy() throws IOException {
         http.close();
         deadlines.shutdownNow();
-    }
-
-    /** A name that stands for no address that may be sent to. */
-    private static final class NotPublic extends UnknownHostException {
-
-        NotPublic(String host) {
-            super(host);
-        }
-    }
-
-    /** Finds what the client connects to. */
-    private record PublicAddresses(Targets targets) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] allowed = Arrays.stream(InetAddress.getAllByName(host))
-                    .filter(targets::allows)
-                    .toArray(InetAddress[]::new);
-            if (allowed.length == 0) {
-                throw new NotPublic(host);
-            }
-            return allowed;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 }

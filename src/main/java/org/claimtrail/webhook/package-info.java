@@ -1,5 +1,5 @@
 /** Sends changes to other services, each in its order, until they are acknowledged. */
-@ApplicationModule(allowedDependencies = {"platform", "database", "access", "history"})
+@ApplicationModule(allowedDependencies = {"platform", "fetch", "database", "access", "history"})
 @NullMarked
 package org.claimtrail.webhook;
 

@@ -8,7 +8,12 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -259,6 +264,48 @@ class BrowserTest extends InABrowser {
         assertThat(count("claim")).isEqualTo(1);
     }
 
+    /** The page of somebody else is one of another origin, with scripts and selections of its own. */
+    @Test
+    void aPageIsBroughtByTheBookmarklet() throws IOException {
+        byte[] news = Files.readAllBytes(Path.of("src/test/resources/capture/news.html"));
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+        site.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, news.length);
+            exchange.getResponseBody().write(news);
+            exchange.close();
+        });
+        site.start();
+        try {
+            Page desk = signedIn(Role.CONTRIBUTOR, true);
+            open(desk, "/articles/capture");
+            String bookmarklet = desk.getByText("Record in Claimtrail").getAttribute("href");
+            Page other = desk.context().newPage();
+            other.navigate("http://127.0.0.1:" + site.getAddress().getPort() + "/amp");
+            Page brought = desk.context()
+                    .waitForPage(() -> other.evaluate(
+                            URLDecoder.decode(bookmarklet.replaceFirst("^javascript:", ""), StandardCharsets.UTF_8)));
+
+            assertThat(field(brought, "/url"))
+                    .hasValue("http://127.0.0.1:" + site.getAddress().getPort() + "/amp");
+            assertThat(field(brought, "/text")).hasValue(Pattern.compile("dredged to a depth of 14 metres"));
+            assertThat(brought).hasURL(address("/articles/capture/from-page"));
+            button(brought, "Look at it").click();
+            assertThat(field(brought, "/publisher/name")).hasValue("The Example Courier");
+            assertThat(field(brought, "/publishedOn")).hasValue("2026-11-03");
+            // It says that it is of another site, which it cannot be taken at its word for.
+            assertThat(brought.locator("[id='hint-/url']")).containsText("which is of another site");
+            assertAccessible(brought, "what was taken");
+            brought.setViewportSize(360, 740);
+            assertThat((Integer) brought.evaluate("document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
+            button(brought, "Record it").click();
+            assertThat(brought.locator(".said")).containsText("It is recorded.");
+        } finally {
+            site.stop(0);
+        }
+    }
+
     @Test
     void noPageKeepsAnybodyOut() {
         assertThat(demo.load()).isTrue();
@@ -288,6 +335,7 @@ class BrowserTest extends InABrowser {
                 "/sources/" + source,
                 "/sources/" + source + "/edit",
                 "/articles",
+                "/articles/capture",
                 "/articles/" + article,
                 "/articles/" + article + "/versions/1",
                 "/articles/" + article + "/edit",

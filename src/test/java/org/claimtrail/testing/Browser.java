@@ -1,5 +1,6 @@
 package org.claimtrail.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -58,6 +59,35 @@ public final class Browser {
         }
         String action = page.address().resolve(element.attr("action")).toString();
         return element.attr("method").equalsIgnoreCase("get") ? open(action + "?" + encoded(data)) : post(action, data);
+    }
+
+    /**
+     * Fills in and sends a form with a file.
+     *
+     * @param field the name of the file's field
+     * @param values names and values in turn
+     */
+    public Page submit(
+            Page page, String form, String field, String filename, String mediaType, byte[] content, String... values) {
+        FormElement element = (FormElement) page.document().expectFirst(form);
+        Map<String, String> data = new LinkedHashMap<>();
+        element.formData().forEach(one -> data.put(one.key(), one.value()));
+        for (int i = 0; i < values.length; i += 2) {
+            data.put(values[i], values[i + 1]);
+        }
+        data.remove(field);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        data.forEach((name, value) -> body.writeBytes(
+                ("--part\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
+        body.writeBytes(("--part\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + filename
+                        + "\"\r\nContent-Type: " + mediaType + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n--part--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(page.address().resolve(element.attr("action")))
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
     }
 
     /** Sends what no form of a page holds. */

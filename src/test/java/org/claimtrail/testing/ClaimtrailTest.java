@@ -27,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.search.gather-every=1d",
             "claimtrail.addresses.compare-every=1d",
             "claimtrail.webhooks.at-once=0",
+            "claimtrail.articles.fetch=true",
+            "claimtrail.articles.fetch-networks=127.0.0.0/8",
             "claimtrail.mcp.enabled=true",
             "claimtrail.rate-limit.token=1000000/1m",
             "claimtrail.rate-limit.account=1000000/1m",

@@ -73,7 +73,7 @@ class TargetsTest {
                 "ff02::1"
             })
     void whatIsNotPublicIsRefused(String address) throws UnknownHostException {
-        assertThat(TARGETS.allows(InetAddress.getByName(address))).isFalse();
+        assertThat(TARGETS.networks().allows(InetAddress.getByName(address))).isFalse();
         String host = address.contains(":") ? "[" + address + "]" : address;
         assertThat(TARGETS.objection("https://" + host + "/hook"))
                 .hasValueSatisfying(objection -> assertThat(objection).startsWith("leads into a network"));
@@ -94,17 +94,17 @@ class TargetsTest {
                 "2a00:1450::1"
             })
     void whatIsPublicIsAllowed(String address) throws UnknownHostException {
-        assertThat(TARGETS.allows(InetAddress.getByName(address))).isTrue();
+        assertThat(TARGETS.networks().allows(InetAddress.getByName(address))).isTrue();
     }
 
     @Test
     void aNetworkCanBeAllowed() throws UnknownHostException {
         Targets some = new Targets(settings(true, "10.1.0.0/16", "fd12::/16"));
 
-        assertThat(some.allows(InetAddress.getByName("10.1.2.3"))).isTrue();
-        assertThat(some.allows(InetAddress.getByName("fd12::3"))).isTrue();
-        assertThat(some.allows(InetAddress.getByName("10.2.2.3"))).isFalse();
-        assertThat(some.allows(InetAddress.getByName("fd13::3"))).isFalse();
+        assertThat(some.networks().allows(InetAddress.getByName("10.1.2.3"))).isTrue();
+        assertThat(some.networks().allows(InetAddress.getByName("fd12::3"))).isTrue();
+        assertThat(some.networks().allows(InetAddress.getByName("10.2.2.3"))).isFalse();
+        assertThat(some.networks().allows(InetAddress.getByName("fd13::3"))).isFalse();
     }
 
     @ParameterizedTest

@@ -93,6 +93,7 @@ class AccessRules {
             reading(
                     CONTRIBUTOR,
                     "/*/new",
+                    "/articles/capture/**",
                     "/*/*/edit",
                     "/*/*/delete",
                     "/claims/*/*/new",

@@ -6,11 +6,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.article.Articles;
 import org.claimtrail.article.Medium;
+import org.claimtrail.capture.Snapshots;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.fetch.Fetcher;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.web.Api;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,11 +43,15 @@ class ArticlePages extends MergeableThingPages {
 
     private final Articles articles;
     private final Claims claims;
+    private final Snapshots snapshots;
+    private final Fetcher fetcher;
 
-    ArticlePages(Articles articles, Claims claims, Histories histories) {
+    ArticlePages(Articles articles, Claims claims, Snapshots snapshots, Fetcher fetcher, Histories histories) {
         super(articles, MEMBERS, histories);
         this.articles = articles;
         this.claims = claims;
+        this.snapshots = snapshots;
+        this.fetcher = fetcher;
     }
 
     @ModelAttribute
@@ -59,7 +67,15 @@ class ArticlePages extends MergeableThingPages {
         model.addAttribute(
                 "claims",
                 Tree.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
+        model.addAttribute("snapshots", Tree.of(snapshots.list(id, new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("fetches", fetcher.isEnabled());
         return "articles/show";
+    }
+
+    /** As the API gives it. */
+    @GetMapping("/{id}/snapshots/{snapshot}")
+    ResponseEntity<byte[]> snapshot(@PathVariable UUID id, @PathVariable UUID snapshot) {
+        return Api.ofOthers("snapshot-" + snapshot, snapshots.content(id, snapshot));
     }
 
     @GetMapping("/{id}/versions/{version}")

@@ -1,19 +1,14 @@
 package org.claimtrail.pages.web;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.claimtrail.article.Articles;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.NotRecorded;
-import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
-import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,15 +21,13 @@ class OpenPage {
     private static final Pattern NUMBER = Pattern.compile("(?i)(?:C-?)?([1-9][0-9]{0,17})");
 
     private final Claims claims;
-    private final Articles articles;
+    private final KnownArticles articles;
     private final Actor actor;
-    private final Display display;
 
-    OpenPage(Claims claims, Articles articles, Actor actor, Display display) {
+    OpenPage(Claims claims, KnownArticles articles, Actor actor) {
         this.claims = claims;
         this.articles = articles;
         this.actor = actor;
-        this.display = display;
     }
 
     @GetMapping("/open")
@@ -63,27 +56,14 @@ class OpenPage {
 
     /** The page of the article; of one that is not recorded, the form that records it with its first claim. */
     private Optional<String> article(String address, RedirectAttributes flash) {
-        List<Tree> known;
         try {
-            known = Tree.of(articles.list(new Query(Map.of("url", List.of(address)))));
+            Optional<String> known = articles.page(address, flash);
+            if (known.isPresent()) {
+                return known;
+            }
         } catch (InvalidQuery e) {
             // Something that only looks like one.
             return Optional.empty();
-        }
-        if (!known.isEmpty()) {
-            Object id = known.get(0).get("id");
-            Long many = claims.list(new Query(Map.of(
-                            "article", List.of(String.valueOf(id)), "limit", List.of("1"), "count", List.of("true"))))
-                    .total();
-            flash.addFlashAttribute(
-                    "said",
-                    "Recorded %s, with %s."
-                            .formatted(
-                                    display.instant(known.get(0).get("createdAt")),
-                                    many == null || many == 0
-                                            ? "no claim yet"
-                                            : many == 1 ? "one claim" : many + " claims"));
-            return Optional.of("redirect:/articles/" + id);
         }
         if (actor.caller()
                 .filter(caller -> caller.role().includes(Role.CONTRIBUTOR))

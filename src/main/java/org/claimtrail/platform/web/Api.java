@@ -97,6 +97,19 @@ public final class Api {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
+    /**
+     * 200 with bytes that others made, and that a browser must not make anything of: they are a file to be kept, never a page of
+     * this site.
+     */
+    public static ResponseEntity<byte[]> ofOthers(String name, byte[] content) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .cacheControl(CacheControl.noStore())
+                .body(content);
+    }
+
     /** 201 with the address of what was recorded. */
     public static ResponseEntity<byte[]> created(String path, Representation representation) {
         return ResponseEntity.created(URI.create(BASE + path))

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.capture.web;
+
+import org.jspecify.annotations.NullMarked;
