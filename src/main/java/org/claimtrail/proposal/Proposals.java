@@ -68,6 +68,14 @@ public class Proposals {
         return candidates(reading, null);
     }
 
+    /** The candidates of a text, as they appear in a recorded article, where it is the article's current one. */
+    public List<Candidate> of(Reading reading, UUID article) {
+        Present present = present(article);
+        return candidates(
+                reading,
+                reading.text().equals(present.body()) ? new Place(article, present.version(), reading.text()) : null);
+    }
+
     private List<Candidate> candidates(Reading reading, @Nullable Place place) {
         List<Statement> statements = new StatementReader(reading, reading.text()).all();
         List<ObjectNode> made = bodies.of(statements, reading.language(), place);
