@@ -57,6 +57,7 @@ class AsOfTest extends ApiTest {
             "measure_merge_reference",
             "page_session",
             "page_session_attributes",
+            "proposal",
             "rate_limit",
             "security_event",
             "source_act",

@@ -53,6 +53,7 @@ class PublicRecordTest extends ApiTest {
             "measure_merge_undo",
             "page_session",
             "page_session_attributes",
+            "proposal",
             "rate_limit",
             "security_event",
             "source_act",
