@@ -100,6 +100,9 @@ begin
         belonging := belonging || jsonb_build_object(part.name, ids);
     end loop;
 
+    -- What it was proposed as says what it says.
+    delete from public.proposal p where p.claim_id = claim;
+
     -- What refers goes before what it refers to.
     for part in
         select t.name, coalesce(t.parent, t.name) as parent, coalesce(t.keys, '{id}') as keys
@@ -172,7 +175,9 @@ begin
         end if;
     end loop;
     if resource = 'article' then
-        delete from public.reading_draft d where d.article_id = id;
+        -- What was read in its text, or is being written about it, holds parts of it.
+        delete from public.proposal p where p.article_id = purge_words.id;
+        delete from public.reading_draft d where d.article_id = purge_words.id;
         perform set_config('claimtrail.purging', 'on', true);
         update public.article_version v
         set title = null, body = null, sha256 = null

@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.4'::text as version,
+select '1.5'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -986,6 +986,19 @@ join source w on w.id = r.id
 cross join lateral unnest(r.days) t (days)
 where s.deleted_at is null;
 
+-- How good they are that propose claims: by what became of what they proposed.
+create or replace view report.proposers as
+select p.proposer,
+    p.proposer_version as version,
+    count(*)::int as proposed,
+    (count(*) filter (where p.state = 'ACCEPTED'))::int as accepted,
+    (count(*) filter (where p.edited))::int as edited,
+    (count(*) filter (where p.state = 'REJECTED'))::int as rejected,
+    (count(*) filter (where p.state = 'OPEN'))::int as open,
+    round((count(*) filter (where p.state = 'ACCEPTED'))::numeric / nullif(count(*) filter (where p.state <> 'OPEN'), 0), 4) as precision
+from proposal p
+group by p.proposer, p.proposer_version;
+
 -- What is shown, in words. What is given for a column of any view stands where none is given for that view.
 do $meanings$
 declare
@@ -1011,6 +1024,7 @@ begin
             ('evidence', 'One row a piece of evidence on a claim.'),
             ('assessment', 'One row a verdict that a reviewer published on a claim.'),
             ('note', 'One row a note on a claim: what people at the desk say to each other about it.'),
+            ('proposers', 'One row a version of what proposes claims: what became of those that it read in articles.'),
             ('status_change', 'One row a change of a claim''s status, with the time in the status before and after. The first status of a claim, UNVERIFIED, began when the claim was recorded and has no row of its own.'),
             ('stage_change', 'One row a change of a claim''s stage or assignee.'),
             ('source', 'One row a source, with its record: how many claims it made, relayed and denied, by the status that these have now, as GET /sources/{id}/record tells it.'),
@@ -1322,6 +1336,14 @@ begin
             ('note', 'resolved', 'Whether it is resolved; one that is open again is not.'),
             ('note', 'resolved_at', 'When it was resolved.'),
             ('note', 'resolved_by', 'The account that resolved it.'),
+            ('proposers', 'proposer', 'What proposes: rules.'),
+            ('proposers', 'version', 'Which of its versions.'),
+            ('proposers', 'proposed', 'How many claims it proposed.'),
+            ('proposers', 'accepted', 'How many of them were recorded.'),
+            ('proposers', 'edited', 'How many of these otherwise than proposed.'),
+            ('proposers', 'rejected', 'How many were left.'),
+            ('proposers', 'open', 'How many are not decided yet.'),
+            ('proposers', 'precision', 'Which part of those decided was recorded: from 0 to 1; absent where none is decided.'),
             ('exchange_rate', 'id', 'The identifier of the rate: UUIDv7.'),
             ('exchange_rate', 'from_currency', 'The currency of which one unit was worth so much: ISO 4217.'),
             ('exchange_rate', 'to_currency', 'The currency that the rate is in: ISO 4217.'),

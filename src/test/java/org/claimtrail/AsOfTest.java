@@ -58,6 +58,7 @@ class AsOfTest extends ApiTest {
             "measure_merge_reference",
             "page_session",
             "page_session_attributes",
+            "proposal",
             "rate_limit",
             "reading_draft",
             "security_event",

@@ -54,6 +54,7 @@ class PublicRecordTest extends ApiTest {
             "measure_merge_undo",
             "page_session",
             "page_session_attributes",
+            "proposal",
             "rate_limit",
             "reading_draft",
             "security_event",

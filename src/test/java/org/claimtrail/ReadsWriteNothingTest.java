@@ -84,6 +84,9 @@ class ReadsWriteNothingTest extends ApiTest {
             all.assertThat(similar.status()).as(similar.text()).isEqualTo(200);
             Answer reading = api.post("/readings", Map.of("text", "Thousands of containers went to Russia in 2023."));
             all.assertThat(reading.status()).as(reading.text()).isEqualTo(200);
+            Answer proposed =
+                    api.post("/readings?propose=true", Map.of("text", "The ministry said that 10 ships left."));
+            all.assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
             all.assertThatThrownBy(() -> api.post("/claims", json("{\"text\": \"No.\", \"kind\": \"FACT\"}")))
                     .as("what writes is refused")
                     .hasMessageContaining("\"status\":500");

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.claimtrail.access.CallerAuthentication;
+import org.claimtrail.access.Channel;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
 import org.claimtrail.claim.ClaimKey;
@@ -40,9 +40,6 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -275,28 +272,12 @@ public class Tools {
 
     private ObjectNode record(ObjectNode given) {
         Caller caller = actor.caller().orElseThrow();
-        SecurityContext before = SecurityContextHolder.getContext();
-        Authentication here = CallerAuthentication.ofToken(throughThis(caller));
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(here);
-        SecurityContextHolder.setContext(context);
-        try {
-            return Bounded.whole(likeness.record(given, MOST_SIMILAR).tree(), answerSize);
-        } finally {
-            SecurityContextHolder.setContext(before);
-        }
-    }
-
-    /** The same caller, of whom the history tells that he came this way. */
-    private static Caller throughThis(Caller caller) {
         Caller.Token token = caller.token();
-        return new Caller(
-                caller.account(),
-                caller.name(),
-                caller.role(),
-                token == null
-                        ? new Caller.Token(caller.account(), CHANNEL)
-                        : new Caller.Token(token.id(), CHANNEL + ": " + token.name()));
+        String name = token == null ? CHANNEL : CHANNEL + ": " + token.name();
+        return Channel.through(
+                actor,
+                name,
+                () -> Bounded.whole(likeness.record(given, MOST_SIMILAR).tree(), answerSize));
     }
 
     /**

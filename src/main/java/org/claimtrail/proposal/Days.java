@@ -61,15 +61,24 @@ final class Days {
                 .filter(date -> isWithin(date, attribution.sentence())
                         && date.edtf() != null
                         && date.confidence() >= LEAST_SURE
-                        && !isFuture(date)
                         && reading.attributions().stream()
                                 .flatMap(one -> one.content().stream())
                                 .noneMatch(span -> isWithin(date, span)
                                         && !span.overlaps(attribution.cue().get(0)))
                         && isNearest(attribution, date))
                 .min(Comparator.comparingInt(date -> distance(attribution, date)))
-                .map(Days::act)
+                .map(date -> isFuture(date) ? lastBefore(date, attribution) : act(date))
                 .orElse(null);
+    }
+
+    /** A weekday beside a cue of the past is the last one, though what was said is still to come; null of other dates. */
+    private @Nullable String lastBefore(ReadDate date, Attribution attribution) {
+        String cue = Vocabulary.lower(attribution.cue().get(0).in(reading.text()));
+        boolean weekday = Vocabulary.is("weekdays", date.asStated().split(" ")[0]);
+        LocalDate day = date.earliest();
+        return weekday && day != null && day.equals(date.latest()) && !cue.equals(attribution.lemma())
+                ? day.minusWeeks(1).toString()
+                : null;
     }
 
     private boolean isNearest(Attribution attribution, ReadDate date) {

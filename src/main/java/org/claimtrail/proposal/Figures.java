@@ -22,6 +22,7 @@ final class Figures {
 
     private static final int MOST_WORDS = 7;
     private static final BigDecimal FEW = BigDecimal.TEN;
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
     private static final Pattern DEFINITE = Pattern.compile(
             "(?:\\b(?:the|these|those|its|their|his|her|our|my|your|all|both|other)|['\u2019]s)\\s+(?:\\p{L}+\\s+)?$",
@@ -56,6 +57,19 @@ final class Figures {
             counted.add(counted(figure, next, part, parts));
         }
         return counted;
+    }
+
+    /** Whether it is worth a claim by itself: "two other incidents" are not, nor a hall of 70 metres. */
+    static boolean isTold(Counted counted) {
+        ReadFigure figure = counted.figure();
+        return switch (figure.kind()) {
+            case MONEY, PERCENT -> true;
+            case MEASURE, AGE, ORDINAL -> false;
+            case COUNT, NUMBER ->
+                figure.qualifier() != Qualifier.EXACT
+                        || figure.amount() == null
+                        || figure.amount().compareTo(TWO) > 0;
+        };
     }
 
     private boolean counts(ReadFigure figure, Span part) {

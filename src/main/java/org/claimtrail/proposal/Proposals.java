@@ -29,6 +29,9 @@ public class Proposals {
             @Nullable LocalDate publishedOn,
             @Nullable OffsetDateTime deletedAt) {}
 
+    /** What was read in a version of an article. */
+    record OfArticle(int version, List<Candidate> candidates) {}
+
     private final Readings readings;
     private final ClaimBodies bodies;
     private final JdbcClient db;
@@ -49,10 +52,7 @@ public class Proposals {
      */
     public Candidate ofPassage(UUID article, int from, int to) {
         Present present = present(article);
-        String text = present.body();
-        if (text == null) {
-            throw new InvalidInput(List.of(new Fault("/article", "has no text that is recorded.")));
-        }
+        String text = textOf(present);
         Span passage = Window.words(text, from, to);
         Window window = Window.around(text, passage);
         Reading reading = readings.read(window.text(), present.language(), present.publishedOn());
@@ -66,6 +66,37 @@ public class Proposals {
     /** The candidates of a whole text, in its order; they appear nowhere, since nobody knows where it stands. */
     public List<Candidate> of(Reading reading) {
         return candidates(reading, null);
+    }
+
+    /** The candidates of a text, as they appear in a recorded article, where it is the article's current one. */
+    public List<Candidate> of(Reading reading, UUID article) {
+        Present present = present(article);
+        return candidates(
+                reading,
+                reading.text().equals(present.body()) ? new Place(article, present.version(), reading.text()) : null);
+    }
+
+    /**
+     * The candidates of an article's current text.
+     *
+     * @throws InvalidInput if there is none, or it is longer than what is read
+     */
+    OfArticle ofArticle(UUID article) {
+        Present present = present(article);
+        String text = textOf(present);
+        if (text.length() > Readings.LONGEST) {
+            throw new InvalidInput(
+                    List.of(new Fault("/article", "must have a text of at most " + Readings.LONGEST + " characters.")));
+        }
+        Reading reading = readings.read(text, present.language(), present.publishedOn());
+        return new OfArticle(present.version(), candidates(reading, new Place(article, present.version(), text)));
+    }
+
+    private static String textOf(Present present) {
+        if (present.body() == null) {
+            throw new InvalidInput(List.of(new Fault("/article", "has no text that is recorded.")));
+        }
+        return present.body();
     }
 
     private List<Candidate> candidates(Reading reading, @Nullable Place place) {

@@ -2,8 +2,10 @@ package org.claimtrail.proposal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,8 @@ final class Speakers {
 
     /** The text in which longer forms of names are looked for. */
     private final String text;
+
+    private final Map<String, Set<String>> fullNames = new HashMap<>();
 
     Speakers(String text) {
         this.text = text;
@@ -98,7 +102,7 @@ final class Speakers {
             return Told.NOBODY;
         }
         String title = role == null ? null : ARTICLE.matcher(role).replaceFirst("");
-        Set<String> full = FullNames.of(name, text);
+        Set<String> full = fullNames.computeIfAbsent(name, one -> FullNames.of(one, text));
         List<String> names = new ArrayList<>(full);
         names.add(called);
         Matcher whose = OF_SOMEBODY.matcher(name);

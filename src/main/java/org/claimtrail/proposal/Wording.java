@@ -14,7 +14,7 @@ final class Wording {
     private static final Pattern SPLIT_HYPHEN = Pattern.compile("(?<=\\p{L}) - (?=\\p{Ll})");
     private static final Pattern MARKS_AT_HEAD = Pattern.compile("^[\\s,;:.\u2013\u2014-]+");
     private static final Pattern MARKS_AT_END = Pattern.compile("[\\s,;:\u2013\u2014-]+$");
-    private static final Pattern THAT = Pattern.compile("^(?:that\\s+)+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern THAT = Pattern.compile("^(?:that,?\\s+)+", Pattern.CASE_INSENSITIVE);
     private static final Pattern SUBJECT =
             Pattern.compile("^(he|she|it|they)(?=\\s)|^(his|her|its|their)(?=\\s)", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUXILIARY = Pattern.compile(
@@ -80,7 +80,7 @@ final class Wording {
     }
 
     private static String possessive(String name) {
-        return name + (name.endsWith("s") ? "'" : "'s");
+        return name + "'s";
     }
 
     /** A clause turned round, where its verb has an auxiliary that surely is the first one. */

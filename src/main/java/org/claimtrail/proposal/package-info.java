@@ -5,9 +5,11 @@
             "date",
             "thing",
             "database",
+            "access",
             "source",
             "article",
             "claim",
+            "likeness",
             "reading",
             "reading :: attribution"
         })

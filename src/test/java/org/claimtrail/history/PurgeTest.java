@@ -39,6 +39,7 @@ class PurgeTest extends ApiTest {
             "measure_merge_reference",
             "compared_figure",
             "claim_origin",
+            "proposal",
             "source_act",
             "source_act_mark");
 

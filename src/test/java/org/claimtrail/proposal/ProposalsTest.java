@@ -156,4 +156,43 @@ class ProposalsTest extends ApiTest {
                         InvalidInput.class, e -> assertThat(e.faults()).hasSize(2));
         assertThatThrownBy(() -> proposals.ofPassage(UUID.randomUUID(), 0, 5)).isInstanceOf(NotRecorded.class);
     }
+
+    @Test
+    void aReadingAnswersTheCandidatesWhereTheyAreAskedFor() {
+        JsonNode read = api.post("/readings?propose=true", Map.of("article", article.toString()))
+                .body();
+
+        assertThat(read.at("/candidates").size()).isBetween(8, 20);
+        read.at("/candidates").forEach(candidate -> {
+            assertThat(VISIT.substring(
+                            candidate.at("/start").intValue(),
+                            candidate.at("/end").intValue()))
+                    .isEqualTo(
+                            candidate.at("/claim/appearances/0/locator/exact").stringValue());
+            assertThat(candidate.at("/likes").isEmpty()).isTrue();
+            assertThat(api.post("/claims", candidate.at("/claim")).status()).isEqualTo(201);
+        });
+
+        JsonNode again = api.post("/readings?propose=true", Map.of("text", VISIT, "publishedOn", "2024-06-19"))
+                .body();
+        assertThat(again.at("/candidates").size())
+                .isEqualTo(read.at("/candidates").size());
+        again.at("/candidates").forEach(candidate -> {
+            assertThat(candidate.at("/claim").has("appearances")).isFalse();
+            assertThat(candidate.at("/likes").size()).isBetween(1, 3);
+            boolean denial = candidate.at("/claim/kind").stringValue().equals("DENIAL");
+            candidate
+                    .at("/likes")
+                    .forEach(like -> assertThat(
+                                    like.at("/claim/kind").stringValue().equals("DENIAL"))
+                            .isEqualTo(denial));
+        });
+
+        assertThat(api.post("/readings?propose=false", Map.of("text", VISIT))
+                        .body()
+                        .has("candidates"))
+                .isFalse();
+        assertThat(api.post("/readings?propose=maybe", Map.of("text", VISIT)).status())
+                .isEqualTo(400);
+    }
 }

@@ -61,6 +61,7 @@ class StatementReaderTest {
             An official called the charges an “absurd paradox”. | QUOTE | The charges are an absurd paradox.
             “The bridge is not safe,” Anna Berg said. | QUOTE | The bridge is not safe.
             “We take this seriously,” Anna Berg said. | QUOTE | Anna Berg said: “We take this seriously.”
+            Anna Berg denied the charges: she was in Rome. | DENIAL | Anna Berg denied the charges.
             Meanwhile, the bridge was closed to lorries. | FACT | The bridge was closed to lorries.
             But 76 people were killed in the hotel. | FIGURE | 76 people were killed in the hotel.
             """)
@@ -148,6 +149,16 @@ class StatementReaderTest {
     }
 
     @Test
+    void nothingWasSaidAfterTheDayOfPublication() {
+        assertThat(link(only("Anna Berg said on Monday that the bridge will open in May."))
+                        .saidOn())
+                .isEqualTo("2024-06-17");
+        assertThat(link(only("Anna Berg said in 2031 that the bridge will open in May."))
+                        .saidOn())
+                .isNull();
+    }
+
+    @Test
     void whatCanBeSeveralDaysIsNoDay() {
         assertThat(only("Anna Berg said that it was signed on 03/04/2024.").occurred())
                 .isNull();
@@ -199,6 +210,20 @@ class StatementReaderTest {
         assertThat(all)
                 .extracting(Statement::text)
                 .containsExactly("Taxes had risen in May.", "About 300 people came to the square.");
+    }
+
+    @Test
+    void neitherHeadlinesNorFewThingsNorWhatIsSeenAreClaims() {
+        assertThat(reader("Hundreds dead in stampede\n\nThere were two other accidents. "
+                                + "Photos showed numerous bodies and scattered debris.")
+                        .all())
+                .isEmpty();
+    }
+
+    @Test
+    void whomAQuotationSpeaksOfIsNotWhoSpeaks() {
+        assertThat(only("“He wanted to be rich and famous,” Anna Berg said.").text())
+                .isEqualTo("He wanted to be rich and famous.");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.proposal.web;
+
+import org.jspecify.annotations.NullMarked;
