@@ -391,6 +391,50 @@ class BrowserTest extends InABrowser {
         }
     }
 
+    @Test
+    void whatIsTypedWhileARowIsAddedStays() {
+        Page desk = signedIn(Role.CONTRIBUTOR, true);
+        open(desk, "/claims/new");
+        field(desk, "/text").fill("Typed before.");
+        desk.route("**/claims/new", route -> {
+            // As somebody types on while a slow service answers.
+            field(desk, "/text").fill("Typed before, and meanwhile.");
+            route.resume();
+        });
+
+        button(desk, "Add a topic").click();
+
+        assertThat(field(desk, "/topics/0")).isVisible();
+        assertThat(field(desk, "/text")).hasValue("Typed before, and meanwhile.");
+    }
+
+    @Test
+    void aFormOutlivesTheSession() {
+        Page desk = signedIn(Role.CONTRIBUTOR, true);
+        open(desk, "/claims/new");
+        field(desk, "/text").fill("Typed before the session ended.");
+        button(desk, "Add a topic").click();
+        field(desk, "/topics/0").fill("harbours");
+        field(desk, "/kind").selectOption("FACT");
+        db.sql("delete from page_session").update();
+        button(desk, "Record the claim").click();
+        assertThat(desk.locator(".unsaved")).containsText("What you typed was not saved: Record a claim");
+        desk.locator(".unsaved a").click();
+        assertThat(desk).hasURL(address("/sign-in"));
+        desk.getByLabel("Name").fill(People.name(Role.CONTRIBUTOR));
+        desk.getByLabel("Password").fill(PASSWORD);
+        desk.locator("main button").click();
+        assertThat(desk).hasURL(address("/claims/new"));
+        button(desk, "Put it back").click();
+
+        assertThat(field(desk, "/topics/0")).hasValue("harbours");
+        assertThat(field(desk, "/text")).hasValue("Typed before the session ended.");
+        button(desk, "Record the claim").click();
+        assertThat(desk).hasURL(address("/claims/C-1"));
+        open(desk, "/claims/new");
+        assertThat(desk.locator(".unsaved")).hasCount(0);
+    }
+
     private static void speaker(Page page, String link, String name) {
         field(page, link + "/sources/0/name").fill(name);
         field(page, link + "/sources/0/kind").selectOption("ORGANIZATION");

@@ -44,6 +44,9 @@ final class Form {
     private static final String JSON = "@json";
     private static final String WAS = "@was";
 
+    /** What was typed before is to be shown again. */
+    private static final String AGAIN = "again";
+
     /** With {@code mine} or {@code theirs}: which of two versions of a member to keep. */
     private static final String CHOOSE = "choose@";
 
@@ -164,6 +167,7 @@ final class Form {
                 form.theirs.add(name.substring(CHOOSE.length()));
             }
         });
+        form.altered = given.containsKey(AGAIN);
         form.alter(given.getOrDefault("add-row", ""), given.getOrDefault("remove-row", ""));
         if (!form.altered) {
             prune(form.body);
@@ -194,7 +198,7 @@ final class Form {
         return given;
     }
 
-    /** Whether it was sent to get a row more or less, and not to be saved. */
+    /** Whether it was sent to be shown again, as with a row more or less, and not to be saved. */
     boolean isAltered() {
         return altered;
     }
