@@ -29,6 +29,7 @@ import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.FewRequests;
 import org.claimtrail.testing.People;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,6 +74,7 @@ class ClientsTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void inJava() throws Exception {
         Path client = generated("java", "library=native,useSingleRequestParameter=true");
         Path classes = empty("java-classes");

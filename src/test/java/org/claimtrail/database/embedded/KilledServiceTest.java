@@ -40,6 +40,7 @@ import org.claimtrail.testing.Race;
 import org.claimtrail.testing.RandomChanges;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +129,7 @@ class KilledServiceTest {
     }
 
     @Test
+    @Tag("long")
     void nobodyIsCutOffWhenTheServiceIsAskedToEnd() throws Exception {
         Queue<String> recorded = new ConcurrentLinkedQueue<>();
         Queue<Exception> cutOff = new ConcurrentLinkedQueue<>();
@@ -256,6 +258,7 @@ class KilledServiceTest {
 
     /** Whoever publishes all tables, to follow them elsewhere, gets what was done on a day, and nobody is refused anything. */
     @Test
+    @Tag("long")
     void aDaysWorkIsDecodedFromAPublicationOfAllTables() throws Exception {
         Api api = service.api();
         Files.writeString(
