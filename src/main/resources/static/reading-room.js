@@ -115,13 +115,45 @@
     }
   }
 
+  // ---- Proposals: one of them is the one that keys act on.
+
+  function goToProposal(step) {
+    const all = [...document.querySelectorAll('[data-proposal]')];
+    if (!all.length) {
+      return;
+    }
+    const now = all.indexOf(document.activeElement.closest('[data-proposal]'));
+    const next = all[(now + step + all.length) % all.length];
+    const first = sentences().findIndex(sentence => Number(sentence.dataset.to) > Number(next.dataset.from));
+    const last = sentences().findIndex(sentence => Number(sentence.dataset.to) >= Number(next.dataset.to));
+    anchor = first < 0 ? null : first;
+    head = last < 0 ? anchor : last;
+    show(true);
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+  }
+
+  function decide(how) {
+    const proposal = document.activeElement.closest('[data-proposal]');
+    if (!proposal) {
+      return;
+    }
+    if (how === 'edit') {
+      const asked = new URL(proposal.querySelector('a').href).search;
+      htmx.ajax('GET', room().dataset.room + asked, { target: '#card', swap: 'outerHTML' })
+        .then(() => form()?.elements['/text']?.focus());
+    } else {
+      proposal.querySelector(`button[value=${how === 'take'}]`).click();
+    }
+  }
+
   // ---- Drafts: in the browser at once, at the service a moment later.
 
   const keptHere = () => 'claimtrail draft ' + room().dataset.draft;
 
   function fields() {
     const typed = new URLSearchParams(new FormData(form()));
-    for (const name of [...typed.keys()].filter(name => !name.startsWith('/') && name !== 'from' && name !== 'in-version')) {
+    for (const name of [...typed.keys()].filter(name => !name.startsWith('/') && !['from', 'in-version', 'proposal'].includes(name))) {
       typed.delete(name);
     }
     return typed;
@@ -287,6 +319,11 @@
       J: () => move(1, true),
       K: () => move(-1, true),
       c: take,
+      p: () => goToProposal(1),
+      o: () => goToProposal(-1),
+      a: () => decide('take'),
+      e: () => decide('edit'),
+      x: () => decide('leave'),
       '?': () => { document.getElementById('keys').open = true; document.getElementById('keys').scrollIntoView({ block: 'nearest' }); },
     }[event.key];
     if (act) {

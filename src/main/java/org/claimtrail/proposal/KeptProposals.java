@@ -50,6 +50,9 @@ public class KeptProposals {
 
     static final String VERSION = "1";
 
+    /** Through what a claim came that was accepted, as the history tells it. */
+    public static final String CHANNEL = "proposal: " + PROPOSER + " " + VERSION;
+
     private enum State {
         OPEN,
         ACCEPTED,

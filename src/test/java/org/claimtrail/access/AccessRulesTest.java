@@ -83,6 +83,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /articles/{id}/read", "CONTRIBUTOR"),
             Map.entry("POST /articles/{id}/read/draft", "CONTRIBUTOR"),
             Map.entry("POST /articles/{id}/read/draft/discard", "CONTRIBUTOR"),
+            Map.entry("POST /articles/{id}/read/proposals", "CONTRIBUTOR"),
+            Map.entry("POST /articles/{id}/read/proposals/{proposal}", "CONTRIBUTOR"),
             Map.entry("POST /articles/{id}/read/text", "CONTRIBUTOR"),
             Map.entry("GET /claims", "READER"),
             Map.entry("GET /claims/export", "READER"),

@@ -6,6 +6,7 @@ import static org.claimtrail.testing.Bodies.json;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
@@ -33,7 +34,7 @@ class ReadingRoomTest extends ApiTest {
     @BeforeEach
     void openTheRoom() {
         browser = signedIn(Role.CONTRIBUTOR);
-        room = room(TEXT);
+        room = room(TEXT, "harbour");
     }
 
     private Browser signedIn(Role role) {
@@ -43,10 +44,12 @@ class ReadingRoomTest extends ApiTest {
         return signedIn;
     }
 
-    private String room(String text) {
-        String id = api.created("/articles", json("""
-                                {"url": "https://news.example/harbour", "title": "The harbour", "language": "en",
-                                 "publishedOn": "2024-06-19"}""").put("body", text)).at("/id");
+    private String room(String text, String name) {
+        String id = api.created(
+                        "/articles",
+                        json("""
+                                {"title": "The harbour", "language": "en", "publishedOn": "2024-06-19"}""").put("url", "https://news.example/" + name).put("body", text))
+                .at("/id");
         return "/articles/" + id + "/read";
     }
 
@@ -187,6 +190,41 @@ class ReadingRoomTest extends ApiTest {
         assertThat(browser.open(room + "?version=1").document().select("#text mark"))
                 .isNotEmpty();
         assertThat(browser.open(room + "?version=3").status()).isEqualTo(404);
+    }
+
+    /** As it is, edited first, as another appearance of what is known, or not at all. */
+    @Test
+    void whatIsProposedIsTakenOrLeft() {
+        room = room(
+                "The harbour was closed on Monday, Ada Berg said.\n\nNo ship came in on Tuesday, Ada Berg said.\n\n"
+                        + "The cranes were sold in May, Ada Berg said.\n\nThe quay will be repaired, Ada Berg said.",
+                "other");
+        Page proposed = browser.submit(browser.open(room), "#proposals form");
+        assertThat(proposed.document().expectFirst(".said").text()).isEqualTo("4 claims are proposed.");
+
+        Page taken = browser.submit(proposed, "[data-proposal] form", "accept", "true");
+        assertThat(taken.document().expectFirst(".said").text()).isEqualTo("Recorded as C-1.");
+        assertThat(api.get("/claims/C-1").at("/text")).isEqualTo("The harbour was closed on Monday.");
+
+        Page card =
+                browser.open(taken.document().expectFirst("[data-proposal] a").attr("href"));
+        assertThat(value(card, "/text")).isEqualTo("No ship came in on Tuesday.");
+        browser.submit(card, "#card form", "/text", "No ship came in on Tuesday 18 June 2024.");
+
+        browser.submit(browser.open(room), "[data-proposal] form", "accept", "false", "reason", "stale");
+        Page last = browser.open(
+                browser.open(room).document().expectFirst("[data-proposal] a").attr("href"));
+        browser.submit(last, "#card form", "add-to", "C-1");
+        assertThat(browser.open(room).document().select("[data-proposal]")).isEmpty();
+        String article = room.substring(0, room.length() - "/read".length());
+        Answer all = api.get(article + "/proposals");
+        assertThat(all.items("state")).containsExactly("ACCEPTED", "ACCEPTED", "REJECTED", "REJECTED");
+        assertThat(all.at("/items/0/edited")).isEqualTo("false");
+        assertThat(all.at("/items/1/edited")).isEqualTo("true");
+        assertThat(all.at("/items/2/reason")).isEqualTo("stale");
+        assertThat(all.at("/items/3/reason")).isEqualTo("C-1 says it already.");
+        assertThat(api.get("/claims/C-2/history").at("/items/0/through")).isEqualTo("proposal: rules 1");
+        assertThat(api.get("/claims/C-1").body().at("/appearances")).hasSize(2);
     }
 
     @Test

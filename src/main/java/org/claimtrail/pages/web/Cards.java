@@ -2,6 +2,7 @@ package org.claimtrail.pages.web;
 
 import static org.claimtrail.platform.Fields.given;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -62,6 +63,25 @@ class Cards {
         Set<String> suggested = new TreeSet<>();
         pointers(body, "", suggested);
         return new Card(body, suggested);
+    }
+
+    /** What was proposed of the article, as it was. */
+    Card of(ObjectNode proposal) {
+        ObjectNode body = (ObjectNode) proposal.get("claim").deepCopy();
+        tellNames(body);
+        Set<String> suggested = new TreeSet<>();
+        pointers(body, "", suggested);
+        return new Card(body, suggested);
+    }
+
+    /** Whether somebody changed anything of what the card of a proposal showed. */
+    boolean isEdited(ObjectNode proposal, Map<String, String> sent) {
+        Form shown = Form.of(of(proposal).body());
+        return sent.entrySet().stream()
+                .filter(field ->
+                        field.getKey().startsWith("/") && !field.getKey().contains("@"))
+                .anyMatch(field ->
+                        !shown.value(field.getKey()).equals(field.getValue().replace("\r\n", "\n")));
     }
 
     /** The claims of an article are most often about the same. */

@@ -109,10 +109,11 @@ class ClaimFormPages {
             }
         }
         return Forms.save(form, FORM, model, () -> {
-            Representation claim = type.isEmpty() || to.isEmpty()
-                    ? claims.record(form.body())
-                    : newClaims.record(form.body(), type, to);
-            String number = "C-" + claim.tree().get("number").asString();
+            ObjectNode claim = (type.isEmpty() || to.isEmpty()
+                            ? claims.record(form.body())
+                            : claims.read(newClaims.record(form.body(), type, to)))
+                    .tree();
+            String number = "C-" + claim.get("number").asString();
             flash.addFlashAttribute("said", "It is recorded as " + number + ".");
             if (form.body().at("/appearances/0/article").isObject()) {
                 flash.addFlashAttribute("another", "/claims/new?from=" + number);

@@ -15,23 +15,22 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Basis;
-import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Mode;
 import org.claimtrail.claim.Nature;
-import org.claimtrail.claim.PartKind;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.claim.RelationType;
 import org.claimtrail.likeness.Likeness;
 import org.claimtrail.pages.NewClaims;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.proposal.KeptProposals;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.readingroom.Drafts;
 import org.claimtrail.readingroom.Passage;
@@ -71,7 +70,7 @@ class ReadingRoomPages {
     private static final int LIKE = 3;
 
     /** What of a card is no member of a claim, and is kept with a draft. */
-    private static final Set<String> OF_CARD = Set.of("from", "in-version");
+    private static final Set<String> OF_CARD = Set.of("from", "in-version", "proposal");
 
     private final ReadingRoom room;
     private final Drafts drafts;
@@ -80,6 +79,7 @@ class ReadingRoomPages {
     private final NewClaims newClaims;
     private final Likeness likeness;
     private final Cards cards;
+    private final KeptProposals proposals;
     private final Actor actor;
 
     ReadingRoomPages(
@@ -90,6 +90,7 @@ class ReadingRoomPages {
             NewClaims newClaims,
             Likeness likeness,
             Cards cards,
+            KeptProposals proposals,
             Actor actor) {
         this.room = room;
         this.drafts = drafts;
@@ -98,6 +99,7 @@ class ReadingRoomPages {
         this.newClaims = newClaims;
         this.likeness = likeness;
         this.cards = cards;
+        this.proposals = proposals;
         this.actor = actor;
     }
 
@@ -114,6 +116,7 @@ class ReadingRoomPages {
     /**
      * @param version of the text, the newest one unless it is said
      * @param from where the passage that is chosen begins, in UTF-16 code units; without one, the draft is shown
+     * @param proposal one whose card is to be shown
      * @param after where the passage of the claim that was just recorded ends
      * @param target of a script that wants the card alone
      */
@@ -123,37 +126,52 @@ class ReadingRoomPages {
             @RequestParam(required = false) @Nullable Integer version,
             @RequestParam(required = false) @Nullable Integer from,
             @RequestParam(required = false) @Nullable Integer to,
+            @RequestParam(required = false) @Nullable UUID proposal,
             @RequestParam(required = false) @Nullable Integer after,
             @RequestHeader(name = "HX-Target", required = false) @Nullable String target,
             Model model) {
         ReadText read = room.text(id, version);
-        Caller caller = actor.caller().orElseThrow();
-        Optional<Passage> chosen = from == null || to == null || !read.isThere()
-                ? Optional.empty()
-                : Passage.within(given(read.text()), from, to);
         model.addAttribute("after", after);
-        if (caller.role().includes(Role.CONTRIBUTOR)) {
-            if (chosen.isPresent()) {
+        if (mayTake()) {
+            if (proposal != null) {
+                propose(proposals.read(id, proposal).tree(), read, model);
+            } else if (from != null && to != null && read.isThere()) {
                 boolean newest = version == null || room.text(id, null).version() == version;
-                card(cards.of(read, chosen.get(), newest), read.version(), chosen.get(), model);
+                Passage.within(given(read.text()), from, to)
+                        .ifPresent(
+                                chosen -> card(cards.of(read, chosen, newest), read.version(), chosen.from(), model));
             } else {
-                drafts.find(caller.account(), id).ifPresent(draft -> restore(draft, model));
+                drafts.find(account(), id).ifPresent(draft -> restore(draft, model));
             }
         }
         return "card".equals(target) ? cardAlone(id, read, model) : whole(id, read, model, HttpStatus.OK);
     }
 
-    private void card(Cards.Card card, int version, Passage passage, Model model) {
+    private boolean mayTake() {
+        return actor.caller().orElseThrow().role().includes(Role.CONTRIBUTOR);
+    }
+
+    private static void card(Cards.Card card, int version, int from, Model model) {
         model.addAttribute("form", Form.of(card.body()));
         model.addAttribute("suggested", card.suggested());
-        model.addAttribute("from", passage.from());
+        model.addAttribute("from", from);
         model.addAttribute("inVersion", version);
+    }
+
+    private void propose(ObjectNode proposal, ReadText read, Model model) {
+        card(
+                cards.of(proposal),
+                proposal.get("version").intValue(),
+                proposal.get("start").intValue(),
+                model);
+        model.addAttribute("proposal", proposal.get("id").stringValue());
     }
 
     private static void restore(Drafts.Draft draft, Model model) {
         model.addAttribute("form", Form.kept(draft.fields()));
         model.addAttribute("from", draft.fields().getOrDefault("from", "0"));
         model.addAttribute("inVersion", draft.fields().getOrDefault("in-version", ""));
+        model.addAttribute("proposal", draft.fields().get("proposal"));
         model.addAttribute("keptAt", draft.keptAt().toString());
     }
 
@@ -172,9 +190,14 @@ class ReadingRoomPages {
         model.addAttribute("taken", taken);
         model.addAttribute("text", room.marked(read, taken));
         model.addAttribute("speakers", room.speakers(id));
+        model.addAttribute("proposals", mayTake() ? open(id) : List.of());
         model.addAttribute(
                 "others", drafts.othersAt(id, actor.caller().orElseThrow().account()));
         return new ModelAndView(PAGE, model.asMap(), code);
+    }
+
+    private List<Tree> open(UUID article) {
+        return Tree.of(proposals.list(article, new Query(Map.of("state", List.of("OPEN"), "limit", List.of("200")))));
     }
 
     /** What others took meanwhile, and who is here; asked for again and again. */
@@ -210,6 +233,7 @@ class ReadingRoomPages {
     /**
      * Records what the card says, or adds its passage to a claim that is there.
      *
+     * @param proposal of which the card was filled in
      * @param addTo a claim that the passage is another appearance of
      * @param relate how the new claim bears on another one, and on which: "DENIES C-24"
      * @param seen the claims that were shown as alike, by their numbers
@@ -219,6 +243,7 @@ class ReadingRoomPages {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(name = "in-version", required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable UUID proposal,
             @RequestParam(name = "add-to", defaultValue = "") String addTo,
             @RequestParam(defaultValue = "") String relate,
             @RequestParam(defaultValue = "") String seen,
@@ -229,6 +254,7 @@ class ReadingRoomPages {
         Form form = Form.sent(request);
         model.addAttribute("from", from);
         model.addAttribute("inVersion", read.version());
+        model.addAttribute("proposal", proposal);
         Optional<Passage> passage = locate(form, read, from);
         keep(id, request);
         ModelAndView answer = Forms.save(form, PAGE, model, () -> {
@@ -238,7 +264,7 @@ class ReadingRoomPages {
             if (addTo.isEmpty() && relate.isEmpty()) {
                 refuseRepeating(form.body(), seen, model);
             }
-            flash.addFlashAttribute("said", record(form.body(), addTo, relate));
+            flash.addFlashAttribute("said", record(id, proposal, form.body(), request, addTo, relate));
             drafts.discard(account(), id);
             return "/articles/" + id + "/read?after=" + passage.map(Passage::to).orElse(0);
         });
@@ -256,6 +282,11 @@ class ReadingRoomPages {
         Optional<Passage> passage =
                 read.isThere() ? Passage.of(form.value(EXACT), given(read.text()), from) : Optional.empty();
         if (form.body().at("/appearances/0") instanceof ObjectNode appearance) {
+            for (JsonNode link : appearance.path("attribution")) {
+                if (!link.has("quote") && link instanceof ObjectNode without) {
+                    without.remove("quoteLanguage");
+                }
+            }
             appearance.putObject("article").put("id", read.article().toString());
             appearance.put("version", read.version());
             passage.ifPresent(found -> appearance.set("locator", found.locator(given(read.text()))));
@@ -293,20 +324,69 @@ class ReadingRoomPages {
         }
     }
 
-    private String record(ObjectNode body, String addTo, String relate) {
+    private String record(
+            UUID article,
+            @Nullable UUID proposal,
+            ObjectNode body,
+            HttpServletRequest request,
+            String addTo,
+            String relate) {
         if (!addTo.isEmpty()) {
-            claims.addPart(ClaimKey.of(addTo), PartKind.APPEARANCE, (ObjectNode) body.at("/appearances/0"));
+            newClaims.addPassage(article, proposal, addTo, (ObjectNode) body.at("/appearances/0"));
             return "The passage is another appearance of " + addTo + ".";
         }
-        int space = relate.indexOf(' ');
-        if (space > 0 && relate.substring(0, space).equals(RelationType.DENIES.name())) {
+        String type = relate.substring(0, Math.max(0, relate.indexOf(' ')));
+        String to = relate.substring(type.isEmpty() ? 0 : type.length() + 1);
+        if (type.equals(RelationType.DENIES.name())) {
             body.put("kind", ClaimKind.DENIAL.name());
         }
-        ObjectNode recorded = (space < 0
-                        ? claims.record(body)
-                        : newClaims.record(body, relate.substring(0, space), relate.substring(space + 1)))
-                .tree();
+        ObjectNode recorded;
+        if (proposal != null) {
+            boolean edited = !type.isEmpty()
+                    || cards.isEdited(proposals.read(article, proposal).tree(), Form.given(request));
+            recorded = claims.read(newClaims.accept(article, proposal, edited ? body : null, type, to))
+                    .tree();
+        } else {
+            recorded = (type.isEmpty() ? claims.record(body) : claims.read(newClaims.record(body, type, to))).tree();
+        }
         return "Recorded as C-" + recorded.get("number").asString() + ".";
+    }
+
+    /** Reads the text, and proposes what it most likely claims. */
+    @PostMapping("/proposals")
+    String propose(@PathVariable UUID id, RedirectAttributes flash) {
+        ObjectNode proposed = proposals.propose(id);
+        int fresh = proposed.get("new").intValue();
+        flash.addFlashAttribute(
+                "said",
+                fresh == 0
+                        ? "Nothing new can be proposed."
+                        : fresh == 1 ? "One claim is proposed." : fresh + " claims are proposed.");
+        return "redirect:/articles/" + id + "/read#proposals";
+    }
+
+    /**
+     * Takes a proposal as it is, or leaves it.
+     *
+     * @param reason why, in a word, if anybody says so
+     */
+    @PostMapping("/proposals/{proposal}")
+    String decide(
+            @PathVariable UUID id,
+            @PathVariable UUID proposal,
+            @RequestParam boolean accept,
+            @RequestParam(defaultValue = "") String reason,
+            RedirectAttributes flash) {
+        if (accept) {
+            Tree claim = Tree.of(claims.read(newClaims.accept(id, proposal, null, "", "")));
+            flash.addFlashAttribute("said", "Recorded as C-" + claim.get("number") + ".");
+        } else {
+            ObjectNode decision = Json.object().put("state", "REJECTED");
+            proposals.decide(
+                    id, proposal, IfMatch.ANY, reason.isBlank() ? decision : decision.put("reason", reason.strip()));
+            flash.addFlashAttribute("said", "The proposal is left.");
+        }
+        return "redirect:/articles/" + id + "/read#proposals";
     }
 
     /** What is being typed, as often as a script sends it. */
