@@ -2,14 +2,9 @@ package org.claimtrail.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.IDN;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -235,21 +229,14 @@ public class Fetcher implements DisposableBean {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof Networks.NotPublic) {
-            return Networks.INSIDE;
-        }
-        if (e instanceof UnknownHostException) {
-            return "is at no host that is known";
-        }
-        if (e instanceof SSLException) {
-            return "has no TLS connection that can be trusted";
-        }
-        if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
-            return "was not answered in time";
-        }
-        return e instanceof ConnectException || e instanceof NoRouteToHostException
-                ? "cannot be connected to"
-                : "was not answered to its end";
+        return switch (Unanswered.of(e)) {
+            case INSIDE -> Networks.INSIDE;
+            case UNKNOWN_HOST -> "is at no host that is known";
+            case UNTRUSTED -> "has no TLS connection that can be trusted";
+            case LATE -> "was not answered in time";
+            case UNCONNECTED -> "cannot be connected to";
+            case BROKEN -> "was not answered to its end";
+        };
     }
 
     /** As it is asked for: in ASCII, without what only browsers need. */

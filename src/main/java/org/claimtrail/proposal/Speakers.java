@@ -178,6 +178,10 @@ final class Speakers {
 
     private static boolean isProper(String words) {
         String first = words.split(" ")[0];
+        // Of several: "Washington, Seoul and others".
+        if (first.endsWith(",") || words.startsWith(first + " and others")) {
+            return true;
+        }
         return !Vocabulary.is("openers", first)
                 && (first.matches("\\p{Lu}{2,}.*|.*['\u2019]s")
                         || Vocabulary.isState(first)

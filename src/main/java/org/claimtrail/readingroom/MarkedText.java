@@ -3,6 +3,7 @@ package org.claimtrail.readingroom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.claimtrail.reading.Passage;
 import org.claimtrail.reading.attribution.Sentence;
 import org.claimtrail.reading.attribution.Span;
 

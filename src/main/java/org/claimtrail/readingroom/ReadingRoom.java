@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.reading.Passage;
 import org.claimtrail.reading.Readings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

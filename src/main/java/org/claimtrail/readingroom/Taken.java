@@ -1,6 +1,7 @@
 package org.claimtrail.readingroom;
 
 import org.claimtrail.claim.ClaimKind;
+import org.claimtrail.reading.Passage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,12 +2,7 @@ package org.claimtrail.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -20,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -37,6 +31,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.claimtrail.fetch.Networks;
+import org.claimtrail.fetch.Unanswered;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -164,21 +159,14 @@ class Sender implements DisposableBean {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof Networks.NotPublic) {
-            return Networks.INSIDE;
-        }
-        if (e instanceof UnknownHostException) {
-            return "no such host";
-        }
-        if (e instanceof SSLException) {
-            return "no TLS connection that can be trusted";
-        }
-        if (e instanceof SocketTimeoutException || e instanceof InterruptedIOException) {
-            return "no answer in time";
-        }
-        return e instanceof ConnectException || e instanceof NoRouteToHostException
-                ? "no connection"
-                : "the connection broke";
+        return switch (Unanswered.of(e)) {
+            case INSIDE -> Networks.INSIDE;
+            case UNKNOWN_HOST -> "no such host";
+            case UNTRUSTED -> "no TLS connection that can be trusted";
+            case LATE -> "no answer in time";
+            case UNCONNECTED -> "no connection";
+            case BROKEN -> "the connection broke";
+        };
     }
 
     @Override

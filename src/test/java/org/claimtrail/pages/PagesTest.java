@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
@@ -85,7 +86,7 @@ class PagesTest extends ApiTest {
             {"C-7", "/claims?q=C-7"},
             {"https://news.example/putin-visit", "/articles/"},
             {"news.example/putin-visit?utm_source=mail", "/articles/"},
-            {"https://news.example/another", "/claims/new?url="},
+            {"https://news.example/another", "/articles/capture?url="},
             {"containers to Russia", "/claims?q=containers"},
         };
         Browser reader = signedIn(Role.READER);
@@ -101,10 +102,53 @@ class PagesTest extends ApiTest {
             if (box[1].equals("/articles/")) {
                 assertThat(page.document().expectFirst(".said").text()).endsWith(", with one claim.");
             }
-            if (box[1].startsWith("/claims/new")) {
+            if (box[1].startsWith("/articles/capture")) {
+                assertThat(value(page, "/url")).isEqualTo(box[0]);
+                assertThat(value(follow(page, "Record a claim from it without its text"), "/appearances/0/article/url"))
+                        .isEqualTo(box[0]);
                 assertThat(reader.open(asked).address()).as(box[0]).hasPath("/articles");
             }
         }
+    }
+
+    /** Neither the constants of the API nor the ids of the record are for people; dates are told in words. */
+    @Test
+    void whatIsToldToPeopleIsToldInWords() {
+        Pattern forPrograms = Pattern.compile("\\b[A-Z]{4,}|[0-9a-f]{8}-[0-9a-f]{4}|[0-9]{4}-[0-9]{2}|\\.\\.");
+        int number = 0;
+        for (String kind : List.of("FIGURE", "DENIAL", "ACCUSATION", "QUOTE", "PREDICTION")) {
+            ObjectNode claim = json("""
+                    {"text": "Ships were sent.", "occurred": "[2024-06-10..2024-06-16]",
+                     "appearances": [{"article": {"url": "https://news.example/a", "publishedOn": "2024-06-19"},
+                       "attribution": [{"sources": [{"name": "Ada", "kind": "PERSON"}], "mode": "DIRECT", "saidOn": "2024-06"}]}]}""");
+            api.created("/claims", claim.put("kind", kind));
+            Page page = browser.open("/claims/C-" + ++number);
+            assertThat(page.document().select(".gaps li")).as(kind).isNotEmpty();
+            assertThat(page.document()
+                            .select(".gaps, .sentences, .facts, .chain")
+                            .text())
+                    .as(kind)
+                    .doesNotContainPattern(forPrograms);
+            assertThat(page.document()
+                            .expectFirst("[title='[2024-06-10..2024-06-16]']")
+                            .text())
+                    .contains("10", "16 June 2024");
+        }
+        String measure = "";
+        for (int amount : List.of(10, 50)) {
+            ObjectNode claim = json("""
+                    {"text": "Ships were counted.", "kind": "FIGURE", "figures": [
+                      {"measure": {"name": "ships", "unit": "ships"}, "qualifier": "EXACT", "period": "2024-06"}],
+                     "appearances": [{"article": {"url": "https://news.example/a"},
+                       "attribution": [{"sources": [{"name": "Ada", "kind": "PERSON"}]}]}]}""");
+            ((ObjectNode) claim.at("/figures/0")).put("amount", amount);
+            measure = api.created("/claims", claim).at("/figures/0/measure/id");
+        }
+        Page compared = browser.open("/measures/" + measure);
+        assertThat(compared.document().select(".facts").text()).contains("2 figures", "1 conflict");
+        assertThat(compared.document().select(".sentences").text())
+                .isEqualTo("C-6, Ada: 10 ships; C-7, Ada: 50 ships: between them lie 40 ships.");
+        assertThat(compared.document().select("td.date").text()).contains("June 2024");
     }
 
     @Test
@@ -955,6 +999,8 @@ class PagesTest extends ApiTest {
     @Test
     void whateverAFormHoldsIsAnsweredAndIsNoFailure() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        String article = api.created("/articles", Map.of("url", "https://news.example/a", "body", "Said."))
+                .at("/id");
         String csrf = browser.open("/account")
                 .document()
                 .expectFirst("input[name=_csrf]")
@@ -979,6 +1025,9 @@ class PagesTest extends ApiTest {
                 "base",
                 "choose@text",
                 "seen",
+                "from",
+                "relate",
+                "add-to",
                 "type",
                 "to",
                 "side",
@@ -1017,11 +1066,12 @@ class PagesTest extends ApiTest {
                 "/measures/new",
                 "/topics/new",
                 "/accounts/new",
-                "/account/profile")) {
+                "/account/profile",
+                "/articles/" + article + "/read")) {
             for (String name : names) {
                 for (String value : values) {
-                    // The largest form gets all of it, the others one in six.
-                    if (!page.equals("/claims/new") && sent++ % 6 != 0) {
+                    // The largest form gets half of it, the others one in eight.
+                    if (sent++ % (page.equals("/claims/new") ? 2 : 8) != 0) {
                         continue;
                     }
                     int status = browser.post(page, Map.of("_csrf", csrf, name, value))

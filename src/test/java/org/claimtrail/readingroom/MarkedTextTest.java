@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.claimtrail.reading.Passage;
 import org.claimtrail.reading.attribution.AttributionReader;
 import org.claimtrail.readingroom.MarkedText.Mark;
 import org.claimtrail.readingroom.MarkedText.MarkedSentence;

@@ -10,7 +10,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.platform.Json;
 import org.claimtrail.proposal.Proposals;
-import org.claimtrail.readingroom.Passage;
+import org.claimtrail.reading.Passage;
 import org.claimtrail.readingroom.ReadText;
 import org.claimtrail.readingroom.ReadingRoom;
 import org.claimtrail.source.Sources;

@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.prose.Prose;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,18 @@ class Display {
             "email", "e-mail",
             "displayName", "shown as");
 
+    /** What claims want, where it is told to programs by constants. */
+    private static final Map<String, String> GAPS = Map.of(
+            "A FIGURE wants a figure.", "It is about a figure, and has none.",
+            "A DENIAL wants a relation DENIES to what it denies.", "It is a denial, and it is not told of what.",
+            "An ACCUSATION wants those whom it is about.", "It is an accusation, and it is not told of whom.",
+            "A QUOTE wants the words: a link with a quote.", "It is a quote, and its words are missing.",
+            "A PREDICTION wants the day by which it can be checked.",
+                    "It is a prediction, and it is not told by when it can be checked.",
+            "A DIRECT link wants the words that were said.", "Somebody is quoted, and the words are missing.");
+
+    private static final Pattern SUGGESTION = Pattern.compile("This suggests ([A-Z_]+)\\.");
+
     private final Prose prose;
 
     Display(Prose prose) {
@@ -54,6 +70,11 @@ class Display {
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
         return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
+    }
+
+    /** "10 to 16 June 2024", "about June 2024"; what is exact is for whoever points at it. */
+    public String date(@Nullable Object edtf) {
+        return prose.date(edtf);
     }
 
     /** {@code ON_RECORD} as "on record". */
@@ -98,6 +119,50 @@ class Display {
             return (Boolean.TRUE.equals(interval.get("toOpen")) ? "less than " : "at most ") + to;
         }
         return from.equals(to) ? from : from + " to " + to;
+    }
+
+    /** "1 figure", "1,200 figures". */
+    public String count(@Nullable Object number, String thing) {
+        String many = number(number);
+        return many + " " + thing + (many.equals("1") ? "" : "s");
+    }
+
+    /** Two figures that cannot both hold, and what lies between them. */
+    public String conflict(Map<String, @Nullable Object> pair, List<Map<String, @Nullable Object>> figures) {
+        return claimed(pair.get("one"), figures) + "; " + claimed(pair.get("other"), figures)
+                + (pair.get("gap") == null
+                        ? "."
+                        : ": between them lie " + number(pair.get("gap"))
+                                + (pair.get("unit") == null ? "" : " " + pair.get("unit")) + ".");
+    }
+
+    @SuppressWarnings("unchecked") // A claim, an interval and somebody are trees.
+    private String claimed(@Nullable Object id, List<Map<String, @Nullable Object>> figures) {
+        return figures.stream()
+                .filter(figure -> Objects.equals(figure.get("id"), id))
+                .findFirst()
+                .map(figure -> {
+                    Object by = figure.get("claimant");
+                    return "C-" + ((Map<String, Object>) requireNonNull(figure.get("claim"))).get("number")
+                            + (by == null ? "" : ", " + names(List.of(by)))
+                            + ": "
+                            + (figure.get("interval") == null
+                                    ? word(figure.get("qualifier"))
+                                    : interval((Map<String, @Nullable Object>) requireNonNull(figure.get("interval"))))
+                            + (figure.get("unit") == null ? "" : " " + figure.get("unit"));
+                })
+                .orElse("A figure that is not shown");
+    }
+
+    /** What a claim wants, told to people. */
+    public String gap(String detail) {
+        return GAPS.getOrDefault(detail, detail);
+    }
+
+    /** A sentence of a standing, told to people. */
+    public String sentence(String sentence) {
+        Matcher suggestion = SUGGESTION.matcher(sentence);
+        return suggestion.matches() ? "This suggests \u201C" + word(suggestion.group(1)) + "\u201D." : sentence;
     }
 
     /** Names of things, one after the other. */

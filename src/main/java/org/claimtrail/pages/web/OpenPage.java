@@ -54,7 +54,7 @@ class OpenPage {
         }
     }
 
-    /** The page of the article; of one that is not recorded, the form that records it with its first claim. */
+    /** The page of the article; of one that is not recorded, the one that takes it in. */
     private Optional<String> article(String address, RedirectAttributes flash) {
         try {
             Optional<String> known = articles.page(address, flash);
@@ -71,8 +71,8 @@ class OpenPage {
             flash.addFlashAttribute("said", "No article of this address is recorded.");
             return Optional.of("redirect:/articles");
         }
-        flash.addFlashAttribute("said", "This article is not recorded yet: its first claim brings it along.");
+        flash.addFlashAttribute("said", "This article is not recorded yet.");
         flash.addAttribute("url", address);
-        return Optional.of("redirect:/claims/new");
+        return Optional.of("redirect:/articles/capture");
     }
 }

@@ -32,8 +32,8 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.proposal.KeptProposals;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.reading.Passage;
 import org.claimtrail.readingroom.Drafts;
-import org.claimtrail.readingroom.Passage;
 import org.claimtrail.readingroom.ReadText;
 import org.claimtrail.readingroom.ReadingRoom;
 import org.claimtrail.readingroom.Taken;
@@ -332,7 +332,10 @@ class ReadingRoomPages {
             String addTo,
             String relate) {
         if (!addTo.isEmpty()) {
-            newClaims.addPassage(article, proposal, addTo, (ObjectNode) body.at("/appearances/0"));
+            if (!(body.at("/appearances/0") instanceof ObjectNode appearance)) {
+                throw new InvalidInput(List.of(new Fault(EXACT, "is required: the words in the article.")));
+            }
+            newClaims.addPassage(article, proposal, addTo, appearance);
             return "The passage is another appearance of " + addTo + ".";
         }
         String type = relate.substring(0, Math.max(0, relate.indexOf(' ')));

@@ -1,4 +1,4 @@
-package org.claimtrail.readingroom;
+package org.claimtrail.reading;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,7 +59,7 @@ public record Passage(int from, int to) {
     }
 
     /** The passage at a position that is counted in characters, as a locator has it; none where the text is shorter. */
-    static Optional<Passage> ofCharacters(String text, @Nullable Long start, @Nullable Long end) {
+    public static Optional<Passage> ofCharacters(String text, @Nullable Long start, @Nullable Long end) {
         if (start == null || end == null || end > text.length() || end > text.codePointCount(0, text.length())) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package org.claimtrail.readingroom;
+package org.claimtrail.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
