@@ -160,7 +160,7 @@ class RecordedTogetherTest extends ApiTest {
         assertThat(answers)
                 .allSatisfy(answer -> assertThat(answer.status()).isIn(200, 409))
                 .anySatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
-        assertThat(api.get("/claims/C-1/status/history").items("id")).hasSize((int) changed);
+        assertThat(api.get("/claims/C-1/status/history?limit=200").items("id")).hasSize((int) changed);
     }
 
     private long changeSets(String resource) {
