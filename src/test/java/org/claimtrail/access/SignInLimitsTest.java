@@ -13,6 +13,7 @@ import org.claimtrail.testing.People;
 import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,6 +103,7 @@ class SignInLimitsTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void oneAddressCannotGoThroughManyNames() {
         for (int i = 0; i < 30; i++) {
             assertThat(outcome("name" + i, "wrong", HERE)).isEqualTo("wrong");

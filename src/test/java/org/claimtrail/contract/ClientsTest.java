@@ -162,6 +162,7 @@ class ClientsTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void whoReadsTheContractOverHasNothingToSay() throws Exception {
         Path project = packages();
         assertThat(run(

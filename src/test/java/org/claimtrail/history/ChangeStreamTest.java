@@ -28,6 +28,7 @@ import org.claimtrail.testing.EventStream;
 import org.claimtrail.testing.People;
 import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -380,6 +381,7 @@ class ChangeStreamTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void whoeverDoesNotReadHindersNobodyAndIsDisconnected() throws IOException {
         EventStream stream = listen("");
         List<Socket> silent = new ArrayList<>();

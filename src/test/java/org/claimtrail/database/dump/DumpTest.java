@@ -25,6 +25,7 @@ import org.claimtrail.testing.Tables;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -128,6 +129,7 @@ class DumpTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void whatIsDamagedOrOfALaterReleaseRestoresNothing() throws IOException {
         demo.load();
         byte[] whole = dump();

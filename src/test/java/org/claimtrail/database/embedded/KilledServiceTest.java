@@ -75,6 +75,7 @@ class KilledServiceTest {
     }
 
     @Test
+    @Tag("long")
     void committedDataSurviveWhenAnotherProgramGotTheProcessIdOfTheKilledServer() throws Exception {
         int committed = commitSome();
 
@@ -180,6 +181,7 @@ class KilledServiceTest {
     }
 
     @Test
+    @Tag("long")
     void aRequestThatIsUnderWayWhenTheServiceIsAskedToEndFinishes() throws Exception {
         byte[] body = "{\"text\": \"Said in time.\", \"kind\": \"FACT\"}".getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", service.port())) {

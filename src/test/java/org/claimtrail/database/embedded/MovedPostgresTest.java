@@ -18,6 +18,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.RandomChanges;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,6 +40,7 @@ class MovedPostgresTest extends ApiTest {
     private Flyway flyway;
 
     @Test
+    @Tag("long")
     void everyRowGoesIntoAnEarlierPostgresqlAndOnToTheNextAndIntoABackup() throws Exception {
         demo.load();
         var changes = new RandomChanges(api, 3);

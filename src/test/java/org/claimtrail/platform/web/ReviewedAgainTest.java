@@ -12,6 +12,7 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a review closed, and was changed after it. */
@@ -181,6 +182,7 @@ class ReviewedAgainTest extends StrictApiTest {
     }
 
     @Test
+    @Tag("long")
     void everyChangeOfTheContentTakesItToAReview() {
         for (Case edit : EDITS) {
             assertThat(stranger.get("/claims/C-1").status()).as(edit.name()).isEqualTo(200);
