@@ -117,7 +117,7 @@ class Lines {
                 refer(line, "withinArticle", Resource.ARTICLE, known);
             }
             case ARTICLE -> {
-                line.remove("canonicalUrl");
+                line.remove(List.of("canonicalUrl", "sha256"));
                 refer(line, "publisher", Resource.SOURCE, known);
             }
             case EVIDENCE -> refer(line, "provider", Resource.SOURCE, known);
