@@ -417,6 +417,9 @@
     if (field) {
       tellNew(field);
     }
+  });
+  /** At once, so that no key comes in between. */
+  document.addEventListener('htmx:afterSwap', event => {
     if (event.target.id === 'card' || event.target.id === 'room') {
       prepareCard();
     }

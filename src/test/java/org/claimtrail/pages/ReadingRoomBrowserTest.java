@@ -104,11 +104,13 @@ class ReadingRoomBrowserTest extends InABrowser {
                 "Putin's schedule in North Korea is very full.",
                 "Putin and Kim will sign a new strategic partnership.",
                 null);
+        List<String> sentences = page.locator(".sentence").allInnerTexts();
         press(page, "j");
         for (int i = 0; i < claims.size(); i++) {
             int pressed = 1;
             press(page, "c");
             assertThat(field(page, "/text")).isFocused();
+            assertThat(field(page, EXACT)).hasValue(sentences.get(i));
             // What is read already says it well, where there are no words of one's own.
             if (claims.get(i) != null) {
                 page.keyboard().type(claims.get(i));
