@@ -20,12 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -50,6 +45,7 @@ public class Fetcher implements DisposableBean {
     private static final int LARGEST = 10 * 1024 * 1024;
 
     private static final int MOST_CONNECTIONS = 8;
+    private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(10);
     private static final int LONGEST_ADDRESS = 2000;
 
     /** The lower ones are for other services, which would take a request for one of theirs. */
@@ -79,31 +75,7 @@ public class Fetcher implements DisposableBean {
         this.longest = settings.fetchTime();
         this.clock = clock;
         Timeout patience = Timeout.of(longest);
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(networks)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(patience)
-                                .setSocketTimeout(patience)
-                                .build())
-                        .setDefaultTlsConfig(
-                                TlsConfig.custom().setHandshakeTimeout(patience).build())
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(patience)
-                        .setResponseTimeout(patience)
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(10))
-                .setUserAgent(Robots.AGENT)
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                // Nothing that comes is larger than it was sent.
-                .disableContentCompression()
-                .build();
+        this.http = networks.client(MOST_CONNECTIONS, patience, patience, UNUSED_CONNECTIONS_LAST);
     }
 
     /** Whether the operator allows it. */

@@ -8,6 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -90,6 +98,44 @@ public final class Networks implements DnsResolver {
         }
         return NOT_PUBLIC.stream().noneMatch(network -> network.matches(text))
                 && (!(address instanceof Inet6Address) || PUBLIC_IPV6.matches(text));
+    }
+
+    /**
+     * What asks at addresses that somebody else names. It connects to what is allowed alone, knows no proxy, keeps no cookies and
+     * no credentials, and does nothing by itself: no redirect, no second try, and no unpacking of an answer that would then be
+     * larger than it was sent.
+     *
+     * @param connections how many there are at most
+     * @param connect how long a connection may take
+     * @param answer how long each wait for an answer may take
+     * @param unused how long a connection lasts that nobody uses
+     */
+    public CloseableHttpClient client(int connections, Timeout connect, Timeout answer, TimeValue unused) {
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(this)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(connect)
+                                .setSocketTimeout(answer)
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                .build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(connect).build())
+                        .setMaxConnTotal(connections)
+                        .setMaxConnPerRoute(connections)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(connect)
+                        .setResponseTimeout(answer)
+                        .build())
+                .evictIdleConnections(unused)
+                .setUserAgent(Robots.AGENT)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
     }
 
     @Override
