@@ -2,6 +2,7 @@ package org.claimtrail.proposal;
 
 import java.util.List;
 import java.util.UUID;
+import org.claimtrail.likeness.Likeness;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.reading.Reading;
 import org.claimtrail.reading.ReadingJson;
@@ -14,14 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
 @Service
 public class Proposing {
 
+    /** How many recorded claims are told of each candidate, at most. */
+    private static final int LIKES = 3;
+
     private final Readings readings;
     private final Proposals proposals;
-    private final Likes likes;
+    private final Likeness likeness;
 
-    Proposing(Readings readings, Proposals proposals, Likes likes) {
+    Proposing(Readings readings, Proposals proposals, Likeness likeness) {
         this.readings = readings;
         this.proposals = proposals;
-        this.likes = likes;
+        this.likeness = likeness;
     }
 
     /** What a body asks to be read, as JSON, with its candidates: each with the recorded claims that it probably repeats. */
@@ -37,7 +41,7 @@ public class Proposing {
             one.put("end", candidate.to());
             one.put("confidence", candidate.confidence());
             one.set("claim", candidate.body());
-            one.set("likes", likes.of(candidate));
+            one.set("likes", likeness.duplicates(candidate.body(), LIKES).claims());
         }
         return json;
     }
