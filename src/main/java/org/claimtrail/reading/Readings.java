@@ -2,12 +2,12 @@ package org.claimtrail.reading;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fields;
+import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.reading.attribution.Sentence;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,20 +18,11 @@ public class Readings {
     /** How many characters are read. */
     public static final int LONGEST = 200_000;
 
-    /** What an article states, where it does. */
-    private record Stated(
-            @Nullable String text,
-            @Nullable String language,
-            @Nullable LocalDate publishedOn) {
-
-        static final Stated NOTHING = new Stated(null, null, null);
-    }
-
     private final TextReader reader = new TextReader();
-    private final JdbcClient db;
+    private final ArticleTexts texts;
 
-    Readings(JdbcClient db) {
-        this.db = db;
+    Readings(ArticleTexts texts) {
+        this.texts = texts;
     }
 
     /** What the text of a body says, or that of the article that it names. */
@@ -42,8 +33,8 @@ public class Readings {
         LocalDate publishedOn = fields.day("publishedOn");
         UUID id = fields.id("article");
         fields.done();
-        Stated article = id == null ? Stated.NOTHING : article(id, fields);
-        String read = text == null ? article.text() : text;
+        ArticleText article = id == null ? null : article(id, fields);
+        String read = text == null && article != null ? article.text() : text;
         if (read == null && !fields.faults().any()) {
             fields.fault("text", "is required, unless an article is named whose text is recorded.");
         }
@@ -53,8 +44,8 @@ public class Readings {
         fields.faults().throwIfAny();
         return read(
                 Fields.given(read),
-                language == null ? article.language() : language,
-                publishedOn == null ? article.publishedOn() : publishedOn);
+                language == null && article != null ? article.language() : language,
+                publishedOn == null && article != null ? article.publishedOn() : publishedOn);
     }
 
     /** @param language English unless it is said */
@@ -67,19 +58,12 @@ public class Readings {
         return reader.sentences(text, language);
     }
 
-    private Stated article(UUID id, Fields fields) {
-        Optional<Stated> article = db.sql("""
-                        select v.body, a.language,
-                            case when a.published_on_earliest = a.published_on_latest then a.published_on_earliest end as day
-                        from article a join article_version v on v.article_id = a.id and v.version = a.current_version
-                        where a.id = :id and a.deleted_at is null""")
-                .param("id", id)
-                .query((row, number) -> new Stated(
-                        row.getString("body"), row.getString("language"), row.getObject("day", LocalDate.class)))
-                .optional();
-        if (article.isEmpty()) {
+    private @Nullable ArticleText article(UUID id, Fields fields) {
+        try {
+            return texts.newest(id);
+        } catch (NotRecorded | Deleted e) {
             fields.fault("article", "is not recorded.");
+            return null;
         }
-        return article.orElse(Stated.NOTHING);
     }
 }

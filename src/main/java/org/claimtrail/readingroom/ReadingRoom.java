@@ -2,7 +2,6 @@ package org.claimtrail.readingroom;
 
 import static org.claimtrail.platform.Fields.given;
 
-import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
-import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.reading.ArticleText;
 import org.claimtrail.reading.Passage;
 import org.claimtrail.reading.Readings;
 import org.jspecify.annotations.Nullable;
@@ -37,26 +36,8 @@ public class ReadingRoom {
         this.db = db;
     }
 
-    /**
-     * @param version the newest one where it is null
-     * @throws NotRecorded if there is no such version of a live article
-     */
-    public ReadText text(UUID article, @Nullable Integer version) {
-        return db.sql("""
-                        select v.version, v.body, a.language
-                        from article a
-                        join article_version v on v.article_id = a.id and v.version = coalesce(:version, a.current_version)
-                        where a.id = :article and a.deleted_at is null""")
-                .param("article", article)
-                .param("version", version, Types.INTEGER)
-                .query((row, number) ->
-                        new ReadText(article, row.getInt("version"), row.getString("body"), row.getString("language")))
-                .optional()
-                .orElseThrow(() -> new NotRecorded("article", article));
-    }
-
     /** The claims that appear in the article, in the order of its text; those that stand nowhere in it come last. */
-    public List<Taken> taken(ReadText read) {
+    public List<Taken> taken(ArticleText read) {
         return db
                 .sql("""
                         select c.number, c.text, c.language, c.kind, p.exact, p.start_offset, p.end_offset, p.article_version,
@@ -97,7 +78,7 @@ public class ReadingRoom {
 
     /** The position holds for the version that it was noted in, and where its words are there. */
     private static Optional<Passage> place(
-            ReadText read, @Nullable String exact, int version, @Nullable Long start, @Nullable Long end) {
+            ArticleText read, @Nullable String exact, int version, @Nullable Long start, @Nullable Long end) {
         if (!read.isThere()) {
             return Optional.empty();
         }
@@ -125,7 +106,7 @@ public class ReadingRoom {
     }
 
     /** The text as it is shown. */
-    public MarkedText marked(ReadText read, List<Taken> taken) {
+    public MarkedText marked(ArticleText read, List<Taken> taken) {
         if (!read.isThere()) {
             return new MarkedText(List.of());
         }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.reading.ArticleTexts;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,9 @@ class ProposalsTest extends ApiTest {
 
     @Autowired
     private Proposals proposals;
+
+    @Autowired
+    private ArticleTexts texts;
 
     private UUID article;
 
@@ -56,13 +60,13 @@ class ProposalsTest extends ApiTest {
 
     private Candidate of(String passage) {
         int at = VISIT.indexOf(passage);
-        return proposals.ofPassage(article, at, at + passage.length());
+        return proposals.ofPassage(texts.newest(article), at, at + passage.length());
     }
 
     @Test
     void whateverIsMarkedIsRecordedAsItIsProposed() {
         for (int from = VISIT.indexOf('\n'); from >= 0 && from < VISIT.length() - 80; from += 97) {
-            Candidate candidate = proposals.ofPassage(article, from, from + 80);
+            Candidate candidate = proposals.ofPassage(texts.newest(article), from, from + 80);
 
             JsonNode claim = api.created("/claims", candidate.body()).body();
             assertThat(claim.at("/text").stringValue()).isNotBlank();
@@ -73,7 +77,7 @@ class ProposalsTest extends ApiTest {
     @Test
     void thePlaceIsThePassageInWholeWords() {
         int at = VISIT.indexOf("bout 6,700 container");
-        Candidate candidate = proposals.ofPassage(article, at, at + "bout 6,700 container".length());
+        Candidate candidate = proposals.ofPassage(texts.newest(article), at, at + "bout 6,700 container".length());
 
         assertThat(VISIT.substring(candidate.from(), candidate.to())).isEqualTo("about 6,700 containers");
         JsonNode appearance = candidate.body().at("/appearances/0");
@@ -138,7 +142,7 @@ class ProposalsTest extends ApiTest {
                 + "Kirby said the ships had left.";
         UUID longer = article("https://news.example/long", text);
 
-        Candidate candidate = proposals.ofPassage(longer, text.lastIndexOf("the ships"), text.length());
+        Candidate candidate = proposals.ofPassage(texts.newest(longer), text.lastIndexOf("the ships"), text.length());
 
         assertThat(candidate.body().at("/text").stringValue()).isEqualTo("The ships had left.");
         assertThat(candidate
@@ -150,11 +154,13 @@ class ProposalsTest extends ApiTest {
 
     @Test
     void whereNoPassageIsNothingIsProposed() {
-        assertThatThrownBy(() -> proposals.ofPassage(article, 5, 5)).isInstanceOf(InvalidInput.class);
-        assertThatThrownBy(() -> proposals.ofPassage(article, -1, VISIT.length() + 1))
+        assertThatThrownBy(() -> proposals.ofPassage(texts.newest(article), 5, 5))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> proposals.ofPassage(texts.newest(article), -1, VISIT.length() + 1))
                 .isInstanceOfSatisfying(
                         InvalidInput.class, e -> assertThat(e.faults()).hasSize(2));
-        assertThatThrownBy(() -> proposals.ofPassage(UUID.randomUUID(), 0, 5)).isInstanceOf(NotRecorded.class);
+        assertThatThrownBy(() -> proposals.ofPassage(texts.newest(UUID.randomUUID()), 0, 5))
+                .isInstanceOf(NotRecorded.class);
     }
 
     @Test

@@ -8,10 +8,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
-import org.claimtrail.platform.Json;
 import org.claimtrail.proposal.Proposals;
+import org.claimtrail.reading.ArticleText;
 import org.claimtrail.reading.Passage;
-import org.claimtrail.readingroom.ReadText;
 import org.claimtrail.readingroom.ReadingRoom;
 import org.claimtrail.source.Sources;
 import org.claimtrail.thing.Things;
@@ -43,31 +42,21 @@ class Cards {
         this.measures = measures;
     }
 
-    /** @param newest whether the text is what the article says by now, which alone can be read */
-    Card of(ReadText read, Passage passage, boolean newest) {
-        ObjectNode body = newest
-                ? proposals
-                        .ofPassage(read.article(), passage.from(), passage.to())
-                        .body()
-                : Json.object();
-        if (read.language() != null) {
-            body.put("language", read.language());
-        }
-        if (!body.has("appearances")) {
-            body.putArray("appearances").addObject();
-        }
+    Card of(ArticleText read, Passage passage) {
+        ObjectNode body =
+                proposals.ofPassage(read, passage.from(), passage.to()).body();
         ((ObjectNode) body.at("/appearances/0")).set("locator", passage.locator(given(read.text())));
         room.lastTaken(read.article())
                 .ifPresent(last -> inherit(claims.read(last).tree(), body));
-        tellNames(body);
-        Set<String> suggested = new TreeSet<>();
-        pointers(body, "", suggested);
-        return new Card(body, suggested);
+        return filledIn(body);
     }
 
     /** What was proposed of the article, as it was. */
     Card of(ObjectNode proposal) {
-        ObjectNode body = (ObjectNode) proposal.get("claim").deepCopy();
+        return filledIn((ObjectNode) proposal.get("claim").deepCopy());
+    }
+
+    private Card filledIn(ObjectNode body) {
         tellNames(body);
         Set<String> suggested = new TreeSet<>();
         pointers(body, "", suggested);
@@ -95,9 +84,7 @@ class Cards {
     private void tellNames(ObjectNode body) {
         body.at("/appearances/0/attribution")
                 .forEach(link -> link.path("sources").forEach(source -> tellName(source, sources)));
-        body.path("figures").forEach(figure -> {
-            tellName(figure.path("measure"), measures);
-        });
+        body.path("figures").forEach(figure -> tellName(figure.path("measure"), measures));
     }
 
     private static void tellName(JsonNode reference, Things<?> things) {

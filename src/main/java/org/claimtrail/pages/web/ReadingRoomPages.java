@@ -32,9 +32,10 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.proposal.KeptProposals;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.reading.ArticleText;
+import org.claimtrail.reading.ArticleTexts;
 import org.claimtrail.reading.Passage;
 import org.claimtrail.readingroom.Drafts;
-import org.claimtrail.readingroom.ReadText;
 import org.claimtrail.readingroom.ReadingRoom;
 import org.claimtrail.readingroom.Taken;
 import org.claimtrail.source.SourceKind;
@@ -72,6 +73,7 @@ class ReadingRoomPages {
     /** What of a card is no member of a claim, and is kept with a draft. */
     private static final Set<String> OF_CARD = Set.of("from", "in-version", "proposal");
 
+    private final ArticleTexts texts;
     private final ReadingRoom room;
     private final Drafts drafts;
     private final Articles articles;
@@ -83,6 +85,7 @@ class ReadingRoomPages {
     private final Actor actor;
 
     ReadingRoomPages(
+            ArticleTexts texts,
             ReadingRoom room,
             Drafts drafts,
             Articles articles,
@@ -92,6 +95,7 @@ class ReadingRoomPages {
             Cards cards,
             KeptProposals proposals,
             Actor actor) {
+        this.texts = texts;
         this.room = room;
         this.drafts = drafts;
         this.articles = articles;
@@ -130,16 +134,14 @@ class ReadingRoomPages {
             @RequestParam(required = false) @Nullable Integer after,
             @RequestHeader(name = "HX-Target", required = false) @Nullable String target,
             Model model) {
-        ReadText read = room.text(id, version);
+        ArticleText read = texts.of(id, version);
         model.addAttribute("after", after);
         if (mayTake()) {
             if (proposal != null) {
-                propose(proposals.read(id, proposal).tree(), read, model);
+                propose(proposals.read(id, proposal).tree(), model);
             } else if (from != null && to != null && read.isThere()) {
-                boolean newest = version == null || room.text(id, null).version() == version;
                 Passage.within(given(read.text()), from, to)
-                        .ifPresent(
-                                chosen -> card(cards.of(read, chosen, newest), read.version(), chosen.from(), model));
+                        .ifPresent(chosen -> card(cards.of(read, chosen), read.version(), chosen.from(), model));
             } else {
                 drafts.find(account(), id).ifPresent(draft -> restore(draft, model));
             }
@@ -158,7 +160,7 @@ class ReadingRoomPages {
         model.addAttribute("inVersion", version);
     }
 
-    private void propose(ObjectNode proposal, ReadText read, Model model) {
+    private void propose(ObjectNode proposal, Model model) {
         card(
                 cards.of(proposal),
                 proposal.get("version").intValue(),
@@ -175,25 +177,29 @@ class ReadingRoomPages {
         model.addAttribute("keptAt", draft.keptAt().toString());
     }
 
-    private ModelAndView cardAlone(UUID id, ReadText read, Model model) {
+    private ModelAndView cardAlone(UUID id, ArticleText read, Model model) {
         model.addAttribute("read", read);
         model.addAttribute("article", Tree.of(articles.read(id)));
         model.addAttribute("speakers", room.speakers(id));
         return new ModelAndView(CARD + " :: card", model.asMap());
     }
 
-    private ModelAndView whole(UUID id, ReadText read, Model model, HttpStatus code) {
-        List<Taken> taken = room.taken(read);
-        model.addAttribute("read", read);
+    private ModelAndView whole(UUID id, ArticleText read, Model model, HttpStatus code) {
+        text(read, model);
         model.addAttribute("article", Tree.of(articles.read(id)));
         model.addAttribute("versions", Tree.of(articles.versions(id, new Query(Map.of("limit", List.of("200"))))));
-        model.addAttribute("taken", taken);
-        model.addAttribute("text", room.marked(read, taken));
         model.addAttribute("speakers", room.speakers(id));
         model.addAttribute("proposals", mayTake() ? open(id) : List.of());
-        model.addAttribute(
-                "others", drafts.othersAt(id, actor.caller().orElseThrow().account()));
         return new ModelAndView(PAGE, model.asMap(), code);
+    }
+
+    /** The text with its marks, the claims that were taken from it, and who else is here. */
+    private void text(ArticleText read, Model model) {
+        List<Taken> taken = room.taken(read);
+        model.addAttribute("read", read);
+        model.addAttribute("taken", taken);
+        model.addAttribute("text", room.marked(read, taken));
+        model.addAttribute("others", drafts.othersAt(read.article(), account()));
     }
 
     private List<Tree> open(UUID article) {
@@ -203,7 +209,7 @@ class ReadingRoomPages {
     /** What others took meanwhile, and who is here; asked for again and again. */
     @GetMapping("/taken")
     String taken(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer version, Model model) {
-        whole(id, room.text(id, version), model, HttpStatus.OK);
+        text(texts.of(id, version), model);
         return "reading/text :: both";
     }
 
@@ -250,7 +256,7 @@ class ReadingRoomPages {
             HttpServletRequest request,
             Model model,
             RedirectAttributes flash) {
-        ReadText read = room.text(id, version);
+        ArticleText read = texts.of(id, version);
         Form form = Form.sent(request);
         model.addAttribute("from", from);
         model.addAttribute("inVersion", read.version());
@@ -278,7 +284,7 @@ class ReadingRoomPages {
     }
 
     /** The excerpt, wherever it stands now that it may have been cut shorter or longer by hand. */
-    private static Optional<Passage> locate(Form form, ReadText read, int from) {
+    private static Optional<Passage> locate(Form form, ArticleText read, int from) {
         Optional<Passage> passage =
                 read.isThere() ? Passage.of(form.value(EXACT), given(read.text()), from) : Optional.empty();
         if (form.body().at("/appearances/0") instanceof ObjectNode appearance) {
@@ -395,7 +401,7 @@ class ReadingRoomPages {
     /** What is being typed, as often as a script sends it. */
     @PostMapping("/draft")
     ResponseEntity<Void> keepDraft(@PathVariable UUID id, HttpServletRequest request) {
-        room.text(id, null);
+        texts.newest(id);
         keep(id, request);
         return ResponseEntity.noContent().build();
     }
@@ -417,7 +423,7 @@ class ReadingRoomPages {
             articles.change(id, IfMatch.ANY, present -> present.put("body", form.value("/body")));
             return "/articles/" + id + "/read";
         });
-        return PAGE.equals(answer.getViewName()) ? whole(id, room.text(id, null), model, status(answer)) : answer;
+        return PAGE.equals(answer.getViewName()) ? whole(id, texts.newest(id), model, status(answer)) : answer;
     }
 
     private UUID account() {
