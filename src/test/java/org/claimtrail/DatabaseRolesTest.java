@@ -312,7 +312,7 @@ class DatabaseRolesTest extends ApiTest {
     private String aClaimWithHistory() {
         api.created("/claims", Bodies.containers());
         api.put("/claims/C-1/status", Bodies.json("{\"status\": \"UNVERIFIABLE\", \"reason\": \"Denied.\"}"), "*");
-        api.put("/claims/C-1/stage", Bodies.json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), "*");
+        api.put("/claims/C-1/stage", Bodies.json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"contributor\"}"), "*");
         return "/claims/C-1";
     }
 

@@ -5,6 +5,7 @@ import static org.claimtrail.platform.Fields.given;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
@@ -49,6 +50,14 @@ public class Accounts {
     private static final Listing LISTING = new Listing("account a", "a", JSON, "name")
             .sortedBy("name", "a.name_key", "text")
             .sortedBy("createdAt", "a.created_at", "timestamptz");
+
+    private static final String CAN_WORK = "not a.disabled and a.role <> 'READER'";
+
+    private static final Listing ASSIGNEES =
+            new Listing("account a", "a", """
+            json_strip_nulls(json_build_object(
+                'name', a.name,
+                'displayName', a.display_name))""", "name").sortedBy("name", "a.name_key", "text");
 
     private final AccountRepository repository;
     private final LookAlikes lookAlikes;
@@ -132,6 +141,30 @@ public class Accounts {
                     lookAlikes.of(name).map(other -> new Conflict.Other("account", other.id(), other.name())).stream()
                             .toList());
         }
+    }
+
+    /**
+     * Those whom work can be given to: whoever has an account that may change the record. Only their names are told, to
+     * everybody who reads what they did.
+     */
+    public Page assignees(Query query) {
+        Selection selection = new Selection()
+                .where(CAN_WORK)
+                .where(
+                        "name_key(concat_ws(' ', a.name, a.display_name)) like :q",
+                        "q",
+                        query.text("q").map(Selection::contained));
+        return ASSIGNEES.page(db, query, selection);
+    }
+
+    /** The name of an account that work can be given to, as it is written there, whatever the case in which it is asked for. */
+    public Optional<String> assignee(String name) {
+        return db.sql(Sql.of(
+                        "select a.name from account a where a.name_key = account_key(:name) and {canWork}",
+                        Map.of("canWork", CAN_WORK)))
+                .param("name", name)
+                .query(String.class)
+                .optional();
     }
 
     /** Those whose names look alike, since before that was refused: the later one with the others. */

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import org.claimtrail.access.Accounts;
 import org.claimtrail.article.Articles;
 import org.claimtrail.assessment.Assessments;
 import org.claimtrail.assessment.EvidenceLog;
@@ -34,6 +35,7 @@ public class DemoData {
 
     private static final String RECORD = "demo/record.json";
 
+    private final Accounts accounts;
     private final Sources sources;
     private final Articles articles;
     private final Claims claims;
@@ -45,6 +47,7 @@ public class DemoData {
     private final Clock clock;
 
     DemoData(
+            Accounts accounts,
             Sources sources,
             Articles articles,
             Claims claims,
@@ -54,6 +57,7 @@ public class DemoData {
             Statuses statuses,
             JdbcClient db,
             Clock clock) {
+        this.accounts = accounts;
         this.sources = sources;
         this.articles = articles;
         this.claims = claims;
@@ -80,6 +84,12 @@ public class DemoData {
             return false;
         }
         ObjectNode demo = read();
+        // Nobody signs in with them who is not invited.
+        demo.get("accounts").forEach(account -> {
+            if (accounts.assignee(account.get("name").stringValue()).isEmpty()) {
+                accounts.record((ObjectNode) account);
+            }
+        });
         demo.get("sources").forEach(source -> sources.record((ObjectNode) source));
         demo.get("articles").forEach(article -> articles.record((ObjectNode) article));
         Map<String, ObjectNode> byRef = new HashMap<>();

@@ -1,5 +1,5 @@
 /** An article taken apart, to look at and to try things on. */
-@ApplicationModule(allowedDependencies = {"platform", "source", "article", "claim", "assessment", "status"})
+@ApplicationModule(allowedDependencies = {"platform", "access", "source", "article", "claim", "assessment", "status"})
 @NullMarked
 package org.claimtrail.demo;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.claimtrail.access.Accounts;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Inclusion;
@@ -72,6 +73,7 @@ public class Statuses implements Inclusion {
 
     private final Claims claims;
     private final StatusRules rules;
+    private final Accounts accounts;
     private final JdbcClient db;
     private final Actor actor;
     private final Clock clock;
@@ -80,12 +82,14 @@ public class Statuses implements Inclusion {
     Statuses(
             Claims claims,
             StatusRules rules,
+            Accounts accounts,
             JdbcClient db,
             Actor actor,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.claims = claims;
         this.rules = rules;
+        this.accounts = accounts;
         this.db = db;
         this.actor = actor;
         this.clock = clock;
@@ -226,7 +230,7 @@ public class Statuses implements Inclusion {
         ifMatch.check(before);
         Fields fields = Fields.of(body, before.tree());
         Stage asked = fields.requiredChoice("stage", Stage.class);
-        String assignee = fields.name("assignee");
+        String assignee = assignee(fields, before);
         String reason = fields.text("reason");
         fields.readOnly("since", "by");
         fields.done();
@@ -259,6 +263,18 @@ public class Statuses implements Inclusion {
                 .param("claim", claim)
                 .update();
         return stage(claim);
+    }
+
+    /** An account that may work on claims, or the one that has it already, whatever became of it. */
+    private @Nullable String assignee(Fields fields, Representation before) {
+        String asked = fields.name("assignee");
+        if (asked == null || asked.equals(before.tree().path("assignee").stringValue(null))) {
+            return asked;
+        }
+        return accounts.assignee(asked).orElseGet(() -> {
+            fields.fault("assignee", "must be the name of an account that may change claims.");
+            return null;
+        });
     }
 
     /** Four eyes: whoever asks for a review is not the one who closes it. */

@@ -1,5 +1,5 @@
 /** What the desk holds of a claim and where the work on it is; the rules by which both change. */
-@ApplicationModule(allowedDependencies = {"platform", "database", "claim", "standing"})
+@ApplicationModule(allowedDependencies = {"platform", "database", "access", "claim", "standing"})
 @NullMarked
 package org.claimtrail.status;
 

@@ -462,9 +462,9 @@ class ClaimListApiTest extends ApiTest {
                 "kind!=FACT&kind!=FIGURE | ",
                 "kind=FACT&stage!=IN_PROGRESS | 3",
                 "topic!=ARMS%20transfers | 2 3",
-                "assignee=maria | 2",
-                "assignee!=maria | 1 3",
-                "assignee=maria&assignee=kim | 2",
+                "assignee=contributor | 2",
+                "assignee!=contributor | 1 3",
+                "assignee=contributor&assignee=kim | 2",
                 "source!=MINISTRY | 2 3",
                 "origin!=MINISTRY | 2 3",
                 "origin=MINISTRY&origin!=TIMES | 1",
@@ -516,7 +516,7 @@ class ClaimListApiTest extends ApiTest {
                 .add(json("{\"qualifier\": \"AT_LEAST\", \"lowerBound\": 7000}"))
                 .add(json("{\"qualifier\": \"DOZENS\", \"unit\": \"lbs\"}"));
         api.created("/claims", third);
-        api.put("/claims/C-2/stage", json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), "*");
+        api.put("/claims/C-2/stage", json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"contributor\"}"), "*");
 
         String asked = filter.replace("MINISTRY", first.at("/appearances/0/attribution/0/sources/0/id"))
                 .replace("TIMES", first.at("/appearances/0/article/publisher/id"))

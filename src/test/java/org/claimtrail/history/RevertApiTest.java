@@ -46,7 +46,7 @@ class RevertApiTest extends ApiTest {
         api.created("/claims", claim("Said."));
         api.patch("/claims/C-1", Map.of("text", "Said otherwise."), "*");
         api.put("/claims/C-1/status", Map.of("status", "UNVERIFIABLE", "reason", "x"), "*");
-        api.put("/claims/C-1/stage", Map.of("stage", "IN_PROGRESS", "assignee", "ada"), "*");
+        api.put("/claims/C-1/stage", Map.of("stage", "IN_PROGRESS", "assignee", "contributor"), "*");
         api.created("/claims/C-1/evidence", Map.of("title", "A paper", "kind", "DOCUMENT", "stance", "CONTEXT"));
 
         Answer reverted = revert(1, "x");
@@ -54,7 +54,7 @@ class RevertApiTest extends ApiTest {
         assertThat(reverted.at("/text")).isEqualTo("Said.");
         assertThat(reverted.at("/status")).isEqualTo("UNVERIFIABLE");
         assertThat(reverted.at("/stage")).isEqualTo("IN_PROGRESS");
-        assertThat(reverted.at("/assignee")).isEqualTo("ada");
+        assertThat(reverted.at("/assignee")).isEqualTo("contributor");
         assertThat(api.get("/claims/C-1/evidence").items("title")).containsExactly("A paper");
     }
 

@@ -127,7 +127,7 @@ class StatusApiTest extends ApiTest {
         assertThat(reviewer.put(STAGE, Map.of("stage", "DONE"), "*").problem()).isEqualTo("stage-rule");
         reviewer.put(STAGE, Map.of("stage", "IN_REVIEW"), "*");
         // Whoever asks again is not the one who asked.
-        api.put(STAGE, Map.of("stage", "IN_REVIEW", "assignee", "somebody"), "*");
+        api.put(STAGE, Map.of("stage", "IN_REVIEW", "assignee", "contributor"), "*");
 
         Answer refused = reviewer.put(STAGE, Map.of("stage", "DONE"), "*");
 
@@ -135,7 +135,7 @@ class StatusApiTest extends ApiTest {
         assertThat(refused.at("/detail")).isEqualTo("reviewer asked for the review: somebody else has to close it.");
         assertThat(api.get(STAGE).at("/stage")).isEqualTo("IN_REVIEW");
         assertThat(api.put(STAGE, Map.of("stage", "DONE"), "*").at("/stage")).isEqualTo("DONE");
-        assertThat(reviewer.put(STAGE, Map.of("stage", "DONE", "assignee", "somebody"), "*")
+        assertThat(reviewer.put(STAGE, Map.of("stage", "DONE", "assignee", "contributor"), "*")
                         .status())
                 .isEqualTo(200);
     }
@@ -236,15 +236,45 @@ class StatusApiTest extends ApiTest {
     void workMovesThroughStagesWithAnAssignee() {
         Answer before = api.get(STAGE);
 
-        Answer changed = api.put(STAGE, json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"maria\"}"), before.etag());
+        Answer changed =
+                api.put(STAGE, json("{\"stage\": \"IN_PROGRESS\", \"assignee\": \"contributor\"}"), before.etag());
 
         assertThat(changed.at("/stage")).isEqualTo("IN_PROGRESS");
-        assertThat(changed.at("/assignee")).isEqualTo("maria");
+        assertThat(changed.at("/assignee")).isEqualTo("contributor");
         assertThat(api.put(STAGE, json("{\"stage\": \"DONE\"}"), before.etag()).status())
                 .isEqualTo(412);
-        assertThat(api.get("/claims?stage=IN_PROGRESS").items("assignee")).containsExactly("maria");
+        assertThat(api.get("/claims?stage=IN_PROGRESS").items("assignee")).containsExactly("contributor");
         Answer handedBack = api.put(STAGE, json("{\"stage\": \"INBOX\", \"reason\": \"Too much.\"}"), changed.etag());
         assertThat(handedBack.body().has("assignee")).isFalse();
+    }
+
+    @Test
+    void workIsGivenToAccountsOnly() {
+        Api contributor = api.as(Role.CONTRIBUTOR);
+        owner.sql("update account set display_name = 'Ann Other' where name = 'reviewer'")
+                .update();
+        for (String nobody : List.of("nobody-such", "reader", "Ann Other")) {
+            Answer refused = api.put(STAGE, Map.of("stage", "IN_PROGRESS", "assignee", nobody), "*");
+            assertThat(refused.status()).as(nobody).isEqualTo(400);
+            assertThat(refused.pointers()).containsExactly("/assignee");
+        }
+        assertThat(api.put(STAGE, Map.of("stage", "IN_PROGRESS", "assignee", "CONTRIBUTOR"), "*")
+                        .at("/assignee"))
+                .isEqualTo("contributor");
+        assertThat(contributor.get("/assignees").items("name")).containsExactly("admin", "contributor", "reviewer");
+        assertThat(contributor.get("/assignees?q=other").items("name")).containsExactly("reviewer");
+
+        // Who has it keeps it, and gets nothing more.
+        owner.sql("update account set disabled = true where name = 'contributor'")
+                .update();
+        assertThat(api.get("/assignees").items("name")).containsExactly("admin", "reviewer");
+        assertThat(api.put(STAGE, Map.of("stage", "IN_REVIEW", "assignee", "contributor"), "*")
+                        .at("/assignee"))
+                .isEqualTo("contributor");
+        api.put(STAGE, Map.of("stage", "IN_PROGRESS"), "*");
+        assertThat(api.put(STAGE, Map.of("stage", "IN_PROGRESS", "assignee", "contributor"), "*")
+                        .pointers())
+                .containsExactly("/assignee");
     }
 
     @Test

@@ -65,6 +65,11 @@ class AccountController {
         return Api.created("/users/" + account.id(), account);
     }
 
+    @GetMapping("/assignees")
+    ResponseEntity<byte[]> assignees(Query query) {
+        return Api.page(accounts.assignees(query), query);
+    }
+
     @GetMapping("/users/duplicates")
     ResponseEntity<byte[]> duplicates(Query query) {
         return Api.page(accounts.duplicates(query), query);

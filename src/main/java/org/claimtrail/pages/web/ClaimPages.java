@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.access.Accounts;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.claim.ClaimParts;
@@ -46,6 +47,7 @@ class ClaimPages {
     private final Standings standings;
     private final Statuses statuses;
     private final Histories histories;
+    private final Accounts accounts;
     private final Clock clock;
 
     ClaimPages(
@@ -54,12 +56,14 @@ class ClaimPages {
             Standings standings,
             Statuses statuses,
             Histories histories,
+            Accounts accounts,
             Clock clock) {
         this.claims = claims;
         this.parts = parts;
         this.standings = standings;
         this.statuses = statuses;
         this.histories = histories;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -160,6 +164,7 @@ class ClaimPages {
         model.addAttribute("stage", Tree.of(stage));
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());
+        model.addAttribute("assignees", Tree.of(accounts.assignees(all())));
         parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, all()))));
         model.addAttribute(
                 "today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());

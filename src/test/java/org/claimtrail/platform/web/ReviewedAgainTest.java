@@ -216,8 +216,8 @@ class ReviewedAgainTest extends StrictApiTest {
             }),
             new Case(
                     "the assignee",
-                    (test, api) ->
-                            test.reviewer.put("/claims/C-1/stage", Map.of("stage", "DONE", "assignee", "me"), "*")),
+                    (test, api) -> test.reviewer.put(
+                            "/claims/C-1/stage", Map.of("stage", "DONE", "assignee", "contributor"), "*")),
             new Case(
                     "the status",
                     (test, api) -> test.reviewer.put(
