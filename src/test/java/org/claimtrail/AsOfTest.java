@@ -60,6 +60,8 @@ class AsOfTest extends ApiTest {
             "page_session_attributes",
             "proposal",
             "rate_limit",
+            "bulk_change",
+            "bulk_change_item",
             "reading_draft",
             "security_event",
             "source_act",

@@ -56,6 +56,8 @@ class PublicRecordTest extends ApiTest {
             "page_session_attributes",
             "proposal",
             "rate_limit",
+            "bulk_change",
+            "bulk_change_item",
             "reading_draft",
             "security_event",
             "source_act",

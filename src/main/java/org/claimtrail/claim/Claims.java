@@ -175,6 +175,8 @@ public class Claims implements Answers {
                 Conflict.Reason.REFERENCED,
                 "Other claims bear on this one: it cannot be deleted.");
         claim.delete(clock.instant());
+        // Whoever deletes within a transaction of his own reads by SQL what became of it.
+        repository.flush();
     }
 
     /**

@@ -90,6 +90,11 @@ public final class Fields {
         return value != null && !value.isNull();
     }
 
+    /** Whether it is named at all: null may mean that there is to be nothing. */
+    public boolean isNamed(String field) {
+        return node.has(field);
+    }
+
     /** What the field held before, as answered; null where there was nothing. */
     public @Nullable JsonNode presentValue(String field) {
         return present == null ? null : present.get(field);

@@ -128,7 +128,7 @@ class AccessRules {
             new Rule(POSTS, READER, "/api/v1/claims/similar", "/api/v1/readings"),
             changing(ADMIN, "/api/v1/*/*/merge", "/api/v1/*/*/purge"),
             changing(REVIEWER, "/api/v1/claims/*/assessments/**", "/api/v1/claims/*/status"),
-            changing(CONTRIBUTOR, "/api/v1/imports/**", "/api/v1/import-mappings/**"),
+            changing(CONTRIBUTOR, "/api/v1/imports/**", "/api/v1/import-mappings/**", "/api/v1/bulk-changes/**"),
             changing(CONTRIBUTOR, THINGS));
 
     private final PublicReadSettings settings;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.bulk.web;
+
+import org.jspecify.annotations.NullMarked;
