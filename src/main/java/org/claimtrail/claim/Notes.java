@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
@@ -53,6 +54,14 @@ public class Notes extends ClaimParts<Notes.Note> {
             .sortedBy("createdAt", "n.created_at", "timestamptz")
             .sortedBy("updatedAt", "n.updated_at", "timestamptz");
 
+    /** With the claims that they are on. */
+    private static final Listing OF_ALL_CLAIMS = new Listing(
+                    "note n join claim c on c.id = n.claim_id", "n", Sql.of("""
+                            json_build_object(
+                                'claim', json_build_object('id', c.id, 'number', c.number, 'text', c.text),
+                                'note', {note})""", Map.of("note", JSON)), "-createdAt")
+            .sortedBy("createdAt", "n.created_at", "timestamptz");
+
     private final Actor actor;
     private final JdbcClient db;
 
@@ -70,6 +79,17 @@ public class Notes extends ClaimParts<Notes.Note> {
                 .either(query.trueOrFalse("resolved"), "n.resolved_at is not null", "n.resolved_at is null")
                 .whereAny("n.in_reply_to_id = any(cast(:inReplyTo as uuid[]))", "inReplyTo", query.ids("inReplyTo"));
         return LISTING.page(db, query, ExternalIds.filter(selection, Resource.NOTE, "n", query));
+    }
+
+    /** Open notes, on whichever claims, that mention somebody as {@code @NAME}: the caller where nobody is named. */
+    public Page mentioning(Query query) {
+        Selection selection = new Selection()
+                .where("n.deleted_at is null and n.resolved_at is null and c.deleted_at is null")
+                .where(
+                        "mentioned(n.text) @> array[account_key(:mentioned)]",
+                        "mentioned",
+                        query.text("account").or(() -> Optional.of(actor.name())));
+        return OF_ALL_CLAIMS.page(db, query, selection);
     }
 
     @Override

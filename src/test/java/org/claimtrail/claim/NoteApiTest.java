@@ -49,6 +49,23 @@ class NoteApiTest extends ApiTest {
     }
 
     @Test
+    void whoIsMentionedFindsTheNoteUntilItIsResolved() {
+        Answer asked = note(contributor, "@Reviewer, who saw it? Not ada@contributor.example, but ask @admin.");
+        Api reviewer = api.as(Role.REVIEWER);
+
+        assertThat(reviewer.get("/mentions").at("/items/0/note/id")).isEqualTo(asked.id());
+        assertThat(reviewer.get("/mentions").at("/items/0/claim/number")).isEqualTo("1");
+        assertThat(contributor.get("/mentions?account=admin&count=true").at("/total"))
+                .isEqualTo("1");
+        assertThat(contributor.get("/mentions").at("/items/0/note/id")).isEmpty();
+
+        contributor.put(NOTES + "/" + asked.id(), Map.of("text", "Never mind, @admin…"), "*");
+        assertThat(reviewer.get("/mentions").at("/items/0/note/id")).isEmpty();
+        contributor.put(NOTES + "/" + asked.id(), Map.of("text", "Never mind, @admin…", "resolved", true), "*");
+        assertThat(api.get("/mentions").at("/items/0/note/id")).isEmpty();
+    }
+
+    @Test
     void aNoteIsRecordedByWhoeverSendsItAndEditedByThem() {
         Answer recorded = note(contributor, "Who saw it?");
         String path = NOTES + "/" + recorded.id();
