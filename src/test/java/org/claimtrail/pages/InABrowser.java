@@ -3,6 +3,7 @@ package org.claimtrail.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -75,7 +76,10 @@ abstract class InABrowser extends ApiTest {
 
     /** @param rules those that are asked for; all where there are none */
     static void assertAccessible(Page page, String where, List<String> rules) {
-        AxeBuilder axe = new AxeBuilder(page);
+        // What is right is not told: to put that together takes most of the time.
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        AxeBuilder axe = new AxeBuilder(page).options(options);
         assertThat((rules.isEmpty() ? axe : axe.withRules(rules))
                         .analyze().getViolations().stream()
                                 .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
