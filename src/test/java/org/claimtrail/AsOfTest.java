@@ -63,6 +63,8 @@ class AsOfTest extends ApiTest {
             "bulk_change",
             "bulk_change_item",
             "reading_draft",
+            "saved_search",
+            "saved_search_look",
             "security_event",
             "source_act",
             "source_act_mark",

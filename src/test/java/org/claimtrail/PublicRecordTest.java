@@ -59,6 +59,8 @@ class PublicRecordTest extends ApiTest {
             "bulk_change",
             "bulk_change_item",
             "reading_draft",
+            "saved_search",
+            "saved_search_look",
             "security_event",
             "source_act",
             "source_act_mark",

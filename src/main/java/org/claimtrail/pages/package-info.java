@@ -12,6 +12,8 @@
             "comparison",
             "standing",
             "status",
+            "bulk",
+            "savedsearch",
             "history",
             "likeness",
             "intake",

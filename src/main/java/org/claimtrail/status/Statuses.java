@@ -265,6 +265,27 @@ public class Statuses implements Inclusion {
         return stage(claim);
     }
 
+    /**
+     * Gives the caller the claim that waits longest in the inbox and is nobody's. Two who ask at once get different ones.
+     *
+     * @return its number as C-24; empty where none waits
+     */
+    @Transactional
+    public Optional<String> takeNext() {
+        Optional<Long> next = db.sql("""
+                        select c.number from claim c
+                        where c.stage = 'INBOX' and c.assignee is null and c.deleted_at is null
+                        order by c.created_at, c.id limit 1 for no key update skip locked""").query(Long.class).optional();
+        return next.map(number -> {
+            ClaimKey key = ClaimKey.of("C-" + number);
+            changeStage(
+                    key,
+                    IfMatch.ANY,
+                    Json.object().put("stage", Stage.IN_PROGRESS.name()).put("assignee", actor.name()));
+            return key.toString();
+        });
+    }
+
     /** An account that may work on claims, or the one that has it already, whatever became of it. */
     private @Nullable String assignee(Fields fields, Representation before) {
         String asked = fields.name("assignee");

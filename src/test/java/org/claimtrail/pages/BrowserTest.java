@@ -105,7 +105,7 @@ class BrowserTest extends InABrowser {
         Page review = signedIn(Role.REVIEWER, true);
         open(review, "/claims/C-1");
         changeStage(review, "IN_REVIEW");
-        assertThat(review.locator(".said")).containsText("IN_REVIEW");
+        assertThat(review.locator(".said")).containsText("in review");
         changeStage(review, "DONE");
         assertThat(review.locator("#stage-form [role=alert]")).containsText("somebody else has to close it");
 
@@ -118,7 +118,7 @@ class BrowserTest extends InABrowser {
         open(review, "/claims/C-1");
         changeStage(review, "DONE");
 
-        assertThat(review.locator(".said")).containsText("DONE");
+        assertThat(review.locator(".said")).containsText("done");
     }
 
     @Test
@@ -149,6 +149,31 @@ class BrowserTest extends InABrowser {
         assertThat(claim.at("/text")).isEqualTo("The words of one.");
         assertThat(claim.at("/occurred")).isEqualTo("2024-05");
         assertThat(claim.at("/place")).isEqualTo("There");
+    }
+
+    @Test
+    void aListIsWorkedThroughByKeys() {
+        IntStream.rangeClosed(1, 3).forEach(i -> api.created("/claims", Map.of("text", "Claim " + i, "kind", "FACT")));
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        for (String key : List.of("j", "x", "j", "x")) {
+            page.keyboard().press(key);
+        }
+        assertThat(page.locator("#chosen")).hasText("(2)");
+        page.keyboard().press("a");
+        assertThat(page.locator("#bulk-assignee")).isFocused();
+        page.locator("#bulk-assignee").selectOption("reviewer");
+        button(page, "Change them").click();
+        assertThat(page.locator(".said")).containsText("2 claims were changed.");
+        assertThat(api.get("/claims?assignee=reviewer&sort=number").items("number"))
+                .containsExactly("1", "2");
+
+        page.keyboard().press("?");
+        assertThat(page.locator("dialog")).containsText("the next claim");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        page.keyboard().press("j");
+        page.keyboard().press("e");
+        assertThat(page).hasURL(address("/claims/C-1/edit"));
     }
 
     @Test
@@ -318,6 +343,8 @@ class BrowserTest extends InABrowser {
         // One of each template; of forms that have the same fields, one.
         List<String> pages = List.of(
                 "/",
+                "/board",
+                "/searches",
                 "/claims",
                 "/claims?status=REFUTED&bogus=1",
                 "/claims/C-1",

@@ -85,7 +85,7 @@ class AccessRules {
             any(ADMIN, "/api/v1/users/**", "/api/v1/security-events", "/api/v1/purges", "/api/v1/webhooks/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
-            any(READER, "/", "/account/**"),
+            any(READER, "/", "/board", "/account/**", "/searches/**"),
             any(ADMIN, "/accounts/**", "/duplicates", "/*/*/merge"),
 
             // Pages of the record: who may do what there may do it on the API, too.
@@ -100,8 +100,9 @@ class AccessRules {
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),
             reading(READER, PAGES),
-            reading(READER, "/imports/**", "/open"),
-            changing(CONTRIBUTOR, "/imports/**"),
+            reading(READER, "/imports/**", "/open", "/on"),
+            reading(READER, "/bulk-changes/*"),
+            changing(CONTRIBUTOR, "/imports/**", "/bulk-changes/*/undo", "/take-next"),
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
             changing(CONTRIBUTOR, PAGES),
 

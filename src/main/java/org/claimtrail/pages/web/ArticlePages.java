@@ -43,13 +43,21 @@ class ArticlePages extends MergeableThingPages {
 
     private final Articles articles;
     private final Claims claims;
+    private final ClaimLines lines;
     private final Snapshots snapshots;
     private final Fetcher fetcher;
 
-    ArticlePages(Articles articles, Claims claims, Snapshots snapshots, Fetcher fetcher, Histories histories) {
+    ArticlePages(
+            Articles articles,
+            Claims claims,
+            ClaimLines lines,
+            Snapshots snapshots,
+            Fetcher fetcher,
+            Histories histories) {
         super(articles, MEMBERS, histories);
         this.articles = articles;
         this.claims = claims;
+        this.lines = lines;
         this.snapshots = snapshots;
         this.fetcher = fetcher;
     }
@@ -66,7 +74,7 @@ class ArticlePages extends MergeableThingPages {
         model.addAttribute("versions", Tree.of(articles.versions(id, new Query(Map.of("limit", List.of("200"))))));
         model.addAttribute(
                 "claims",
-                Tree.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
+                lines.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
         model.addAttribute("snapshots", Tree.of(snapshots.list(id, new Query(Map.of("limit", List.of("200"))))));
         model.addAttribute("fetches", fetcher.isEnabled());
         return "articles/show";

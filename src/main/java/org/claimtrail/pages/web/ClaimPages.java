@@ -1,12 +1,6 @@
 package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +28,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -48,7 +41,9 @@ class ClaimPages {
     private final Statuses statuses;
     private final Histories histories;
     private final Accounts accounts;
-    private final Clock clock;
+    private final ClaimLines lines;
+    private final BulkPages many;
+    private final Display display;
 
     ClaimPages(
             Claims claims,
@@ -57,14 +52,18 @@ class ClaimPages {
             Statuses statuses,
             Histories histories,
             Accounts accounts,
-            Clock clock) {
+            ClaimLines lines,
+            BulkPages many,
+            Display display) {
         this.claims = claims;
         this.parts = parts;
         this.standings = standings;
         this.statuses = statuses;
         this.histories = histories;
         this.accounts = accounts;
-        this.clock = clock;
+        this.lines = lines;
+        this.many = many;
+        this.display = display;
     }
 
     @GetMapping("/claims")
@@ -72,31 +71,13 @@ class ClaimPages {
         model.addAttribute("statuses", Status.values());
         model.addAttribute("stages", Stage.values());
         model.addAttribute("kinds", ClaimKind.values());
-        return Lists.page(request, "claims/list", model, claims::list, Map.of("count", "estimate"));
+        many.offer(model, Lists.here(request));
+        return Lists.page(request, "claims/list", model, claims::list, Map.of("count", "estimate"), lines::of);
     }
 
     @GetMapping("/claims/{id}")
     ModelAndView show(@PathVariable String id, Model model) {
         return claim(id, model, HttpStatus.OK);
-    }
-
-    /** The claim as it stood when a day ended. */
-    @GetMapping("/claims/{id}/on")
-    String on(@PathVariable String id, @RequestParam(defaultValue = "") String day) {
-        LocalDate asked;
-        try {
-            asked = LocalDate.parse(day);
-        } catch (DateTimeException e) {
-            return "redirect:/claims/" + ClaimKey.of(id);
-        }
-        if (!asked.isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))) {
-            return "redirect:/claims/" + ClaimKey.of(id);
-        }
-        return "redirect:/claims/" + ClaimKey.of(id) + "?asOf="
-                + asked.atTime(LocalTime.MAX)
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .atOffset(ZoneOffset.UTC)
-                        .toInstant();
     }
 
     @GetMapping("/claims/{id}/history")
@@ -113,7 +94,8 @@ class ClaimPages {
         Form form = Form.sent(request);
         return act(id, "statusForm", form, model, () -> {
             statuses.changeStatus(ClaimKey.of(id), form.ifMatch(), form.body());
-            flash.addFlashAttribute("said", "The status is " + form.value("/status") + " now.");
+            flash.addFlashAttribute(
+                    "said", "The status is \u201C" + display.word(form.value("/status")) + "\u201D now.");
         });
     }
 
@@ -123,7 +105,7 @@ class ClaimPages {
         Form form = Form.sent(request);
         return act(id, "stageForm", form, model, () -> {
             statuses.changeStage(ClaimKey.of(id), form.ifMatch(), form.body());
-            flash.addFlashAttribute("said", "The stage is " + form.value("/stage") + " now.");
+            flash.addFlashAttribute("said", "The stage is \u201C" + display.word(form.value("/stage")) + "\u201D now.");
         });
     }
 
@@ -164,11 +146,10 @@ class ClaimPages {
         model.addAttribute("stage", Tree.of(stage));
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());
-        model.addAttribute("assignees", Tree.of(accounts.assignees(all())));
+        if (AsOf.instant().isEmpty()) {
+            model.addAttribute("assignees", Tree.of(accounts.assignees(all())));
+        }
         parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, all()))));
-        model.addAttribute(
-                "today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
-        AsOf.instant().ifPresent(instant -> model.addAttribute("asOf", instant.toString()));
         return new ModelAndView("claims/show", model.asMap(), code);
     }
 

@@ -3,6 +3,8 @@ package org.claimtrail.pages.web;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,15 +63,43 @@ class Display {
 
     private static final Pattern SUGGESTION = Pattern.compile("This suggests ([A-Z_]+)\\.");
 
-    private final Prose prose;
+    /** Two capitals and more: statuses, stages, relations. */
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z]{2,}(?:_[A-Z]+)*\\b");
 
-    Display(Prose prose) {
+    private final Prose prose;
+    private final Clock clock;
+
+    Display(Prose prose, Clock clock) {
         this.prose = prose;
+        this.clock = clock;
     }
 
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
         return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
+    }
+
+    /** How long ago it was, roughly: "3 days". */
+    public String age(@Nullable Object instant) {
+        if (instant == null) {
+            return "";
+        }
+        Duration age = Duration.between(Instant.parse(instant.toString()), clock.instant());
+        return age.toDays() >= 730
+                ? count(age.toDays() / 365, "year")
+                : age.toDays() >= 60
+                        ? count(age.toDays() / 30, "month")
+                        : age.toDays() >= 1
+                                ? count(age.toDays(), "day")
+                                : age.toHours() >= 1 ? count(age.toHours(), "hour") : "new";
+    }
+
+    /** A sentence that the rules tell with their constants, such as {@code CONTESTED}: with words in their place. */
+    public String words(@Nullable Object sentence) {
+        return sentence == null
+                ? ""
+                : CONSTANT.matcher(sentence.toString())
+                        .replaceAll(constant -> Matcher.quoteReplacement(word(constant.group())));
     }
 
     /** "10 to 16 June 2024", "about June 2024"; what is exact is for whoever points at it. */
@@ -97,7 +127,8 @@ class Display {
 
     /** With the digits in groups, and every decimal place that it has. */
     public String number(@Nullable Object number) {
-        return prose.number(number);
+        return prose.number(
+                number instanceof Integer || number instanceof Long ? new BigDecimal(number.toString()) : number);
     }
 
     /** "about 6,700", "more than 3,000,000", "5 to 7", "dozens". */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.claimtrail.past.AsOf;
+import org.claimtrail.past.PastReads;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -30,6 +32,17 @@ final class Lists {
             Model model,
             Function<Query, Page> list,
             Map<String, String> always) {
+        return page(request, template, model, list, always, Tree::of);
+    }
+
+    /** @param lines what of each of the items is shown */
+    static ModelAndView page(
+            HttpServletRequest request,
+            String template,
+            Model model,
+            Function<Query, Page> list,
+            Map<String, String> always,
+            Function<Page, List<Tree>> lines) {
         Map<String, List<String>> asked = new LinkedHashMap<>();
         boolean blanks = false;
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
@@ -46,13 +59,19 @@ final class Lists {
             return new ModelAndView("redirect:" + address(request.getRequestURI(), asked));
         }
         model.addAttribute("asked", asked);
+        model.addAttribute("here", here(request));
+        model.addAttribute("filters", query(filters(asked)));
         model.addAttribute("export", address(request.getRequestURI() + "/export", filters(asked)));
         Map<String, List<String>> all = new LinkedHashMap<>(asked);
+        if (AsOf.instant().isPresent()) {
+            // Of when the record is read was seen to before.
+            all.keySet().removeAll(List.of(PastReads.AS_OF, PastReads.KNOWN_ON));
+        }
         always.forEach((name, value) -> all.put(name, List.of(value)));
         HttpStatus status = HttpStatus.OK;
         try {
             Page page = list.apply(new Query(all));
-            model.addAttribute("items", Tree.of(page));
+            model.addAttribute("items", lines.apply(page));
             model.addAttribute("page", page);
             if (page.next() != null) {
                 model.addAttribute("next", address(request.getRequestURI(), with(asked, page.next())));
@@ -66,6 +85,16 @@ final class Lists {
             status = HttpStatus.BAD_REQUEST;
         }
         return new ModelAndView(template, model.asMap(), status);
+    }
+
+    /** An address of this site that somebody sent; that of the claims where it is none. */
+    static String local(@Nullable String address) {
+        return address != null && address.matches("/(?![/\\\\])[\\x21-\\x7E]*") ? address : "/claims";
+    }
+
+    /** The address of the page that is asked for, with what it is asked for. */
+    static String here(HttpServletRequest request) {
+        return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
     }
 
     /** What selects, without how it is shown. */
@@ -84,7 +113,28 @@ final class Lists {
         return other;
     }
 
-    private static String address(String path, Map<String, List<String>> asked) {
+    /** Filters as an address has them, behind its question mark. */
+    static String query(Map<String, List<String>> filters) {
+        String address = address("", filters);
+        return address.isEmpty() ? "" : address.substring(1);
+    }
+
+    /** The other way round. */
+    static Map<String, List<String>> filters(String query) {
+        Map<String, List<String>> filters = new LinkedHashMap<>();
+        UriComponentsBuilder.fromUriString("?" + query)
+                .build()
+                .getQueryParams()
+                .forEach((name, values) -> filters.put(
+                        decoded(name), values.stream().map(Lists::decoded).toList()));
+        return filters;
+    }
+
+    private static String decoded(@Nullable String part) {
+        return part == null ? "" : UriUtils.decode(part, StandardCharsets.UTF_8);
+    }
+
+    static String address(String path, Map<String, List<String>> asked) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(path);
         asked.forEach((name, values) -> address.queryParam(
                 UriUtils.encode(name, StandardCharsets.UTF_8),

@@ -30,12 +30,14 @@ class SourcePages extends MergeableThingPages {
     private final Sources sources;
     private final SourceRecords records;
     private final Claims claims;
+    private final ClaimLines lines;
 
-    SourcePages(Sources sources, SourceRecords records, Claims claims, Histories histories) {
+    SourcePages(Sources sources, SourceRecords records, Claims claims, ClaimLines lines, Histories histories) {
         super(sources, MEMBERS, histories);
         this.sources = sources;
         this.records = records;
         this.claims = claims;
+        this.lines = lines;
     }
 
     @ModelAttribute
@@ -50,7 +52,7 @@ class SourcePages extends MergeableThingPages {
         model.addAttribute("record", Tree.of(records.read(id)));
         model.addAttribute(
                 "claims",
-                Tree.of(claims.list(new Query(Map.of(
+                lines.of(claims.list(new Query(Map.of(
                         "source", List.of(id.toString()), "sort", List.of("-createdAt"), "limit", List.of("10"))))));
         return "sources/show";
     }

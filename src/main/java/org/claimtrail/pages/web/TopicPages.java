@@ -26,11 +26,13 @@ class TopicPages extends ThingPages {
 
     private final Topics topics;
     private final Claims claims;
+    private final ClaimLines lines;
 
-    TopicPages(Topics topics, Claims claims, Histories histories) {
+    TopicPages(Topics topics, Claims claims, ClaimLines lines, Histories histories) {
         super(topics, MEMBERS, histories);
         this.topics = topics;
         this.claims = claims;
+        this.lines = lines;
     }
 
     @GetMapping("/{id}")
@@ -40,7 +42,7 @@ class TopicPages extends ThingPages {
         model.addAttribute("count", topics.claims(id));
         model.addAttribute(
                 "claims",
-                Tree.of(claims.list(new Query(Map.of(
+                lines.of(claims.list(new Query(Map.of(
                         "topic",
                         List.of(requireNonNull(topic.get("name")).toString()),
                         "sort",

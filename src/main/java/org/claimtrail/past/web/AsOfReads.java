@@ -38,9 +38,20 @@ class AsOfReads extends OncePerRequestFilter {
             .map(address -> pattern(address + "/**"))
             .toList();
 
-    /** The page of a claim shows it as it stood, too. */
-    private static final PathPattern CLAIM_PAGE =
-            PathPatternParser.defaultInstance.parse("/claims/{id:C-[0-9]+|[0-9a-f-]{36}}");
+    /** Pages that show what they show as it stood, too: a claim, a measure with its figures, and the lists. */
+    private static final List<PathPattern> PAGES = Stream.of(
+                    "/claims/{id:C-[0-9]+|[0-9a-f-]{36}}",
+                    "/claims",
+                    "/measures/{id:[0-9a-f-]{36}}",
+                    "/measures",
+                    "/sources",
+                    "/articles",
+                    "/topics")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
+
+    /** Those of them that show appearances, or something that rests on them. */
+    private static final List<PathPattern> PUBLISHED_PAGES = PAGES.subList(0, 3);
 
     /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
     private static final List<PathPattern> PUBLISHED =
@@ -64,7 +75,7 @@ class AsOfReads extends OncePerRequestFilter {
             return true;
         }
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return !(has(AS_OF, request) && (matches(RECORD, path) || CLAIM_PAGE.matches(path)))
+        return !(has(AS_OF, request) && (matches(RECORD, path) || matches(PAGES, path)))
                 && !(has(KNOWN_ON, request) && isPublished(path));
     }
 
@@ -95,7 +106,7 @@ class AsOfReads extends OncePerRequestFilter {
     }
 
     private static boolean isPublished(PathContainer path) {
-        return matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
+        return matches(PUBLISHED_PAGES, path) || matches(PUBLISHED, path) && !matches(DONE_BY_THE_DESK, path);
     }
 
     private static boolean matches(List<PathPattern> patterns, PathContainer path) {
