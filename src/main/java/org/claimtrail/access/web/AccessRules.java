@@ -88,6 +88,11 @@ class AccessRules {
             any(READER, "/", "/account/**"),
             any(ADMIN, "/accounts/**", "/duplicates", "/*/*/merge"),
 
+            // What was deleted.
+            any(ADMIN, "/deleted/*/*/purge"),
+            any(REVIEWER, "/deleted/assessment/**"),
+            any(CONTRIBUTOR, "/deleted/**"),
+
             // Pages of the record: who may do what there may do it on the API, too.
             reading(REVIEWER, "/claims/*/assessments/**"),
             reading(

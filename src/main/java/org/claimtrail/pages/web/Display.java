@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.prose.Prose;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -97,7 +98,8 @@ class Display {
 
     /** With the digits in groups, and every decimal place that it has. */
     public String number(@Nullable Object number) {
-        return prose.number(number);
+        return prose.number(
+                number instanceof Long || number instanceof Integer ? new BigDecimal(number.toString()) : number);
     }
 
     /** "about 6,700", "more than 3,000,000", "5 to 7", "dozens". */
@@ -185,6 +187,9 @@ class Display {
                         .filter(Objects::nonNull)
                         .map(this::value)
                         .collect(Collectors.joining(": "));
+            case "exchange-rate" ->
+                thing.get("from") + " in " + thing.get("to") + ", " + date(thing.get("on")) + ": "
+                        + number(thing.get("rate"));
             default ->
                 List.of("text", "name", "title", "url", "citation").stream()
                         .map(thing::get)
@@ -193,6 +198,32 @@ class Display {
                         .map(Object::toString)
                         .orElse("");
         };
+    }
+
+    /**
+     * What somebody calls a thing that is told of outside its page: "C-12: Ships were sent.", "arms".
+     *
+     * @param told which says its {@code resource}, and what tells which one it is as {@code thing}; where nothing is left of it,
+     *     it is called nothing
+     */
+    @SuppressWarnings("unchecked") // A thing is a tree.
+    public String called(Map<String, @Nullable Object> told) {
+        Map<String, @Nullable Object> thing = (Map<String, @Nullable Object>) told.get("thing");
+        if (thing == null) {
+            return "";
+        }
+        String called = recorded(String.valueOf(told.get("resource")), thing);
+        return thing.get("number") == null ? called : claim(thing) + ": " + called;
+    }
+
+    /** What a thing of a kind is called: "Exchange rate". */
+    public String kind(Object resource) {
+        return title(Resource.parse(resource.toString()).thing());
+    }
+
+    /** Whether things of a kind can be removed for good. */
+    public boolean isPurged(String resource) {
+        return Resource.parse(resource).isPurged();
     }
 
     /** The number of a claim that is named. */

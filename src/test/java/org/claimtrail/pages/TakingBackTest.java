@@ -1,0 +1,154 @@
+package org.claimtrail.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.ApiTest;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.People;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What was done is seen, and taken back, by pages alone. */
+class TakingBackTest extends ApiTest {
+
+    private static final String PASSWORD = "four words in a row";
+
+    @LocalServerPort
+    private int port;
+
+    private Browser signedIn(Role role) {
+        People.choosePassword(api, port, role, PASSWORD);
+        Browser signedIn = new Browser(port);
+        signedIn.signIn(People.name(role), PASSWORD);
+        return signedIn;
+    }
+
+    @Test
+    void whatWasDeletedIsFoundAndRestored() {
+        api.created("/claims", containers());
+        api.created("/claims", Map.of("text", "Another <b>claim</b>.", "kind", "FACT"));
+        String evidence = api.created(
+                        "/claims/C-2/evidence", Map.of("title", "A photograph", "kind", "IMAGE", "stance", "REFUTES"))
+                .id();
+        api.delete("/claims/C-2/evidence/" + evidence, "*");
+        String relation = api.created(
+                        "/claims/C-2/relations", json("{\"to\": {\"id\": \"C-1\"}, \"type\": \"DENIES\"}"))
+                .id();
+        api.delete("/claims/C-2/relations/" + relation, "*");
+        String assessment = api.created("/claims/C-2/assessments", Map.of("summary", "As it seems."))
+                .id();
+        api.delete("/claims/C-2/assessments/" + assessment, "*");
+        String rate = api.created("/exchange-rates", json("""
+                {"from": "EUR", "to": "USD", "rate": 1.08, "on": "2024-06-19", "source": {"name": "Bank", "kind": "ORGANIZATION"}}""")).id();
+        api.delete("/exchange-rates/" + rate, "*");
+        String topic = api.created("/topics", Map.of("name", "arms")).id();
+        api.as(Role.CONTRIBUTOR).delete("/topics/" + topic, "*");
+        api.created("/topics", Map.of("name", "Arms"));
+        api.as(Role.CONTRIBUTOR).delete("/claims/C-2", "*");
+
+        Browser contributor = signedIn(Role.CONTRIBUTOR);
+        Page all = contributor.open("/deleted");
+        assertThat(all.document().select("tbody td:first-child").eachText())
+                .containsExactly(
+                        "Claim C-2: Another <b>claim</b>.",
+                        "Topic arms",
+                        "Exchange rate EUR in USD, 19 June 2024: 1.08",
+                        "Assessment As it seems. of C-2",
+                        "Relation C-2 denies C-1 of C-2",
+                        "Evidence refutes: A photograph of C-2");
+        assertThat(all.document().selectFirst("tbody tr td:nth-child(2)").text())
+                .contains("by contributor");
+        assertThat(all.document().select("tbody form"))
+                .as("an assessment is for reviewers")
+                .hasSize(5);
+        assertThat(all.text()).doesNotContain("Remove for good");
+        assertThat(signedIn(Role.READER).open("/deleted").status()).isEqualTo(403);
+
+        // Each filter, and what is not known.
+        assertThat(rows(contributor.open("/deleted?q=c-2&by="))).isEqualTo(2);
+        assertThat(rows(contributor.open("/deleted?q=ANOTHER+%3CB"))).isOne();
+        assertThat(contributor.open("/deleted?q=number").text()).contains("Nothing that was deleted is like that.");
+        assertThat(rows(contributor.open("/deleted?resource=topic&by=contributor")))
+                .isOne();
+        assertThat(rows(contributor.open("/deleted?by=admin"))).isEqualTo(4);
+        assertThat(contributor.open("/deleted?resource=ship").status()).isEqualTo(400);
+        assertThat(rows(contributor.open(contributor
+                        .open("/deleted?limit=4")
+                        .document()
+                        .expectFirst("a[rel=next]")
+                        .attr("href"))))
+                .isEqualTo(2);
+
+        // What stands in the way is told, and nothing is done.
+        Page refused = contributor.submit(all, "form[action*=" + topic + "]");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.document().expectFirst("[role=alert]").text())
+                .contains("The topic arms cannot be restored.", "A topic of this name is recorded already.");
+        assertThat(contributor.submit(all, "form[action*=" + evidence + "]").text())
+                .contains("The claim C-2 is deleted: restore that first.");
+
+        Page back = contributor.submit(all, "form[action*='/claim/']");
+        assertThat(back.address()).hasPath("/claims/C-2");
+        assertThat(back.text()).contains("The claim C-2: Another <b>claim</b>. is back.");
+        assertThat(contributor.submit(all, "form[action*=" + evidence + "]").text())
+                .contains("A photograph");
+        assertThat(contributor.submit(all, "form[action*=" + relation + "]").address())
+                .hasPath("/claims/C-2");
+        assertThat(rows(contributor.open("/deleted"))).isEqualTo(3);
+    }
+
+    private static int rows(Page page) {
+        return page.document().select("tbody tr").size();
+    }
+
+    @Test
+    void whatIsRemovedForGoodIsNowhereShown() {
+        api.created("/claims", containers());
+        api.delete("/claims/C-1", "*");
+        String topic = api.created("/topics", Map.of("name", "A secret")).id();
+        api.delete("/topics/" + topic, "*");
+        Browser admin = signedIn(Role.ADMIN);
+
+        Page ask = follow(admin, admin.open("/deleted?resource=claim"), "Remove for good");
+        assertThat(ask.text())
+                .contains("C-1: North Korea shipped", "1 figure", "1 appearance")
+                .contains("It cannot be brought back.");
+        assertThat(admin.submit(ask, "#form")
+                        .document()
+                        .expectFirst("[role=alert]")
+                        .text())
+                .contains("required");
+        Page done = admin.submit(ask, "#form", "/reason", "A court says so.");
+        assertThat(done.address()).hasPath("/deleted");
+        assertThat(done.text()).contains("The claim C-1 is removed for good.").doesNotContain("North Korea");
+        assertThat(admin.submit(
+                                follow(admin, admin.open("/deleted?resource=topic"), "Remove for good"),
+                                "#form",
+                                "/reason",
+                                "A court.")
+                        .text())
+                .contains("The topic is removed for good.")
+                .doesNotContain("secret");
+        assertThat(api.get("/purges").items("resource")).contains("claim", "topic");
+
+        Page gone = admin.open("/claims/C-1");
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.document().select("main form")).isEmpty();
+        assertThat(admin.open("/deleted/note/" + topic + "/purge").status()).isEqualTo(404);
+        assertThat(signedIn(Role.REVIEWER)
+                        .open("/deleted/topic/" + topic + "/purge")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private static Page follow(Browser browser, Page page, String link) {
+        Element found = page.document().expectFirst("main a:containsOwn(" + link + ")");
+        return browser.open(found.attr("href"));
+    }
+}
