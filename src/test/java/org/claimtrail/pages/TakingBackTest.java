@@ -108,6 +108,44 @@ class TakingBackTest extends ApiTest {
     }
 
     @Test
+    void aProblemPageKeepsTheFrameAndLeadsBack() {
+        api.created("/claims", Map.of("text", "A claim.", "kind", "FACT"));
+        String first = api.created("/sources", json("{\"name\": \"One\", \"kind\": \"PERSON\"}"))
+                .id();
+        String second = api.created("/sources", json("{\"name\": \"Other\", \"kind\": \"PERSON\"}"))
+                .id();
+        api.post(
+                "/sources/" + first + "/merge", json("{\"into\": {\"id\": \"" + second + "\"}, \"reason\": \"One.\"}"));
+        api.delete("/claims/C-1", "*");
+        Browser reader = signedIn(Role.READER);
+        Browser contributor = signedIn(Role.CONTRIBUTOR);
+
+        Page gone = reader.open("/claims/C-1");
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.document().select(".who").text()).contains("reader", "Sign out");
+        assertThat(gone.document().select("main form")).isEmpty();
+        assertThat(reader.open("/nothing").document().select(".who").text()).contains("reader");
+        assertThat(new Browser(port)
+                        .open("/problems/none")
+                        .document()
+                        .select(".who")
+                        .text())
+                .isEqualTo("Sign in");
+        assertThat(reader.open("/sources/" + first)
+                        .document()
+                        .expectFirst("main a:containsOwn(Other)")
+                        .attr("href"))
+                .isEqualTo("/sources/" + second);
+
+        Page back = contributor.submit(contributor.open("/claims/C-1"), "main form");
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(back.address()).hasPath("/claims/C-1");
+
+        Page signedOut = reader.submit(gone, ".who form");
+        assertThat(signedOut.address()).hasPath("/sign-in");
+    }
+
+    @Test
     void whatIsRemovedForGoodIsNowhereShown() {
         api.created("/claims", containers());
         api.delete("/claims/C-1", "*");
