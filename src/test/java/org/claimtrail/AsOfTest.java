@@ -62,6 +62,7 @@ class AsOfTest extends ApiTest {
             "rate_limit",
             "reading_draft",
             "security_event",
+            "seen_changes",
             "source_act",
             "source_act_mark",
             "source_merge_reference",

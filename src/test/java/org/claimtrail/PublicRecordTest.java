@@ -58,6 +58,7 @@ class PublicRecordTest extends ApiTest {
             "rate_limit",
             "reading_draft",
             "security_event",
+            "seen_changes",
             "source_act",
             "source_act_mark",
             "source_act_pending",

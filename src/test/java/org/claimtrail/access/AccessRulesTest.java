@@ -47,6 +47,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /open", "READER"),
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
+            Map.entry("GET /changes", "READER"),
+            Map.entry("POST /changes/seen", "READER"),
             Map.entry("GET /deleted", "CONTRIBUTOR"),
             Map.entry("GET /deleted/{kind}/{id}/purge", "ADMIN"),
             Map.entry("POST /deleted/{kind}/{id}/purge", "ADMIN"),

@@ -185,6 +185,100 @@ class TakingBackTest extends ApiTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void whatOthersChangedIsSeenInItsOrderAndMarked() {
+        api.created("/claims", containers());
+        api.patch("/claims/C-1", Map.of("text", "Ships were sent.", "kind", "FACT"), "*");
+        Browser reader = signedIn(Role.READER);
+
+        // Nothing is marked yet: the newest first, and nothing before it is new once it is.
+        Page first = reader.open("/changes");
+        assertThat(first.document().select(".thing h3").eachText().get(0)).isEqualTo("C-1: Ships were sent.");
+        Element update = first.document().expectFirst(".thing li");
+        assertThat(update.text()).contains("Claim updated by admin", "through test", "Kind figure fact");
+        assertThat(update.select("del").text()).contains("North Korea shipped");
+        assertThat(first.document().expectFirst(".thing h3 a").attr("href")).isEqualTo("/claims/C-1");
+        api.created("/topics", Map.of("name", "After it was shown"));
+        Page marked = reader.submit(first, "form[action='/changes/seen']");
+        assertThat(marked.document().select(".thing").text())
+                .contains("After it was shown")
+                .doesNotContain("Ships");
+
+        // A thing has its changes of a day together, what belongs to a claim with it; own changes are left out.
+        String evidence = api.created(
+                        "/claims/C-1/evidence", Map.of("title", "A photograph", "kind", "IMAGE", "stance", "REFUTES"))
+                .id();
+        api.delete("/claims/C-1/evidence/" + evidence, "*");
+        Browser contributor = signedIn(Role.CONTRIBUTOR);
+        contributor.submit(contributor.open("/changes"), "form[action='/changes/seen']");
+        api.as(Role.CONTRIBUTOR).patch("/claims/C-1", Map.of("place", "Rason"), "*");
+        Page news = reader.open("/changes");
+        assertThat(news.document().select(".thing h3").eachText())
+                .containsExactly("After it was shown", "C-1: Ships were sent.");
+        assertThat(news.document()
+                        .select(".thing:last-of-type li > p:first-child b")
+                        .eachText())
+                .containsExactly("Evidence created", "Evidence deleted", "Claim updated");
+        assertThat(contributor.open("/changes").text())
+                .contains("Nothing that you have not seen.")
+                .doesNotContain("Rason");
+        assertThat(contributor.open("/changes?own=true").text()).contains("Rason");
+
+        // Page by page; what was not shown stays new.
+        Page two = reader.open("/changes?limit=2");
+        assertThat(two.document().select("a[rel=next]")).hasSize(1);
+        Page rest = reader.submit(two, "form[action='/changes/seen']");
+        assertThat(rest.document().select(".thing li > p:first-child b").eachText())
+                .containsExactly("Evidence deleted", "Claim updated");
+        assertThat(reader.submit(first, "form[action='/changes/seen']")
+                        .document()
+                        .select(".thing li > p:first-child b"))
+                .as("never back")
+                .hasSize(2);
+        assertThat(reader.post(
+                                "/changes/seen",
+                                Map.of(
+                                        "_csrf",
+                                        rest.document()
+                                                .expectFirst("[name=_csrf]")
+                                                .val(),
+                                        "through",
+                                        "1.claim.x"))
+                        .status())
+                .isEqualTo(404);
+
+        // Filters, the newest first.
+        String today = api.get("/claims/C-1").at("/createdAt").substring(0, 10);
+        assertThat(reader.open("/changes?all=true")
+                        .document()
+                        .select(".thing li > p:first-child b")
+                        .eachText()
+                        .get(0))
+                .isEqualTo("Claim updated");
+        assertThat(reader.open("/changes?resource=topic&since=" + today + "&until=" + today)
+                        .document()
+                        .select(".thing h3")
+                        .eachText())
+                .containsExactly("After it was shown", "arms transfers");
+        assertThat(reader.open("/changes?until=2020-01-01").text()).contains("No change is like that.");
+        assertThat(reader.open("/changes?by=contributor")
+                        .document()
+                        .select(".timeline > li")
+                        .size())
+                .isOne();
+        assertThat(reader.open("/changes?since=yesterday").status()).isEqualTo(400);
+
+        // What is purged is told without its words.
+        api.delete("/claims/C-1", "*");
+        api.post("/claims/C-1/purge", Map.of("reason", "A court says so."));
+        Page purged = reader.open("/changes?all=true");
+        assertThat(purged.status()).isEqualTo(200);
+        assertThat(purged.text())
+                .contains("Claim purged", "removed for good")
+                .doesNotContain("Ships", "Rason", "photograph");
+        assertThat(new Browser(port).open("/changes").address()).hasPath("/sign-in");
+    }
+
     private static Page follow(Browser browser, Page page, String link) {
         Element found = page.document().expectFirst("main a:containsOwn(" + link + ")");
         return browser.open(found.attr("href"));

@@ -88,7 +88,8 @@ class AccessRules {
             any(READER, "/", "/account/**"),
             any(ADMIN, "/accounts/**", "/duplicates", "/*/*/merge"),
 
-            // What was deleted.
+            // What changed, and what was deleted.
+            any(READER, "/changes/**"),
             any(ADMIN, "/deleted/*/*/purge"),
             any(REVIEWER, "/deleted/assessment/**"),
             any(CONTRIBUTOR, "/deleted/**"),

@@ -41,6 +41,37 @@ class Display {
             "gaps",
             "sha256");
 
+    /** What has one of a few values, which programs know by constants. */
+    private static final Set<String> CONSTANTS = Set.of(
+            "kind",
+            "status",
+            "stage",
+            "mode",
+            "basis",
+            "qualifier",
+            "nature",
+            "medium",
+            "type",
+            "scope",
+            "act",
+            "stance");
+
+    /** What is written as EDTF. */
+    private static final Set<String> DATES = Set.of(
+            "occurred",
+            "resolvesBy",
+            "period",
+            "saidOn",
+            "publishedOn",
+            "capturedOn",
+            "reviewedOn",
+            "since",
+            "until",
+            "on");
+
+    /** Of values that are told in brief, in characters. */
+    private static final int LONGEST = 400;
+
     /** What is called otherwise in forms than in bodies. */
     private static final Map<String, String> CALLED = Map.of(
             "attribution", "link",
@@ -71,6 +102,11 @@ class Display {
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
         return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
+    }
+
+    /** The day of an instant, in UTC: "19 June 2024". */
+    public String day(@Nullable Object instant) {
+        return instant == null ? "" : date(instant.toString().substring(0, 10));
     }
 
     /** "10 to 16 June 2024", "about June 2024"; what is exact is for whoever points at it. */
@@ -233,28 +269,47 @@ class Display {
 
     /** Everything that a value says, on a line: for histories and comparisons. */
     public String value(@Nullable Object value) {
+        return value("", value);
+    }
+
+    /**
+     * What a value at a pointer says.
+     *
+     * @param brief whether its beginning is enough
+     */
+    public String at(String pointer, @Nullable Object value, boolean brief) {
+        String said = value(member(pointer), value);
+        return brief && said.length() > LONGEST ? said.substring(0, LONGEST) + " …" : said;
+    }
+
+    private String value(String member, @Nullable Object value) {
         if (value == null) {
             return "nothing";
         }
         if (value instanceof Map<?, ?> map) {
             List<String> parts = new ArrayList<>();
             map.forEach((name, part) -> {
-                if (part != null
-                        && !SILENT.contains(String.valueOf(name))
-                        && !value(part).isEmpty()) {
-                    parts.add(value(part));
+                String said = part == null ? "" : value(String.valueOf(name), part);
+                if (!SILENT.contains(String.valueOf(name)) && !said.isEmpty()) {
+                    parts.add(said);
                 }
             });
             return String.join(", ", parts);
         }
         if (value instanceof Collection<?> list) {
-            return list.isEmpty() ? "nothing" : list.stream().map(this::value).collect(Collectors.joining("; "));
+            return list.isEmpty()
+                    ? "nothing"
+                    : list.stream().map(one -> value(member, one)).collect(Collectors.joining("; "));
         }
-        return value instanceof BigDecimal ? number(value) : value.toString();
+        if (value instanceof BigDecimal) {
+            return number(value);
+        }
+        return CONSTANTS.contains(member) ? word(value) : DATES.contains(member) ? date(value) : value.toString();
     }
 
-    private static boolean isEmpty(Object value) {
-        return value instanceof Collection<?> list && list.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
+    /** What a pointer names in the end, without its place in a list. */
+    private static String member(String pointer) {
+        return pointer.replaceFirst("(/([0-9]+|-))+$", "").replaceFirst(".*/", "");
     }
 
     /** Whether a change at a pointer says nothing to people. */
