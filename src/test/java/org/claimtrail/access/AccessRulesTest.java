@@ -170,6 +170,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /claims/{id}/relations/{relation}/delete", "CONTRIBUTOR"),
             Map.entry("POST /claims/{id}/relations/{relation}/restore", "CONTRIBUTOR"),
             Map.entry("POST /claims/{id}/restore", "CONTRIBUTOR"),
+            Map.entry("GET /claims/{id}/revert", "CONTRIBUTOR"),
+            Map.entry("POST /claims/{id}/revert", "CONTRIBUTOR"),
             Map.entry("POST /claims/{id}/stage", "CONTRIBUTOR"),
             Map.entry("POST /claims/{id}/status", "REVIEWER"),
             Map.entry("POST /measures/new", "CONTRIBUTOR"),

@@ -279,6 +279,56 @@ class TakingBackTest extends ApiTest {
         assertThat(new Browser(port).open("/changes").address()).hasPath("/sign-in");
     }
 
+    @Test
+    void anEarlierStateOfAClaimIsLookedAtAndRestored() {
+        api.created("/claims", containers());
+        String source = api.get("/sources?q=defense").items("id").get(0);
+        api.patch("/sources/" + source, Map.of("name", "Ministry of Defence"), "*");
+        api.patch("/claims/C-1", json("{\"text\": \"Ships were sent.\", \"figures\": []}"), "*");
+        api.put("/claims/C-1/stage", Map.of("stage", "IN_PROGRESS"), "*");
+        Browser contributor = signedIn(Role.CONTRIBUTOR);
+        assertThat(signedIn(Role.READER).open("/claims/C-1/history").text()).doesNotContain("as it was after");
+
+        // What changes is what the claim says, and not what else is called otherwise by now.
+        Page history = contributor.open("/claims/C-1/history");
+        Page preview = contributor.open(history.document()
+                .expectFirst("a[aria-label='Restore it as it was after change 1']")
+                .attr("href"));
+        assertThat(preview.document().select(".changes li").eachText())
+                .hasSize(2)
+                .anySatisfy(change -> assertThat(change).startsWith("Text Ships were sent. North Korea shipped"))
+                .anySatisfy(change -> assertThat(change).startsWith("Figure 1").contains("6,700"));
+
+        assertThat(contributor
+                        .submit(preview, "#form")
+                        .document()
+                        .expectFirst("[role=alert]")
+                        .text())
+                .contains("Reason is required");
+        api.patch("/claims/C-1", Map.of("place", "Rason"), "*");
+        Page stale = contributor.submit(preview, "#form", "/reason", "It was right.");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(stale.document().select(".changes li").eachText()).contains("Place Rason");
+        assertThat(api.get("/claims/C-1").at("/place")).isEqualTo("Rason");
+
+        Page done = contributor.submit(stale, "#form", "/reason", "It was right.");
+        assertThat(done.text()).contains("The claim is as it was.");
+        assertThat(api.get("/claims/C-1").at("/text")).startsWith("North Korea shipped");
+        assertThat(api.get("/claims/C-1").at("/stage")).isEqualTo("IN_PROGRESS");
+        assertThat(api.get("/claims/C-1/history").at("/items/0/reason")).isEqualTo("It was right.");
+
+        // What is so already, what is not there, and what stands in the way.
+        String newest = api.get("/claims/C-1/history").at("/items/0/revision");
+        assertThat(contributor.open("/claims/C-1/revert?to=" + newest).text()).contains("Nothing would change");
+        assertThat(contributor.open("/claims/C-1/revert?to=99").status()).isEqualTo(404);
+        api.patch("/claims/C-1", json("{\"appearances\": []}"), "*");
+        String article = api.get("/articles").items("id").get(0);
+        api.delete("/articles/" + article, "*");
+        Page refused = contributor.submit(contributor.open("/claims/C-1/revert?to=1"), "#form", "/reason", "Again.");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.document().expectFirst("[role=alert]").text()).contains("deleted");
+    }
+
     private static Page follow(Browser browser, Page page, String link) {
         Element found = page.document().expectFirst("main a:containsOwn(" + link + ")");
         return browser.open(found.attr("href"));

@@ -102,6 +102,7 @@ class AccessRules {
                     "/articles/capture/**",
                     "/*/*/edit",
                     "/*/*/delete",
+                    "/claims/*/revert",
                     "/claims/*/*/new",
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),

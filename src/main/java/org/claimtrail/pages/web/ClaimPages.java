@@ -18,11 +18,14 @@ import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
 import org.claimtrail.past.AsOf;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Standings;
@@ -46,6 +49,7 @@ class ClaimPages {
     private final Standings standings;
     private final Statuses statuses;
     private final Histories histories;
+    private final Actor actor;
     private final Clock clock;
 
     ClaimPages(
@@ -54,12 +58,14 @@ class ClaimPages {
             Standings standings,
             Statuses statuses,
             Histories histories,
+            Actor actor,
             Clock clock) {
         this.claims = claims;
         this.parts = parts;
         this.standings = standings;
         this.statuses = statuses;
         this.histories = histories;
+        this.actor = actor;
         this.clock = clock;
     }
 
@@ -100,6 +106,9 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         model.addAttribute("name", id);
         model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
+        if (actor.caller().map(Caller::role).orElse(Role.READER).includes(Role.CONTRIBUTOR)) {
+            model.addAttribute("reverts", "/claims/" + id + "/revert");
+        }
         return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
     }
 

@@ -317,6 +317,13 @@ class Display {
         return SILENT.contains(pointer.substring(pointer.lastIndexOf('/') + 1));
     }
 
+    /** Those of some changes that say something to people. */
+    public List<Map<String, @Nullable Object>> telling(List<Map<String, @Nullable Object>> changes) {
+        return changes.stream()
+                .filter(change -> !isSilent(String.valueOf(change.get("pointer"))))
+                .toList();
+    }
+
     /** Where in a thing something changed: {@code /appearances/0/attribution/1/quote} as "appearance 1, link 2, quote". */
     public String place(String pointer) {
         if (pointer.isEmpty()) {
