@@ -47,6 +47,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /open", "READER"),
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
+            Map.entry("GET /administration", "ADMIN"),
             Map.entry("GET /changes", "READER"),
             Map.entry("POST /changes/seen", "READER"),
             Map.entry("GET /deleted", "CONTRIBUTOR"),
