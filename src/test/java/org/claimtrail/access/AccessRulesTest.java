@@ -116,6 +116,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /lookups/articles", "READER"),
             Map.entry("GET /lookups/claims", "READER"),
             Map.entry("GET /lookups/measures", "READER"),
+            Map.entry("GET /lookups/ratings", "READER"),
             Map.entry("GET /lookups/sources", "READER"),
             Map.entry("GET /lookups/topics", "READER"),
             Map.entry("GET /measures", "READER"),
