@@ -184,6 +184,17 @@ class EventQueries {
                 .singleRow();
     }
 
+    /** How many changes follow a place, of which at most so many are counted. */
+    int following(Place place, Instant horizon, int most) {
+        planForThisPlace();
+        return db.sql(AFTER + "select count(*) from scanned")
+                .params(Place.values(place))
+                .param("horizon", Timestamp.from(horizon))
+                .param("scanned", most)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Of the articles among the things that changed, how many bytes the longest text has that each ever had. */
     Map<UUID, Long> texts(List<Event> events) {
         Set<UUID> articles = events.stream()

@@ -21,7 +21,8 @@
             "prose",
             "reading",
             "readingroom",
-            "proposal"
+            "proposal",
+            "webhook"
         })
 @NullMarked
 package org.claimtrail.pages;

@@ -34,15 +34,83 @@ class AdministrationTest extends ApiTest {
         assertThat(page.document().select(".site nav a").eachText())
                 .containsSequence("Imports", "Changes", "Administration", "API");
         assertThat(page.document().select("main dl a").eachAttr("href"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(way -> assertThat(admin.open(way).status()).as(way).isEqualTo(200));
         Browser reviewer = signedIn(Role.REVIEWER);
         assertThat(reviewer.open("/").document().select(".site nav a").eachText())
                 .contains("Changes")
                 .doesNotContain("Administration");
-        for (String closed : new String[] {"/administration"}) {
+        for (String closed : new String[] {"/administration", "/webhooks", "/webhooks/new"}) {
             assertThat(reviewer.open(closed).status()).as(closed).isEqualTo(403);
         }
+    }
+
+    @Test
+    void aWebhookIsMadePausedReplayedAndDeleted() {
+        Browser admin = signedIn(Role.ADMIN);
+        Page form = admin.open("/webhooks/new");
+        Page refused = admin.submit(form, "#form", "/url", "http://hooks.example/");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().getElementById("faults-/url").text()).contains("https");
+
+        Page made = admin.submit(
+                form,
+                "#form",
+                "/url",
+                "https://hooks.example/in",
+                "/description",
+                "The archive",
+                "/resources/0",
+                "claim",
+                "/types@lines",
+                "claim.created\nclaim.deleted");
+        String secret = made.document().expectFirst(".said code").text();
+        String id = api.get("/webhooks").at("/items/0/id");
+        assertThat(api.get("/webhooks/" + id).object().at("/types")).hasSize(2);
+        api.created("/topics", Map.of("name", "one"));
+        Page list = admin.open("/webhooks");
+        assertThat(list.document().select("tbody td").eachText())
+                .containsExactly("https://hooks.example/in The archive", "sends", "up to 1 change", "never");
+        Page shown = admin.open("/webhooks/" + id);
+        assertThat(shown.text())
+                .contains("Claim", "claim.created, claim.deleted")
+                .doesNotContain(secret);
+
+        // What failed is told, and whether it goes on.
+        owner.sql("update webhook set failures = 3, last_error = 'it answered 500', parked_at = now()")
+                .update();
+        assertThat(admin.open("/webhooks/" + id).text()).contains("given up", "3 times", "it answered 500");
+        Page again = admin.submit(shown, "form[action$=replay]");
+        assertThat(again.text())
+                .contains("It goes on from there.", "up to 1 change")
+                .doesNotContain("given up");
+        assertThat(admin.submit(shown, "form[action$=replay]", "from", "now").text())
+                .contains("Still to send nothing");
+        assertThat(admin.submit(shown, "form[action$=replay]", "from", "day", "day", "2020-01-01")
+                        .text())
+                .contains("Still to send up to 1 change");
+        assertThat(admin.submit(shown, "form[action$=replay]", "from", "day", "day", "2999-01-01")
+                        .text())
+                .contains("Still to send nothing");
+        assertThat(admin.submit(shown, "form[action$=replay]", "from", "start").text())
+                .contains("up to 1 change");
+        assertThat(admin.submit(shown, "form[action$=replay]", "from", "day", "day", "")
+                        .status())
+                .isEqualTo(400);
+
+        Page paused = admin.submit(shown, "form[action$=active]");
+        assertThat(paused.text()).contains("paused");
+        Page edited = admin.submit(
+                admin.open("/webhooks/" + id + "/edit"), "#form", "/description", "Another archive", "/active", "true");
+        assertThat(edited.text()).contains("Another archive", "sends");
+        assertThat(api.get("/webhooks/" + id).at("/resources/0")).isEqualTo("claim");
+        String renewed = admin.submit(edited, "form[action$=secret]")
+                .document()
+                .expectFirst(".said code")
+                .text();
+        assertThat(renewed).isNotEqualTo(secret);
+        Page gone = admin.submit(admin.open("/webhooks/" + id + "/delete"), "main form");
+        assertThat(gone.text()).contains("The webhook is deleted.", "There is no webhook yet.");
     }
 
     /** Those that are in use are offered, and the ratings on the one that is chosen; a new one can be typed. */

@@ -106,7 +106,7 @@ final class Form {
             "title",
             "reason");
 
-    private static final Set<String> FLAGS = Set.of("override", "disabled");
+    private static final Set<String> FLAGS = Set.of("override", "disabled", "active");
     private static final Set<String> READ_ONLY =
             Set.of("excerptGone", "excerptState", "excerptGoneSince", "withinArticle");
 
