@@ -22,6 +22,7 @@
             "reading",
             "readingroom",
             "proposal",
+            "rate",
             "webhook"
         })
 @NullMarked

@@ -34,7 +34,7 @@ class AdministrationTest extends ApiTest {
         assertThat(page.document().select(".site nav a").eachText())
                 .containsSequence("Imports", "Changes", "Administration", "API");
         assertThat(page.document().select("main dl a").eachAttr("href"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(way -> assertThat(admin.open(way).status()).as(way).isEqualTo(200));
         Browser reviewer = signedIn(Role.REVIEWER);
         assertThat(reviewer.open("/").document().select(".site nav a").eachText())
@@ -111,6 +111,48 @@ class AdministrationTest extends ApiTest {
         assertThat(renewed).isNotEqualTo(secret);
         Page gone = admin.submit(admin.open("/webhooks/" + id + "/delete"), "main form");
         assertThat(gone.text()).contains("The webhook is deleted.", "There is no webhook yet.");
+    }
+
+    @Test
+    void exchangeRatesAreKeptLikeOtherThings() {
+        Browser contributor = signedIn(Role.CONTRIBUTOR);
+        Page form = contributor.open("/exchange-rates/new");
+        Page refused =
+                contributor.submit(form, "#form", "/from", "EUR", "/to", "EUR", "/rate", "much", "/on", "2024-06-19");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().select(".field-faults").eachText()).hasSizeGreaterThan(2);
+        Page made = contributor.submit(
+                form,
+                "#form",
+                "/from",
+                "EUR",
+                "/to",
+                "USD",
+                "/rate",
+                "1.08",
+                "/on",
+                "19 June 2024",
+                "/source/name",
+                "Central Bank",
+                "/source/kind",
+                "ORGANIZATION");
+        assertThat(made.text()).contains("It is recorded.", "1 EUR is 1.08 USD", "Central Bank");
+        String shown = made.address().getPath();
+        assertThat(contributor
+                        .open("/exchange-rates?from=EUR&onFrom=2024-01-01")
+                        .document()
+                        .select("tbody td")
+                        .eachText())
+                .containsExactly("1 EUR is 1.08 USD", "19 June 2024", "Central Bank");
+        assertThat(contributor.open("/exchange-rates?from=CHF").text()).contains("Nothing is like that.");
+
+        contributor.submit(contributor.open(shown + "/edit"), "#form", "/rate", "1.07");
+        assertThat(contributor.open(shown + "/history").text()).contains("Exchange rate updated", "Rate 1.08 1.07");
+        Page deleted = contributor.submit(contributor.open(shown + "/delete"), "main form");
+        assertThat(deleted.text()).contains("The exchange rate EUR in USD, 19 June 2024: 1.07 is deleted.");
+        assertThat(contributor.open(shown).status()).isEqualTo(410);
+        assertThat(contributor.submit(deleted, ".said form").text()).contains("is back.");
+        assertThat(signedIn(Role.READER).open("/exchange-rates/new").status()).isEqualTo(403);
     }
 
     /** Those that are in use are offered, and the ratings on the one that is chosen; a new one can be typed. */

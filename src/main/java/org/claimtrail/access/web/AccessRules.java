@@ -47,7 +47,7 @@ class AccessRules {
 
     private static final String[] PAGES = Stream.concat(
                     Resource.those(Resource::hasPages).map(kind -> "/" + kind.address() + "/**"),
-                    Stream.of("/lookups/*"))
+                    Stream.of("/exchange-rates/**", "/lookups/*"))
             .toArray(String[]::new);
 
     /** What is recorded, without what becomes of it. */
