@@ -48,6 +48,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /administration", "ADMIN"),
+            Map.entry("GET /security-events", "ADMIN"),
             Map.entry("GET /webhooks", "ADMIN"),
             Map.entry("GET /webhooks/new", "ADMIN"),
             Map.entry("GET /webhooks/{id}", "ADMIN"),

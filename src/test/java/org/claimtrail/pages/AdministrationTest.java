@@ -34,13 +34,13 @@ class AdministrationTest extends ApiTest {
         assertThat(page.document().select(".site nav a").eachText())
                 .containsSequence("Imports", "Changes", "Administration", "API");
         assertThat(page.document().select("main dl a").eachAttr("href"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(way -> assertThat(admin.open(way).status()).as(way).isEqualTo(200));
         Browser reviewer = signedIn(Role.REVIEWER);
         assertThat(reviewer.open("/").document().select(".site nav a").eachText())
                 .contains("Changes")
                 .doesNotContain("Administration");
-        for (String closed : new String[] {"/administration", "/webhooks", "/webhooks/new"}) {
+        for (String closed : new String[] {"/administration", "/webhooks", "/webhooks/new", "/security-events"}) {
             assertThat(reviewer.open(closed).status()).as(closed).isEqualTo(403);
         }
     }
@@ -153,6 +153,23 @@ class AdministrationTest extends ApiTest {
         assertThat(contributor.open(shown).status()).isEqualTo(410);
         assertThat(contributor.submit(deleted, ".said form").text()).contains("is back.");
         assertThat(signedIn(Role.READER).open("/exchange-rates/new").status()).isEqualTo(403);
+    }
+
+    @Test
+    void theSecurityLogIsRead() {
+        Browser admin = signedIn(Role.ADMIN);
+        new Browser(port).signIn("nobody-known", "wrong");
+        String reader = People.account(Role.READER).toString();
+        signedIn(Role.READER).open("/webhooks");
+        Page log = admin.open("/security-events");
+        assertThat(log.document().select("tbody td:nth-child(2)").eachText())
+                .anySatisfy(event -> assertThat(event).startsWith("Sign in failed"))
+                .anySatisfy(event -> assertThat(event).startsWith("Denied GET /webhooks"));
+        Page denied = admin.open("/security-events?kind=DENIED&account=" + reader);
+        assertThat(denied.document().select("tbody tr")).hasSize(1);
+        assertThat(denied.document().expectFirst("tbody a").attr("href")).isEqualTo("/accounts/" + reader);
+        assertThat(admin.open("/security-events?to=2020-01-01&kind=").text()).contains("Nothing is like that.");
+        assertThat(admin.open("/security-events?from=yesterday").status()).isEqualTo(400);
     }
 
     /** Those that are in use are offered, and the ratings on the one that is chosen; a new one can be typed. */

@@ -86,7 +86,14 @@ class AccessRules {
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/account/**"),
-            any(ADMIN, "/administration", "/accounts/**", "/duplicates", "/webhooks/**", "/*/*/merge"),
+            any(
+                    ADMIN,
+                    "/administration",
+                    "/accounts/**",
+                    "/duplicates",
+                    "/security-events",
+                    "/webhooks/**",
+                    "/*/*/merge"),
 
             // What changed, and what was deleted.
             any(READER, "/changes/**"),
