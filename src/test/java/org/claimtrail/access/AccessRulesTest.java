@@ -49,6 +49,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /administration", "ADMIN"),
             Map.entry("GET /security-events", "ADMIN"),
+            Map.entry("GET /settings", "ADMIN"),
             Map.entry("GET /webhooks", "ADMIN"),
             Map.entry("GET /webhooks/new", "ADMIN"),
             Map.entry("GET /webhooks/{id}", "ADMIN"),

@@ -34,13 +34,14 @@ class AdministrationTest extends ApiTest {
         assertThat(page.document().select(".site nav a").eachText())
                 .containsSequence("Imports", "Changes", "Administration", "API");
         assertThat(page.document().select("main dl a").eachAttr("href"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(way -> assertThat(admin.open(way).status()).as(way).isEqualTo(200));
         Browser reviewer = signedIn(Role.REVIEWER);
         assertThat(reviewer.open("/").document().select(".site nav a").eachText())
                 .contains("Changes")
                 .doesNotContain("Administration");
-        for (String closed : new String[] {"/administration", "/webhooks", "/webhooks/new", "/security-events"}) {
+        for (String closed :
+                new String[] {"/administration", "/webhooks", "/webhooks/new", "/security-events", "/settings"}) {
             assertThat(reviewer.open(closed).status()).as(closed).isEqualTo(403);
         }
     }
@@ -170,6 +171,23 @@ class AdministrationTest extends ApiTest {
         assertThat(denied.document().expectFirst("tbody a").attr("href")).isEqualTo("/accounts/" + reader);
         assertThat(admin.open("/security-events?to=2020-01-01&kind=").text()).contains("Nothing is like that.");
         assertThat(admin.open("/security-events?from=yesterday").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theSettingsInForceAreShownWithoutSecrets() {
+        Browser admin = signedIn(Role.ADMIN);
+        Page settings = admin.open("/settings");
+        assertThat(settings.document().select("tbody tr").eachText())
+                .contains(
+                        "claimtrail.webhooks.at-once 0 set for this installation",
+                        "claimtrail.webhooks.secret-overlap 1 day by default",
+                        "claimtrail.public-read no by default",
+                        "claimtrail.admin.name admin by default");
+        assertThat(settings.document()
+                        .select("tbody tr:contains(admin.password)")
+                        .text())
+                .doesNotContain("four words")
+                .containsPattern("none|set, and not shown");
     }
 
     /** Those that are in use are offered, and the ratings on the one that is chosen; a new one can be typed. */

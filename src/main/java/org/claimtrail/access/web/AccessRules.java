@@ -92,6 +92,7 @@ class AccessRules {
                     "/accounts/**",
                     "/duplicates",
                     "/security-events",
+                    "/settings",
                     "/webhooks/**",
                     "/*/*/merge"),
 
