@@ -66,6 +66,7 @@ class AsOfTest extends ApiTest {
             "saved_search",
             "saved_search_look",
             "security_event",
+            "seen_changes",
             "source_act",
             "source_act_mark",
             "source_merge_reference",

@@ -62,6 +62,7 @@ class PublicRecordTest extends ApiTest {
             "saved_search",
             "saved_search_look",
             "security_event",
+            "seen_changes",
             "source_act",
             "source_act_mark",
             "source_act_pending",

@@ -228,6 +228,11 @@ public class Claims implements Answers {
         return change(ClaimKey.of(id), IfMatch.ANY, Edit.replacement(body));
     }
 
+    /** What {@link #revert} would make of a claim, as far as it changes it: things are called what they are called now. */
+    public ObjectNode reverted(Representation present, PastClaim past) {
+        return past.asAnswer(present.tree(), topics.names(past.topics().values()));
+    }
+
     /** The topics that a claim is filed under, by what they are called. */
     public Map<String, UUID> topics(UUID id) {
         return queries.topics(id);

@@ -86,7 +86,13 @@ record Change(
         }
         item.put("type", kind().toString());
         tellWho(item);
-        ArrayNode changes = item.putArray("changes");
+        item.set("changes", changes(before, after));
+        return item;
+    }
+
+    /** What is different, as histories tell it: where, and what was and is there. */
+    static ArrayNode changes(@Nullable ObjectNode before, @Nullable ObjectNode after) {
+        ArrayNode changes = Json.mapper().createArrayNode();
         for (JsonNode step : difference(before, after)) {
             ObjectNode change =
                     changes.addObject().put("pointer", step.get("path").stringValue());
@@ -96,7 +102,7 @@ record Change(
                 default -> change.set("old", step.get("fromValue")).set("new", step.get("value"));
             }
         }
-        return item;
+        return changes;
     }
 
     private void tellWho(ObjectNode told) {

@@ -1,11 +1,13 @@
 package org.claimtrail.history;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.past.Horizon;
+import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.springframework.stereotype.Service;
@@ -104,6 +106,38 @@ public class ChangeFeed {
     @Transactional(readOnly = true)
     public Optional<Place> place(String cursor) {
         return cursor.equals(NOW) ? Optional.of(queries.end(horizon.now())) : queries.place(cursor);
+    }
+
+    /** The cursor before the first change that is kept. */
+    @Transactional(readOnly = true)
+    public String start() {
+        return kept(Place.START);
+    }
+
+    /** The cursor behind which the changes come that took effect at an instant or later, as far as they are kept. */
+    @Transactional(readOnly = true)
+    public String before(Instant instant) {
+        return kept(queries.end(instant.minus(1, ChronoUnit.MICROS)));
+    }
+
+    private String kept(Place place) {
+        try {
+            return queries.place(place.cursor()).orElse(place).cursor();
+        } catch (Forgotten e) {
+            return e.after();
+        }
+    }
+
+    /** How many changes have followed a cursor by now, of which at most so many are counted. */
+    @Transactional(readOnly = true)
+    public int following(String cursor, int most) {
+        Place place;
+        try {
+            place = queries.place(cursor).orElse(Place.START);
+        } catch (Forgotten e) {
+            place = queries.place(e.after()).orElse(Place.START);
+        }
+        return queries.following(place, horizon.now(), most);
     }
 
     private Place place(String text, Instant horizon) {

@@ -107,6 +107,19 @@ class EventQueries {
                 limit :limit
             )""";
 
+    private static final String OF_ALL = """
+            with page as (
+                select s.at, s.id, h.resource, h.resource_id
+                from history.change_set s join history.change h on h.change_set_id = s.id
+                where s.at <= :horizon and {wanted} {beyond}
+                  and not exists (select from history.beginning b where (s.at, s.id) <= (b.at, b.change_set_id))
+                order by s.at {direction}, s.id {direction}, h.resource {direction}, h.resource_id {direction}
+                limit :limit
+            )""";
+
+    private static final String BEYOND =
+            "and s.at {than}= :at and (s.at, s.id, h.resource, h.resource_id) {than} (:at, cast(:set as xid8), :placeResource, :placeId)";
+
     private static final String PARTS = parts(
             part -> true,
             "select '{resource}', r.id from history.{table} r where :resource = 'claim' and :id in ({claims})",
@@ -133,10 +146,7 @@ class EventQueries {
 
     /** The next changes of such things, in the order in which they took effect. */
     Scan after(Place place, Instant horizon, Collection<Resource> resources, int limit) {
-        // A plan for any place would read all changes that follow it.
-        db.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
-                .query()
-                .singleRow();
+        planForThisPlace();
         int most = resources.containsAll(EnumSet.allOf(Resource.class)) ? limit : SCANNED;
         String page = AFTER + """
                 , page as (
@@ -165,6 +175,24 @@ class EventQueries {
                 .optional()
                 .orElse(new End(place, false));
         return new Scan(events, end.place(), end.more());
+    }
+
+    /** A plan for any place would read all changes that follow it. */
+    private void planForThisPlace() {
+        db.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query()
+                .singleRow();
+    }
+
+    /** How many changes follow a place, of which at most so many are counted. */
+    int following(Place place, Instant horizon, int most) {
+        planForThisPlace();
+        return db.sql(AFTER + "select count(*) from scanned")
+                .params(Place.values(place))
+                .param("horizon", Timestamp.from(horizon))
+                .param("scanned", most)
+                .query(Integer.class)
+                .single();
     }
 
     /** Of the articles among the things that changed, how many bytes the longest text has that each ever had. */
@@ -240,6 +268,37 @@ class EventQueries {
                 .params(before == null ? Map.of() : Place.values(before))
                 .param("resource", resource.toString())
                 .param("id", id)
+                .param("horizon", Timestamp.from(horizon))
+                .param("limit", limit + 1)
+                .query(EventQueries::event)
+                .list();
+    }
+
+    /**
+     * Changes of all things, in the order in which they took effect or the newest first; one more than the limit tells that
+     * there are more.
+     *
+     * @param wanted conditions on a change {@code h} and its change set {@code s}
+     * @param beyond behind which change, in the order that is asked for
+     */
+    List<Event> some(Selection wanted, @Nullable Place beyond, boolean forward, Instant horizon, int limit) {
+        planForThisPlace();
+        String direction = forward ? "asc" : "desc";
+        return db.sql(Sql.of(
+                                OF_ALL,
+                                Map.of(
+                                        "wanted",
+                                        wanted.sql(),
+                                        "beyond",
+                                        beyond == null ? "" : Sql.of(BEYOND, Map.of("than", forward ? ">" : "<")),
+                                        "direction",
+                                        direction))
+                        + TOLD
+                        + Sql.of(
+                                "order by p.at {direction}, p.id {direction}, p.resource {direction}, p.resource_id {direction}",
+                                Map.of("direction", direction)))
+                .params(beyond == null ? Map.of() : Place.values(beyond))
+                .params(wanted.values())
                 .param("horizon", Timestamp.from(horizon))
                 .param("limit", limit + 1)
                 .query(EventQueries::event)
@@ -374,7 +433,7 @@ class EventQueries {
                 .collect(Collectors.joining(between));
     }
 
-    private static Place place(ResultSet row) throws SQLException {
+    static Place place(ResultSet row) throws SQLException {
         return new Place(
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("set"),

@@ -23,7 +23,9 @@
             "prose",
             "reading",
             "readingroom",
-            "proposal"
+            "proposal",
+            "rate",
+            "webhook"
         })
 @NullMarked
 package org.claimtrail.pages;

@@ -47,7 +47,7 @@ class AccessRules {
 
     private static final String[] PAGES = Stream.concat(
                     Resource.those(Resource::hasPages).map(kind -> "/" + kind.address() + "/**"),
-                    Stream.of("/lookups/*"))
+                    Stream.of("/exchange-rates/**", "/lookups/*"))
             .toArray(String[]::new);
 
     /** What is recorded, without what becomes of it. */
@@ -86,7 +86,21 @@ class AccessRules {
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/board", "/account/**", "/searches/**"),
-            any(ADMIN, "/accounts/**", "/duplicates", "/*/*/merge"),
+            any(
+                    ADMIN,
+                    "/administration",
+                    "/accounts/**",
+                    "/duplicates",
+                    "/security-events",
+                    "/settings",
+                    "/webhooks/**",
+                    "/*/*/merge"),
+
+            // What changed, and what was deleted.
+            any(READER, "/changes/**"),
+            any(ADMIN, "/deleted/*/*/purge"),
+            any(REVIEWER, "/deleted/assessment/**"),
+            any(CONTRIBUTOR, "/deleted/**"),
 
             // Pages of the record: who may do what there may do it on the API, too.
             reading(REVIEWER, "/claims/*/assessments/**"),
@@ -96,6 +110,7 @@ class AccessRules {
                     "/articles/capture/**",
                     "/*/*/edit",
                     "/*/*/delete",
+                    "/claims/*/revert",
                     "/claims/*/*/new",
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),

@@ -1,9 +1,11 @@
 package org.claimtrail.pages.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.assessment.Assessments;
 import org.claimtrail.assessment.EvidenceLog;
+import org.claimtrail.assessment.RatingScales;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.Query;
@@ -20,13 +22,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class AssessmentPages extends ClaimPartPages {
 
     private final EvidenceLog evidence;
+    private final RatingScales scales;
 
-    AssessmentPages(Assessments assessments, EvidenceLog evidence, Claims claims) {
+    AssessmentPages(Assessments assessments, EvidenceLog evidence, RatingScales scales, Claims claims) {
         super(
                 assessments,
                 Form.members("scale", "rating", "summary", "reviewer", "reviewedOn", "url", "evidence"),
                 claims);
         this.evidence = evidence;
+        this.scales = scales;
     }
 
     /** The evidence that an assessment may rest on. */
@@ -34,5 +38,12 @@ class AssessmentPages extends ClaimPartPages {
     void pieces(@PathVariable String id, Model model) {
         model.addAttribute(
                 "pieces", Tree.of(evidence.list(ClaimKey.of(id), new Query(Map.of("limit", List.of("200"))))));
+    }
+
+    /** What other assessments rate on, and what they conclude: of the scale that a form has, if it has one. */
+    @ModelAttribute
+    void scales(HttpServletRequest request, Model model) {
+        model.addAttribute("scales", scales.used());
+        model.addAttribute("ratings", scales.ratings(Lookups.typed(request, "/scale/name")));
     }
 }

@@ -13,11 +13,14 @@ import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
 import org.claimtrail.past.AsOf;
+import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Standings;
@@ -44,6 +47,7 @@ class ClaimPages {
     private final ClaimLines lines;
     private final BulkPages many;
     private final Display display;
+    private final Actor actor;
 
     ClaimPages(
             Claims claims,
@@ -54,7 +58,8 @@ class ClaimPages {
             Accounts accounts,
             ClaimLines lines,
             BulkPages many,
-            Display display) {
+            Display display,
+            Actor actor) {
         this.claims = claims;
         this.parts = parts;
         this.standings = standings;
@@ -64,6 +69,7 @@ class ClaimPages {
         this.lines = lines;
         this.many = many;
         this.display = display;
+        this.actor = actor;
     }
 
     @GetMapping("/claims")
@@ -85,6 +91,9 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         model.addAttribute("name", id);
         model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
+        if (actor.caller().map(Caller::role).orElse(Role.READER).includes(Role.CONTRIBUTOR)) {
+            model.addAttribute("reverts", "/claims/" + id + "/revert");
+        }
         return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
     }
 

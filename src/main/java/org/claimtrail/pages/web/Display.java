@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.prose.Prose;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,37 @@ class Display {
             "key",
             "gaps",
             "sha256");
+
+    /** What has one of a few values, which programs know by constants. */
+    private static final Set<String> CONSTANTS = Set.of(
+            "kind",
+            "status",
+            "stage",
+            "mode",
+            "basis",
+            "qualifier",
+            "nature",
+            "medium",
+            "type",
+            "scope",
+            "act",
+            "stance");
+
+    /** What is written as EDTF. */
+    private static final Set<String> DATES = Set.of(
+            "occurred",
+            "resolvesBy",
+            "period",
+            "saidOn",
+            "publishedOn",
+            "capturedOn",
+            "reviewedOn",
+            "since",
+            "until",
+            "on");
+
+    /** Of values that are told in brief, in characters. */
+    private static final int LONGEST = 400;
 
     /** What is called otherwise in forms than in bodies. */
     private static final Map<String, String> CALLED = Map.of(
@@ -100,6 +132,11 @@ class Display {
                 ? ""
                 : CONSTANT.matcher(sentence.toString())
                         .replaceAll(constant -> Matcher.quoteReplacement(word(constant.group())));
+    }
+
+    /** The day of an instant, in UTC: "19 June 2024". */
+    public String day(@Nullable Object instant) {
+        return instant == null ? "" : date(instant.toString().substring(0, 10));
     }
 
     /** "10 to 16 June 2024", "about June 2024"; what is exact is for whoever points at it. */
@@ -216,6 +253,9 @@ class Display {
                         .filter(Objects::nonNull)
                         .map(this::value)
                         .collect(Collectors.joining(": "));
+            case "exchange-rate" ->
+                thing.get("from") + " in " + thing.get("to") + ", " + date(thing.get("on")) + ": "
+                        + number(thing.get("rate"));
             default ->
                 List.of("text", "name", "title", "url", "citation").stream()
                         .map(thing::get)
@@ -226,6 +266,32 @@ class Display {
         };
     }
 
+    /**
+     * What somebody calls a thing that is told of outside its page: "C-12: Ships were sent.", "arms".
+     *
+     * @param told which says its {@code resource}, and what tells which one it is as {@code thing}; where nothing is left of it,
+     *     it is called nothing
+     */
+    @SuppressWarnings("unchecked") // A thing is a tree.
+    public String called(Map<String, @Nullable Object> told) {
+        Map<String, @Nullable Object> thing = (Map<String, @Nullable Object>) told.get("thing");
+        if (thing == null) {
+            return "";
+        }
+        String called = recorded(String.valueOf(told.get("resource")), thing);
+        return thing.get("number") == null ? called : claim(thing) + ": " + called;
+    }
+
+    /** What a thing of a kind is called: "Exchange rate". */
+    public String kind(Object resource) {
+        return title(Resource.parse(resource.toString()).thing());
+    }
+
+    /** Whether things of a kind can be removed for good. */
+    public boolean isPurged(String resource) {
+        return Resource.parse(resource).isPurged();
+    }
+
     /** The number of a claim that is named. */
     private static String claim(@Nullable Object named) {
         return "C-" + ((Map<?, ?>) Objects.requireNonNull(named)).get("number");
@@ -233,33 +299,59 @@ class Display {
 
     /** Everything that a value says, on a line: for histories and comparisons. */
     public String value(@Nullable Object value) {
+        return value("", value);
+    }
+
+    /**
+     * What a value at a pointer says.
+     *
+     * @param brief whether its beginning is enough
+     */
+    public String at(String pointer, @Nullable Object value, boolean brief) {
+        String said = value(member(pointer), value);
+        return brief && said.length() > LONGEST ? said.substring(0, LONGEST) + " …" : said;
+    }
+
+    private String value(String member, @Nullable Object value) {
         if (value == null) {
             return "nothing";
         }
         if (value instanceof Map<?, ?> map) {
             List<String> parts = new ArrayList<>();
             map.forEach((name, part) -> {
-                if (part != null
-                        && !SILENT.contains(String.valueOf(name))
-                        && !value(part).isEmpty()) {
-                    parts.add(value(part));
+                String said = part == null ? "" : value(String.valueOf(name), part);
+                if (!SILENT.contains(String.valueOf(name)) && !said.isEmpty()) {
+                    parts.add(said);
                 }
             });
             return String.join(", ", parts);
         }
         if (value instanceof Collection<?> list) {
-            return list.isEmpty() ? "nothing" : list.stream().map(this::value).collect(Collectors.joining("; "));
+            return list.isEmpty()
+                    ? "nothing"
+                    : list.stream().map(one -> value(member, one)).collect(Collectors.joining("; "));
         }
-        return value instanceof BigDecimal ? number(value) : value.toString();
+        if (value instanceof BigDecimal) {
+            return number(value);
+        }
+        return CONSTANTS.contains(member) ? word(value) : DATES.contains(member) ? date(value) : value.toString();
     }
 
-    private static boolean isEmpty(Object value) {
-        return value instanceof Collection<?> list && list.isEmpty() || value instanceof Map<?, ?> map && map.isEmpty();
+    /** What a pointer names in the end, without its place in a list. */
+    private static String member(String pointer) {
+        return pointer.replaceFirst("(/([0-9]+|-))+$", "").replaceFirst(".*/", "");
     }
 
     /** Whether a change at a pointer says nothing to people. */
     public boolean isSilent(String pointer) {
         return SILENT.contains(pointer.substring(pointer.lastIndexOf('/') + 1));
+    }
+
+    /** Those of some changes that say something to people. */
+    public List<Map<String, @Nullable Object>> telling(List<Map<String, @Nullable Object>> changes) {
+        return changes.stream()
+                .filter(change -> !isSilent(String.valueOf(change.get("pointer"))))
+                .toList();
     }
 
     /** Where in a thing something changed: {@code /appearances/0/attribution/1/quote} as "appearance 1, link 2, quote". */

@@ -72,6 +72,7 @@ final class Form {
             "worst",
             "best",
             "value",
+            "rate",
             "version",
             "start",
             "end",
@@ -81,7 +82,16 @@ final class Form {
     private static final Set<String> WRITTEN_OUT = Set.of("amount", "lowerBound", "upperBound");
 
     private static final Set<String> DATES = Set.of(
-            "publishedOn", "saidOn", "period", "occurred", "resolvesBy", "capturedOn", "reviewedOn", "from", "until");
+            "publishedOn",
+            "saidOn",
+            "period",
+            "occurred",
+            "resolvesBy",
+            "capturedOn",
+            "reviewedOn",
+            "from",
+            "until",
+            "on");
 
     private static final Set<String> ADDRESSES = Set.of("url", "archiveUrl", "homepage");
 
@@ -106,7 +116,7 @@ final class Form {
             "title",
             "reason");
 
-    private static final Set<String> FLAGS = Set.of("override", "disabled");
+    private static final Set<String> FLAGS = Set.of("override", "disabled", "active");
     private static final Set<String> READ_ONLY =
             Set.of("excerptGone", "excerptState", "excerptGoneSince", "withinArticle");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.claimtrail.article.Articles;
+import org.claimtrail.assessment.RatingScales;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
@@ -31,13 +32,15 @@ class Lookups {
     private final Measures measures;
     private final Topics topics;
     private final Claims claims;
+    private final RatingScales scales;
 
-    Lookups(Sources sources, Articles articles, Measures measures, Topics topics, Claims claims) {
+    Lookups(Sources sources, Articles articles, Measures measures, Topics topics, Claims claims, RatingScales scales) {
         this.sources = sources;
         this.articles = articles;
         this.measures = measures;
         this.topics = topics;
         this.claims = claims;
+        this.scales = scales;
     }
 
     /** A field sends itself under its own name, which is a pointer. */
@@ -89,6 +92,13 @@ class Lookups {
             return "lookup";
         }
         return suggest("claim", claims::list, typed.matches(".*\\p{L}") ? typed + "*" : typed, model);
+    }
+
+    /** What has been concluded on the scale that is named. */
+    @GetMapping("/lookups/ratings")
+    String ratings(HttpServletRequest request, Model model) {
+        model.addAttribute("ratings", scales.ratings(typed(request)));
+        return "claims/ratings";
     }
 
     private static String suggest(String kind, Function<Query, Page> list, String typed, Model model) {

@@ -48,8 +48,8 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/history")
     ModelAndView history(@PathVariable UUID id, HttpServletRequest request, Model model) {
-        model.addAttribute("name", "the " + kind);
-        model.addAttribute("crumbs", List.of(all(), List.of(address + "/" + id, "The " + kind)));
+        model.addAttribute("name", "the " + kind.thing());
+        model.addAttribute("crumbs", List.of(all(), List.of(address + "/" + id, "The " + kind.thing())));
         return Lists.page(request, "history", model, query -> histories.of(kind, id, query), Map.of());
     }
 
@@ -105,13 +105,18 @@ abstract class ThingPages {
     }
 
     private Deletion deletion(Representation thing) {
-        String name = name(thing.tree());
-        return Deletion.of("The " + kind + " " + name, address + "/" + thing.id(), all(), name);
+        String name = nameOf(thing.tree());
+        return Deletion.of("The " + kind.thing() + " " + name, address + "/" + thing.id(), all(), name);
     }
 
     /** The page on which there are all of the kind. */
     final List<String> all() {
-        return List.of(address, StringUtils.capitalize(kind.plural()));
+        return List.of(address, StringUtils.capitalize(kind.plural().replace('-', ' ')));
+    }
+
+    /** What a thing of this kind is called. */
+    String nameOf(ObjectNode thing) {
+        return name(thing);
     }
 
     /** What a thing is called, as far as it has a name. */

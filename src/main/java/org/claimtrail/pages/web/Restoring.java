@@ -1,0 +1,43 @@
+package org.claimtrail.pages.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.claim.ClaimParts;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.thing.Life;
+import org.claimtrail.thing.Resource;
+import org.claimtrail.thing.Things;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Restores things of any kind. */
+@Component
+class Restoring {
+
+    private final Claims claims;
+    private final Map<Resource, Things<?>> things;
+    private final Map<Resource, ClaimParts<?>> parts;
+
+    Restoring(Claims claims, List<Things<?>> things, List<ClaimParts<?>> parts) {
+        this.claims = claims;
+        this.things = things.stream().collect(Collectors.toMap(Life::resource, Function.identity()));
+        this.parts = parts.stream().collect(Collectors.toMap(Life::resource, Function.identity()));
+    }
+
+    /** @param claim that it belongs to, if any */
+    void restore(Resource resource, UUID id, @Nullable UUID claim) {
+        if (resource == Resource.CLAIM) {
+            claims.restore(ClaimKey.of(id));
+        } else if (claim != null) {
+            requireNonNull(parts.get(resource)).restore(ClaimKey.of(claim), id);
+        } else {
+            requireNonNull(things.get(resource)).restore(id);
+        }
+    }
+}
