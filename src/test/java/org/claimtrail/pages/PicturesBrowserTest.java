@@ -1,0 +1,54 @@
+package org.claimtrail.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.containers;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.claimtrail.platform.Role;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Test;
+
+/** Pictures, as a browser draws them under the policy that pages have. */
+class PicturesBrowserTest extends InABrowser {
+
+    @Test
+    void figuresOfAMeasureAreDrawnLedToAndKept() throws IOException {
+        api.created("/claims", containers());
+        Page reader = signedIn(Role.CONTRIBUTOR, true, options -> options.setColorScheme(ColorScheme.DARK));
+        open(reader, "/claims/C-1");
+        reader.getByText("Compare with what others say").click();
+
+        Locator pictures = reader.locator("figure.picture svg");
+        assertThat(pictures).hasCount(2);
+        assertThat(pictures.first()).containsText("6,030 to 7,370 containers");
+        assertAccessible(reader, "a measure");
+
+        Document svg =
+                Jsoup.parse(Files.readString(saved(reader, "Download as SVG").path()), Parser.xmlParser());
+        assertThat(svg.select("text").text()).contains("6,030 to 7,370 containers");
+        assertThat(svg.select("[class], [style]")).isEmpty();
+        assertThat(svg.select("circle").eachAttr("fill")).contains("rgb(127, 196, 195)");
+        assertThat(svg.expectFirst("a").attr("href")).isEqualTo(address("/claims/C-1"));
+        Download png = saved(reader, "Download as PNG");
+        assertThat(png.suggestedFilename()).endsWith(".png");
+        assertThat(Files.readAllBytes(png.path()))
+                .startsWith(0x89, 'P', 'N', 'G')
+                .hasSizeGreaterThan(2000);
+
+        pictures.first().locator("a").focus();
+        reader.keyboard().press("Enter");
+        assertThat(reader).hasURL(address("/claims/C-1"));
+    }
+
+    private static Download saved(Page page, String how) {
+        return page.waitForDownload(() -> page.getByText(how).first().click());
+    }
+}
