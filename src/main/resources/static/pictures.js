@@ -249,15 +249,17 @@
   }
 
   /** A column for each row, its series on top of each other; as parts of a hundred where only these are of interest. */
-  function columns(svg, table, width, figure) {
+  function columns(svg, table, width, shares = false) {
     const { columns: all, rows } = series(table);
+    if (!rows.some(row => row.values.some(value => value))) {
+      return 0;
+    }
     const draw = patterns(svg);
     const used = all.map((column, i) => ({ ...column, i })).filter(column => rows.some(row => row.values[column.i]));
     const top = legend(svg, all, width, (into, i, key, x, y) => draw.block(into, i, key, x, y, 13, 13));
     const bottom = top + 230;
     const left = 48;
     const total = row => d3.sum(row.values);
-    const shares = figure.dataset.share === 'true';
     const x = d3.scaleBand(rows.map((row, i) => i), [left, width]).paddingInner(0.15).paddingOuter(0.05);
     const y = d3.scaleLinear([0, shares ? 1 : d3.max(rows, total) || 1], [bottom, top]).nice();
     y.percent = shares;
@@ -340,6 +342,9 @@
   /** A line for each series, with marks of a shape of its own. */
   function lines(svg, table, width) {
     const { columns: all, rows } = series(table);
+    if (!rows.some(row => row.values.some(value => value !== null))) {
+      return 0;
+    }
     const shape = i => d3.symbol(d3.symbolsFill[i % d3.symbolsFill.length], 52)();
     const top = legend(svg, all, width, (into, i, key, x, y) => into.append('path').attr('d', shape(i))
       .attr('transform', `translate(${x + 7},${y + 7})`).attr('class', `s${i % 8} is-${key}`));
@@ -483,7 +488,9 @@
     return cy + radius + 30;
   }
 
-  const KINDS = { intervals, course, columns, bars, pairs, lines, matrix, rings };
+  const shares = (svg, table, width) => columns(svg, table, width, true);
+  const plain = (svg, table, width) => columns(svg, table, width);
+  const KINDS = { intervals, course, columns: plain, shares, bars, pairs, lines, matrix, rings };
 
   // ---- As a file, which has its colours in itself.
 
@@ -535,6 +542,15 @@
     add('Download as SVG', svg => save(new Blob([standalone(svg)], { type: 'image/svg+xml' }), `${name}.svg`));
     add('Download as PNG', svg => asPng(svg, name));
     figure.append(acts);
+  }
+
+  for (const place of navigator.clipboard ? document.querySelectorAll('[data-copy]') : []) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'quiet', textContent: 'Copy' });
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(place.textContent);
+      button.textContent = 'Copied';
+    });
+    place.before(button);
   }
 
   for (const figure of document.querySelectorAll('figure[data-picture]')) {

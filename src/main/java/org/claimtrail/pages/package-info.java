@@ -22,7 +22,8 @@
             "prose",
             "reading",
             "readingroom",
-            "proposal"
+            "proposal",
+            "report"
         })
 @NullMarked
 package org.claimtrail.pages;

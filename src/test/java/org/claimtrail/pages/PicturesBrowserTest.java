@@ -10,14 +10,25 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Role;
+import org.claimtrail.standing.CatchUp;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 
 /** Pictures, as a browser draws them under the policy that pages have. */
 class PicturesBrowserTest extends InABrowser {
+
+    @Autowired
+    private DemoData demo;
+
+    @Autowired
+    private ApplicationContext context;
 
     @Test
     void figuresOfAMeasureAreDrawnLedToAndKept() throws IOException {
@@ -46,6 +57,25 @@ class PicturesBrowserTest extends InABrowser {
         pictures.first().locator("a").focus();
         reader.keyboard().press("Enter");
         assertThat(reader).hasURL(address("/claims/C-1"));
+    }
+
+    @Test
+    void reportsAreDrawn() {
+        demo.load();
+        CatchUp.now(context);
+        Page reader = signedIn(Role.CONTRIBUTOR, true, options -> options.setViewportSize(390, 800));
+        for (String report : List.of(
+                "claims-recorded", "statuses", "sources", "publishers", "predictions?from=2024-01-01&to=2024-12-31")) {
+            open(reader, "/reports/" + report);
+            assertThat(reader.locator("figure.picture svg")).isVisible();
+            assertThat((Integer) reader.evaluate("document.documentElement.scrollWidth"))
+                    .as(report)
+                    .isLessThanOrEqualTo(390);
+        }
+        open(reader, "/reports/denials");
+        assertThat(reader.locator("figure svg")).containsText("Russia");
+        assertThat(reader.locator("figure svg .value").first()).hasText("1");
+        assertAccessible(reader, "a report");
     }
 
     private static Download saved(Page page, String how) {

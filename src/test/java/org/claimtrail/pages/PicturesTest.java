@@ -1,9 +1,11 @@
 package org.claimtrail.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.util.List;
+import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
@@ -63,6 +65,49 @@ class PicturesTest extends ApiTest {
                 .satisfies(pair -> assertThat(pair.text()).contains("between them lie 3,999.5 boats"))
                 .satisfies(pair -> assertThat(page.document().select("tr[data-figure=" + pair.attr("data-one") + "]"))
                         .isNotEmpty());
+    }
+
+    @Test
+    void reportsArePagesTablesFilesAndStatements() {
+        api.created("/claims", containers());
+        api.created("/claims", Map.of("text", "Not so.", "kind", "DENIAL"));
+        Page all = reader.open("/reports");
+        List<String> reports = all.document().select("main .sentences a").eachAttr("href");
+        assertThat(reports).hasSizeGreaterThanOrEqualTo(10).contains("/reports/claims-recorded");
+        assertThat(all.document().select("nav a:contains(Reports)")).isNotEmpty();
+        for (String report : reports) {
+            Page page = reader.open(report);
+            assertThat(page.status()).as(report).isEqualTo(200);
+            assertThat(page.document().select("main pre").text()).as(report).contains("from report.");
+            assertThat(page.document().select("#answer").text())
+                    .as(report)
+                    .doesNotContainPattern("[A-Z]{4,}|[0-9a-f]{8}-[0-9a-f]{4}");
+        }
+
+        Page found = reader.open("/reports/claims-recorded?topic=&from=");
+        assertThat(found.document().select("#answer tbody tr")).hasSizeBetween(52, 54);
+        assertThat(found.document().select("#answer tr:last-child td").eachText())
+                .containsSubsequence("2", "0", "1", "0", "1", "0", "0");
+        assertThat(found.document().select("#answer tr:last-child td[data-value]"))
+                .hasSize(6);
+        Page file = reader.open(
+                found.document().expectFirst("a:contains(Download as CSV)").attr("href"));
+        assertThat(file.headers().get("content-disposition").get(0)).contains("claims-recorded.csv");
+        assertThat(file.text()).startsWith("week,claims,fact,figure").endsWith(",2,0,1,0,1,0,0");
+
+        Page narrowed = reader.open("/reports/claims-recorded?from=2024-01-01&to=2024-01-10");
+        assertThat(narrowed.document().select("#answer tbody tr td:first-child").eachText())
+                .containsExactly("1 January 2024", "8 January 2024");
+        assertThat(narrowed.document().expectFirst("#from").val()).isEqualTo("2024-01-01");
+        assertThat(narrowed.document().select("pre").text()).contains("date '2024-01-10'");
+
+        Page refused = reader.open("/reports/statuses?from=soon&kind=LIE&colour=red");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.document().select("[role=alert] b").eachText()).containsExactly("from", "kind", "colour");
+        assertThat(refused.document().select("#answer")).isEmpty();
+        assertThat(reader.open("/reports/no-such").status()).isEqualTo(404);
+        assertThat(reader.open("/reports/statuses/csv?from=soon").status()).isEqualTo(400);
+        assertThat(new Browser(port).open("/reports/statuses/csv").text()).doesNotContain("unverified");
     }
 
     private static String row(Page page, String claim) {

@@ -100,7 +100,7 @@ class AccessRules {
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),
             reading(READER, PAGES),
-            reading(READER, "/imports/**", "/open"),
+            reading(READER, "/imports/**", "/open", "/reports/**"),
             changing(CONTRIBUTOR, "/imports/**"),
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),
             changing(CONTRIBUTOR, PAGES),
