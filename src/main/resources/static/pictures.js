@@ -297,6 +297,9 @@
   /** A bar for each row under its name, its series one after the other. */
   function bars(svg, table, width) {
     const { columns: all, rows } = series(table);
+    if (!rows.some(row => row.values.some(value => value))) {
+      return 0;
+    }
     const draw = patterns(svg);
     const top = legend(svg, all, width, (into, i, key, x, y) => draw.block(into, i, key, x, y, 13, 13));
     const x = d3.scaleLinear([0, d3.max(rows, row => d3.sum(row.values)) || 1], [0, width - 60]);
@@ -451,7 +454,8 @@
     const radius = Math.max(90, Math.min(width / 2 - around, 130 * (levels.length - 1), 300));
     const [cx, cy] = [width / 2, top + radius + 26];
     levels.forEach((level, ring) => {
-      const r = levels.length > 1 ? radius * ring / (levels.length - 1) : 0;
+      // Further rings are nearer to each other: the first one has the lines of all.
+      const r = levels.length > 1 ? radius * (ring / (levels.length - 1)) ** 0.7 : 0;
       if (ring > 0) {
         svg.append('circle').attr('class', 'ring').attr('cx', cx).attr('cy', cy).attr('r', r);
       }
@@ -459,6 +463,7 @@
         one.angle = -Math.PI / 2 + 2 * Math.PI * (i + (ring % 2) * 0.5) / level.length;
         one.x = cx + r * Math.cos(one.angle);
         one.y = cy + r * Math.sin(one.angle);
+        one.lower = i % 2 * 12;
       });
     });
     for (const edge of edges) {
@@ -478,7 +483,7 @@
       const side = Math.cos(one.angle);
       const atSide = one.level === 0 || Math.abs(side) < 0.25;
       const name = truncated(one.name, width > 560 ? 22 : 12);
-      text(place, one.x + (atSide ? 0 : Math.sign(side) * 11), one.y + (atSide ? (Math.sin(one.angle) > 0 && one.level > 0 ? 20 : -11) : 4), name,
+      text(place, one.x + (atSide ? 0 : Math.sign(side) * 11), one.y + (atSide ? (Math.sin(one.angle) > 0 && one.level > 0 ? 20 + one.lower : -11 - one.lower) : 4), name,
         `label ${atSide ? 'middle' : side > 0 ? '' : 'end'}`);
       titled(place, one.told);
       const light = lit => () => edges.filter(edge => edge.from === one || edge.to === one)

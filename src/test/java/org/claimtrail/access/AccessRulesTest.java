@@ -91,6 +91,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /claims/new", "CONTRIBUTOR"),
             Map.entry("GET /claims/similar", "READER"),
             Map.entry("GET /claims/{id}", "READER"),
+            Map.entry("GET /claims/{id}/around", "READER"),
             Map.entry("GET /claims/{id}/assessments/new", "REVIEWER"),
             Map.entry("GET /claims/{id}/assessments/{part}/delete", "REVIEWER"),
             Map.entry("GET /claims/{id}/assessments/{part}/edit", "REVIEWER"),

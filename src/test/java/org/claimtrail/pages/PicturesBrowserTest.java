@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Role;
 import org.claimtrail.standing.CatchUp;
@@ -76,6 +77,18 @@ class PicturesBrowserTest extends InABrowser {
         assertThat(reader.locator("figure svg")).containsText("Russia");
         assertThat(reader.locator("figure svg .value").first()).hasText("1");
         assertAccessible(reader, "a report");
+
+        open(reader, "/claims/C-1/around?depth=2");
+        Locator node = reader.locator("figure svg a")
+                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^C-2\\D")));
+        assertThat(node).hasCount(1);
+        node.focus();
+        assertThat(reader.locator("figure svg .lit")).not().hasCount(0);
+        assertAccessible(reader, "what stands around a claim");
+        reader.keyboard().press("Enter");
+        assertThat(reader).hasURL(address("/claims/C-2"));
+        open(reader, reader.locator("a[href^='/sources/']").first().getAttribute("href"));
+        assertThat(reader.locator("figure svg")).isVisible();
     }
 
     private static Download saved(Page page, String how) {

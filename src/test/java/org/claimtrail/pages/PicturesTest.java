@@ -110,6 +110,47 @@ class PicturesTest extends ApiTest {
         assertThat(new Browser(port).open("/reports/statuses/csv").text()).doesNotContain("unverified");
     }
 
+    @Test
+    void whatStandsAroundAClaimIsAListAndSoIsWhatASourceDid() {
+        api.created("/claims", containers());
+        api.created("/claims", Map.of("text", "لا.", "kind", "DENIAL"));
+        api.created(
+                "/claims/C-2/relations",
+                json("{\"type\": \"DENIES\", \"to\": {\"id\": \"C-1\"}, \"scope\": \"PARTIAL\"}"));
+
+        Page page = reader.open(reader.open("/claims/C-1")
+                .document()
+                .expectFirst("a:contains(A picture of what stands around it)")
+                .attr("href"));
+        assertThat(page.document().select("#edges tbody tr").eachText())
+                .containsExactlyInAnyOrder(
+                        "C-2 لا. denies in part C-1 " + containers().get("text").stringValue(),
+                        "C-1 " + containers().get("text").stringValue() + " appears in Putin visits North Korea",
+                        "Putin visits North Korea published by The Example Times",
+                        "Putin visits North Korea has it from South Korean Defense Ministry");
+        assertThat(page.document()
+                        .select("#edges [data-node="
+                                + page.document().expectFirst("figure").attr("data-around") + "]"))
+                .isNotEmpty()
+                .allSatisfy(end -> assertThat(end.attr("data-name")).isEqualTo("C-1"));
+        for (Element link : page.document().select("#edges a")) {
+            assertThat(reader.open(link.attr("href")).status()).isEqualTo(200);
+        }
+        Page alone = reader.open("/claims/C-2/around?depth=0");
+        assertThat(alone.text()).contains("Nothing stands around it yet.");
+        assertThat(reader.open("/claims/C-2/around?depth=9").status()).isEqualTo(400);
+        Page before =
+                reader.open("/claims/C-1/around?asOf=" + api.get("/claims/C-1").at("/createdAt"));
+        assertThat(before.document().select("#edges tbody tr")).hasSize(3);
+        assertThat(before.text()).contains("As it stood on");
+
+        Page source = reader.open(
+                page.document().expectFirst("#edges a:contains(South Korean)").attr("href"));
+        assertThat(source.document().select("#acts tbody tr:first-child > *").eachText())
+                .startsWith("Made", "1", "1", "0");
+        assertThat(source.document().select("#acts th[data-series]")).hasSize(8);
+    }
+
     private static String row(Page page, String claim) {
         Element row = page.document().expectFirst("#figures tr:has(a:containsOwn(" + claim + "))");
         return row.attr("data-from") + ".." + row.attr("data-to") + " " + row.attr("data-from-open") + " "

@@ -38,9 +38,10 @@ class AsOfReads extends OncePerRequestFilter {
             .map(address -> pattern(address + "/**"))
             .toList();
 
-    /** The page of a claim shows it as it stood, too. */
-    private static final PathPattern CLAIM_PAGE =
-            PathPatternParser.defaultInstance.parse("/claims/{id:C-[0-9]+|[0-9a-f-]{36}}");
+    /** The page of a claim shows it as it stood, too, and so does that of what stands around it. */
+    private static final List<PathPattern> CLAIM_PAGES = Stream.of("", "/around")
+            .map(rest -> PathPatternParser.defaultInstance.parse("/claims/{id:C-[0-9]+|[0-9a-f-]{36}}" + rest))
+            .toList();
 
     /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
     private static final List<PathPattern> PUBLISHED =
@@ -64,7 +65,7 @@ class AsOfReads extends OncePerRequestFilter {
             return true;
         }
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
-        return !(has(AS_OF, request) && (matches(RECORD, path) || CLAIM_PAGE.matches(path)))
+        return !(has(AS_OF, request) && (matches(RECORD, path) || matches(CLAIM_PAGES, path)))
                 && !(has(KNOWN_ON, request) && isPublished(path));
     }
 
