@@ -5,8 +5,8 @@
 -- values: claims
 -- link denied_by: /sources/{denied_by_id}
 -- link claimed_by: /sources/{claimed_by_id}
--- filter from: day, Denial recorded from
--- filter to: day, Denial recorded until
+-- filter from: day -364, Denial recorded from
+-- filter to: day 0, Denial recorded until
 -- filter topic: text, Topic of what is denied
 select d.source as denied_by,
     k.source as claimed_by,

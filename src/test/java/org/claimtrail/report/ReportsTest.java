@@ -63,7 +63,7 @@ class ReportsTest extends ApiTest {
             2024-02-01|3|0|1|2|33
             denials
             Ministry|Ada|1
-            denials to=2024-01-01
+            denials from=2024-01-01 to=2024-01-02
             publishers
             Times|1|3|3.0
             News|1|1|1.0
