@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * gets an apostrophe before it, and so does one that has apostrophes before such a character, so that what is read back is what
  * was there. Several values of one cell have semicolons between them.
  */
-final class Cells {
+public final class Cells {
 
     /** What spreadsheets begin a formula with, the wide forms of East Asia and what some take away before it included. */
     private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]");
@@ -19,7 +19,7 @@ final class Cells {
 
     private Cells() {}
 
-    static String safe(String text) {
+    public static String safe(String text) {
         return FORMULA.matcher(text).lookingAt() ? "'" + text : text;
     }
 

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "platform",
+            "date",
             "past",
             "thing",
             "access",
@@ -25,7 +26,8 @@
             "readingroom",
             "proposal",
             "rate",
-            "webhook"
+            "webhook",
+            "report"
         })
 @NullMarked
 package org.claimtrail.pages;

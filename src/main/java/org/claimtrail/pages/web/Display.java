@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.claimtrail.date.Edtf;
 import org.claimtrail.prose.Prose;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,8 @@ class Display {
 
     /** Of values that are told in brief, in characters. */
     private static final int LONGEST = 400;
+
+    private static final Set<String> VAGUE = Set.of("DOZENS", "HUNDREDS", "THOUSANDS", "MILLIONS");
 
     /** What is called otherwise in forms than in bodies. */
     private static final Map<String, String> CALLED = Map.of(
@@ -142,6 +146,25 @@ class Display {
     /** "10 to 16 June 2024", "about June 2024"; what is exact is for whoever points at it. */
     public String date(@Nullable Object edtf) {
         return prose.date(edtf);
+    }
+
+    /** The first day that a date can mean, for pictures; nothing where it is open or out of a calendar's years. */
+    public @Nullable LocalDate firstDay(@Nullable Object edtf) {
+        return edtf == null ? null : drawn(Edtf.parse(edtf.toString()).earliest());
+    }
+
+    /** The last day that a date can mean. */
+    public @Nullable LocalDate lastDay(@Nullable Object edtf) {
+        return edtf == null ? null : drawn(Edtf.parse(edtf.toString()).latest());
+    }
+
+    private static @Nullable LocalDate drawn(@Nullable LocalDate day) {
+        return day == null || day.getYear() < 1 || day.getYear() > 9999 ? null : day;
+    }
+
+    /** "thousands", where no other number was stated; null where one was. */
+    public @Nullable String vague(@Nullable Object qualifier) {
+        return qualifier != null && VAGUE.contains(qualifier.toString()) ? word(qualifier) : null;
     }
 
     /** {@code ON_RECORD} as "on record". */

@@ -2,10 +2,13 @@ package org.claimtrail.pages.web;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Nature;
 import org.claimtrail.comparison.Comparisons;
 import org.claimtrail.history.Histories;
+import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.JsonNode;
 
 /** What figures count in common, and how those figures compare. */
 @Controller
@@ -38,7 +42,20 @@ class MeasurePages extends MergeableThingPages {
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, Model model) {
         model.addAttribute("measure", Tree.of(measures.read(id)));
-        model.addAttribute("comparison", Tree.of(comparisons.ofMeasure(id)));
+        Representation comparison = comparisons.ofMeasure(id);
+        model.addAttribute("comparison", Tree.of(comparison));
+        model.addAttribute("conflicting", conflicting(comparison));
         return "measures/show";
+    }
+
+    /** The figures that conflict with another one, of those pairs that are told. */
+    private static Set<String> conflicting(Representation comparison) {
+        return comparison
+                .tree()
+                .at("/conflicts/pairs")
+                .valueStream()
+                .flatMap(pair -> Stream.of(pair.get("one"), pair.get("other")))
+                .map(JsonNode::stringValue)
+                .collect(Collectors.toSet());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
@@ -50,6 +51,7 @@ class SourcePages extends MergeableThingPages {
     String show(@PathVariable UUID id, Model model) {
         model.addAttribute("source", Tree.of(sources.read(id)));
         model.addAttribute("record", Tree.of(records.read(id)));
+        model.addAttribute("statuses", Status.values());
         model.addAttribute(
                 "claims",
                 lines.of(claims.list(new Query(Map.of(

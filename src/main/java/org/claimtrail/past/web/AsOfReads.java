@@ -38,9 +38,10 @@ class AsOfReads extends OncePerRequestFilter {
             .map(address -> pattern(address + "/**"))
             .toList();
 
-    /** Pages that show what they show as it stood, too: a claim, a measure with its figures, and the lists. */
+    /** Pages that show what they show as it stood, too: a claim and what stands around it, a measure with its figures, the lists. */
     private static final List<PathPattern> PAGES = Stream.of(
                     "/claims/{id:C-[0-9]+|[0-9a-f-]{36}}",
+                    "/claims/{id:C-[0-9]+|[0-9a-f-]{36}}/around",
                     "/claims",
                     "/measures/{id:[0-9a-f-]{36}}",
                     "/measures",
@@ -51,7 +52,7 @@ class AsOfReads extends OncePerRequestFilter {
             .toList();
 
     /** Those of them that show appearances, or something that rests on them. */
-    private static final List<PathPattern> PUBLISHED_PAGES = PAGES.subList(0, 3);
+    private static final List<PathPattern> PUBLISHED_PAGES = PAGES.subList(0, 4);
 
     /** Where appearances, evidence, relations and assessments are shown, or something that rests on them. */
     private static final List<PathPattern> PUBLISHED =
