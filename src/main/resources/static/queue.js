@@ -26,6 +26,8 @@
     const chosen = boxes().filter(box => box.checked).length;
     if (told) {
       told.textContent = chosen ? `(${chosen})` : '';
+      bulk().classList.toggle('chosen', chosen > 0);
+      bulk().querySelector('details').open = chosen > 0;
     }
   }
 

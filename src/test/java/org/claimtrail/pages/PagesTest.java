@@ -22,6 +22,7 @@ import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.node.ObjectNode;
@@ -997,6 +998,7 @@ class PagesTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void whateverAFormHoldsIsAnsweredAndIsNoFailure() {
         api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
         String article = api.created("/articles", Map.of("url", "https://news.example/a", "body", "Said."))

@@ -32,7 +32,17 @@ class PastPages {
      * @param knownOn the day by which all that it shows had been published; null where that does not matter
      * @param now the address of the page as it is now
      */
-    record Past(@Nullable Instant asOf, @Nullable LocalDate knownOn, String now) {}
+    record Past(@Nullable Instant asOf, @Nullable LocalDate knownOn, String now) {
+
+        /** The address of another page of the same past. */
+        public String of(String page) {
+            return UriComponentsBuilder.fromUriString(page)
+                    .queryParamIfPresent(PastReads.AS_OF, Optional.ofNullable(asOf))
+                    .queryParamIfPresent(PastReads.KNOWN_ON, Optional.ofNullable(knownOn))
+                    .build()
+                    .toUriString();
+        }
+    }
 
     private final Clock clock;
 
