@@ -104,6 +104,11 @@ class ReadsWriteNothingTest extends ApiTest {
             String id;
             if (list.equals("/claims")) {
                 id = "C-1";
+            } else if (list.equals("/bulk-changes")) {
+                id = api.post(
+                                "/claims/bulk",
+                                Map.of("claims", List.of("C-1"), "change", Map.of("stage", "IN_PROGRESS")))
+                        .at("/id");
             } else {
                 Answer answer = api.get(list
                         + (list.matches(".*/(appearances|figures|relations|evidence|versions)") ? "" : "?limit=1"));

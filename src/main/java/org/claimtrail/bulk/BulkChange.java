@@ -1,7 +1,6 @@
 package org.claimtrail.bulk;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +74,16 @@ record BulkChange(
         }
         Map<String, List<String>> filters = new LinkedHashMap<>();
         given.properties().forEach(filter -> {
-            List<String> values = new ArrayList<>();
-            Iterable<JsonNode> nodes = filter.getValue().isArray() ? filter.getValue() : List.of(filter.getValue());
-            for (JsonNode value : nodes) {
-                if (value.isString()) {
-                    values.add(value.stringValue());
-                } else {
-                    fields.fault("matching", "must have a string or strings as the value of each filter.");
-                }
+            if (filter.getValue().isArray() && filter.getValue().valueStream().allMatch(JsonNode::isString)) {
+                filters.put(
+                        filter.getKey(),
+                        filter.getValue()
+                                .valueStream()
+                                .map(JsonNode::stringValue)
+                                .toList());
+            } else {
+                fields.fault("matching", "must have a list of strings as the value of each filter.");
             }
-            filters.put(filter.getKey(), values);
         });
         return filters;
     }

@@ -142,7 +142,7 @@ class BulkChangesTest extends ApiTest {
                         from generate_series(1, 1003) n""").update();
         api.put("/claims/C-5/stage", json("{'stage': 'DROPPED'}"), "*");
         String body = """
-                {'matching': {'stage': ['INBOX'], 'kind': 'FACT'}, 'change': {'stage': 'DROPPED'}%s}""";
+                {'matching': {'stage': ['INBOX'], 'kind': ['FACT']}, 'change': {'stage': 'DROPPED'}%s}""";
 
         Answer first = bulk(json(body.formatted("")));
         assertThat(first.at("/changed")).isEqualTo("1000");
@@ -188,16 +188,33 @@ class BulkChangesTest extends ApiTest {
     }
 
     @Test
+    void whatIsPurgedIsGoneFromIt() {
+        record(2);
+        Answer done = bulk(of(List.of("C-1", "C-2"), "{'stage': 'IN_PROGRESS'}"));
+        api.delete("/claims/C-1", "*");
+        assertThat(api.get("/bulk-changes/" + done.at("/id"))
+                        .body()
+                        .at("/items/0/claim")
+                        .has("text"))
+                .isFalse();
+
+        Answer purged = api.post("/claims/C-1/purge", Map.of("reason", "Nobody may keep it."));
+        assertThat(purged.status()).as(purged.text()).isEqualTo(200);
+        assertThat(api.get("/bulk-changes/" + done.at("/id")).body().at("/items"))
+                .hasSize(1);
+    }
+
+    @Test
     void faultsNameTheFieldAndTheRule() {
         record(1);
         Map<String, String> faults = Map.ofEntries(
                 Map.entry("{'claims': ['C-1']}", "/change"),
                 Map.entry("{'claims': ['C-1'], 'change': {}}", "/change"),
                 Map.entry("{'change': {'stage': 'DONE'}}", "/claims"),
-                Map.entry("{'claims': ['C-1'], 'matching': {'q': 'x'}, 'change': {'stage': 'DONE'}}", "/claims"),
+                Map.entry("{'claims': ['C-1'], 'matching': {'q': ['x']}, 'change': {'stage': 'DONE'}}", "/claims"),
                 Map.entry("{'matching': {}, 'change': {'stage': 'DONE'}}", "/matching"),
-                Map.entry("{'matching': {'colour': 'red'}, 'change': {'stage': 'DONE'}}", "/matching/colour"),
-                Map.entry("{'matching': {'stage': 1}, 'change': {'stage': 'DONE'}}", "/matching"),
+                Map.entry("{'matching': {'colour': ['red']}, 'change': {'stage': 'DONE'}}", "/matching/colour"),
+                Map.entry("{'matching': {'stage': 'INBOX'}, 'change': {'stage': 'DONE'}}", "/matching"),
                 Map.entry("{'claims': ['C-9'], 'change': {'stage': 'DONE'}}", "/claims/0"),
                 Map.entry("{'claims': ['me'], 'change': {'stage': 'DONE'}}", "/claims/0"),
                 Map.entry("{'claims': ['C-1'], 'after': 3, 'change': {'stage': 'DONE'}}", "/after"),

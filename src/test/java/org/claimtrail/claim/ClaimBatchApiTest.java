@@ -18,6 +18,7 @@ import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
 import org.claimtrail.testing.Tables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -199,6 +200,7 @@ class ClaimBatchApiTest extends ApiTest {
     }
 
     /** Names that others create at the same time, in another order. */
+    @Tag("long")
     @Test
     void batchesAndSingleClaimsThatCreateTheSameThingsDoNotWaitForEachOtherForEver() {
         for (int round = 0; round < 5; round++) {

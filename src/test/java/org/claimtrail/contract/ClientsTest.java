@@ -94,6 +94,7 @@ class ClientsTest extends ApiTest {
                 .contains("did all of it");
     }
 
+    @Tag("long")
     @Test
     void inPython() throws Exception {
         needs("python3", "-c", "import ensurepip, venv");
@@ -147,6 +148,7 @@ class ClientsTest extends ApiTest {
     }
 
     /** By the reference client of the Model Context Protocol. */
+    @Tag("long")
     @Test
     void byTheModelContextProtocol() throws Exception {
         assertThat(run(packages(), journey(List.of("node", "mcp.js")))).contains("did all of it");

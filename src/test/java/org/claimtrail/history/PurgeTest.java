@@ -37,6 +37,7 @@ class PurgeTest extends ApiTest {
             "source_merge_reference",
             "article_merge_reference",
             "measure_merge_reference",
+            "bulk_change_item",
             "compared_figure",
             "claim_origin",
             "proposal",

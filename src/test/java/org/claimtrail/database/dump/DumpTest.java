@@ -91,6 +91,7 @@ class DumpTest extends ApiTest {
     }
 
     @Test
+    @Tag("long")
     void aDumpIsOneStateWhileOthersWrite() throws Exception {
         demo.load();
         var done = new AtomicBoolean();

@@ -61,6 +61,7 @@ class KilledServiceTest {
         execute("create table entry (id int primary key)");
     }
 
+    @Tag("long")
     @Test
     void committedDataSurviveTheKillOfTheServiceAlone() throws Exception {
         int committed = commitSome();
@@ -360,6 +361,7 @@ class KilledServiceTest {
         }
     }
 
+    @Tag("long")
     @Test
     void theServerStopsWithTheService() throws Exception {
         Path pidFile = dataDir.resolve("postgresql/postmaster.pid");
