@@ -77,9 +77,9 @@ class BrowserTest extends InABrowser {
         Page review = signedIn(Role.REVIEWER, scripts);
         open(review, "/claims/C-1");
         assertThat(review.locator(".relations .badge").first()).hasText("denied by");
-        changeStatus(review, "CORROBORATED");
-        assertThat(review.locator("#status-form [role=alert]")).containsText("It needs 2 independent known origins");
-        assertThat(field(review, "/reason")).hasValue("As the record shows.");
+        // What the record does not show yet cannot be chosen, and it is told why.
+        assertThat(review.locator("#status-form [value=CORROBORATED]")).isDisabled();
+        assertThat(review.locator("#status-form")).containsText("It needs 2 independent known origins");
         changeStatus(review, "CONTESTED");
         assertThat(review.locator("main > .facts .badge")).hasText("contested");
 
