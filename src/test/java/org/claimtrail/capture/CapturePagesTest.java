@@ -18,22 +18,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Sha256;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.PageTest;
 import org.claimtrail.testing.People;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** How an article gets in, as somebody without scripts does it. */
-class CapturePagesTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
+class CapturePagesTest extends PageTest {
 
     @Autowired
     private Snapshots snapshots;
@@ -47,13 +41,6 @@ class CapturePagesTest extends ApiTest {
         try (InputStream in = CapturePagesTest.class.getResourceAsStream("/capture/news.html")) {
             news = in.readAllBytes();
         }
-    }
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
-        signedIn.signIn(People.name(role), PASSWORD);
-        return signedIn;
     }
 
     private Page send(String name, String type, byte[] content, String... values) {

@@ -5,27 +5,14 @@ import static org.claimtrail.testing.Bodies.json;
 
 import java.util.Map;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.PageTest;
 import org.claimtrail.testing.People;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What keeps the service, by pages alone. */
-class AdministrationTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
-        signedIn.signIn(People.name(role), PASSWORD);
-        return signedIn;
-    }
+class AdministrationTest extends PageTest {
 
     @Test
     void onePageLeadsAdministratorsToAllThatIsForThem() {

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Bodies;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.PageTest;
 import org.claimtrail.testing.People;
 import org.claimtrail.testing.Race;
 import org.claimtrail.testing.StatementCounter;
@@ -24,29 +24,16 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pages as somebody without scripts gets them. */
-class PagesTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
+class PagesTest extends PageTest {
 
     private Browser browser;
 
     @BeforeEach
     void signIn() {
         browser = signedIn(Role.ADMIN);
-    }
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
-        signedIn.signIn(People.name(role), PASSWORD);
-        return signedIn;
     }
 
     @Test

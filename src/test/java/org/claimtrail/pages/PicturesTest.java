@@ -7,30 +7,21 @@ import static org.claimtrail.testing.Bodies.json;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
-import org.claimtrail.testing.People;
+import org.claimtrail.testing.PageTest;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What stands beneath pictures, and is all there is without scripts. */
-class PicturesTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
+class PicturesTest extends PageTest {
 
     private Browser reader;
 
     @BeforeEach
     void signIn() {
-        People.choosePassword(api, port, Role.READER, PASSWORD);
-        reader = new Browser(port);
-        reader.signIn(People.name(Role.READER), PASSWORD);
+        reader = signedIn(Role.READER);
     }
 
     @Test

@@ -9,35 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
-import org.claimtrail.testing.People;
+import org.claimtrail.testing.PageTest;
 import org.claimtrail.testing.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A desk's day without scripts: what waits, many claims at once, lists that one comes back to. */
-class QueuePagesTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
+class QueuePagesTest extends PageTest {
 
     private Browser desk;
 
     @BeforeEach
     void signIn() {
         desk = signedIn(Role.CONTRIBUTOR);
-    }
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser browser = new Browser(port);
-        browser.signIn(People.name(role), PASSWORD);
-        return browser;
     }
 
     private void record(int claims) {

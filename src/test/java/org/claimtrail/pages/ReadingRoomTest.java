@@ -7,26 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Api.Answer;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
-import org.claimtrail.testing.People;
+import org.claimtrail.testing.PageTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The reading room as somebody without scripts uses it: paragraph by paragraph. */
-class ReadingRoomTest extends ApiTest {
+class ReadingRoomTest extends PageTest {
 
-    private static final String PASSWORD = "four words in a row";
     private static final String EXACT = "/appearances/0/locator/exact";
 
     /** Of an article, its second paragraph beginning with a character that Java counts twice. */
     private static final String TEXT = "The harbour was closed on Monday. No ship came in.\n\n"
             + "\uD83D\uDEA2 \"No ship was kept out,\" harbour master Ada Berg told reporters on Tuesday. She said so again later.";
-
-    @LocalServerPort
-    private int port;
 
     private Browser browser;
     private String room;
@@ -35,13 +29,6 @@ class ReadingRoomTest extends ApiTest {
     void openTheRoom() {
         browser = signedIn(Role.CONTRIBUTOR);
         room = room(TEXT, "harbour");
-    }
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
-        signedIn.signIn(People.name(role), PASSWORD);
-        return signedIn;
     }
 
     private String room(String text, String name) {

@@ -6,28 +6,14 @@ import static org.claimtrail.testing.Bodies.json;
 
 import java.util.Map;
 import org.claimtrail.platform.Role;
-import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
-import org.claimtrail.testing.People;
+import org.claimtrail.testing.PageTest;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What was done is seen, and taken back, by pages alone. */
-class TakingBackTest extends ApiTest {
-
-    private static final String PASSWORD = "four words in a row";
-
-    @LocalServerPort
-    private int port;
-
-    private Browser signedIn(Role role) {
-        People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
-        signedIn.signIn(People.name(role), PASSWORD);
-        return signedIn;
-    }
+class TakingBackTest extends PageTest {
 
     @Test
     void whatWasDeletedIsFoundAndRestored() {
