@@ -21,6 +21,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -155,6 +156,14 @@ public class Accounts {
                         "q",
                         query.text("q").map(Selection::contained));
         return ASSIGNEES.page(db, query, selection);
+    }
+
+    /** To whom a body gives work: the name as the account has it. That of none that may change claims is a fault. */
+    public @Nullable String readAssignee(Fields fields, String asked) {
+        return assignee(asked).orElseGet(() -> {
+            fields.fault("assignee", "must be the name of an account that may change claims.");
+            return null;
+        });
     }
 
     /** The name of an account that work can be given to, as it is written there, whatever the case in which it is asked for. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ record BulkChange(
 
     private static final int LONGEST_FILTERS = 10_000;
 
-    static BulkChange read(ObjectNode body, UnaryOperator<@Nullable String> account) {
+    static BulkChange read(ObjectNode body, BiFunction<Fields, String, @Nullable String> account) {
         Fields fields = Fields.of(body);
         List<String> claims = fields.names("claims");
         if (claims.size() > BulkChanges.MOST) {

@@ -67,10 +67,13 @@ public class BulkChanges {
                 array(select ct.topic_id from claim_topic ct where ct.claim_id = c.id) as topics
             from claim c where c.id = :id""";
 
-    /** @param next the number of the last of them, where more match */
+    /**
+     * @param unchangedSince whoever changed one of them later is not overruled; null where that does not matter
+     * @param next the number of the last of them, where more match
+     */
     private record Chosen(
             List<UUID> claims,
-            Instant unchangedSince,
+            @Nullable Instant unchangedSince,
             @Nullable Long next) {}
 
     /** One claim's number, for whoever has its id. */
@@ -115,7 +118,7 @@ public class BulkChanges {
      * @throws InvalidInput if the body is at fault; what forbids a change of one claim is told with that
      */
     public Representation change(ObjectNode body) {
-        BulkChange asked = BulkChange.read(body, name -> accounts.assignee(name).orElse(null));
+        BulkChange asked = BulkChange.read(body, accounts::readAssignee);
         Wanted wanted = requireNonNull(asked.wanted());
         if (wanted.status() != null) {
             actor.require(Role.REVIEWER, "change a status");
@@ -167,17 +170,19 @@ public class BulkChanges {
     }
 
     private Chosen choose(BulkChange asked) {
-        // Before they are looked up: whoever changes one of them later is not overruled.
-        Instant now = horizon.now();
         Instant since = asked.unchangedSince();
         if (asked.matching() == null) {
-            return new Chosen(named(asked.claims()), since == null ? Instant.MAX : since, null);
+            return new Chosen(named(asked.claims()), since, null);
+        }
+        if (since == null) {
+            // Before they are looked up: whoever changes one of them later is not overruled.
+            since = horizon.now();
         }
         List<Numbered> found = matching(asked);
         boolean more = found.size() > MOST;
         return new Chosen(
                 found.stream().limit(MOST).map(Numbered::id).toList(),
-                since == null ? now : since,
+                since,
                 more ? found.get(MOST - 1).number() : null);
     }
 
@@ -259,8 +264,8 @@ public class BulkChanges {
         return result;
     }
 
-    private void refuseIfChangedSince(UUID claim, Instant since) {
-        if (since == Instant.MAX) {
+    private void refuseIfChangedSince(UUID claim, @Nullable Instant since) {
+        if (since == null) {
             return;
         }
         boolean changed = db.sql("""

@@ -1,7 +1,7 @@
 package org.claimtrail.bulk;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.claim.Status;
 import org.claimtrail.platform.Fields;
@@ -22,15 +22,10 @@ record Wanted(
         List<String> removeTopics,
         boolean delete) {
 
-    /** @param account the name of an account that work can be given to as it is written there, or null where there is none */
-    static Wanted read(Fields fields, UnaryOperator<@Nullable String> account) {
-        String assignee = fields.name("assignee");
-        if (assignee != null) {
-            assignee = account.apply(assignee);
-            if (assignee == null) {
-                fields.fault("assignee", "must be the name of an account that may change claims.");
-            }
-        }
+    /** @param account reads to whom work is given, of what is asked for */
+    static Wanted read(Fields fields, BiFunction<Fields, String, @Nullable String> account) {
+        String asked = fields.name("assignee");
+        String assignee = asked == null ? null : account.apply(fields, asked);
         Wanted wanted = new Wanted(
                 fields.choice("stage", Stage.class),
                 fields.isNamed("assignee"),

@@ -71,6 +71,11 @@ public class Actor {
                 .orElse(SYSTEM);
     }
 
+    /** Whether the caller's role includes another one: never that of a stranger. */
+    public boolean may(Role role) {
+        return caller().filter(caller -> caller.role().includes(role)).isPresent();
+    }
+
     /**
      * For rules that depend on what a request asks for; those that go by its address stand in one place, with the
      * accounts. The service itself may do anything.

@@ -292,10 +292,7 @@ public class Statuses implements Inclusion {
         if (asked == null || asked.equals(before.tree().path("assignee").stringValue(null))) {
             return asked;
         }
-        return accounts.assignee(asked).orElseGet(() -> {
-            fields.fault("assignee", "must be the name of an account that may change claims.");
-            return null;
-        });
+        return accounts.readAssignee(fields, asked);
     }
 
     /** Four eyes: whoever asks for a review is not the one who closes it. */

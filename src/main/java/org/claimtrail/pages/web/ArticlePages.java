@@ -71,11 +71,11 @@ class ArticlePages extends MergeableThingPages {
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, Model model) {
         model.addAttribute("article", Tree.of(articles.read(id)));
-        model.addAttribute("versions", Tree.of(articles.versions(id, new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("versions", Tree.of(articles.versions(id, Lists.all())));
         model.addAttribute(
                 "claims",
                 lines.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
-        model.addAttribute("snapshots", Tree.of(snapshots.list(id, new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("snapshots", Tree.of(snapshots.list(id, Lists.all())));
         model.addAttribute("fetches", fetcher.isEnabled());
         return "articles/show";
     }

@@ -1,14 +1,11 @@
 package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import java.util.Map;
 import org.claimtrail.assessment.Assessments;
 import org.claimtrail.assessment.EvidenceLog;
 import org.claimtrail.assessment.RatingScales;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,8 +33,7 @@ class AssessmentPages extends ClaimPartPages {
     /** The evidence that an assessment may rest on. */
     @ModelAttribute
     void pieces(@PathVariable String id, Model model) {
-        model.addAttribute(
-                "pieces", Tree.of(evidence.list(ClaimKey.of(id), new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("pieces", Tree.of(evidence.list(ClaimKey.of(id), Lists.all())));
     }
 
     /** What other assessments rate on, and what they conclude: of the scale that a form has, if it has one. */

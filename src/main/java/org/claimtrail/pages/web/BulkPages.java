@@ -17,8 +17,6 @@ import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
-import org.claimtrail.platform.Page;
-import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.prose.Tree;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,7 @@ class BulkPages {
      * @param back the address of the list
      */
     void offer(Model model, String back) {
-        boolean edits = may(Role.CONTRIBUTOR) && AsOf.instant().isEmpty();
+        boolean edits = actor.may(Role.CONTRIBUTOR) && AsOf.instant().isEmpty();
         model.addAttribute("selects", edits);
         if (edits) {
             model.addAttribute("seenAt", horizon.now().toString());
@@ -74,17 +72,11 @@ class BulkPages {
     }
 
     private void addChoices(Model model) {
-        model.addAttribute("edits", may(Role.CONTRIBUTOR));
-        model.addAttribute("reviews", may(Role.REVIEWER));
+        model.addAttribute("edits", actor.may(Role.CONTRIBUTOR));
+        model.addAttribute("reviews", actor.may(Role.REVIEWER));
         model.addAttribute("stages", Stage.values());
         model.addAttribute("statuses", Status.values());
-        model.addAttribute(
-                "assignees",
-                Tree.of(accounts.assignees(new Query(Map.of("limit", List.of(String.valueOf(Page.MOST)))))));
-    }
-
-    private boolean may(Role role) {
-        return actor.caller().filter(caller -> caller.role().includes(role)).isPresent();
+        model.addAttribute("assignees", Tree.of(accounts.assignees(Lists.all())));
     }
 
     @PostMapping("/claims/bulk")

@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,6 @@ import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Page;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Glances;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 class ClaimLines {
 
     private final Glances glances;
+    private final Display display;
 
-    ClaimLines(Glances glances) {
+    ClaimLines(Glances glances, Display display) {
         this.glances = glances;
+        this.display = display;
     }
 
     List<Tree> of(Page page) {
@@ -42,26 +45,18 @@ class ClaimLines {
     }
 
     /** Along the first chain: the claimants, those who relay it, and who published it. */
-    private static List<String> says(Tree claim) {
+    private List<String> says(Tree claim) {
         List<String> says = new ArrayList<>();
         if (claim.get("appearances") instanceof List<?> appearances
                 && !appearances.isEmpty()
                 && appearances.get(0) instanceof Tree first) {
             if (first.get("attribution") instanceof List<?> links) {
-                links.forEach(link -> says.add(names(link)));
+                links.forEach(link -> says.add(display.names(((Tree) requireNonNull(link)).get("sources"))));
             }
             if (first.get("article") instanceof Tree article && article.get("publisher") instanceof Tree publisher) {
                 says.add(String.valueOf(publisher.get("name")));
             }
         }
         return says;
-    }
-
-    private static String names(@Nullable Object link) {
-        List<String> names = new ArrayList<>();
-        if (link instanceof Tree tree && tree.get("sources") instanceof List<?> sources) {
-            sources.forEach(source -> names.add(source instanceof Tree one ? String.valueOf(one.get("name")) : ""));
-        }
-        return String.join(" and ", names);
     }
 }

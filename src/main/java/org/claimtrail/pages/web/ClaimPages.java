@@ -14,11 +14,9 @@ import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
-import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Stale;
@@ -91,7 +89,7 @@ class ClaimPages {
         ClaimKey key = ClaimKey.of(id);
         model.addAttribute("name", id);
         model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
-        if (actor.caller().map(Caller::role).orElse(Role.READER).includes(Role.CONTRIBUTOR)) {
+        if (actor.may(Role.CONTRIBUTOR)) {
             model.addAttribute("reverts", "/claims/" + id + "/revert");
         }
         return Lists.page(request, "history", model, query -> histories.ofClaim(key, query), Map.of());
@@ -156,13 +154,9 @@ class ClaimPages {
         model.addAttribute("stageVersion", stage.etag());
         model.addAttribute("stages", Stage.values());
         if (AsOf.instant().isEmpty()) {
-            model.addAttribute("assignees", Tree.of(accounts.assignees(all())));
+            model.addAttribute("assignees", Tree.of(accounts.assignees(Lists.all())));
         }
-        parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, all()))));
+        parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, Lists.all()))));
         return new ModelAndView("claims/show", model.asMap(), code);
-    }
-
-    private static Query all() {
-        return new Query(Map.of("limit", List.of("200")));
     }
 }

@@ -1,7 +1,6 @@
 package org.claimtrail.pages.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.claimtrail.access.Accounts;
 import org.claimtrail.article.Articles;
@@ -44,6 +43,6 @@ class DuplicatePages {
     }
 
     private static List<Tree> first(Function<Query, Page> duplicates) {
-        return Tree.of(duplicates.apply(new Query(Map.of("limit", List.of(String.valueOf(Page.MOST))))));
+        return Tree.of(duplicates.apply(Lists.all()));
     }
 }

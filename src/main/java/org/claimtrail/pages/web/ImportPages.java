@@ -139,7 +139,7 @@ class ImportPages {
         if (waits) {
             model.addAttribute("fields", Imports.fields());
             model.addAttribute("constants", constants(present));
-            model.addAttribute("mappings", Tree.of(mappings.list(new Query(Map.of("limit", List.of("200"))))));
+            model.addAttribute("mappings", Tree.of(mappings.list(Lists.all())));
             model.addAttribute("preview", Tree.of(imports.preview(id, new Query(Map.of("rows", List.of("8"))))));
         }
     }

@@ -92,6 +92,11 @@ final class Lists {
         return address != null && address.matches("/(?![/\\\\])[\\x21-\\x7E]*") ? address : "/claims";
     }
 
+    /** What lists are asked for that are shown whole: as much as they answer at once. */
+    static Query all() {
+        return new Query(Map.of("limit", List.of(String.valueOf(Page.MOST))));
+    }
+
     /** The address of the page that is asked for, with what it is asked for. */
     static String here(HttpServletRequest request) {
         return request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());

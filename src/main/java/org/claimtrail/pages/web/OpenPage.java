@@ -65,9 +65,7 @@ class OpenPage {
             // Something that only looks like one.
             return Optional.empty();
         }
-        if (actor.caller()
-                .filter(caller -> caller.role().includes(Role.CONTRIBUTOR))
-                .isEmpty()) {
+        if (!actor.may(Role.CONTRIBUTOR)) {
             flash.addFlashAttribute("said", "No article of this address is recorded.");
             return Optional.of("redirect:/articles");
         }

@@ -238,9 +238,8 @@ class QueuePage {
         if (waiting.getOrDefault(Waiting.MINE, 0L) > 0) {
             return Waiting.MINE;
         }
-        boolean reviews = actor.caller()
-                .filter(caller -> caller.role().includes(Role.REVIEWER))
-                .isPresent();
-        return reviews && waiting.getOrDefault(Waiting.IN_REVIEW, 0L) > 0 ? Waiting.IN_REVIEW : Waiting.INBOX;
+        return actor.may(Role.REVIEWER) && waiting.getOrDefault(Waiting.IN_REVIEW, 0L) > 0
+                ? Waiting.IN_REVIEW
+                : Waiting.INBOX;
     }
 }

@@ -150,7 +150,7 @@ class ReadingRoomPages {
     }
 
     private boolean mayTake() {
-        return actor.caller().orElseThrow().role().includes(Role.CONTRIBUTOR);
+        return actor.may(Role.CONTRIBUTOR);
     }
 
     private static void card(Cards.Card card, int version, int from, Model model) {
@@ -187,7 +187,7 @@ class ReadingRoomPages {
     private ModelAndView whole(UUID id, ArticleText read, Model model, HttpStatus code) {
         text(read, model);
         model.addAttribute("article", Tree.of(articles.read(id)));
-        model.addAttribute("versions", Tree.of(articles.versions(id, new Query(Map.of("limit", List.of("200"))))));
+        model.addAttribute("versions", Tree.of(articles.versions(id, Lists.all())));
         model.addAttribute("speakers", room.speakers(id));
         model.addAttribute("proposals", mayTake() ? open(id) : List.of());
         return new ModelAndView(PAGE, model.asMap(), code);

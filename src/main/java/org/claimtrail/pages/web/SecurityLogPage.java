@@ -1,13 +1,10 @@
 package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Map;
 import org.claimtrail.access.Accounts;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
-import org.claimtrail.platform.Page;
-import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,8 +26,7 @@ class SecurityLogPage {
     @GetMapping("/security-events")
     ModelAndView list(HttpServletRequest request, Model model) {
         model.addAttribute("kinds", SecurityEvent.values());
-        model.addAttribute(
-                "accounts", Tree.of(accounts.list(new Query(Map.of("limit", List.of(String.valueOf(Page.MOST)))))));
+        model.addAttribute("accounts", Tree.of(accounts.list(Lists.all())));
         return Lists.page(request, "security-events", model, log::list, Map.of());
     }
 }
