@@ -3,8 +3,10 @@ package org.claimtrail.database.embedded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.springframework.util.FileSystemUtils;
 
@@ -21,7 +23,7 @@ final class PostgresBinaries {
     }
 
     /**
-     * Unpacks the programs, unless they already are there.
+     * Unpacks the programs, unless they already are there. Of several services that share them and start at once, one does.
      *
      * @param home directory to unpack into; its name must change with the version
      */
@@ -29,6 +31,20 @@ final class PostgresBinaries {
         if (Files.isDirectory(home)) {
             return;
         }
+        Files.createDirectories(home.toAbsolutePath().getParent());
+        try (FileChannel file = FileChannel.open(
+                home.resolveSibling(home.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
+            // Until the file is closed.
+            file.lock();
+            if (!Files.isDirectory(home)) {
+                unpackHeld(home);
+            }
+        }
+    }
+
+    private static void unpackHeld(Path home) throws IOException {
         try (InputStream archive = archive().openStream()) {
             // Renamed when complete, so that what is there is whole however the last attempt ended.
             Path parts = home.resolveSibling(home.getFileName() + ".new");
