@@ -20,6 +20,7 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -216,8 +217,11 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         }
     }
 
-    /** What tests write need not outlive a power cut; services that are killed have servers of their own. */
-    private static void waitForNoDisk(ContextRefreshedEvent event) {
+    /**
+     * What tests write need not outlive a power cut; services that are killed have servers of their own. And {@link Tables} are
+     * emptied without triggers.
+     */
+    private static void makeQuick(ContextRefreshedEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
         Path cluster = Path.of(environment.getRequiredProperty("claimtrail.data-dir"), "postgresql");
         try (Connection service =
@@ -229,6 +233,10 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                 statement.execute("alter system set " + setting + " = off");
             }
             statement.execute("select pg_reload_conf()");
+            statement.execute("grant set on parameter session_replication_role to "
+                    + event.getApplicationContext()
+                            .getBean(FlywayConnectionDetails.class)
+                            .getUsername());
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -244,7 +252,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         @Override
         public void onApplicationEvent(ContextRefreshedEvent event) {
             if (mode == Mode.EMBEDDED) {
-                waitForNoDisk(event);
+                makeQuick(event);
             }
             if (announced.getAndSet(true)) {
                 return;
