@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -20,11 +22,27 @@ class Passwords {
     /** bcrypt looks at no more. */
     static final int MOST_BYTES = 72;
 
-    /** 2 to this power rounds: about a quarter of a second. */
-    private static final int STRENGTH = 12;
+    /** @param strength of bcrypt: 2 to this power rounds; with 12, about a quarter of a second */
+    @ConfigurationProperties("claimtrail.passwords")
+    record Settings(@DefaultValue("12") int strength) {
 
-    private final PasswordEncoder encoder =
-            new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(STRENGTH)));
+        Settings {
+            if (strength < LEAST_STRENGTH || strength > MOST_STRENGTH) {
+                throw new IllegalArgumentException("claimtrail.passwords.strength has to be from " + LEAST_STRENGTH
+                        + " to " + MOST_STRENGTH + ".");
+            }
+        }
+    }
+
+    private static final int LEAST_STRENGTH = 4;
+    private static final int MOST_STRENGTH = 20;
+
+    private final PasswordEncoder encoder;
+
+    Passwords(Settings settings) {
+        this.encoder = new DelegatingPasswordEncoder(
+                "bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(settings.strength())));
+    }
 
     /** What is wrong with it, as the end of a sentence that begins with "It"; empty if nothing is. */
     Optional<String> objection(String password, String accountName) {

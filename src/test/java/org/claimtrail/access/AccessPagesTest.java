@@ -1,6 +1,7 @@
 package org.claimtrail.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.HttpCookie;
@@ -438,7 +439,9 @@ class AccessPagesTest extends ApiTest {
         assertThat(db.sql("select password from account where name = 'ada'")
                         .query(String.class)
                         .single())
-                .startsWith("{bcrypt}$2a$12$");
+                .startsWith("{bcrypt}$2a$04$");
+        assertThat(new Passwords(new Passwords.Settings(12)).hash(PASSWORD)).startsWith("{bcrypt}$2a$12$");
+        assertThatThrownBy(() -> new Passwords.Settings(3)).hasMessageContaining("from 4 to 20");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.search.gather-every=1d",
             "claimtrail.addresses.compare-every=1d",
             "claimtrail.webhooks.at-once=0",
+            "claimtrail.passwords.strength=4",
             "claimtrail.articles.fetch=true",
             "claimtrail.articles.fetch-networks=127.0.0.0/8",
             "claimtrail.mcp.enabled=true",
