@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -13,11 +15,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets clients go, when the service is being stopped, without that one is cut off: it stops listening first, and each client
+ * Lets clients go, when the service is being stopped, without that one is cut off: {@code /actuator/health/readiness} is down at
+ * once, and for as long as proxies need to see that ({@code claimtrail.stop.drain}) everything is answered as ever; then streams
+ * end, so that they are opened elsewhere. After that it stops listening, and each client
  * that is connected gets the answer to its next request, which says that the connection ends. After it the server waits for
  * what is still being answered.
  */
@@ -33,8 +38,17 @@ class GentleStop implements SmartLifecycle, WebServerFactoryCustomizer<TomcatSer
 
     private static final long PAUSE_MILLIS = 10;
 
+    /** @param drain how long proxies may take to see that this instance is not ready any more */
+    @ConfigurationProperties("claimtrail.stop")
+    record Settings(@DefaultValue("0s") Duration drain) {}
+
+    private final Settings settings;
     private volatile @Nullable WebServer server;
     private volatile boolean running;
+
+    GentleStop(Settings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
@@ -44,6 +58,15 @@ class GentleStop implements SmartLifecycle, WebServerFactoryCustomizer<TomcatSer
     @EventListener
     void remember(WebServerInitializedEvent event) {
         server = event.getWebServer();
+    }
+
+    /** Before anything is stopped. */
+    @EventListener(ContextClosedEvent.class)
+    void drain() throws InterruptedException {
+        if (!settings.drain().isZero()) {
+            log.info("Answers as ever for {} more, while others see that it is not ready.", settings.drain());
+            Thread.sleep(settings.drain().toMillis());
+        }
     }
 
     /** Before the server waits for the requests that are under way, and after what streams without an end. */
