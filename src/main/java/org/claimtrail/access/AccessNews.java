@@ -5,11 +5,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import org.claimtrail.database.DirectConnection;
 import org.claimtrail.database.Listener;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,7 +32,7 @@ class AccessNews extends Listener {
     /** Until when what was heard counts, by {@link System#nanoTime()}; absent where nothing is heard. */
     private volatile @Nullable Long heardUntil;
 
-    AccessNews(JdbcConnectionDetails database) {
+    AccessNews(DirectConnection database) {
         super(database, "access");
     }
 

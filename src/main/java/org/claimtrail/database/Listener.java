@@ -1,7 +1,6 @@
 package org.claimtrail.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -23,14 +21,14 @@ public abstract class Listener implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Logger log = LoggerFactory.getLogger(getClass());
-    private final JdbcConnectionDetails database;
+    private final DirectConnection database;
     private final String name;
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Thread thread;
     private volatile @Nullable Connection listening;
 
     /** @param name of the thread, and of the connection: {@code claimtrail-NAME} */
-    protected Listener(JdbcConnectionDetails database, String name) {
+    protected Listener(DirectConnection database, String name) {
         this.database = database;
         this.name = name;
     }
@@ -118,17 +116,11 @@ public abstract class Listener implements SmartLifecycle {
 
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
-        if (database.getUsername() != null) {
-            properties.setProperty("user", database.getUsername());
-        }
-        if (database.getPassword() != null) {
-            properties.setProperty("password", database.getPassword());
-        }
         properties.setProperty("ApplicationName", "claimtrail-" + name);
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("socketTimeout", Long.toString(longestSilence().toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
-        return DriverManager.getConnection(database.getJdbcUrl(), properties);
+        return database.open(properties);
     }
 
     /** Returns how long to sleep the next time. */

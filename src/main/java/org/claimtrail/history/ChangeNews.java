@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.claimtrail.database.DirectConnection;
 import org.claimtrail.database.Listener;
 import org.claimtrail.past.Horizon;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -33,7 +33,7 @@ public class ChangeNews extends Listener {
 
     private final ChangeFeedSettings settings;
 
-    ChangeNews(JdbcConnectionDetails database, ChangeFeedSettings settings) {
+    ChangeNews(DirectConnection database, ChangeFeedSettings settings) {
         super(database, "changes");
         this.settings = settings;
     }

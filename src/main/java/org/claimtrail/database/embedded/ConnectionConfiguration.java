@@ -2,6 +2,7 @@ package org.claimtrail.database.embedded;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.claimtrail.database.DirectConnection;
 import org.claimtrail.database.dump.MigrationFiles;
 import org.claimtrail.database.embedded.Database.Login;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,16 @@ class ConnectionConfiguration {
     }
 
     @Bean
-    FlywayConnectionDetails migrations(Database database) {
-        return new MigrationDetails(database.url(), database.migration());
+    FlywayConnectionDetails migrations(Database database, DatabaseProperties properties) {
+        return new MigrationDetails(properties.db().direct(database.url()), database.migration());
+    }
+
+    @Bean
+    DirectConnection direct(Database database, DatabaseProperties properties) {
+        return new DirectConnection(
+                properties.db().direct(database.url()),
+                database.application().username(),
+                database.application().password());
     }
 
     /**

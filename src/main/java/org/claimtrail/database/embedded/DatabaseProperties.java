@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
 
 /**
  * Where the embedded database lives, and who migrates one that is not embedded.
@@ -34,8 +35,15 @@ record DatabaseProperties(
      * A database that is not embedded.
      *
      * @param migration the role that owns the tables; without it, the role of the pool does
+     * @param directUrl where the database itself is, if the URL of the pool leads to a pooler such as PgBouncer, which keeps no
+     *     session: what listens, and what migrates, connects there
      */
-    record Db(Database.@Nullable Login migration) {}
+    record Db(Database.@Nullable Login migration, @Nullable String directUrl) {
+
+        String direct(String url) {
+            return StringUtils.hasText(directUrl) ? directUrl : url;
+        }
+    }
 
     Path dataPath() {
         return Path.of(dataDir).toAbsolutePath().normalize();

@@ -335,7 +335,7 @@ class EmbeddedPostgresTest {
         return EmbeddedPostgres.start(new DatabaseProperties(
                 dataDir.toString(),
                 new DatabaseProperties.Embedded(port, version(), "target"),
-                new DatabaseProperties.Db(null)));
+                new DatabaseProperties.Db(null, null)));
     }
 
     /** As the build names it. */
