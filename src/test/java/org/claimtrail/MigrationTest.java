@@ -169,6 +169,27 @@ class MigrationTest extends ApiTest {
         assertThat(Tables.objects(before)).isEqualTo(objects);
     }
 
+    /** So that the release before can take over again, beside instances of the later one. */
+    @Test
+    void whatALaterReleaseMigratedIsLeftAsItIs() {
+        carryOver();
+        before.sql("""
+                        insert into flyway_schema_history (
+                            installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                        select max(installed_rank) + 1, '9999', 'of tomorrow', 'SQL', 'V9999__of_tomorrow.sql', 1, 'claimtrail', 1, true
+                        from flyway_schema_history""").update();
+        before.sql("comment on function name_key(text) is 'Of tomorrow.'").update();
+        before.sql("update flyway_schema_history set checksum = 1 where version is null")
+                .update();
+
+        carryOver();
+
+        assertThat(before.sql("select obj_description('name_key(text)'::regprocedure)")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("Of tomorrow.");
+    }
+
     /** What a start does. */
     private void carryOver() {
         new CarryOver().migrate(database.flyway(flyway, migration));

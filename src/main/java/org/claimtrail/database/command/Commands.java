@@ -8,7 +8,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.claimtrail.database.dump.Dump;
 import org.claimtrail.database.dump.DumpException;
 import org.claimtrail.database.dump.Restore;
@@ -16,6 +19,7 @@ import org.claimtrail.database.embedded.Backup;
 import org.claimtrail.database.embedded.CommandConfiguration;
 import org.claimtrail.database.embedded.DatabaseUnavailableException;
 import org.claimtrail.database.embedded.SecretFile;
+import org.claimtrail.database.embedded.Upgrade;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -36,6 +40,7 @@ public final class Commands {
               dump FILE         writes the whole record, with accounts and all history, also while the service runs
               restore FILE      reads a dump into a new, empty database
               backup DIRECTORY  copies the embedded database into a data directory, also while the service runs
+              migrate           brings the database to this release, as the first start of it does
             FILE may be - for the standard output or input. Which database: as for the service, CLAIMTRAIL_DB_URL or CLAIMTRAIL_DATA_DIR.
             """;
 
@@ -71,13 +76,16 @@ public final class Commands {
             messages.print(USAGE);
             return DONE;
         }
-        if (arguments.length < 2 || arguments.length > 2 && !arguments[2].startsWith("--")) {
+        boolean isMigration = arguments[0].equals("migrate");
+        int words = isMigration ? 1 : 2;
+        if (arguments.length < words || arguments.length > words && !arguments[words].startsWith("--")) {
             messages.print(USAGE);
             return MISUSED;
         }
-        String place = arguments[1];
+        String place = arguments[words - 1];
         try {
             switch (arguments[0]) {
+                case "migrate" -> migrate(arguments);
                 case "dump" -> dump(place, arguments);
                 case "restore" -> restore(place, arguments);
                 case "backup" -> backup(place, arguments);
@@ -125,6 +133,22 @@ public final class Commands {
                 ConfigurableApplicationContext context = start(settings)) {
             tell("Restored", Restore.read(context.getBean(Flyway.class), source), place);
         }
+        messages.println(
+                "Nothing is sent to webhooks or by mail from this copy until an administrator says so, on the page of the administration.");
+    }
+
+    private void migrate(String... settings) {
+        List<String> withRights = new ArrayList<>(List.of(settings));
+        withRights.add("--spring.flyway.skip-default-callbacks=false");
+        // What is kept how long is for the service's next start to say.
+        withRights.add("--spring.flyway.placeholders.historyRetention=(select kept_for from history.retention)");
+        try (ConfigurableApplicationContext context = start(withRights.toArray(String[]::new))) {
+            Flyway flyway = context.getBean(Flyway.class);
+            context.getBean(Upgrade.class).run(flyway);
+            messages.printf(
+                    "The database is at version %s.%n",
+                    Objects.requireNonNull(flyway.info().current()).getVersion());
+        }
     }
 
     private void backup(String place, String... settings) throws IOException {
@@ -148,7 +172,8 @@ public final class Commands {
                     .logStartupInfo(false)
                     .registerShutdownHook(true)
                     .properties(Map.of(
-                            // Who may do what, and what is kept how long, is for the service's next start to say.
+                            // Who may do what, and what is kept how long, is for the service's next start to say, or
+                            // for migrate.
                             "spring.flyway.skip-default-callbacks", "true",
                             "logging.level.root", "warn",
                             "logging.level.org.claimtrail", "info",

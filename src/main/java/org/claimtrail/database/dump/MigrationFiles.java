@@ -56,7 +56,7 @@ public record MigrationFiles(SortedMap<String, byte[]> contents) {
     }
 
     /** Of the newest table. */
-    MigrationVersion version() {
+    public MigrationVersion version() {
         return contents.keySet().stream()
                 .filter(name -> name.startsWith("db/table/V"))
                 .map(name -> MigrationVersion.fromVersion(name.substring("db/table/V".length(), name.indexOf("__"))))

@@ -1,6 +1,11 @@
 package org.claimtrail.database.embedded;
 
+import org.claimtrail.database.dump.MigrationFiles;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -10,16 +15,22 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries a database over that was migrated by the files of before, when tables and logic stood in the same ones: see
- * db/upgrade. Databases that were made since are only migrated.
+ * Brings a database to this release. One that was migrated by the files of before, when tables and logic stood in the same
+ * ones, is carried over: see db/upgrade. One that a later release has migrated is left as it is, so that the release before
+ * can take over again: its tables have what this one knows, and its logic does what this one's would.
  */
 public class CarryOver implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(CarryOver.class);
 
     /** Where the files of before ended. */
     private static final String LAST_VERSION = "25";
 
     @Override
     public void migrate(Flyway flyway) {
+        if (isOfALaterRelease(flyway)) {
+            return;
+        }
         var database = flyway.getConfiguration().getDataSource();
         var db = new JdbcTemplate(database);
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
@@ -41,6 +52,19 @@ public class CarryOver implements FlywayMigrationStrategy {
             }
         });
         flyway.migrate();
+    }
+
+    private static boolean isOfALaterRelease(Flyway flyway) {
+        MigrationInfo there = flyway.info().current();
+        MigrationVersion known = MigrationFiles.ofThisRelease().version();
+        if (there == null || there.getVersion() == null || !there.getVersion().isNewerThan(known)) {
+            return false;
+        }
+        log.warn(
+                "The database is of a later release (its tables are at version {}, this release knows {}): it is served as it is, and not migrated.",
+                there.getVersion(),
+                known);
+        return true;
     }
 
     private static boolean isOfBefore(JdbcTemplate db) {

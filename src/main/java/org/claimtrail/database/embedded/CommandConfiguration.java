@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * What a command of the jar's own stands on: the database that the service uses by the same settings, also while it runs, and
- * the role that owns the tables. Nothing is migrated. Not for the service, which does not find it, as it is no component.
+ * the role that owns the tables. Nothing is migrated unasked. Not for the service, which does not find it, as it is no component.
  */
 @Import(ConnectionConfiguration.class)
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
@@ -30,6 +30,11 @@ public class CommandConfiguration {
     @Bean
     FlywayMigrationStrategy nothing() {
         return flyway -> {};
+    }
+
+    @Bean
+    Upgrade upgrade(Database database) {
+        return new Upgrade(database);
     }
 
     @Bean

@@ -37,10 +37,6 @@ class DatabaseConfiguration {
 
     @Bean
     FlywayMigrationStrategy migration(Database database) {
-        var carryOver = new CarryOver();
-        return flyway -> {
-            carryOver.migrate(flyway);
-            database.moveToThisRelease(flyway);
-        };
+        return new Upgrade(database)::run;
     }
 }
