@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.OutcomeUnknown;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Nobody waits for others to come. Whoever finds few enough of his transactions under way makes his change at once, in
  * his own thread; who comes meanwhile waits, and all who wait go together with the next. A change is answered when its
  * transaction has been committed. Where that fails nothing of it was done, and each of them is made alone, so that nobody
- * is refused for what another one asked.
+ * is refused for what another one asked; where nobody knows whether it was done, all are told that.
  *
  * <p>The history tells one change of them all, by the same account and through the same token; as the request it names
  * those of all of them.
@@ -72,6 +73,9 @@ public final class GroupCommit<C, A> {
 
         record Alone<A>() implements Turn<A> {}
 
+        /** It may have been done: made again, it would be done twice. */
+        record Unknown<A>(OutcomeUnknown why) implements Turn<A> {}
+
         /** He makes the changes of all that wait now, his own as the first. */
         record First<A>() implements Turn<A> {}
     }
@@ -99,6 +103,9 @@ public final class GroupCommit<C, A> {
             } finally {
                 leave(caller);
             }
+        }
+        if (turn instanceof Turn.Unknown<A> unknown) {
+            throw unknown.why();
         }
         return turn instanceof Turn.Done<A> done ? done.answer() : makeAlone(change);
     }
@@ -146,6 +153,8 @@ public final class GroupCommit<C, A> {
             turns = inTransaction(group.stream().map(Place::change).toList()).stream()
                     .map(answer -> new Turn.Done<>(answer))
                     .toList();
+        } catch (OutcomeUnknown e) {
+            turns = group.stream().map(place -> new Turn.Unknown<A>(e)).toList();
         } catch (RuntimeException e) {
             LOG.debug("{} changes are made one by one, not together.", group.size(), e);
         } finally {

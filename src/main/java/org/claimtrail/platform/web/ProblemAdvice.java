@@ -17,6 +17,7 @@ import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.OutcomeUnknown;
 import org.claimtrail.platform.Purged;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Reviews;
@@ -61,6 +62,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     + "|25P03|57014|55P03" // cut off: an idle transaction, a statement that ran or waited too long
                     + "|40001|40P01" // in each other's way
                     + "|53...|57P0."); // too many connections, no room; shutting down or starting
+
+    private static final String OUTCOME_UNKNOWN =
+            "The connection to the database broke while it was asked to commit: the change may have been made, or not. Send the same request again with the same Idempotency-Key, or read whether it is there.";
 
     private final Purges purges;
     private final Reviews reviews;
@@ -276,6 +280,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return on(new Purged("It was purged: nothing is left that could be restored."), request);
         }
         return BrokenConstraint.in(e).map(conflict -> on(conflict, request)).orElseGet(() -> failed(e, request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(OutcomeUnknown e, HttpServletRequest request) {
+        log.warn(
+                "Answered 503 to {} {}: {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                e.getMessage(),
+                e.getCause());
+        return problem(ProblemType.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, request)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .answer();
     }
 
     @ExceptionHandler({
