@@ -19,22 +19,110 @@ end
 $$;
 comment on function history.shifted(pg_snapshot) is 'A snapshot of transactions as one of change sets.';
 
+create function history.here() returns text
+    language sql stable security definer set search_path = pg_catalog as
+$$
+    -- A standby changes nothing; its timeline is that of the server that it follows.
+    select case when pg_is_in_recovery() then (select n.server from history.numbering n)
+        else s.system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || d.oid end
+    from pg_control_system() s, pg_database d
+    where d.datname = current_database()
+$$;
+comment on function history.here() is
+    'The server by the number that it got when it was made, its timeline, which is another one since a standby took over, and the database.';
+
+create function history.notice_move(is_copy boolean default null) returns boolean
+    language plpgsql security definer set search_path = pg_catalog as
+$$
+declare
+    here constant text := history.here();
+    numbering history.numbering;
+    own bigint;
+    last history.change_set;
+    highest bigint;
+    copied boolean;
+begin
+    if not exists (select from history.numbering n where n.server is distinct from here) then
+        return false;
+    end if;
+    -- Others that notice it at the same time wait until it is done.
+    select * into numbering from history.numbering for update;
+    if numbering.server is not distinct from here then
+        return true;
+    end if;
+    own := pg_current_xact_id()::text::bigint;
+    select * into last from history.change_set c where c.at is not null order by c.at desc, c.id desc limit 1;
+    select max(c.id::text::bigint) into highest from history.change_set c;
+    update history.numbering n
+    set server = here,
+        -- Well above what was under way.
+        shift = case when n.shift + own <= highest then highest - own + 1000000 else n.shift end;
+    if last.id is null or numbering.server is null and numbering.shift + own > highest then
+        return true;
+    end if;
+    copied := coalesce(notice_move.is_copy, regexp_replace(coalesce(numbering.server, ''), '/.*/', '/') <> regexp_replace(here, '/.*/', '/')
+        -- Brought back to what it was at a time that somebody named.
+        or exists (
+            select from pg_settings s
+            where s.name in ('recovery_target', 'recovery_target_lsn', 'recovery_target_name', 'recovery_target_time',
+                'recovery_target_xid') and s.setting <> ''));
+    insert into history.move (noticed_at, at, change_set_id, from_server, to_server, is_copy)
+    values (clock_timestamp(), last.at, last.id, coalesce(numbering.server, 'unknown'), here, copied);
+    if copied then
+        insert into public.outgoing_hold (since) values (clock_timestamp()) on conflict do nothing;
+    end if;
+    return true;
+end
+$$;
+comment on function history.notice_move(boolean) is
+    'To be called before the record is changed: looks whether it is where it was, and if not so, numbers change sets on from the last one, notes where the record parted, and holds back what is sent to others if it is a copy, as far as nobody says what it is. Tells whether it was elsewhere.';
+
+create function history.parted(moment timestamptz) returns table (at timestamptz, change_set_id xid8)
+    language sql stable security definer set search_path = pg_catalog as
+$$
+    (
+        select m.at, m.change_set_id from history.move m where m.noticed_at >= moment
+        union all
+        (
+            -- Not noticed yet.
+            select c.at, c.id from history.change_set c
+            where c.at is not null and (select n.server from history.numbering n) <> history.here()
+            order by c.at desc, c.id desc limit 1
+        )
+    )
+    order by at limit 1
+$$;
+comment on function history.parted(timestamptz) is
+    'The last change set that is left of what somebody knows who knows a change of that time which is not there: after it, the record went on elsewhere. No row where it never did since.';
+
 create function history.present() returns xid8
     language plpgsql security definer set search_path = pg_catalog as
 $$
 declare
-    number xid8 := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
+    number xid8;
+    is_there boolean;
+    stamped timestamptz;
 begin
-    if not exists (select from history.change_set where id = number) then
-        insert into history.change_set (id, by, through, request, reason, made)
-        values (
-            number,
-            coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
-            coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
-            nullif(current_setting('claimtrail.request', true), ''),
-            nullif(current_setting('claimtrail.reason', true), ''),
-            nullif(current_setting('claimtrail.made', true), '')::timestamptz);
+    loop
+        number := (select (pg_current_xact_id()::text::bigint + n.shift)::text::xid8 from history.numbering n);
+        select true, c.at into is_there, stamped from history.change_set c where c.id = number;
+        if is_there and stamped is null then
+            return number;
+        end if;
+        exit when not history.notice_move();
+    end loop;
+    if is_there then
+        raise exception 'The changes of this transaction have their time already: no more can be made in it.'
+            using errcode = 'object_not_in_prerequisite_state';
     end if;
+    insert into history.change_set (id, by, through, request, reason, made)
+    values (
+        number,
+        coalesce(nullif(current_setting('claimtrail.by', true), ''), session_user),
+        coalesce(nullif(current_setting('claimtrail.through', true), ''), 'SQL'),
+        nullif(current_setting('claimtrail.request', true), ''),
+        nullif(current_setting('claimtrail.reason', true), ''),
+        nullif(current_setting('claimtrail.made', true), '')::timestamptz);
     return number;
 end
 $$;
@@ -143,16 +231,6 @@ end
 $$;
 comment on function history.changed(int[], text[], uuid[], pg_snapshot[], pg_snapshot) is
     'The places at which a thing stands that was changed after the state there, or after the last one: each a snapshot as history.shifted() has it.';
-
-create function history.restored() returns void
-    language sql security definer set search_path = pg_catalog as
-$$
-    update history.numbering
-    set shift = (select max(c.id::text::bigint) from history.change_set c) - pg_current_xact_id()::text::bigint + 1000000
-    where shift + pg_current_xact_id()::text::bigint <= (select max(c.id::text::bigint) from history.change_set c)
-$$;
-comment on function history.restored() is
-    'To be called before anything else after a dump was restored on another server: counts on from the last change set. Does nothing elsewhere.';
 
 -- Tells whoever listens that there are new changes, whoever made them.
 --

@@ -56,6 +56,7 @@ class AsOfTest extends ApiTest {
             "installation",
             "invitation",
             "measure_merge_reference",
+            "outgoing_hold",
             "page_session",
             "page_session_attributes",
             "proposal",

@@ -52,6 +52,7 @@ class PublicRecordTest extends ApiTest {
             "measure_merge",
             "measure_merge_reference",
             "measure_merge_undo",
+            "outgoing_hold",
             "page_session",
             "page_session_attributes",
             "proposal",

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.claimtrail.past.Horizon;
-import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.Unfollowable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -123,7 +123,7 @@ public class ChangeFeed {
     private String kept(Place place) {
         try {
             return queries.place(place.cursor()).orElse(place).cursor();
-        } catch (Forgotten e) {
+        } catch (Unfollowable e) {
             return e.after();
         }
     }
@@ -134,7 +134,7 @@ public class ChangeFeed {
         Place place;
         try {
             place = queries.place(cursor).orElse(Place.START);
-        } catch (Forgotten e) {
+        } catch (Unfollowable e) {
             place = queries.place(e.after()).orElse(Place.START);
         }
         return queries.following(place, horizon.now(), most);

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.claimtrail.database.DirectConnection;
 import org.claimtrail.database.Listener;
@@ -32,6 +34,7 @@ public class ChangeNews extends Listener {
     private static final int ALIVE_WITHIN_SECONDS = 5;
 
     private final ChangeFeedSettings settings;
+    private final List<Runnable> warned = new CopyOnWriteArrayList<>();
 
     ChangeNews(DirectConnection database, ChangeFeedSettings settings) {
         super(database, "changes");
@@ -48,6 +51,16 @@ public class ChangeNews extends Listener {
             tellFollowers();
             await(connection);
         }
+    }
+
+    /** @param warning returns at once; it is called when the connection was lost: the next one may lead to another server */
+    public void warn(Runnable warning) {
+        warned.add(warning);
+    }
+
+    @Override
+    protected void lost() {
+        warned.forEach(Runnable::run);
     }
 
     /** Several at once are one. */

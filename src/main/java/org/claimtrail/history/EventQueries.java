@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Lost;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EventQueries {
 
-    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([a-z-]+)\\.(.+)");
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([a-z-]+)\\.([^.]+)\\.([0-9]{1,18})");
 
     /** How many changes a request looks through for those that it asks for. */
     private static final int SCANNED = 10_000;
@@ -372,6 +374,7 @@ class EventQueries {
      * Where a cursor is; empty if it is none.
      *
      * @throws Forgotten if changes after it are no longer kept
+     * @throws Lost if the record went on elsewhere, without the change
      */
     Optional<Place> place(String cursor) {
         Matcher parts = CURSOR.matcher(cursor);
@@ -381,7 +384,21 @@ class EventQueries {
         }
         Optional<Place> place = start ? Optional.of(Place.START) : find(parts);
         refuseForgotten(place, start ? cursor : parts.group(1));
+        if (place.isEmpty()) {
+            refuseLost(at(parts));
+        }
         return place;
+    }
+
+    private void refuseLost(Instant at) {
+        db.sql("select p.at from history.parted(:at) p")
+                .param("at", Timestamp.from(at))
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(parted -> end(parted.toInstant()))
+                .ifPresent(last -> {
+                    throw new Lost(last.at(), last.cursor());
+                });
     }
 
     /** @param changeSet of the cursor, which may be gone itself */
@@ -403,12 +420,17 @@ class EventQueries {
                 });
     }
 
+    private static Instant at(Matcher parts) {
+        return Instant.EPOCH.plus(Long.parseLong(parts.group(4)), ChronoUnit.MICROS);
+    }
+
     private Optional<Place> find(Matcher parts) {
         return Ids.parse(parts.group(3))
                 .flatMap(id -> db.sql("""
                         select s.at, s.id::text as set, h.resource, h.resource_id
                         from history.change_set s join history.change h on h.change_set_id = s.id
-                        where s.id = cast(:set as xid8) and h.resource = :resource and h.resource_id = :id""")
+                        where s.id = cast(:set as xid8) and s.at = :at and h.resource = :resource and h.resource_id = :id""")
+                        .param("at", Timestamp.from(at(parts)))
                         .param("set", parts.group(1))
                         .param("resource", parts.group(2))
                         .param("id", id)

@@ -2,6 +2,7 @@ package org.claimtrail.history;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,9 +24,14 @@ public record Place(Instant at, String changeSet, String resource, UUID id) impl
 
     public static final Place START = new Place(Instant.EPOCH, "0", "", new UUID(0, 0));
 
-    /** To be had back from {@link ChangeFeed#place}. */
+    /**
+     * To be had back from {@link ChangeFeed#place}. With the time, in microseconds, since a server on which a copy lives, or a
+     * standby that took over, may give the number of a change set that is lost to another one.
+     */
     public String cursor() {
-        return equals(START) ? changeSet : changeSet + "." + resource + "." + id;
+        return equals(START)
+                ? changeSet
+                : changeSet + "." + resource + "." + id + "." + ChronoUnit.MICROS.between(Instant.EPOCH, at);
     }
 
     @Override

@@ -3,27 +3,13 @@ package org.claimtrail.platform;
 import java.time.Instant;
 
 /** What is asked for was before the history begins, and is no longer kept. */
-public class Forgotten extends Refusal {
-
-    private final Instant asOf;
-    private final String after;
+public class Forgotten extends Unfollowable {
 
     /**
      * @param asOf the first instant as of which the record can be read
      * @param after where the changes since then begin
      */
     public Forgotten(Instant asOf, String after) {
-        super("What was before " + asOf
-                + " is no longer kept. Read the record as of then, and follow the changes after " + after + ".");
-        this.asOf = asOf;
-        this.after = after;
-    }
-
-    public Instant asOf() {
-        return asOf;
-    }
-
-    public String after() {
-        return after;
+        super("What was before " + asOf + " is no longer kept.", asOf, after);
     }
 }

@@ -28,6 +28,7 @@ import org.claimtrail.history.CloudEvents;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Lost;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,6 +135,7 @@ class Deliveries implements SmartLifecycle {
             db.sql("""
                             select id from webhook
                             where active and parked_at is null
+                              and not exists (select from outgoing_hold)
                               and (next_attempt_at is null or next_attempt_at <= now())
                               and (worker is null or worker = :me or worker_until < now())""").param("me", me).query(UUID.class).list().forEach(this::serve);
         } catch (RuntimeException e) {
@@ -283,6 +285,12 @@ class Deliveries implements SmartLifecycle {
     private @Nullable Place place(Subscription webhook) {
         try {
             return feed.place(webhook.place()).orElse(null);
+        } catch (Lost e) {
+            log.warn(
+                    "The webhook {} was told more than came along to here. It goes on after {}.",
+                    webhook.id(),
+                    e.after());
+            return feed.place(e.after()).orElse(null);
         } catch (Forgotten e) {
             return null;
         }
@@ -297,6 +305,7 @@ class Deliveries implements SmartLifecycle {
         return db.sql(Sql.of("""
                         update webhook set {mine}
                         where id = :id and active and parked_at is null
+                          and not exists (select from outgoing_hold)
                           and (next_attempt_at is null or next_attempt_at <= now())
                           and (worker is null or worker = :me or worker_until < now())
                         returning {columns}""", Map.of("mine", MINE, "columns", Subscription.COLUMNS)))

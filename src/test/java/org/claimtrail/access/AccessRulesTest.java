@@ -57,6 +57,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /administration", "ADMIN"),
+            Map.entry("POST /administration/outgoing/hold", "ADMIN"),
+            Map.entry("POST /administration/outgoing/release", "ADMIN"),
             Map.entry("GET /security-events", "ADMIN"),
             Map.entry("GET /settings", "ADMIN"),
             Map.entry("GET /webhooks", "ADMIN"),

@@ -553,7 +553,8 @@ class ChangeFeedTest extends ApiTest {
         });
 
         Set<String> expected = new HashSet<>(owner.sql("""
-                        select change_set_id || '.' || resource || '.' || resource_id from history.change""").query(String.class).list());
+                        select s.id || '.' || h.resource || '.' || h.resource_id || '.' || (extract(epoch from s.at) * 1000000)::bigint
+                        from history.change h join history.change_set s on s.id = h.change_set_id""").query(String.class).list());
         assertThat(expected).hasSizeGreaterThan(writers * rounds);
         for (List<JsonNode> events : followed.subList(writers, writers + 2)) {
             assertThat(texts(events, "cursor")).doesNotHaveDuplicates();

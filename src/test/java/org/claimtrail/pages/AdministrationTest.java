@@ -34,6 +34,17 @@ class AdministrationTest extends PageTest {
     }
 
     @Test
+    void whatIsSentIsHeldBackAndSentAgain() {
+        Browser admin = signedIn(Role.ADMIN);
+        Page held = admin.submit(admin.open("/administration"), "form[action$=hold]");
+        assertThat(held.document().select(".notice").text()).contains("nothing is sent to webhooks or by mail");
+        assertThat(api.get("/outgoing").body().at("/held").booleanValue()).isTrue();
+        Page sent = admin.submit(held, "form[action$=release]");
+        assertThat(sent.document().select(".notice")).isEmpty();
+        assertThat(api.get("/outgoing").body().at("/held").booleanValue()).isFalse();
+    }
+
+    @Test
     void aWebhookIsMadePausedReplayedAndDeleted() {
         Browser admin = signedIn(Role.ADMIN);
         Page form = admin.open("/webhooks/new");

@@ -90,6 +90,21 @@ class WebhookDeliveryTest extends ApiTest {
     }
 
     @Test
+    void nothingIsSentWhileItIsHeldBackAndAllOfItAfterwards() {
+        hook();
+        api.post("/outgoing/hold", null);
+        String first = change(1);
+        change(2);
+        // Whoever would send has looked meanwhile: another one would have been sent long ago.
+        assertThat(receiver.received()).isEmpty();
+
+        api.post("/outgoing/release", null);
+
+        await().until(() -> receiver.acknowledged().size() == 2);
+        assertThat(receiver.acknowledged().get(0).event().toString()).contains(first);
+    }
+
+    @Test
     void aChangeIsSentSignedAsTheFeedTellsIt() throws Exception {
         change(0);
         Answer webhook = hook();

@@ -82,13 +82,19 @@ class AccessRules {
             reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
 
             // Accounts. One's own tokens, an administrator everybody's.
-            any(ADMIN, "/api/v1/users/**", "/api/v1/security-events", "/api/v1/purges", "/api/v1/webhooks/**"),
+            any(
+                    ADMIN,
+                    "/api/v1/users/**",
+                    "/api/v1/security-events",
+                    "/api/v1/purges",
+                    "/api/v1/webhooks/**",
+                    "/api/v1/outgoing/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
             any(READER, "/", "/board", "/account/**", "/searches/**"),
             any(
                     ADMIN,
-                    "/administration",
+                    "/administration/**",
                     "/accounts/**",
                     "/duplicates",
                     "/security-events",

@@ -45,7 +45,8 @@ public final class Restore {
     private Restore() {}
 
     /**
-     * Restores a dump.
+     * Restores a dump as a copy: beside it may live what it was made of, so nothing is sent to anybody from here until somebody
+     * says so.
      *
      * @param flyway connects as who will own the tables; knows the files of this release
      * @param source is read from its beginning to its end, once
@@ -53,16 +54,33 @@ public final class Restore {
      *     holds no row of it then
      */
     public static Dump.Written read(Flyway flyway, InputStream source) throws IOException {
+        Dump.Written read = read(flyway, source, true);
+        try (var database = new OwnerConnection(flyway)) {
+            // A dump of an earlier release does not know.
+            database.execute("insert into outgoing_hold default values on conflict do nothing");
+            database.commit();
+        } catch (SQLException e) {
+            throw notRestored(e);
+        }
+        return read;
+    }
+
+    /** Restores a dump instead of the database that it was made of, which goes on here. */
+    public static Dump.Written move(Flyway flyway, InputStream source) throws IOException {
+        return read(flyway, source, false);
+    }
+
+    private static Dump.Written read(Flyway flyway, InputStream source, boolean isCopy) throws IOException {
         Path directory = Files.createTempDirectory("claimtrail-restore");
         try (var zip = new ZipInputStream(new BufferedInputStream(source, 1 << 16), StandardCharsets.UTF_8)) {
-            Dump.Written read = new Reading(flyway, zip, directory).all();
+            Dump.Written read = new Reading(flyway, zip, directory, isCopy).all();
             // What is new since.
             flyway.migrate();
             return read;
         } catch (EOFException | ZipException e) {
             throw Reading.notWhole(e.getMessage());
         } catch (SQLException | FlywayException e) {
-            throw new DumpException("The dump cannot be restored: " + e.getMessage(), e);
+            throw notRestored(e);
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
@@ -73,11 +91,13 @@ public final class Restore {
         private final Flyway flyway;
         private final ZipInputStream zip;
         private final Path directory;
+        private final boolean isCopy;
 
-        Reading(Flyway flyway, ZipInputStream zip, Path directory) {
+        Reading(Flyway flyway, ZipInputStream zip, Path directory, boolean isCopy) {
             this.flyway = flyway;
             this.zip = zip;
             this.directory = directory;
+            this.isCopy = isCopy;
         }
 
         Dump.Written all() throws SQLException, IOException {
@@ -106,7 +126,7 @@ public final class Restore {
                     read.add(rows(database, table));
                 }
                 requireWhole(entry, expected, read);
-                loading.end(contents.sequences());
+                loading.end(contents.sequences(), isCopy);
                 return new Dump.Written(
                         read.size(), read.stream().mapToLong(Sum::rows).sum());
             }
@@ -275,7 +295,7 @@ public final class Restore {
             afterwards.push(comeBack);
         }
 
-        void end(List<Sequence> sequences) throws SQLException {
+        void end(List<Sequence> sequences, boolean isCopy) throws SQLException {
             database.execute("set constraints all immediate");
             for (List<String> comeBack : afterwards) {
                 for (String statement : comeBack) {
@@ -290,8 +310,12 @@ public final class Restore {
                                 sequence.value(),
                                 sequence.called()));
             }
-            // Another server counts its transactions from another number.
-            database.execute("select history.restored()");
+            // Another server counts its transactions from another number. Earlier releases had another function for
+            // that.
+            database.execute(
+                    database.is("to_regprocedure('history.restored()') is null")
+                            ? "select history.notice_move(%b)".formatted(isCopy)
+                            : "select history.restored()");
             database.commit();
             database.execute("analyze");
             database.commit();
@@ -301,6 +325,10 @@ public final class Restore {
     private static boolean holdsARecord(OwnerConnection database) throws SQLException {
         return database.is(
                 "exists (select from account) or exists (select from claim) or exists (select from history.change_set)");
+    }
+
+    private static DumpException notRestored(Exception e) {
+        return new DumpException("The dump cannot be restored: " + e.getMessage(), e);
     }
 
     private static DumpException notEmpty(String what) {

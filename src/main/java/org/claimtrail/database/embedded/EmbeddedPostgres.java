@@ -212,7 +212,7 @@ final class EmbeddedPostgres implements Database, AutoCloseable {
                 try {
                     startServing(new ServiceDatabase(next, database.port(), database.password()));
                     try (InputStream source = new BufferedInputStream(Files.newInputStream(dump))) {
-                        Restore.read(flyway, source);
+                        Restore.move(flyway, source);
                     }
                 } finally {
                     next.stop();

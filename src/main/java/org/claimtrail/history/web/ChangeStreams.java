@@ -35,6 +35,7 @@ import org.claimtrail.history.CloudEvents;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Caller;
+import org.claimtrail.platform.Unfollowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,9 @@ class ChangeStreams implements SmartLifecycle {
 
     private final Set<ChangeStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean told = new AtomicBoolean();
+    /** Whether the database may be another one, which lacks what some were told. */
+    private final AtomicBoolean doubted = new AtomicBoolean();
+
     private volatile boolean running;
 
     /** Those who are at {@link #end}, or ahead of it. Of the reader alone, as the end is. */
@@ -89,6 +93,7 @@ class ChangeStreams implements SmartLifecycle {
         this.settings = settings;
         this.clock = clock;
         news.tell(this::somethingIsNew);
+        news.warn(() -> doubted.set(true));
     }
 
     /**
@@ -169,6 +174,9 @@ class ChangeStreams implements SmartLifecycle {
         // What is told from here on may be past what is read now.
         told.set(false);
         try {
+            if (doubted.compareAndSet(true, false)) {
+                endThoseWhoKnowMore();
+            }
             boolean more = true;
             while (more && !following.isEmpty()) {
                 Part part = feed.after(end, ChangeFilter.ALL);
@@ -179,6 +187,20 @@ class ChangeStreams implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("Cannot read new changes for those who listen: {}", e.getMessage());
             later(this::somethingIsNew);
+        }
+    }
+
+    /** Who comes back is told what was lost, and where to go on. */
+    private void endThoseWhoKnowMore() {
+        for (ChangeStream stream : streams) {
+            try {
+                feed.place(stream.place().cursor());
+            } catch (Unfollowable e) {
+                stream.end();
+            } catch (RuntimeException e) {
+                doubted.set(true);
+                throw e;
+            }
         }
     }
 

@@ -11,9 +11,9 @@ import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.Fault;
-import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.Lost;
 import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
@@ -24,6 +24,7 @@ import org.claimtrail.platform.Reviews;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.platform.TooManyRequests;
 import org.claimtrail.platform.UnderReview;
+import org.claimtrail.platform.Unfollowable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,8 +137,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<Object> on(Forgotten e, HttpServletRequest request) {
-        return problem(ProblemType.FORGOTTEN, e.getMessage(), request)
+    ResponseEntity<Object> on(Unfollowable e, HttpServletRequest request) {
+        return problem(e instanceof Lost ? ProblemType.LOST : ProblemType.FORGOTTEN, e.getMessage(), request)
                 .with("asOf", e.asOf().toString())
                 .with("after", e.after())
                 .answer();

@@ -32,6 +32,7 @@ public enum ProblemType {
     DELETED(HttpStatus.GONE, "It was deleted"),
     PURGED(HttpStatus.GONE, "It was purged"),
     FORGOTTEN(HttpStatus.GONE, "It is no longer kept"),
+    LOST(HttpStatus.GONE, "It was lost"),
     STALE(HttpStatus.PRECONDITION_FAILED, "It has changed since it was read"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),

@@ -71,6 +71,11 @@ class DumpTest extends ApiTest {
 
         assertThat(read.rows()).isGreaterThan(500);
         assertThat(rows(database.superuser())).isEqualTo(rows(owner));
+        assertThat(database.superuser()
+                        .sql("select count(*) from history.move, outgoing_hold where is_copy")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
         assertThat(Tables.objects(database.superuser())).isEqualTo(Tables.objects(owner));
         // What comes next gets the next number, and a change set after all others.
         assertThat(database.superuser()
@@ -200,7 +205,9 @@ class DumpTest extends ApiTest {
                         select format('%I.%I', schemaname, tablename) from pg_tables
                         where schemaname in ('public', 'history', 'search', 'catalogue')
                           and tablename not in (
-                            'flyway_schema_history', 'page_session', 'page_session_attributes', 'rate_limit', 'numbering')
+                            'flyway_schema_history', 'page_session', 'page_session_attributes', 'rate_limit',
+                            -- Where it is, and that it is a copy.
+                            'numbering', 'move', 'outgoing_hold')
                         order by 1""").query(String.class).list()) {
             rows.put(
                     table,

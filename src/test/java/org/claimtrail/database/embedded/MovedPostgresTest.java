@@ -96,14 +96,14 @@ class MovedPostgresTest extends ApiTest {
         return Commands.run(arguments.toArray(String[]::new));
     }
 
-    /** How many rows a dump has of each table, and their hash; of all but one, which counts on from another number elsewhere. */
+    /** How many rows a dump has of each table, and their hash; of all but those that tell where it is. */
     private List<String> sums(String dump) throws IOException {
         try (var zip = new ZipFile(directory.resolve(dump).toFile())) {
             JsonNode sums = Json.parseObject(
                     zip.getInputStream(zip.getEntry("sums.json")).readAllBytes());
             List<String> rows = new ArrayList<>();
             for (JsonNode table : sums.get("tables")) {
-                if (!Set.of("rows/history.numbering")
+                if (!Set.of("rows/history.numbering", "rows/history.move")
                         .contains(table.get("entry").stringValue())) {
                     rows.add(table.toString());
                 }
