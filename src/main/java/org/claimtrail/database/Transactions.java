@@ -1,0 +1,73 @@
+package org.claimtrail.database;
+
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.claimtrail.platform.OutcomeUnknown;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.DelegatingTransactionDefinition;
+
+/**
+ * Transactions that leave nothing behind in their session, which a pooler gives to somebody else next; and that do not say of a
+ * commit that it failed when nobody can know, as the connection broke before the answer came.
+ */
+@Component("transactionManager")
+class Transactions extends JpaTransactionManager {
+
+    /** A broken connection, or a server that ends it; what has no state the pool says of one that it closed. */
+    private static final Pattern BROKEN = Pattern.compile("08...|57P0[123]");
+
+    Transactions(ObjectProvider<TransactionManagerCustomizers> customizers) {
+        customizers.ifAvailable(all -> all.customize(this));
+    }
+
+    /** The driver would set the isolation for all transactions of the session that follow. */
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        if (definition.getIsolationLevel() != TransactionDefinition.ISOLATION_REPEATABLE_READ) {
+            super.doBegin(transaction, definition);
+            return;
+        }
+        super.doBegin(transaction, new DelegatingTransactionDefinition(definition) {
+            @Override
+            public int getIsolationLevel() {
+                return ISOLATION_DEFAULT;
+            }
+        });
+        try (PreparedStatement isolation = DataSourceUtils.getConnection(Objects.requireNonNull(getDataSource()))
+                .prepareStatement("set transaction isolation level repeatable read")) {
+            isolation.execute();
+        } catch (SQLException | RuntimeException e) {
+            doCleanupAfterCompletion(transaction);
+            throw new CannotCreateTransactionException("A transaction cannot be begun.", e);
+        }
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        try {
+            super.doCommit(status);
+        } catch (RuntimeException e) {
+            throw !status.isReadOnly() && isOfABrokenConnection(NestedExceptionUtils.getMostSpecificCause(e))
+                    ? new OutcomeUnknown(e)
+                    : e;
+        }
+    }
+
+    private static boolean isOfABrokenConnection(Throwable cause) {
+        return cause instanceof IOException
+                || cause instanceof SQLException sql
+                        && (sql.getSQLState() == null
+                                || BROKEN.matcher(sql.getSQLState()).matches());
+    }
+}
