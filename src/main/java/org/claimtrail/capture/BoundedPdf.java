@@ -5,8 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -46,10 +51,22 @@ final class BoundedPdf extends PDFParser {
             "A85",
             "Crypt");
 
+    private static final Set<String> PHOTOGRAPHS = Set.of("DCTDecode", "DCT");
+
+    /** Of a photograph, in pixels. */
+    private static final long LARGEST_PHOTOGRAPH = 16_000_000;
+
+    private final boolean isSeen;
     private long unpacked;
 
     BoundedPdf(RandomAccessRead in) throws IOException {
+        this(in, false);
+    }
+
+    /** @param isSeen whether it is drawn, with photographs that are not too large, rather than read */
+    BoundedPdf(RandomAccessRead in, boolean isSeen) throws IOException {
         super(in);
+        this.isSeen = isSeen;
         COSDocument before = document;
         document = new COSDocument(null, this) {
             @Override
@@ -92,6 +109,10 @@ final class BoundedPdf extends PDFParser {
             List<String> filters = filters();
             InputStream packed = createRawInputStream();
             for (int i = 0; i < filters.size(); i++) {
+                if (isSeen && i == filters.size() - 1 && PHOTOGRAPHS.contains(filters.get(i))) {
+                    refuseLarge(packed);
+                    return;
+                }
                 if (!FILTERS.contains(filters.get(i))) {
                     throw new IOException("A picture where words are wanted.");
                 }
@@ -101,6 +122,22 @@ final class BoundedPdf extends PDFParser {
                 packed = new ByteArrayInputStream(out.toByteArray());
             }
             packed.close();
+        }
+
+        /** By its own head: what the file says of it may be something else. */
+        private void refuseLarge(InputStream photograph) throws IOException {
+            try (ImageInputStream in = new MemoryCacheImageInputStream(photograph)) {
+                Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+                ImageReader reader = readers.next();
+                try {
+                    reader.setInput(in, true, true);
+                    if ((long) reader.getWidth(0) * reader.getHeight(0) > LARGEST_PHOTOGRAPH) {
+                        throw new IOException("A photograph of more pixels than are drawn.");
+                    }
+                } finally {
+                    reader.dispose();
+                }
+            }
         }
 
         private List<String> filters() {
