@@ -11,7 +11,8 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 FROM ${RUN_IMAGE}
 RUN groupadd --system --gid 10001 claimtrail \
- && useradd --system --uid 10001 --gid claimtrail --no-create-home --shell /usr/sbin/nologin claimtrail
+ && useradd --system --uid 10001 --gid claimtrail --no-create-home --shell /usr/sbin/nologin claimtrail \
+ && install -d -m 700 -o claimtrail -g claimtrail /var/lib/claimtrail/files
 WORKDIR /app
 # From what changes rarely to what changes with each commit.
 COPY --from=build /build/layers/dependencies/ ./
@@ -21,6 +22,8 @@ COPY --from=build /build/layers/application/ ./
 USER 10001:10001
 # Inside a container only the container's own network can ask; what is published decides who else.
 ENV SERVER_ADDRESS=0.0.0.0
+# A volume belongs there: what is attached outlives the container.
+ENV CLAIMTRAIL_FILES_DIRECTORY=/var/lib/claimtrail/files
 EXPOSE 8080
 # The image has no curl; bash speaks enough HTTP for this.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \

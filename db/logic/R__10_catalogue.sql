@@ -153,6 +153,11 @@ values
    or (select true from public_record.appearance p
        where p.article_id = r.article_id and p.article_version = r.version limit 1)$$,
     'article_id, version, title, body, sha256, note, recorded_at'),
+('article_file', 'article', 'article', '{article_id}', 'LIST', null, null, null, null, null,
+    -- What others published is theirs: the desk keeps it, and does not publish it again.
+    'false',
+    $$id, article_id, article_version, name, media_type, name_suggests, bytes, sha256, has_thumbnail, by, created_at,
+    deleted_at$$),
 ('topic', 'topic', null, null, 'WORDS', null,
     $$name = '(purged)', description = null, external_ids = null$$, $$name_key = '(purged)'$$,
     null, null,
@@ -215,6 +220,10 @@ values
     $$id, revision, claim_id, title, url, kind, provider_id, stance, captured_on, captured_on_earliest,
     captured_on_latest, archive_url, sha256, credibility, null::text as note, created_at, updated_at, deleted_at,
     null::text[] as external_ids$$),
+('evidence_file', 'evidence', 'evidence', '{evidence_id}', 'ROWS', null, null, null, null, null,
+    'true',
+    $$id, evidence_id, name, media_type, name_suggests, bytes, sha256, has_thumbnail, null::text as by, created_at,
+    deleted_at$$),
 ('rating_scale', null, null, null, null, null, null, null, null, null,
     'exists (select from public_record.assessment a where a.scale_id = r.id)',
     'id, name, name_key, worst, best, created_at, shares_name'),
@@ -231,6 +240,9 @@ values
     'false',
     $$id, revision, claim_id, in_reply_to_id, text, author, edited_at, resolved_at, resolved_by, created_at, updated_at,
     deleted_at, null::text[] as external_ids$$),
+('note_file', 'note', 'note', '{note_id}', 'ROWS', null, null, null, null, null,
+    'false',
+    'id, note_id, name, media_type, name_suggests, bytes, sha256, has_thumbnail, by, created_at, deleted_at'),
 ('exchange_rate', 'exchange-rate', null, null, null, null, null, null, null, null, null, null),
 ('status_change', null, 'claim', '{claim_id}', 'WHOLE', null, null, null, null, null,
     -- What the desk weighed, and who works here, is not shown.

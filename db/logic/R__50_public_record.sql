@@ -91,6 +91,7 @@ begin
             ('status_change', 'reason', 'Nothing: what the desk weighed is its own.'),
             ('relation', 'note', 'Nothing: the desk''s notes are its own.'),
             ('evidence', 'note', 'Nothing: the desk''s notes are its own.'),
+            ('evidence_file', 'by', 'Nobody: who works here is not shown.'),
             ('source', 'merged_into_id', 'Nothing: what is shown is not merged into anything.'),
             ('article', 'merged_into_id', 'Nothing: what is shown is not merged into anything.'),
             ('article', 'duplicate_url', 'Nothing: what probably is recorded twice is for the desk.'),

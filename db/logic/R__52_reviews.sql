@@ -210,6 +210,7 @@ declare
         "link": "select p.claim_id from %1$s r join appearance p on p.id = r.appearance_id and p.deleted_at is null",
         "speaker": "select p.claim_id from %1$s r join attribution l on l.id = r.attribution_id join appearance p on p.id = l.appearance_id and p.deleted_at is null",
         "relation": "select x from %1$s r cross join lateral unnest(array[r.from_claim_id, r.to_claim_id]) x",
+        "of evidence": "select e.claim_id from %1$s r join evidence e on e.id = r.evidence_id and e.deleted_at is null",
         "used": "select v.claim_id from %1$s r join assessment v on v.id = r.assessment_id and v.deleted_at is null",
         "scale": "select v.claim_id from %1$s r join assessment v on v.scale_id = r.id and v.deleted_at is null",
         "source": "select unnest(reviewed_with('source', array(select r.id from %1$s r)))",
@@ -233,6 +234,7 @@ begin
             ('attribution_source', '{position}', 'who says it', 'speaker', false, parts),
             ('relation', '{note}', 'its relations', 'relation', true, parts),
             ('evidence', '{note}', 'its evidence', 'part', true, parts),
+            ('evidence_file', '{has_thumbnail}', 'its evidence', 'of evidence', true, parts),
             ('assessment', '{}', 'its assessments', 'part', true, parts),
             ('assessment_evidence', '{position}', 'its assessments', 'used', true, parts),
             -- What is new no claim names yet.

@@ -40,7 +40,10 @@ declare
 begin
     return case
         when exists (select from catalogue.columns(format('public.%I', part)::regclass) c where c.name = 'deleted_at') then
-            r || '.deleted_at is not null' || coalesce(' and not ' || one.referred, '')
+            r || '.deleted_at is not null' || coalesce(' and not ' || regexp_replace(one.referred, '\mr\.', r || '.', 'g'), '')
+                || case when one.parent <> 'claim' then format(
+                    ' or exists (select from public.%1$I where %1$I.id = %2$s.%3$I and %4$s)',
+                    one.parent, r, one.keys[1], catalogue.stale(one.parent, one.parent)) else '' end
         when one.parent = 'claim' then 'false'
         else format('exists (select from public.%1$I where %1$I.id = %2$s.%3$I and %4$s)',
             one.parent, r, one.keys[1], catalogue.stale(one.parent, one.parent))
@@ -166,12 +169,16 @@ begin
     for list in select * from catalogue.record_table t where t.parent = resource and t.purge = 'LIST' loop
         if not keeps_present then
             execute format('delete from public.%I r where r.%I = $1', list.name, list.keys[1]) using id;
+        elsif exists (
+            select from catalogue.columns(format('public.%I', list.name)::regclass) c where c.name = 'deleted_at') then
+            execute format('delete from public.%I r where r.%I = $1 and r.deleted_at is not null', list.name, list.keys[1])
+            using id;
         end if;
         execute format('delete from history.%I r where r.%I = $1%s', list.name, list.keys[1],
             case when keeps_present then ' and r.ended is not null' else '' end) using id;
         get diagnostics versions = row_count;
         if versions > 0 then
-            removed := jsonb_build_object(list.name, jsonb_build_object('versions', versions));
+            removed := removed || jsonb_build_object(list.name, jsonb_build_object('versions', versions));
         end if;
     end loop;
     if resource = 'article' then

@@ -77,14 +77,16 @@ class ArchitectureTest {
 
     /**
      * What the record holds must never make the service ask somewhere. Only Spring Security does, of its provider, one class
-     * that sends changes to whom an administrator named, one that asks what texts mean of whom the operator named, and one that
-     * fetches what somebody asks for, where the operator lets it.
+     * that sends changes to whom an administrator named, one that asks what texts mean of whom the operator named, one that
+     * has files scanned by whom he named, and one that fetches what somebody asks for, where the operator lets it.
      */
     @Test
     void nothingIsFetched() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..embedded")
+                .and()
+                .haveNameNotMatching("org\\.claimtrail\\.files\\.VirusScanner")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -140,6 +140,7 @@ class PublicRecordTest extends ApiTest {
                 .containsExactlyInAnyOrder(
                         // What the desk does and says, and what is computed.
                         "note",
+                        "note_file",
                         "status_change",
                         "stage_change",
                         "source_merge",
@@ -149,6 +150,8 @@ class PublicRecordTest extends ApiTest {
                         "measure_merge",
                         "measure_merge_undo",
                         "exchange_rate",
+                        // Not public either.
+                        "article_file",
                         "claim_standing",
                         "claim_figure_conflict",
                         "standing_mark",

@@ -45,7 +45,7 @@ record ArticleInput(
     /** Reads an article that is recorded or replaced for its own sake. */
     static ArticleInput read(Fields body) {
         ArticleInput input = fields(body).complete(body);
-        body.readOnly("id", "canonicalUrl", "sha256", "version", "createdAt", "updatedAt");
+        body.readOnly("id", "canonicalUrl", "sha256", "version", "files", "createdAt", "updatedAt");
         return input;
     }
 

@@ -34,6 +34,11 @@ class ArticleMerges extends Merges {
     private static final String GOT_ADDRESSES =
             "select holder_id from article_merge_reference where merge_id = :merge and kind = 'ADDRESS'";
 
+    private static final String GOT_FILES = """
+            select m.into_id from article_merge m
+            where m.id = :merge and exists (
+                select from article_merge_reference r where r.merge_id = m.id and r.kind = 'FILE')""";
+
     /** A source that the duplicate speaks of without naming it, and the one that the survivor calls so. */
     private record Namesakes(UUID duplicate, UUID survivor) {}
 
@@ -72,8 +77,10 @@ class ArticleMerges extends Merges {
                 from article a where a.id = :survivor and p.article_id = :duplicate""");
         moveUnnamed(merge, reason, now);
         moveAddresses(merge);
+        moveFiles(merge);
         touch("claim", MOVED_CLAIMS, merge, now);
         touch("article", GOT_ADDRESSES, merge, now);
+        touch("article", GOT_FILES, merge, now);
     }
 
     /** What somebody changed since stays as it is. */
@@ -86,9 +93,11 @@ class ArticleMerges extends Merges {
                 where r.merge_id = :merge and r.kind = 'APPEARANCE' and p.id = r.holder_id
                   and p.article_id is not distinct from :survivor""");
         removeAddresses(merge);
+        putBackFiles(merge);
         // Nothing referred to an article that was merged, so whatever does came back just now.
         touch("claim", REFERRING_CLAIMS, merge, now);
         touch("article", GOT_ADDRESSES, merge, now);
+        touch("article", GOT_FILES, merge, now);
     }
 
     private void moveUnnamed(Merge merge, String reason, Timestamp now) {
@@ -163,6 +172,29 @@ class ArticleMerges extends Merges {
                 from article_merge_reference r
                 where r.merge_id = :merge and r.kind = 'ADDRESS' and not exists (
                     select from article_address x where x.article_id = :survivor and x.url = r.before ->> 'url')""");
+    }
+
+    /** A file that both have stays with each. */
+    private void moveFiles(Merge merge) {
+        change(merge, """
+                insert into article_merge_reference (merge_id, kind, holder_id, before)
+                select :merge, 'FILE', f.id, jsonb_build_object('article_version', f.article_version)
+                from article_file f
+                where f.article_id = :duplicate and f.deleted_at is null and not exists (
+                    select from article_file o
+                    where o.article_id = :survivor and o.sha256 = f.sha256 and o.deleted_at is null)""");
+        change(merge, """
+                update article_file f set article_id = :survivor, article_version = null
+                from article_merge_reference r
+                where r.merge_id = :merge and r.kind = 'FILE' and f.id = r.holder_id""");
+    }
+
+    private void putBackFiles(Merge merge) {
+        change(merge, """
+                update article_file f
+                set article_id = :duplicate, article_version = (r.before ->> 'article_version')::int
+                from article_merge_reference r
+                where r.merge_id = :merge and r.kind = 'FILE' and f.id = r.holder_id and f.article_id = :survivor""");
     }
 
     private void removeAddresses(Merge merge) {

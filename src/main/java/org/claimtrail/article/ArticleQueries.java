@@ -13,6 +13,7 @@ import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.claimtrail.thing.AttachedFiles;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
@@ -114,9 +115,10 @@ class ArticleQueries {
                 'note', v.note,
                 'body', {body},
                 'sha256', v.sha256,
+                'files', {files},
                 'externalIds', external_ids(a.external_ids),
                 'createdAt', rfc3339(a.created_at),
-                'updatedAt', rfc3339(a.updated_at)))""", Map.of("body", body));
+                'updatedAt', rfc3339(a.updated_at)))""", Map.of("body", body, "files", AttachedFiles.of("article", "a.id")));
     }
 
     Page list(Query query) {

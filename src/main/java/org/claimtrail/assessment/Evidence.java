@@ -64,7 +64,7 @@ class Evidence extends Thing {
             if (!body.has("title") && !body.has("url")) {
                 body.fault("title", "is required, or a url.");
             }
-            body.readOnly("id", "createdAt", "updatedAt");
+            body.readOnly("id", "files", "createdAt", "updatedAt");
             body.done();
             return input;
         }

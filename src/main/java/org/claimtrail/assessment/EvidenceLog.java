@@ -11,6 +11,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Entities;
 import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Faults;
@@ -19,6 +20,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.AttachedFiles;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
@@ -30,7 +32,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class EvidenceLog extends ClaimParts<Evidence> {
 
-    private static final String JSON = """
+    private static final String JSON = Sql.of("""
             json_strip_nulls(json_build_object(
                 'id', e.id,
                 'title', e.title,
@@ -44,9 +46,10 @@ public class EvidenceLog extends ClaimParts<Evidence> {
                 'sha256', e.sha256,
                 'credibility', e.credibility,
                 'note', e.note,
+                'files', {files},
                 'externalIds', external_ids(e.external_ids),
                 'createdAt', rfc3339(e.created_at),
-                'updatedAt', rfc3339(e.updated_at)))""";
+                'updatedAt', rfc3339(e.updated_at)))""", Map.of("files", AttachedFiles.of("evidence", "e.id")));
 
     private static final Kind<Evidence> KIND =
             new Kind<>(Resource.EVIDENCE, Evidence.class, "e", JSON, Resource.SOURCE, Resource.ARTICLE);

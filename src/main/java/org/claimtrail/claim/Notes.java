@@ -19,6 +19,7 @@ import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.thing.AttachedFiles;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Resource;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Notes extends ClaimParts<Notes.Note> {
 
-    private static final String JSON = """
+    private static final String JSON = Sql.of("""
             json_strip_nulls(json_build_object(
                 'id', n.id,
                 'inReplyTo', case when n.in_reply_to_id is not null then json_build_object('id', n.in_reply_to_id) end,
@@ -44,9 +45,10 @@ public class Notes extends ClaimParts<Notes.Note> {
                 'resolved', n.resolved_at is not null,
                 'resolvedAt', rfc3339(n.resolved_at),
                 'resolvedBy', n.resolved_by,
+                'files', {files},
                 'externalIds', external_ids(n.external_ids),
                 'createdAt', rfc3339(n.created_at),
-                'updatedAt', rfc3339(n.updated_at)))""";
+                'updatedAt', rfc3339(n.updated_at)))""", Map.of("files", AttachedFiles.of("note", "n.id")));
 
     private static final Kind<Note> KIND = new Kind<>(Resource.NOTE, Note.class, "n", JSON);
 
@@ -171,7 +173,8 @@ public class Notes extends ClaimParts<Notes.Note> {
                 if (!isNew) {
                     body.readOnly("inReplyTo");
                 }
-                body.readOnly("id", "author", "editedAt", "resolvedAt", "resolvedBy", "createdAt", "updatedAt");
+                body.readOnly(
+                        "id", "files", "author", "editedAt", "resolvedAt", "resolvedBy", "createdAt", "updatedAt");
                 body.done();
                 return input;
             }

@@ -14,9 +14,11 @@ import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.Resource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,12 +54,14 @@ public class Purging {
     private final Claims claims;
     private final SecurityLog securityLog;
     private final Actor actor;
+    private final ApplicationEventPublisher events;
 
-    Purging(JdbcClient db, Claims claims, SecurityLog securityLog, Actor actor) {
+    Purging(JdbcClient db, Claims claims, SecurityLog securityLog, Actor actor, ApplicationEventPublisher events) {
         this.db = db;
         this.claims = claims;
         this.securityLog = securityLog;
         this.actor = actor;
+        this.events = events;
     }
 
     public Page list(Query query) {
@@ -96,6 +100,7 @@ public class Purging {
                         "reason", reason))
                 .query()
                 .singleRow();
+        events.publishEvent(new Purges.Done(id));
         actor.caller()
                 .ifPresent(caller -> securityLog.record(
                         SecurityEvent.PURGED,

@@ -24,12 +24,13 @@ final class NdjsonReader implements EntryReader {
     static final String WHY = "why";
 
     /** What an export tells of every thing. */
-    private static final List<String> EVERYWHERE = List.of("id", "number", "createdAt", "updatedAt");
+    private static final List<String> EVERYWHERE = List.of("id", "number", "createdAt", "updatedAt", "files");
 
     private static final Map<Resource, List<String>> TOLD_BESIDES = Map.of(
             Resource.CLAIM, List.of("id", "number", "createdAt", "updatedAt", "status", "stage", "assignee", "gaps"),
-            Resource.ARTICLE, List.of("id", "createdAt", "updatedAt", "version", "note", "versions"),
-            Resource.NOTE, List.of("id", "createdAt", "updatedAt", "author", "editedAt", "resolvedAt", "resolvedBy"));
+            Resource.ARTICLE, List.of("id", "createdAt", "updatedAt", "version", "note", "versions", "files"),
+            Resource.NOTE,
+                    List.of("id", "createdAt", "updatedAt", "author", "editedAt", "resolvedAt", "resolvedBy", "files"));
 
     /** What a claim is at first. */
     private static final Map<String, String> AT_FIRST = Map.of("status", "UNVERIFIED", "stage", "INBOX");

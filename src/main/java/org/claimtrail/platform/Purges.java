@@ -31,6 +31,9 @@ public class Purges {
      */
     public record Tombstone(UUID id, Instant at, boolean keepsPresent) {}
 
+    /** Told to whoever keeps something of it besides the database, when it is committed. */
+    public record Done(UUID id) {}
+
     private final JdbcClient db;
     private final Clock clock;
 

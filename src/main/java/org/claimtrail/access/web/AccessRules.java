@@ -132,6 +132,7 @@ class AccessRules {
                     PUBLIC,
                     "/api/v1/claims/*/appearances/**",
                     "/api/v1/claims/*/figures/**",
+                    "/api/v1/claims/*/evidence/*/files/**",
                     "/api/v1/claims/*/status",
                     "/api/v1/statuses",
                     "/api/v1/sources/*/claims",

@@ -3,19 +3,24 @@ package org.claimtrail.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.PathContainer;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.context.request.RequestAttributes;
@@ -39,7 +44,14 @@ public final class Api {
     private static final PathPattern ADDRESSES = PathPatternParser.defaultInstance.parse(BASE + "/**");
 
     /** What is written while it is read, and sees to itself which record it reads. */
-    private static final PathPattern STREAMED = PathPatternParser.defaultInstance.parse(BASE + "/exports/**");
+    private static final List<PathPattern> STREAMED = Stream.of(
+                    "/exports/**", "/claims/*/evidence/*/files/*/content", "/claims/*/evidence/*/files/*/thumbnail")
+            .map(path -> PathPatternParser.defaultInstance.parse(BASE + path))
+            .toList();
+
+    /** What browsers show as a picture, and nothing else. */
+    private static final Set<String> PICTURES =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif");
 
     private Api() {}
 
@@ -50,7 +62,8 @@ public final class Api {
 
     /** Whether the answer to a request is sent while it is read, so that it must not be gathered before. */
     static boolean streams(HttpServletRequest request) {
-        return STREAMED.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return STREAMED.stream().anyMatch(streamed -> streamed.matches(path));
     }
 
     /** Says that a filter minds these parameters of a request, so that what answers it does not refuse them as unknown. */
@@ -108,6 +121,38 @@ public final class Api {
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .cacheControl(CacheControl.noStore())
                 .body(content);
+    }
+
+    /**
+     * 200 with a file that somebody attached, parts of it, or 304: nothing that a browser would run. Pictures are shown, all else
+     * is to be kept as a file.
+     *
+     * @param tag identifies its bytes
+     */
+    public static ResponseEntity<Resource> file(String name, String mediaType, String tag, Resource content) {
+        boolean isPicture = PICTURES.contains(mediaType);
+        return ResponseEntity.ok()
+                .eTag('"' + tag + '"')
+                // Who may see it is asked each time.
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .varyBy(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE)
+                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        (isPicture ? ContentDisposition.inline() : ContentDisposition.attachment())
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .contentType(MediaType.parseMediaType(isPicture ? mediaType : harmless(mediaType)))
+                .body(content);
+    }
+
+    private static String harmless(String mediaType) {
+        return mediaType.equals(MediaType.APPLICATION_PDF_VALUE)
+                ? mediaType
+                : mediaType.startsWith("text/") || mediaType.endsWith("json") || mediaType.endsWith("xml")
+                        ? MediaType.TEXT_PLAIN_VALUE
+                        : MediaType.APPLICATION_OCTET_STREAM_VALUE;
     }
 
     /** 201 with the address of what was recorded. */

@@ -56,6 +56,12 @@ class PublicReadTest extends StrictApiTest {
             "{rid}", "select from_claim_id, id from relation union select to_claim_id, id from relation",
             "{version}", "select article_id, version from article_version");
 
+    /** One page with nothing on it. */
+    private static final String PDF = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            + "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj\n"
+            + "trailer<</Root 1 0 R>>\n%%EOF\n";
+
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private Api stranger;
@@ -84,8 +90,23 @@ class PublicReadTest extends StrictApiTest {
         db.sql("update evidence set note = 'the note of the evidence'").update();
     }
 
+    /** Which takes what is DONE to a review again. */
+    private void attachFilesToAllEvidence() {
+        db.sql("select cast(claim_id as text), cast(id as text) from evidence")
+                .query((row, n) -> "/claims/" + row.getString(1) + "/evidence/" + row.getString(2) + "/files")
+                .list()
+                .forEach(files -> assertThat(api.send("POST", files, "application/octet-stream", PDF)
+                                .status())
+                        .isEqualTo(201));
+        owner.sql("update evidence_file set by = 'the.changer'").update();
+        db.sql("update claim set stage = 'DONE' where 'C-' || number in (:done)")
+                .param("done", DONE)
+                .update();
+    }
+
     @Test
     void noPublicOperationTellsWhatIsNotPublic() {
+        attachFilesToAllEvidence();
         Set<String> hidden = hidden();
         List<String> reasons = db.sql("select distinct reason from status_change")
                 .query(String.class)
@@ -145,7 +166,7 @@ class PublicReadTest extends StrictApiTest {
     @Test
     void onlyReadingIsPublic() {
         assertThat(Contract.publicOperations())
-                .hasSize(36)
+                .hasSize(40)
                 .allSatisfy(operation -> assertThat(operation.method()).isEqualTo("GET"))
                 .extracting(Contract.Operation::path)
                 .doesNotContain("/api/v1/claims/{id}/stage", "/api/v1/claims/{id}/status/history");
@@ -401,6 +422,15 @@ class PublicReadTest extends StrictApiTest {
         if (!path.contains("{")) {
             boolean isWhole = path.endsWith("/statuses") || path.contains("/exports/");
             return List.of(isWhole ? path : path + "?limit=200&count=true");
+        }
+        if (path.contains("{file}")) {
+            return db.sql("""
+                            select cast(e.claim_id as text), cast(e.id as text), cast(f.id as text)
+                            from evidence_file f join evidence e on e.id = f.evidence_id""")
+                    .query((row, n) -> path.replace("{id}", row.getString(1))
+                            .replace("{eid}", row.getString(2))
+                            .replace("{file}", row.getString(3)))
+                    .list();
         }
         String table = path.split("/")[3].replaceFirst("s$", "");
         String ids = PARTS.entrySet().stream()

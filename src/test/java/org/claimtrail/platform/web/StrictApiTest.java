@@ -17,6 +17,8 @@ import org.springframework.test.context.TestPropertySource;
             "claimtrail.limits.statement-timeout=1500ms",
             "claimtrail.limits.lock-timeout=500ms",
             "claimtrail.limits.idle-transaction-timeout=5s",
+            "claimtrail.files.size=100KB",
+            "claimtrail.files.most=2",
             "claimtrail.trusted-proxies=127.0.0.1,10.1.*.*",
             "claimtrail.hosts=localhost,claims.example",
             "claimtrail.public-read=true",

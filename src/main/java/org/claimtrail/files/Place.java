@@ -1,0 +1,46 @@
+package org.claimtrail.files;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.claimtrail.claim.ClaimKey;
+import org.claimtrail.database.Sql;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What files are attached to.
+ *
+ * @param claim that it belongs to, if any
+ * @param id of the thing itself
+ */
+public record Place(Kind kind, @Nullable ClaimKey claim, UUID id) {
+
+    /** The kinds of things that have files. */
+    public enum Kind {
+        EVIDENCE,
+        NOTE,
+        ARTICLE;
+
+        /** Its table, and what one is called. */
+        String thing() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static Place ofEvidence(ClaimKey claim, UUID id) {
+        return new Place(Kind.EVIDENCE, claim, id);
+    }
+
+    public static Place ofNote(ClaimKey claim, UUID id) {
+        return new Place(Kind.NOTE, claim, id);
+    }
+
+    public static Place ofArticle(UUID id) {
+        return new Place(Kind.ARTICLE, null, id);
+    }
+
+    /** A statement about its table, <code>{thing}</code>, and that of its files. */
+    String sql(String template) {
+        return Sql.of(template, Map.of("thing", kind.thing()));
+    }
+}

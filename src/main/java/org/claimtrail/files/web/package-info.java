@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.files.web;
+
+import org.jspecify.annotations.NullMarked;
