@@ -20,6 +20,7 @@
             "intake",
             "capture",
             "fetch",
+            "files",
             "address",
             "prose",
             "reading",

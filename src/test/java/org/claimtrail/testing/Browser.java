@@ -69,6 +69,14 @@ public final class Browser {
      */
     public Page submit(
             Page page, String form, String field, String filename, String mediaType, byte[] content, String... values) {
+        return submit(page, form, field, List.of(new Chosen(filename, mediaType, content)), values);
+    }
+
+    /** A file that somebody chose. */
+    public record Chosen(String name, String mediaType, byte[] content) {}
+
+    /** Like the other, with several files. */
+    public Page submit(Page page, String form, String field, List<Chosen> files, String... values) {
         FormElement element = (FormElement) page.document().expectFirst(form);
         Map<String, String> data = new LinkedHashMap<>();
         element.formData().forEach(one -> data.put(one.key(), one.value()));
@@ -80,11 +88,14 @@ public final class Browser {
         data.forEach((name, value) -> body.writeBytes(
                 ("--part\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
                         .getBytes(StandardCharsets.UTF_8)));
-        body.writeBytes(("--part\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + filename
-                        + "\"\r\nContent-Type: " + mediaType + "\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(content);
-        body.writeBytes("\r\n--part--\r\n".getBytes(StandardCharsets.UTF_8));
+        for (Chosen file : files) {
+            body.writeBytes(("--part\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
+                            + file.name() + "\"\r\nContent-Type: " + file.mediaType() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file.content());
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes("--part--\r\n".getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(page.address().resolve(element.attr("action")))
                 .header("Content-Type", "multipart/form-data; boundary=part")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));

@@ -43,7 +43,11 @@ class Display {
             "excerptGoneSince",
             "key",
             "gaps",
-            "sha256");
+            "sha256",
+            "mediaType",
+            "nameSuggests",
+            "bytes",
+            "hasThumbnail");
 
     /** What has one of a few values, which programs know by constants. */
     private static final Set<String> CONSTANTS = Set.of(

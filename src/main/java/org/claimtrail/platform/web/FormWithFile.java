@@ -22,6 +22,8 @@ import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.util.ByteSequence;
 import org.claimtrail.platform.Limits;
+import org.claimtrail.platform.Spool;
+import org.claimtrail.platform.Spool.Spooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,38 @@ public final class FormWithFile extends HttpServletRequestWrapper {
     /** A file that was chosen. */
     public record File(String name, @Nullable String mediaType, byte[] content) {}
 
+    /** Of a field where files go to the disk, in bytes. */
+    private static final int LONGEST_FIELD = 64 * 1024;
+
+    /** A file that was chosen, on the disk until the request is answered. */
+    public record Incoming(String name, Spooled content) {}
+
     private final Limits limits;
+    private final @Nullable Spool spool;
     private @Nullable Map<String, List<String>> fields;
     private final Map<String, File> files = new LinkedHashMap<>();
+    private final Map<String, List<Incoming>> incoming = new LinkedHashMap<>();
 
-    FormWithFile(HttpServletRequest request, Limits limits) {
+    /** @param spool takes the files, where they are not to be in memory */
+    FormWithFile(HttpServletRequest request, Limits limits, @Nullable Spool spool) {
         super(request);
         this.limits = limits;
+        this.spool = spool;
         request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** Those of a field that went to the disk, in their order. */
+    public static List<Incoming> incoming(HttpServletRequest request, String field) {
+        if (request.getAttribute(ATTRIBUTE) instanceof FormWithFile form) {
+            form.fields();
+            return form.incoming.getOrDefault(field, List.of());
+        }
+        return List.of();
+    }
+
+    /** To be called when the request is answered. */
+    void discard() {
+        incoming.values().forEach(files -> files.forEach(file -> file.content().close()));
     }
 
     /** The file of a field; empty where none was chosen. */
@@ -103,8 +129,7 @@ public final class FormWithFile extends HttpServletRequestWrapper {
                             mediaType = header.getBody().strip();
                         }
                     }
-                    case T_BODY ->
-                        take(disposition, mediaType, stream.getInputStream().readAllBytes(), read);
+                    case T_BODY -> take(disposition, mediaType, stream.getInputStream(), read);
                     default -> {}
                 }
             }
@@ -113,7 +138,8 @@ public final class FormWithFile extends HttpServletRequestWrapper {
         }
     }
 
-    private void take(String disposition, @Nullable String mediaType, byte[] content, Map<String, List<String>> read) {
+    private void take(String disposition, @Nullable String mediaType, InputStream body, Map<String, List<String>> read)
+            throws IOException {
         Map<String, String> said = new LinkedHashMap<>();
         Matcher parameter = PARAMETER.matcher(disposition);
         while (parameter.find()) {
@@ -125,6 +151,16 @@ public final class FormWithFile extends HttpServletRequestWrapper {
         String name = said.get("name");
         String filename = said.get("filename");
         if (name == null) {
+            throw malformed();
+        }
+        if (filename != null && spool != null) {
+            if (!filename.isEmpty()) {
+                incoming.computeIfAbsent(name, one -> new ArrayList<>()).add(new Incoming(filename, spool.take(body)));
+            }
+            return;
+        }
+        byte[] content = spool == null ? body.readAllBytes() : body.readNBytes(LONGEST_FIELD + 1);
+        if (spool != null && content.length > LONGEST_FIELD) {
             throw malformed();
         }
         if (filename == null) {
