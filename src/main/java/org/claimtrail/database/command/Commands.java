@@ -20,6 +20,7 @@ import org.claimtrail.database.embedded.CommandConfiguration;
 import org.claimtrail.database.embedded.DatabaseUnavailableException;
 import org.claimtrail.database.embedded.SecretFile;
 import org.claimtrail.database.embedded.Upgrade;
+import org.claimtrail.platform.FileStore;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -37,9 +38,9 @@ public final class Commands {
 
     private static final String USAGE = """
             Without a command, Claimtrail serves. Commands:
-              dump FILE         writes the whole record, with accounts and all history, also while the service runs
+              dump FILE         writes the whole record, with accounts, files and all history, also while the service runs
               restore FILE      reads a dump into a new, empty database
-              backup DIRECTORY  copies the embedded database into a data directory, also while the service runs
+              backup DIRECTORY  copies the embedded database and the files into a data directory, also while the service runs
               migrate           brings the database to this release, as the first start of it does
             FILE may be - for the standard output or input. Which database: as for the service, CLAIMTRAIL_DB_URL or CLAIMTRAIL_DATA_DIR.
             """;
@@ -112,7 +113,10 @@ public final class Commands {
     private void dump(String place, String... settings) throws IOException {
         if (place.equals(STANDARD_STREAM)) {
             try (ConfigurableApplicationContext context = start(settings)) {
-                tell("Dumped", Dump.write(context.getBean(Flyway.class), output), "the standard output");
+                tell(
+                        "Dumped",
+                        Dump.write(context.getBean(Flyway.class), context.getBean(FileStore.class), output),
+                        "the standard output");
             }
             return;
         }
@@ -124,14 +128,22 @@ public final class Commands {
             throw new NoSuchFileException(place);
         }
         try (ConfigurableApplicationContext context = start(settings)) {
-            SecretFile.write(file, target -> tell("Dumped", Dump.write(context.getBean(Flyway.class), target), place));
+            SecretFile.write(
+                    file,
+                    target -> tell(
+                            "Dumped",
+                            Dump.write(context.getBean(Flyway.class), context.getBean(FileStore.class), target),
+                            place));
         }
     }
 
     private void restore(String place, String... settings) throws IOException {
         try (InputStream source = place.equals(STANDARD_STREAM) ? input : Files.newInputStream(Path.of(place));
                 ConfigurableApplicationContext context = start(settings)) {
-            tell("Restored", Restore.read(context.getBean(Flyway.class), source), place);
+            tell(
+                    "Restored",
+                    Restore.read(context.getBean(Flyway.class), context.getBean(FileStore.class), source),
+                    place);
         }
         messages.println(
                 "Nothing is sent to webhooks or by mail from this copy until an administrator says so, on the page of the administration.");
@@ -161,7 +173,11 @@ public final class Commands {
     }
 
     private void tell(String done, Dump.Written what, String place) {
-        messages.println("%s %,d rows of %d tables: %s.".formatted(done, what.rows(), what.tables(), place));
+        messages.println("%s %,d rows of %d tables and %,d files: %s."
+                .formatted(done, what.rows(), what.tables(), what.files(), place));
+        if (what.missing() > 0) {
+            messages.println("%,d files that things say they have were not there.".formatted(what.missing()));
+        }
     }
 
     private static ConfigurableApplicationContext start(String... settings) {

@@ -20,10 +20,14 @@ record Contents(
 
     static final String FORMAT = "claimtrail-dump-1";
 
-    /** Entries of the file, in this order: what it says of itself, the files that make the database, rows, sums. */
+    /** Entries of the file, in this order: what it says of itself, the files that make the database, rows, files, sums. */
     static final String CONTENTS = "dump.json";
 
     static final String ROWS = "rows/";
+
+    /** Those that are attached to something, each by its SHA-256. */
+    static final String FILES = "files/";
+
     static final String SUMS = "sums.json";
 
     /** The schema that the service's own one has in a dump, whatever an operator called it. */

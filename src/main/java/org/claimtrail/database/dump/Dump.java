@@ -1,10 +1,13 @@
 package org.claimtrail.database.dump;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,8 +19,10 @@ import java.util.zip.ZipOutputStream;
 import org.claimtrail.database.dump.Contents.Sum;
 import org.claimtrail.database.dump.Contents.Sums;
 import org.claimtrail.database.dump.Contents.Table;
+import org.claimtrail.platform.FileStore;
 import org.claimtrail.platform.Sha256;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,21 +38,36 @@ public final class Dump {
 
     private Dump() {}
 
-    /** @param rows of all tables together */
-    public record Written(int tables, long rows) {}
+    /** Which bytes things say that they have. */
+    static final String ATTACHED = """
+            select sha256 from evidence_file union select sha256 from note_file union select sha256 from article_file
+            order by 1""";
+
+    /**
+     * @param rows of all tables together
+     * @param files that are attached to things
+     * @param missing files that things say they have, and that were not there
+     */
+    public record Written(int tables, long rows, long files, long missing) {}
+
+    /** Like the other, without the files: they stay where they are. */
+    public static Written write(Flyway flyway, OutputStream target) throws IOException {
+        return write(flyway, null, target);
+    }
 
     /**
      * Writes a dump.
      *
      * @param flyway connects as who owns the tables
+     * @param files what has the bytes of files; null where they are left out
      * @param target stays open
      * @throws DumpException where the database is not at the version of this release, or cannot be read
      */
-    public static Written write(Flyway flyway, OutputStream target) throws IOException {
+    public static Written write(Flyway flyway, @Nullable FileStore files, OutputStream target) throws IOException {
         requireThisVersion(flyway);
         try (var database = new OwnerConnection(flyway)) {
             database.execute("set transaction isolation level repeatable read, read only");
-            return new Writing(database, target).all();
+            return new Writing(database, files, target).all();
         } catch (SQLException e) {
             throw new DumpException("The database cannot be read: " + e.getMessage() + ".", e);
         }
@@ -68,9 +88,13 @@ public final class Dump {
         private final OwnerConnection database;
         private final ZipOutputStream zip;
         private final List<Sum> sums = new ArrayList<>();
+        private final @Nullable FileStore store;
+        private long written;
+        private long missing;
 
-        Writing(OwnerConnection database, OutputStream target) {
+        Writing(OwnerConnection database, @Nullable FileStore store, OutputStream target) {
             this.database = database;
+            this.store = store;
             this.zip = new ZipOutputStream(new BufferedOutputStream(target, 1 << 16), StandardCharsets.UTF_8);
         }
 
@@ -92,11 +116,27 @@ public final class Dump {
             for (Table table : contents.tables()) {
                 rows(table);
             }
+            if (store != null) {
+                for (String sha256 : database.list(ATTACHED)) {
+                    file(store, sha256);
+                }
+            }
             entry(Contents.SUMS);
             JSON.writerWithDefaultPrettyPrinter().writeValue(zip, new Sums(sums));
             zip.finish();
             zip.flush();
-            return new Written(sums.size(), sums.stream().mapToLong(Sum::rows).sum());
+            return new Written(sums.size(), sums.stream().mapToLong(Sum::rows).sum(), written, missing);
+        }
+
+        /** What is not there, or was purged since the rows were read, is counted. */
+        private void file(FileStore store, String sha256) throws IOException {
+            try (InputStream bytes = store.open(sha256).getInputStream()) {
+                entry(Contents.FILES + sha256);
+                bytes.transferTo(zip);
+                written++;
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                missing++;
+            }
         }
 
         private void rows(Table table) throws SQLException, IOException {

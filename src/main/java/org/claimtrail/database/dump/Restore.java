@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -28,6 +29,7 @@ import org.claimtrail.database.dump.Contents.Sequence;
 import org.claimtrail.database.dump.Contents.Sum;
 import org.claimtrail.database.dump.Contents.Sums;
 import org.claimtrail.database.dump.Contents.Table;
+import org.claimtrail.platform.FileStore;
 import org.claimtrail.platform.Sha256;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -49,12 +51,13 @@ public final class Restore {
      * says so.
      *
      * @param flyway connects as who will own the tables; knows the files of this release
+     * @param files what gets the bytes of files; null where they are passed over
      * @param source is read from its beginning to its end, once
      * @throws DumpException where the database is not empty, or the dump is not whole or of a later release; the database
      *     holds no row of it then
      */
-    public static Dump.Written read(Flyway flyway, InputStream source) throws IOException {
-        Dump.Written read = read(flyway, source, true);
+    public static Dump.Written read(Flyway flyway, @Nullable FileStore files, InputStream source) throws IOException {
+        Dump.Written read = read(flyway, files, source, true);
         try (var database = new OwnerConnection(flyway)) {
             // A dump of an earlier release does not know.
             database.execute("insert into outgoing_hold default values on conflict do nothing");
@@ -65,15 +68,16 @@ public final class Restore {
         return read;
     }
 
-    /** Restores a dump instead of the database that it was made of, which goes on here. */
+    /** Restores a dump instead of the database that it was made of, which goes on here; the files are where they were. */
     public static Dump.Written move(Flyway flyway, InputStream source) throws IOException {
-        return read(flyway, source, false);
+        return read(flyway, null, source, false);
     }
 
-    private static Dump.Written read(Flyway flyway, InputStream source, boolean isCopy) throws IOException {
+    private static Dump.Written read(
+            Flyway flyway, @Nullable FileStore files, InputStream source, boolean isCopy) throws IOException {
         Path directory = Files.createTempDirectory("claimtrail-restore");
         try (var zip = new ZipInputStream(new BufferedInputStream(source, 1 << 16), StandardCharsets.UTF_8)) {
-            Dump.Written read = new Reading(flyway, zip, directory, isCopy).all();
+            Dump.Written read = new Reading(flyway, files, zip, directory, isCopy).all();
             // What is new since.
             flyway.migrate();
             return read;
@@ -88,13 +92,17 @@ public final class Restore {
 
     private static final class Reading {
 
+        private static final Pattern FILE = Pattern.compile(Contents.FILES + "[0-9a-f]{64}");
+
         private final Flyway flyway;
+        private final @Nullable FileStore store;
         private final ZipInputStream zip;
         private final Path directory;
         private final boolean isCopy;
 
-        Reading(Flyway flyway, ZipInputStream zip, Path directory, boolean isCopy) {
+        Reading(Flyway flyway, @Nullable FileStore store, ZipInputStream zip, Path directory, boolean isCopy) {
             this.flyway = flyway;
+            this.store = store;
             this.zip = zip;
             this.directory = directory;
             this.isCopy = isCopy;
@@ -125,11 +133,24 @@ public final class Restore {
                     }
                     read.add(rows(database, table));
                 }
+                long received = 0;
+                for (; entry != null && FILE.matcher(entry.getName()).matches(); entry = next()) {
+                    received += file(entry.getName().substring(Contents.FILES.length()));
+                }
                 requireWhole(entry, expected, read);
                 loading.end(contents.sequences(), isCopy);
                 return new Dump.Written(
-                        read.size(), read.stream().mapToLong(Sum::rows).sum());
+                        read.size(), read.stream().mapToLong(Sum::rows).sum(), received, 0);
             }
+        }
+
+        /** Where the rest of the dump turns out not to be whole, nothing has it, and it is swept. */
+        private int file(String sha256) throws IOException {
+            if (store == null) {
+                return 0;
+            }
+            store.receive(sha256, new StaysOpen(zip));
+            return 1;
         }
 
         private Contents contents() throws IOException {

@@ -1,6 +1,8 @@
 package org.claimtrail.database.embedded;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.claimtrail.platform.FileStore;
+import org.claimtrail.platform.Spool;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -37,9 +41,11 @@ public final class Backup {
             "pg_subtrans");
 
     private final Database database;
+    private final FileStore files;
 
-    Backup(Database database) {
+    Backup(Database database, FileStore files) {
         this.database = database;
+        this.files = files;
     }
 
     /**
@@ -59,6 +65,8 @@ public final class Backup {
         try (Connection connection = embedded.superuser("postgres");
                 Statement server = connection.createStatement()) {
             copy(server, embedded.cluster().path(), copy);
+            // What the copied rows say they have was there before they were.
+            copyFiles(target);
             DurableMove.move(copy, target.resolve("postgresql"));
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
@@ -66,6 +74,19 @@ public final class Backup {
         } finally {
             FileSystemUtils.deleteRecursively(copy);
         }
+    }
+
+    private void copyFiles(Path target) throws IOException {
+        Path copies = Spool.directory(target.resolve("files.new"));
+        for (String key : files.keys()) {
+            Path folder = Spool.directory(copies.resolve(key.substring(0, 2)));
+            try (InputStream bytes = files.open(key).getInputStream()) {
+                Files.copy(bytes, folder.resolve(key));
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                // It was purged meanwhile.
+            }
+        }
+        DurableMove.move(copies, target.resolve("files"));
     }
 
     private static void requireEmpty(Path target) throws IOException {

@@ -1,6 +1,11 @@
 package org.claimtrail.database.embedded;
 
+import java.time.Clock;
 import java.util.Optional;
+import org.claimtrail.platform.DirectoryStore;
+import org.claimtrail.platform.FileSettings;
+import org.claimtrail.platform.FileStore;
+import org.claimtrail.platform.Spool;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -8,6 +13,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * What a command of the jar's own stands on: the database that the service uses by the same settings, also while it runs, and
@@ -15,7 +21,7 @@ import org.springframework.context.annotation.Import;
  */
 @Import(ConnectionConfiguration.class)
 @ImportAutoConfiguration(FlywayAutoConfiguration.class)
-@EnableConfigurationProperties({DatabaseProperties.class, DataSourceProperties.class})
+@EnableConfigurationProperties({DatabaseProperties.class, DataSourceProperties.class, FileSettings.class})
 public class CommandConfiguration {
 
     @Bean
@@ -38,7 +44,12 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Backup backup(Database database) {
-        return new Backup(database);
+    FileStore files(FileSettings settings, Environment environment) {
+        return new DirectoryStore(new Spool(settings, environment, Clock.systemUTC()));
+    }
+
+    @Bean
+    Backup backup(Database database, FileStore files) {
+        return new Backup(database, files);
     }
 }

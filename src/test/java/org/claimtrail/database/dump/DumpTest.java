@@ -18,6 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.platform.FileStore;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.OneMoreDatabase;
 import org.claimtrail.testing.RandomChanges;
@@ -44,6 +45,9 @@ class DumpTest extends ApiTest {
     @Autowired
     private FlywayConnectionDetails migration;
 
+    @Autowired
+    private FileStore store;
+
     private OneMoreDatabase database;
     private Flyway target;
 
@@ -65,10 +69,17 @@ class DumpTest extends ApiTest {
         for (int i = 0; i < 80; i++) {
             changes.next();
         }
+        String article = api.created("/articles", Map.of("url", "https://news.example/attached"))
+                .id();
+        String sha256 = api.send("POST", "/articles/" + article + "/files", "application/octet-stream", "Attached.")
+                .at("/sha256");
         byte[] dump = dump();
+        store.delete(sha256);
 
         Dump.Written read = restore(dump);
 
+        assertThat(read.files()).isEqualTo(1);
+        assertThat(store.exists(sha256)).isTrue();
         assertThat(read.rows()).isGreaterThan(500);
         assertThat(rows(database.superuser())).isEqualTo(rows(owner));
         assertThat(database.superuser()
@@ -190,12 +201,12 @@ class DumpTest extends ApiTest {
 
     private byte[] dump() throws IOException {
         var dump = new ByteArrayOutputStream();
-        Dump.write(flyway, dump);
+        Dump.write(flyway, store, dump);
         return dump.toByteArray();
     }
 
     private Dump.Written restore(byte[] dump) throws IOException {
-        return Restore.read(target, new ByteArrayInputStream(dump));
+        return Restore.read(target, store, new ByteArrayInputStream(dump));
     }
 
     /** A hash of all rows of each table, whatever their order. */
