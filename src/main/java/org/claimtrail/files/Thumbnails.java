@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -134,8 +135,16 @@ class Thumbnails {
     }
 
     private boolean make(String sha256, String mediaType, String key) throws IOException {
-        Path file = store.open(sha256).getFile().toPath();
-        BufferedImage picture = mediaType.equals(PDF) ? FirstPage.of(file, SIDE) : read(file);
+        BufferedImage picture;
+        Resource bytes = store.open(sha256);
+        if (bytes.isFile()) {
+            picture = picture(bytes.getFile().toPath(), mediaType);
+        } else {
+            try (InputStream in = bytes.getInputStream();
+                    Spool.Spooled copy = spool.take(in)) {
+                picture = picture(copy.path(), mediaType);
+            }
+        }
         Path made = Spool.directory(spool.files().resolve("incoming")).resolve(key + "." + System.nanoTime());
         try {
             try (FileChannel target = FileChannel.open(made, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -149,6 +158,10 @@ class Thumbnails {
             Files.deleteIfExists(made);
         }
         return true;
+    }
+
+    private static BufferedImage picture(Path file, String mediaType) throws IOException {
+        return mediaType.equals(PDF) ? FirstPage.of(file, SIDE) : read(file);
     }
 
     private static ImageReader reader(ImageInputStream image) {

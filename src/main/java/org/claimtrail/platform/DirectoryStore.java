@@ -7,26 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
-import org.springframework.stereotype.Component;
 
 /** A directory: a file of each key, in folders by its first two characters. What bears its name is whole, after a power cut too. */
-@Component
-public class DirectoryStore implements FileStore {
+class DirectoryStore implements FileStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryStore.class);
-
-    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}(\\.png)?");
 
     private final Spool spool;
     private final Path root;
 
-    public DirectoryStore(Spool spool) {
+    DirectoryStore(Spool spool) {
         this.spool = spool;
         this.root = spool.files();
     }
@@ -87,14 +82,14 @@ public class DirectoryStore implements FileStore {
         }
         try (Stream<Path> files = Files.walk(root, 2)) {
             return files.map(path -> path.getFileName().toString())
-                    .filter(name -> KEY.matcher(name).matches())
+                    .filter(FileStore::isKey)
                     .sorted()
                     .toList();
         }
     }
 
     private Path place(String key) {
-        if (!KEY.matcher(key).matches()) {
+        if (!FileStore.isKey(key)) {
             throw new IllegalArgumentException("No key of a file: " + key);
         }
         return root.resolve(key.substring(0, 2)).resolve(key);

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param formSize the largest form with files, all of them together
  * @param most how many one thing may have
  * @param kinds the media types that are taken; a star at the end stands for all that begin so
+ * @param s3 a bucket where their bytes lie instead of in the directory
  * @param clamav where clamd listens, as {@code host:port}; nothing is scanned unless given
  */
 @ConfigurationProperties("claimtrail.files")
@@ -59,7 +60,20 @@ public record FileSettings(
         })
         List<String> kinds,
 
+        @Nullable S3 s3,
         @Nullable String clamav) {
+
+    /**
+     * A storage that speaks the protocol of Amazon S3.
+     *
+     * @param endpoint its address, such as {@code https://s3.eu-central-1.amazonaws.com}
+     */
+    public record S3(
+            String endpoint,
+            String bucket,
+            @DefaultValue("us-east-1") String region,
+            String accessKey,
+            String secretKey) {}
 
     Path path(Environment environment) {
         return directory == null || directory.isBlank()

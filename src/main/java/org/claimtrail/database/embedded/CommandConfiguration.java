@@ -2,9 +2,9 @@ package org.claimtrail.database.embedded;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.claimtrail.platform.DirectoryStore;
 import org.claimtrail.platform.FileSettings;
 import org.claimtrail.platform.FileStore;
+import org.claimtrail.platform.FileStoreConfiguration;
 import org.claimtrail.platform.Spool;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,7 +45,8 @@ public class CommandConfiguration {
 
     @Bean
     FileStore files(FileSettings settings, Environment environment) {
-        return new DirectoryStore(new Spool(settings, environment, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        return FileStoreConfiguration.store(settings, new Spool(settings, environment, clock), clock);
     }
 
     @Bean
