@@ -254,6 +254,8 @@ begin
     end if;
     -- Before anything else is locked: whoever answers something is awaited, and others wait.
     lock table public.idempotency in share row exclusive mode;
+    -- Nobody is told of it meanwhile.
+    perform from public.notice_mark for update;
     execute format('select r.deleted_at is not null, %s from public.%I r where r.id = $1 for update',
         case resource when 'claim' then 'r.number' else 'null' end, resource)
     into deleted, num using resource_id;
@@ -281,6 +283,16 @@ begin
             select from history.claim_topic t
             where t.topic_id = purge.resource_id and t.claim_id = m.groups[1]::uuid));
     get diagnostics answers = row_count;
+    -- That somebody was told of it goes with it, and that somebody watches it.
+    delete from public.notice n
+    where n.id in (
+            select r.notice_id from public.notice_reason r
+            where r.resource_id = any (ids::uuid[]) or r.watched_id = any (ids::uuid[]))
+      and not exists (
+            select from public.notice_reason r
+            where r.notice_id = n.id and r.resource_id <> all (ids::uuid[]) and r.watched_id <> all (ids::uuid[]));
+    delete from public.notice_reason r where r.resource_id = any (ids::uuid[]) or r.watched_id = any (ids::uuid[]);
+    delete from public.watch w where not purge.keeps_present and w.thing_id = any (ids::uuid[]);
     -- Reasons that were given for its changes may say what it said.
     update history.change_set c
     set reason = null

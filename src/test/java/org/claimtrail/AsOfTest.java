@@ -57,6 +57,9 @@ class AsOfTest extends ApiTest {
             "invitation",
             "measure_merge_reference",
             "outgoing_hold",
+            "notice",
+            "notice_mark",
+            "notice_reason",
             "page_session",
             "page_session_attributes",
             "proposal",
@@ -77,6 +80,9 @@ class AsOfTest extends ApiTest {
             "unit_size",
             "unread_unit",
             "vector_basis",
+            "watch",
+            "watched_match",
+            "watched_search",
             "webhook");
 
     /** How many changes each random history has; more of them make the test last. */

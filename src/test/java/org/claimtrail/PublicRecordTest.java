@@ -53,6 +53,9 @@ class PublicRecordTest extends ApiTest {
             "measure_merge_reference",
             "measure_merge_undo",
             "outgoing_hold",
+            "notice",
+            "notice_mark",
+            "notice_reason",
             "page_session",
             "page_session_attributes",
             "proposal",
@@ -77,6 +80,9 @@ class PublicRecordTest extends ApiTest {
             "unit_size",
             "unread_unit",
             "vector_basis",
+            "watch",
+            "watched_match",
+            "watched_search",
             "webhook");
 
     @Autowired

@@ -109,6 +109,31 @@ class EventQueries {
                 limit :limit
             )""";
 
+    private static final String OF_SETS = Sql.of(
+            """
+            with wanted as (
+                select cast(w.set as xid8) as set, w.resource, w.id
+                from unnest(cast(:sets as text[]), cast(:resources as text[]), cast(:ids as uuid[])) w (set, resource, id)
+            ), thing (set, resource, id) as (
+                select * from wanted
+                union
+                {parts}
+            ), page as (
+                select s.at, s.id, h.resource, h.resource_id
+                from thing t
+                join history.change h on h.change_set_id = t.set and h.resource = t.resource and h.resource_id = t.id
+                join history.change_set s on s.id = h.change_set_id
+                where not exists (select from history.beginning b where (s.at, s.id) <= (b.at, b.change_set_id))
+                order by s.at desc, s.id desc, h.resource, h.resource_id
+                limit :limit
+            )""",
+            Map.of(
+                    "parts",
+                    parts(
+                            part -> true,
+                            "select w.set, '{resource}', r.id from wanted w join history.{table} r on w.id in ({claims}) where w.resource = 'claim'",
+                            " union ")));
+
     private static final String OF_ALL = """
             with page as (
                 select s.at, s.id, h.resource, h.resource_id
@@ -303,6 +328,23 @@ class EventQueries {
                 .params(wanted.values())
                 .param("horizon", Timestamp.from(horizon))
                 .param("limit", limit + 1)
+                .query(EventQueries::event)
+                .list();
+    }
+
+    /** What change sets changed of things, and of what belongs to these, as far as it is kept; so many at most. */
+    List<Event> of(List<RecentChanges.Of> wanted, int limit) {
+        return db.sql(OF_SETS + TOLD + "order by p.at desc, p.id desc, p.resource, p.resource_id")
+                .param("sets", wanted.stream().map(RecentChanges.Of::changeSet).toArray(String[]::new))
+                .param(
+                        "resources",
+                        Selection.texts(
+                                wanted.stream().map(RecentChanges.Of::resource).toList()))
+                .param(
+                        "ids",
+                        Selection.texts(
+                                wanted.stream().map(RecentChanges.Of::id).toList()))
+                .param("limit", limit)
                 .query(EventQueries::event)
                 .list();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
 import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
@@ -99,6 +100,25 @@ public class RecentChanges {
                         .toList(),
                 more ? page.get(limit - 1).place().cursor() : null,
                 null);
+    }
+
+    /** A thing as a change set changed it. */
+    public record Of(String changeSet, Resource resource, UUID id) {}
+
+    /** What change sets changed of things, told as in the list, by the change sets; the first {@value #MOST} of all of it. */
+    @Transactional(readOnly = true)
+    public Map<String, List<String>> of(List<Of> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        List<Event> events = queries.of(wanted, MOST);
+        // Before the past is entered.
+        Map<UUID, ObjectNode> claims = claims(events);
+        return states.changes(events).stream()
+                .filter(change -> !change.isPurged())
+                .collect(Collectors.groupingBy(
+                        change -> change.event().place().changeSet(),
+                        Collectors.mapping(change -> told(change, claims), Collectors.toList())));
     }
 
     private static String told(Change change, Map<UUID, ObjectNode> claims) {

@@ -28,6 +28,7 @@
             "proposal",
             "rate",
             "webhook",
+            "watching",
             "report"
         })
 @NullMarked

@@ -154,6 +154,23 @@ public class SavedSearches {
                         .single());
     }
 
+    /**
+     * The claims that filters find, up to {@value #MOST_COUNTED} and one more.
+     *
+     * @throws InvalidQuery if they no longer say anything
+     */
+    public List<UUID> found(Map<String, List<String>> filters) {
+        return claims.selecting(
+                new Query(filters),
+                selection -> db.sql(Sql.of(
+                                "select c.id from claim c where {conditions} limit :mostCounted",
+                                Map.of("conditions", selection.sql())))
+                        .params(selection.values())
+                        .param("mostCounted", MOST_COUNTED + 1)
+                        .query(UUID.class)
+                        .list());
+    }
+
     /** Notes that somebody looks at it now: what is new is counted from here. */
     @Transactional
     public SavedSearch look(UUID account, UUID id) {

@@ -42,7 +42,8 @@ class PurgeTest extends ApiTest {
             "claim_origin",
             "proposal",
             "source_act",
-            "source_act_mark");
+            "source_act_mark",
+            "watched_match");
 
     @Test
     void aPurgedClaimLeavesNoWordOfItAnywhere() {

@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Role;
+import org.claimtrail.watching.LookedAt;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What was done is seen and taken back, and the service kept, in a real browser. */
 class KeepingBrowserTest extends InABrowser {
+
+    @Autowired
+    private BeanFactory beans;
 
     @Test
     void pagesOfWhatWasDoneAreAccessibleAndOfferTheRatingsOfAScale() {
@@ -38,6 +44,10 @@ class KeepingBrowserTest extends InABrowser {
         assertThat(field(reviewer, "/scale/name")).isFocused();
         assertAccessible(reviewer, "an assessment");
 
+        api.send("PUT", "/watches/claim/C-1", null, null);
+        api.as(Role.REVIEWER).patch("/claims/C-1", Map.of("place", "Vladivostok"), "*");
+        LookedAt.allChanges(beans);
+
         choosesPassword(Role.ADMIN);
         Page admin = signedIn(
                 Role.ADMIN,
@@ -49,7 +59,9 @@ class KeepingBrowserTest extends InABrowser {
                 "/claims/C-1/revert?to=1",
                 "/webhooks/new",
                 "/webhooks/" + hook,
-                "/settings");
+                "/settings",
+                "/notices",
+                "/watching");
         List<String> like = List.of(
                 "/claims/C-1/history",
                 "/administration",

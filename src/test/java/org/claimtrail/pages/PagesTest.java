@@ -903,7 +903,7 @@ class PagesTest extends PageTest {
 
         assertThat(StatementCounter.of(() -> browser.open("/claims/C-1")))
                 .isEqualTo(few)
-                .isLessThan(36);
+                .isLessThan(38);
     }
 
     @Test

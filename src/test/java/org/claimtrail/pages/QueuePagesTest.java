@@ -218,12 +218,12 @@ class QueuePagesTest extends PageTest {
         Page kept = desk.submit(list, "form[action$=/searches]", "name", "Facts & figures", "shared", "true");
         assertThat(kept.text()).contains("The search is kept as “Facts & figures”.");
         assertThat(kept.document().select("tbody td").eachText())
-                .containsExactly("2", "none", "you for everybody", "Delete");
+                .containsExactly("2", "none", "you for everybody", "Delete", "Watch");
 
         record(1);
         Browser other = signedIn(Role.REVIEWER);
         assertThat(other.open("/searches").document().select("tbody td").eachText())
-                .containsExactly("3", "1", "contributor for everybody");
+                .containsExactly("3", "1", "contributor for everybody", "Watch");
         Page opened = other.submit(other.open("/searches"), "tbody th form");
         assertThat(numbers(opened)).hasSize(3);
         assertThat(other.open("/searches").document().select("tbody td").get(1).text())

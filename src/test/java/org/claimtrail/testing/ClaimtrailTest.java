@@ -28,6 +28,8 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.addresses.compare-every=1d",
             "claimtrail.webhooks.at-once=0",
             "claimtrail.passwords.strength=4",
+            "claimtrail.watching.notices=false",
+            "claimtrail.watching.searches-every=1d",
             "claimtrail.articles.fetch=true",
             "claimtrail.articles.fetch-networks=127.0.0.0/8",
             "claimtrail.mcp.enabled=true",

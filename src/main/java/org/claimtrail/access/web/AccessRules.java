@@ -103,7 +103,8 @@ class AccessRules {
                     "/*/*/merge"),
 
             // What changed, and what was deleted.
-            any(READER, "/changes/**"),
+            any(READER, "/changes/**", "/notices/**", "/watching/**"),
+            changing(READER, "/api/v1/watches/**", "/api/v1/notices/**"),
             any(ADMIN, "/deleted/*/*/purge"),
             any(REVIEWER, "/deleted/assessment/**"),
             any(CONTRIBUTOR, "/deleted/**"),

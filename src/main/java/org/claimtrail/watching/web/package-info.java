@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.watching.web;
+
+import org.jspecify.annotations.NullMarked;
