@@ -19,6 +19,8 @@ public enum SecurityEvent {
     ACCOUNT_CHANGED,
     INVITED,
     PASSWORD_CHOSEN,
+    /** Where mails of the account go: chosen, or confirmed. */
+    MAIL_ADDRESS_CHANGED,
     WEBHOOK_CREATED,
     /** Also that its secret was renewed, or its place set. */
     WEBHOOK_CHANGED,

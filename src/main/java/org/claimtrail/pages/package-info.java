@@ -29,6 +29,7 @@
             "rate",
             "webhook",
             "watching",
+            "digest",
             "report"
         })
 @NullMarked

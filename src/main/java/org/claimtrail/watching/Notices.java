@@ -2,9 +2,11 @@ package org.claimtrail.watching;
 
 import static org.claimtrail.platform.Fields.given;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What somebody was told, and what of it he has read. */
@@ -87,6 +90,21 @@ public class Notices {
                 .param("most", MOST_COUNTED)
                 .query(Integer.class)
                 .single();
+    }
+
+    /** What a digest tells, which was taken up at an instant: so many at most. */
+    public List<JsonNode> digested(UUID account, Instant at) {
+        return db
+                .sql(Sql.of("""
+                        select {json}::text from notice n where n.account_id = :account and n.digested_at = :at
+                        order by n.at, n.id limit :most""", Map.of("json", JSON)))
+                .param("account", account)
+                .param("at", Timestamp.from(at))
+                .param("most", MOST_MARKED)
+                .query(String.class)
+                .stream()
+                .map(json -> (JsonNode) Json.parseObject(json.getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** Marks what a body says: {@code ids}, or all that there are {@code through} one, which was shown. Tells how many. */

@@ -27,6 +27,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Every address of the service, asked by everybody. */
 class AccessRulesTest extends ApiTest {
 
+    /** What mail programs send by one click: a key tells whose it is, and no form. */
+    private static final String UNSUBSCRIBE = "POST /digest/unsubscribe";
+
     /** What the pages want of a session; none is for anybody. The API's operations tell it in the contract. */
     private static final Map<String, String> PAGES = Map.ofEntries(
             Map.entry("GET /sign-in", "ANYONE"),
@@ -78,6 +81,13 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /notices/all", "READER"),
             Map.entry("POST /notices/read", "READER"),
             Map.entry("GET /watching", "READER"),
+            Map.entry("GET /account/digest", "READER"),
+            Map.entry("POST /account/digest", "READER"),
+            Map.entry("POST /account/digest/stop", "READER"),
+            Map.entry("GET /digest/confirm", "ANYONE"),
+            Map.entry("POST /digest/confirm", "ANYONE"),
+            Map.entry("GET /digest/unsubscribe", "ANYONE"),
+            Map.entry(UNSUBSCRIBE, "ANYONE"),
             Map.entry("POST /watching/{kind}/{id}", "READER"),
             Map.entry("GET /deleted", "CONTRIBUTOR"),
             Map.entry("GET /deleted/{kind}/{id}/purge", "ADMIN"),
@@ -309,7 +319,8 @@ class AccessRulesTest extends ApiTest {
                     : !answer.startsWith("HTTP/1.1 403");
             assertThat(let)
                     .as(page)
-                    .isEqualTo(page.startsWith("GET ") && PAGES.get(page).equals("ANYONE"));
+                    .isEqualTo(page.equals(UNSUBSCRIBE)
+                            || page.startsWith("GET ") && PAGES.get(page).equals("ANYONE"));
         }
     }
 

@@ -61,7 +61,8 @@ class KeepingBrowserTest extends InABrowser {
                 "/webhooks/" + hook,
                 "/settings",
                 "/notices",
-                "/watching");
+                "/watching",
+                "/account/digest");
         List<String> like = List.of(
                 "/claims/C-1/history",
                 "/administration",

@@ -30,6 +30,10 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.passwords.strength=4",
             "claimtrail.watching.notices=false",
             "claimtrail.watching.searches-every=1d",
+            // Whoever looks at mails says where they go.
+            "spring.mail.host=127.0.0.1",
+            "spring.mail.port=1",
+            "claimtrail.mail.from=claimtrail@claims.test",
             "claimtrail.articles.fetch=true",
             "claimtrail.articles.fetch-networks=127.0.0.0/8",
             "claimtrail.mcp.enabled=true",

@@ -102,7 +102,9 @@ class AccessConfiguration {
         csrfTokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict"));
         return http
                 // In a cookie of its own rather than in the session: a stranger who looks at the form gets no session.
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        // Sent by mail programs (RFC 8058): the key in it is what counts, and no session.
+                        .ignoringRequestMatchers("/digest/unsubscribe"))
                 .requestCache(cache -> cache.requestCache(requests))
                 .headers(AbstractHttpConfigurer::disable)
                 .formLogin(form -> form.loginPage("/sign-in")

@@ -75,9 +75,9 @@ class AccessRules {
 
     private static final List<Rule> RULES = List.of(
             // Whoever is not known yet: how to get in, how to write a client, whether the service is well.
-            reading(ANYONE, "/sign-in", "/invitation"),
+            reading(ANYONE, "/sign-in", "/invitation", "/digest/confirm", "/digest/unsubscribe"),
             reading(ANYONE, "/oauth2/authorization/*", "/login/oauth2/code/*"),
-            changing(ANYONE, "/sign-in", "/sign-out", "/invitation"),
+            changing(ANYONE, "/sign-in", "/sign-out", "/invitation", "/digest/confirm", "/digest/unsubscribe"),
             reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml", "/actuator/health/**"),
             reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
 

@@ -1,0 +1,142 @@
+package org.claimtrail.digest;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.claimtrail.database.Sql;
+import org.claimtrail.platform.Role;
+import org.claimtrail.watching.NoticeWords;
+import org.claimtrail.watching.Notices;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what a digest tells: nothing that is gone by now. */
+@Component
+class DigestContent {
+
+    private static final int MOST_LINES = 10;
+
+    /**
+     * Something that changed, with all notices of it.
+     *
+     * @param path of its page
+     */
+    record Changed(String called, String path, int notices, Set<String> by, Set<String> because) {}
+
+    record Line(String called, String path) {}
+
+    /** What waits: how much, and the first of it. */
+    record Waiting(String title, long count, List<Line> lines) {}
+
+    /** @param notices how many there are, which may be more than those of what is told */
+    record Content(int notices, List<Changed> changed, List<Waiting> waiting) {
+
+        boolean isEmpty() {
+            return notices == 0 && waiting.isEmpty();
+        }
+    }
+
+    private static final String ASSIGNED =
+            "c.assignee = :name and c.stage not in ('DONE', 'DROPPED') and c.deleted_at is null";
+
+    /** Who asked for a review cannot close it. */
+    private static final String IN_REVIEW = """
+            c.stage = 'IN_REVIEW' and c.deleted_at is null and :name is distinct from (
+                select h.by from stage_change h
+                where h.claim_id = c.id and h.to_stage = 'IN_REVIEW' and h.from_stage <> 'IN_REVIEW'
+                order by h.at desc, h.id desc limit 1)""";
+
+    private static final String MENTIONED = """
+            c.deleted_at is null and c.id in (
+                select n.claim_id from note n
+                where n.deleted_at is null and n.resolved_at is null and mentioned(n.text) @> array[account_key(:name)])""";
+
+    private final Notices notices;
+    private final JdbcClient db;
+
+    DigestContent(Notices notices, JdbcClient db) {
+        this.notices = notices;
+        this.db = db;
+    }
+
+    Content of(UUID account, String name, Role role, Instant digest) {
+        List<JsonNode> told = notices.digested(account, digest);
+        List<Waiting> waiting = Stream.of(
+                        waiting("Assigned to you", ASSIGNED, name),
+                        role.includes(Role.REVIEWER)
+                                ? waiting("In a review that you may close", IN_REVIEW, name)
+                                : new Waiting("", 0, List.of()),
+                        waiting("Open notes mention you", MENTIONED, name))
+                .filter(one -> one.count() > 0)
+                .toList();
+        return new Content(told.size(), changed(told), waiting);
+    }
+
+    private static List<Changed> changed(List<JsonNode> told) {
+        Map<String, Changed> changed = new LinkedHashMap<>();
+        for (JsonNode notice : told) {
+            Set<String> counted = new LinkedHashSet<>();
+            for (JsonNode reason : notice.path("reasons")) {
+                JsonNode thing = reason.get("thing");
+                if (!thing.has("name")) {
+                    continue;
+                }
+                String id = thing.get("id").stringValue();
+                Changed before = changed.get(id);
+                Set<String> by = before == null ? new LinkedHashSet<>() : before.by();
+                Set<String> because = before == null ? new LinkedHashSet<>() : before.because();
+                if (notice.has("by")) {
+                    by.add(notice.get("by").stringValue());
+                }
+                because.add(because(reason));
+                int notices = (before == null ? 0 : before.notices()) + (counted.add(id) ? 1 : 0);
+                changed.put(id, new Changed(called(thing), path(thing), notices, by, because));
+            }
+        }
+        return new ArrayList<>(changed.values());
+    }
+
+    private static String because(JsonNode reason) {
+        JsonNode watched = reason.path("watched");
+        String words = NoticeWords.because(
+                reason.get("reason").stringValue(), watched.path("kind").stringValue(null), watched.has("name"));
+        return watched.has("name") ? words + " " + called(watched) : words;
+    }
+
+    private static String called(JsonNode thing) {
+        String name = thing.get("name").stringValue();
+        return thing.has("number") ? "C-" + thing.get("number").longValue() + ": " + name : name;
+    }
+
+    private static String path(JsonNode thing) {
+        return thing.has("number")
+                ? "/claims/C-" + thing.get("number").longValue()
+                : "/" + thing.get("kind").stringValue() + "s/" + thing.get("id").stringValue();
+    }
+
+    private Waiting waiting(String title, String which, String name) {
+        record Row(long count, Line line) {}
+        List<Row> rows = db.sql(Sql.of("""
+                        select count(*) over () as count, c.number, c.text from claim c where {which}
+                        order by c.created_at, c.id limit :most""", Map.of("which", which)))
+                .param("name", name)
+                .param("most", MOST_LINES)
+                .query((row, n) -> new Row(
+                        row.getLong("count"),
+                        new Line(
+                                "C-" + row.getLong("number") + ": " + row.getString("text"),
+                                "/claims/C-" + row.getLong("number"))))
+                .list();
+        return new Waiting(
+                title,
+                rows.isEmpty() ? 0 : rows.get(0).count(),
+                rows.stream().map(Row::line).toList());
+    }
+}
