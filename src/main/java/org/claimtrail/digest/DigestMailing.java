@@ -82,7 +82,7 @@ class DigestMailing {
             Optional<Due> due = db.sql("""
                             select d.account_id, a.name, a.role, d.address, d.failures, d.days, d.hour, d.zone
                             from digest d join account a on a.id = d.account_id and not a.disabled
-                            where d.next_at <= :now
+                            where d.next_at <= :now and not exists (select from outgoing_hold)
                             order by d.next_at limit 1
                             for update of d skip locked""")
                     .param("now", Timestamp.from(now))

@@ -73,8 +73,8 @@ public final class Restore {
         return read(flyway, null, source, false);
     }
 
-    private static Dump.Written read(
-            Flyway flyway, @Nullable FileStore files, InputStream source, boolean isCopy) throws IOException {
+    private static Dump.Written read(Flyway flyway, @Nullable FileStore files, InputStream source, boolean isCopy)
+            throws IOException {
         Path directory = Files.createTempDirectory("claimtrail-restore");
         try (var zip = new ZipInputStream(new BufferedInputStream(source, 1 << 16), StandardCharsets.UTF_8)) {
             Dump.Written read = new Reading(flyway, files, zip, directory, isCopy).all();
