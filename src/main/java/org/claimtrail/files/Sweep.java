@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.claimtrail.platform.FileStore;
+import org.claimtrail.platform.Outgoing;
 import org.claimtrail.platform.Purges;
 import org.claimtrail.platform.Spool;
 import org.slf4j.Logger;
@@ -40,12 +41,14 @@ class Sweep {
 
     private final FileStore store;
     private final Path mark;
+    private final Outgoing outgoing;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
 
-    Sweep(FileStore store, Spool spool, JdbcClient db, PlatformTransactionManager transactions) {
+    Sweep(FileStore store, Spool spool, Outgoing outgoing, JdbcClient db, PlatformTransactionManager transactions) {
         this.store = store;
         this.mark = spool.files().resolve("installation");
+        this.outgoing = outgoing;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         // After a purge there is one still, which has committed.
@@ -92,7 +95,12 @@ class Sweep {
         }
     }
 
+    /** A copy of a record has the mark of the one that it was made of, whose files these may be. */
     private boolean isOurs() throws IOException {
+        if (outgoing.heldSince().isPresent()) {
+            LOG.info("Files that nothing has any more stay while nothing is sent from here: this may be a copy.");
+            return false;
+        }
         mark();
         if (Files.readString(mark, StandardCharsets.US_ASCII).strip().equals(installation())) {
             return true;

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EventQueries {
 
-    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([a-z-]+)\\.([^.]+)\\.([0-9]{1,18})");
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,18})\\.([a-z-]+)\\.([^.]+)(?:\\.([0-9]{1,18}))?");
 
     /** How many changes a request looks through for those that it asks for. */
     private static final int SCANNED = 10_000;
@@ -427,7 +427,7 @@ class EventQueries {
         Optional<Place> place = start ? Optional.of(Place.START) : find(parts);
         refuseForgotten(place, start ? cursor : parts.group(1));
         if (place.isEmpty()) {
-            refuseLost(at(parts));
+            at(parts).ifPresent(this::refuseLost);
         }
         return place;
     }
@@ -462,8 +462,10 @@ class EventQueries {
                 });
     }
 
-    private static Instant at(Matcher parts) {
-        return Instant.EPOCH.plus(Long.parseLong(parts.group(4)), ChronoUnit.MICROS);
+    /** Cursors that were given out before had none. */
+    private static Optional<Instant> at(Matcher parts) {
+        return Optional.ofNullable(parts.group(4))
+                .map(micros -> Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS));
     }
 
     private Optional<Place> find(Matcher parts) {
@@ -471,8 +473,9 @@ class EventQueries {
                 .flatMap(id -> db.sql("""
                         select s.at, s.id::text as set, h.resource, h.resource_id
                         from history.change_set s join history.change h on h.change_set_id = s.id
-                        where s.id = cast(:set as xid8) and s.at = :at and h.resource = :resource and h.resource_id = :id""")
-                        .param("at", Timestamp.from(at(parts)))
+                        where s.id = cast(:set as xid8) and s.at = coalesce(cast(:at as timestamptz), s.at)
+                          and h.resource = :resource and h.resource_id = :id""")
+                        .param("at", at(parts).map(Timestamp::from).orElse(null))
                         .param("set", parts.group(1))
                         .param("resource", parts.group(2))
                         .param("id", id)

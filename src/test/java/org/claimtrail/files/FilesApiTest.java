@@ -355,6 +355,10 @@ class FilesApiTest extends ApiTest {
         } else {
             Files.writeString(mark, ours);
         }
+        api.post("/outgoing/hold", null);
+        sweep.sweep();
+        assertThat(store.exists(lost)).as("on what may be a copy").isTrue();
+        api.post("/outgoing/release", null);
         sweep.sweep();
         assertThat(store.exists(lost)).isFalse();
     }
