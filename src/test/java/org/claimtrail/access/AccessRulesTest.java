@@ -57,6 +57,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /searches/{id}/open", "READER"),
             Map.entry("POST /searches/{id}/delete", "READER"),
             Map.entry("GET /open", "READER"),
+            Map.entry("GET /find", "READER"),
             Map.entry("GET /accounts", "ADMIN"),
             Map.entry("GET /duplicates", "ADMIN"),
             Map.entry("GET /administration", "ADMIN"),

@@ -71,11 +71,11 @@ class PagesTest extends PageTest {
             {"C-1", "/claims/C-1"},
             {"1", "/claims/C-1"},
             {" c1 ", "/claims/C-1"},
-            {"C-7", "/claims?q=C-7"},
+            {"C-7", "/find?q=C-7"},
             {"https://news.example/putin-visit", "/articles/"},
             {"news.example/putin-visit?utm_source=mail", "/articles/"},
             {"https://news.example/another", "/articles/capture?url="},
-            {"containers to Russia", "/claims?q=containers"},
+            {"containers to Russia", "/find?q=containers"},
         };
         Browser reader = signedIn(Role.READER);
         for (String[] box : boxes) {

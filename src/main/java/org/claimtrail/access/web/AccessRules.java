@@ -122,7 +122,7 @@ class AccessRules {
                     "/claims/*/*/*/edit",
                     "/claims/*/*/*/delete"),
             reading(READER, PAGES),
-            reading(READER, "/imports/**", "/open", "/on", "/reports/**"),
+            reading(READER, "/imports/**", "/open", "/find", "/on", "/reports/**"),
             reading(READER, "/bulk-changes/*"),
             changing(CONTRIBUTOR, "/imports/**", "/bulk-changes/*/undo", "/take-next"),
             changing(REVIEWER, "/claims/*/assessments/**", "/claims/*/status"),

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The one box: what is put there opens what it names, a claim by its number or an article by its address, or is looked for. */
+/** The one box: what is put there opens what it names, a claim by its number or an article by its address, or is looked for ({@link FindPage}). */
 @Controller
 class OpenPage {
 
@@ -41,7 +41,7 @@ class OpenPage {
                 .flatMap(address -> article(address, flash))
                 .orElseGet(() -> {
                     flash.addAttribute("q", asked);
-                    return "redirect:/claims";
+                    return "redirect:/find";
                 });
     }
 

@@ -1,0 +1,131 @@
+package org.claimtrail.pages.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.claimtrail.article.Articles;
+import org.claimtrail.claim.Claims;
+import org.claimtrail.claim.Measures;
+import org.claimtrail.claim.Topics;
+import org.claimtrail.likeness.Likeness;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
+import org.claimtrail.prose.Tree;
+import org.claimtrail.source.Reconciliation;
+import org.claimtrail.source.Sources;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.JsonNode;
+
+/** What was put into the one box and names nothing: what is found of it, of each kind, by its words, its meaning, or nearly so. */
+@Controller
+class FindPage {
+
+    private static final int CLAIMS = 10;
+    private static final int THINGS = 6;
+    private static final int ALIKE = 5;
+
+    /** @param more whether the list has others */
+    record Found(String kind, List<Tree> items, boolean more) {}
+
+    private final Claims claims;
+    private final ClaimLines lines;
+    private final Likeness likeness;
+    private final Reconciliation reconciliation;
+    private final Sources sources;
+    private final Articles articles;
+    private final Measures measures;
+    private final Topics topics;
+
+    FindPage(
+            Claims claims,
+            ClaimLines lines,
+            Likeness likeness,
+            Reconciliation reconciliation,
+            Sources sources,
+            Articles articles,
+            Measures measures,
+            Topics topics) {
+        this.claims = claims;
+        this.lines = lines;
+        this.likeness = likeness;
+        this.reconciliation = reconciliation;
+        this.sources = sources;
+        this.articles = articles;
+        this.measures = measures;
+        this.topics = topics;
+    }
+
+    @GetMapping("/find")
+    ModelAndView find(@RequestParam(defaultValue = "") String q, Model model) {
+        String asked = q.strip();
+        model.addAttribute("q", asked);
+        if (asked.isEmpty()) {
+            return new ModelAndView("find", model.asMap());
+        }
+        try {
+            Page said = claims.list(query(asked, CLAIMS));
+            List<Tree> found = lines.of(said);
+            model.addAttribute("claims", found);
+            model.addAttribute("moreClaims", said.next() != null);
+            model.addAttribute("alike", alike(asked, found));
+            List<Found> things = new ArrayList<>();
+            things.add(found("source", sources::list, asked));
+            things.add(found("article", articles::list, asked));
+            things.add(found("measure", measures::list, asked));
+            things.add(found("topic", topics::list, asked));
+            if (things.get(0).items().isEmpty()) {
+                model.addAttribute("nearly", nearlyCalled(asked));
+            }
+            model.addAttribute(
+                    "things",
+                    things.stream().filter(some -> !some.items().isEmpty()).toList());
+            return new ModelAndView("find", model.asMap());
+        } catch (InvalidQuery e) {
+            model.addAttribute("queryFaults", e.faults());
+            return new ModelAndView("find", model.asMap(), HttpStatus.BAD_REQUEST);
+        }
+    }
+
+    private static Query query(String asked, int limit) {
+        return new Query(Map.of("q", List.of(asked), "limit", List.of(String.valueOf(limit))));
+    }
+
+    private static Found found(String kind, Function<Query, Page> list, String asked) {
+        Page page = list.apply(query(asked, THINGS));
+        return new Found(kind, Tree.of(page), page.next() != null);
+    }
+
+    /** Claims that say something like it in other words. */
+    private List<Tree> alike(String asked, List<Tree> found) {
+        Set<@Nullable Object> known =
+                found.stream().map(claim -> claim.get("number")).collect(Collectors.toSet());
+        List<Tree> alike = new ArrayList<>();
+        for (JsonNode one :
+                likeness.alike(Json.object().put("text", asked), CLAIMS + ALIKE).claims()) {
+            if (Tree.of(one.get("claim")) instanceof Tree claim
+                    && !known.contains(claim.get("number"))
+                    && alike.size() < ALIKE) {
+                alike.add(claim);
+            }
+        }
+        return alike;
+    }
+
+    /** Sources whose names are those of somebody who mistyped, or spells otherwise. */
+    private List<Reconciliation.Candidate> nearlyCalled(String asked) {
+        return reconciliation
+                .candidates(List.of(new Reconciliation.Asked(asked, List.of(), false, Map.of(), THINGS)))
+                .get(0);
+    }
+}

@@ -1,0 +1,53 @@
+package org.claimtrail.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.json;
+import static org.claimtrail.testing.Bodies.source;
+
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.PageTest;
+import org.junit.jupiter.api.Test;
+
+/** The one box, where what is put there names nothing. */
+class FindPageTest extends PageTest {
+
+    @Test
+    void whatIsRecordedIsFoundWhateverItIs() {
+        api.created("/claims", claim("Pyongyang shipped 6,700 containers of shells to Russia."));
+        api.created("/claims", claim("North Korea has sent Moscow artillery ammunition by sea."));
+        api.created("/sources", source("Ministry of Defence of Korea", "GOVERNMENT"));
+        api.created("/articles", json("""
+                {"url": "https://news.example/a", "title": "Containers at sea", "medium": "WEB"}"""));
+        api.created("/measures", Map.of("name", "Containers shipped", "unit", "container"));
+        api.created("/topics", Map.of("name", "Containers & ports"));
+        Browser desk = signedIn(Role.READER);
+
+        Page found = desk.open("/open?q=containers");
+
+        assertThat(found.address()).hasPath("/find");
+        assertThat(found.document().select("main h2").eachText())
+                .containsSubsequence("Claims", "Articles", "Measures", "Topics")
+                .doesNotContain("Sources");
+        assertThat(found.document().select("[aria-labelledby=claims] .number").eachText())
+                .containsExactly("C-1");
+        for (String way : found.document().select("main section ul a").eachAttr("href")) {
+            assertThat(desk.open(way).status()).as(way).isEqualTo(200);
+        }
+
+        // By meaning, and by a name that is mistyped.
+        Page meant = desk.open("/find?q=ammunition+delivered+to+Russia+by+North+Korea");
+        assertThat(meant.document().select("[aria-labelledby=alike] .number").eachText())
+                .contains("C-2");
+        Page mistyped = desk.open("/find?q=Minstry+of+Defense+of+Korea");
+        assertThat(mistyped.document().select("[aria-labelledby=nearly] a").eachText())
+                .containsExactly("Ministry of Defence of Korea");
+
+        assertThat(desk.open("/find?q=zzyzx").document().select(".empty").text())
+                .startsWith("Nothing that is recorded");
+        assertThat(desk.open("/find").status()).isEqualTo(200);
+    }
+}
