@@ -21,12 +21,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -242,18 +244,33 @@ class KilledServiceTest {
             back.set(true);
         });
         kill.start();
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Set<String> undone = ConcurrentHashMap.newKeySet();
         Race.of(24, i -> {
             for (int n = 0; !back.get(); n++) {
-                Answer answer = api.post("/topics", Map.of("name", i + " and " + n));
+                String name = i + " and " + n;
+                Answer answer = api.post("/topics", Map.of("name", name));
                 assertThat(answer.status()).isIn(201, 503);
                 if (answer.status() == 503) {
-                    assertThat(answer.problem()).isEqualTo("busy");
+                    assertThat(answer.problem()).isIn("busy", "outcome-unknown");
                     assertThat(answer.header("Retry-After")).isNotNull();
+                }
+                if (!"outcome-unknown".equals(answer.problem())) {
+                    (answer.status() == 201 ? acknowledged : undone).add(name);
                 }
             }
             return i;
         });
         kill.join();
+        Set<String> there = new HashSet<>();
+        try (Connection connection = service.connect();
+                Statement statement = connection.createStatement();
+                ResultSet topics = statement.executeQuery("select name from topic")) {
+            while (topics.next()) {
+                there.add(topics.getString(1));
+            }
+        }
+        assertThat(there).containsAll(acknowledged).doesNotContainAnyElementsOf(undone);
         assertThat(service.postgres()).isNotEqualTo(killed);
         Race.of(64, i -> api.post("/topics", Map.of("name", "after " + i)).status())
                 .forEach(status -> assertThat(status).isEqualTo(201));
