@@ -34,13 +34,13 @@ class WatchController {
         return Api.page(watches.list(self(), query), query);
     }
 
-    @PutMapping("/{kind}/{id}")
+    @PutMapping(path = "/{kind}/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<byte[]> watch(@PathVariable String kind, @PathVariable String id) {
         watches.watch(self(), kind(kind), id);
         return ResponseEntity.noContent().build();
     }
 
-    @DeleteMapping("/{kind}/{id}")
+    @DeleteMapping(path = "/{kind}/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<byte[]> stop(@PathVariable String kind, @PathVariable String id) {
         watches.stop(self(), kind(kind), id);
         return ResponseEntity.noContent().build();
