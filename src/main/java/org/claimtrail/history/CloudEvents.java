@@ -32,15 +32,20 @@ public class CloudEvents {
         return format == ChangeFormat.CLOUDEVENTS ? event(change) : change.json();
     }
 
-    /** All of them, as an array. */
+    /** All of them as events, in an array. */
     public byte[] batch(List<Entry> changes) {
+        return written(changes, ChangeFormat.CLOUDEVENTS);
+    }
+
+    /** All of them, as an array. */
+    public byte[] written(List<Entry> changes, ChangeFormat format) {
         ByteArrayOutputStream batch = new ByteArrayOutputStream();
         batch.write('[');
         for (int i = 0; i < changes.size(); i++) {
             if (i > 0) {
                 batch.write(',');
             }
-            batch.writeBytes(event(changes.get(i)));
+            batch.writeBytes(written(changes.get(i), format));
         }
         batch.write(']');
         return batch.toByteArray();

@@ -38,7 +38,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the changes to the webhooks, to each one after the other, and reads ahead what is to be sent next. What was
+ * Sends the changes to the webhooks, to each one after the other, or several at once where it takes them so, and reads ahead what is to be sent next. What was
  * acknowledged is noted soon, at the latest when what was read is sent: so after a crash those changes are sent twice that
  * were acknowledged within a few milliseconds, or the one that was under way, and none is left out.
  *
@@ -183,15 +183,16 @@ class Deliveries implements SmartLifecycle {
                 List<ChangeFeed.Entry> changes = part.changes();
                 // Not all at once: whoever is slow has nothing read for him that he does not get to in his turn.
                 int half = changes.size() / 2;
-                for (int i = 0; i < changes.size(); i++) {
-                    if (i == half && part.more()) {
+                for (int from = 0, to; from < changes.size(); from = to) {
+                    to = Math.min(from + delivery.batch(), changes.size());
+                    if (from <= half && half < to && part.more()) {
                         reading = read(part.end(), webhook.wanted());
                     }
-                    if (!delivery.send(changes.get(i))) {
+                    if (!delivery.send(changes.subList(from, to))) {
                         return delivery.isOtherwise();
                     }
                     if (System.nanoTime() > end) {
-                        delivery.note(changes.get(i).place());
+                        delivery.note(changes.get(to - 1).place());
                         return true;
                     }
                 }
@@ -234,16 +235,27 @@ class Deliveries implements SmartLifecycle {
             this.webhook = webhook;
         }
 
+        /** How many changes a request may hold by now. */
+        int batch() {
+            return webhook.batch();
+        }
+
         /** Returns whether to go on. */
-        boolean send(ChangeFeed.Entry change) {
+        boolean send(List<ChangeFeed.Entry> changes) {
+            ChangeFeed.Entry last = changes.get(changes.size() - 1);
+            boolean several = webhook.batch() > 1;
             Outcome outcome = sender.send(
                     webhook.url(),
-                    messageId(change),
+                    messageId(last),
                     webhook.secrets(clock.instant()),
-                    webhook.format().mediaType(),
-                    cloudEvents.written(change, webhook.format()));
+                    several
+                            ? webhook.format().mediaTypeOfSeveral()
+                            : webhook.format().mediaType(),
+                    several
+                            ? cloudEvents.written(changes, webhook.format())
+                            : cloudEvents.written(last, webhook.format()));
             if (outcome.error() == null) {
-                unnoted = change.place();
+                unnoted = last.place();
             }
             if (!running) {
                 // Perhaps it only failed for being broken off. Whoever stops interrupted this thread, and waits for it.

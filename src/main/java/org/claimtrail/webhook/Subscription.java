@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook as it is served.
  *
+ * @param batch how many changes one request may hold
  * @param place the cursor behind which it goes on
  * @param isServed whether it is neither paused nor parked
  */
@@ -23,6 +24,7 @@ record Subscription(
         List<String> types,
         List<String> resources,
         ChangeFormat format,
+        int batch,
         String place,
         boolean isServed,
         int failures,
@@ -31,7 +33,7 @@ record Subscription(
         @Nullable Instant formerSecretUntil) {
 
     static final String COLUMNS =
-            "id, url, types, resources, format, place, active and parked_at is null as served, failures, secret, former_secret, former_secret_until";
+            "id, url, types, resources, format, batch, place, active and parked_at is null as served, failures, secret, former_secret, former_secret_until";
 
     static Subscription of(ResultSet row, int n) throws SQLException {
         OffsetDateTime until = row.getObject("former_secret_until", OffsetDateTime.class);
@@ -41,6 +43,7 @@ record Subscription(
                 texts(row.getArray("types")),
                 texts(row.getArray("resources")),
                 ChangeFormat.valueOf(row.getString("format")),
+                row.getInt("batch"),
                 row.getString("place"),
                 row.getBoolean("served"),
                 row.getInt("failures"),

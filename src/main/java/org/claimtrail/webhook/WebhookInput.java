@@ -14,8 +14,11 @@ record WebhookInput(
         List<String> types,
         List<String> resources,
         ChangeFormat format,
+        int batch,
         @Nullable String description,
         boolean active) {
+
+    private static final int MOST_AT_ONCE = 100;
 
     static WebhookInput read(Fields fields, Targets targets) {
         String url = fields.requiredText("url");
@@ -33,11 +36,13 @@ record WebhookInput(
                 "createdAt",
                 "updatedAt");
         ChangeFormat format = fields.choice("format", ChangeFormat.class);
+        Long batch = fields.integer("batch", 1, MOST_AT_ONCE);
         return new WebhookInput(
                 url == null ? null : url.strip(),
                 known(fields, "types", ChangeFilter::requireType),
                 known(fields, "resources", ChangeFilter::requireResource),
                 format == null ? ChangeFormat.CLAIMTRAIL : format,
+                batch == null ? 1 : batch.intValue(),
                 fields.name("description"),
                 !fields.has("active") || fields.flag("active"));
     }

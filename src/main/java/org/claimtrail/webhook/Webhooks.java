@@ -40,6 +40,7 @@ public class Webhooks {
                 'types', w.types,
                 'resources', w.resources,
                 'format', w.format,
+                'batch', w.batch,
                 'description', w.description,
                 'active', w.active,
                 'state', case when w.parked_at is not null then 'PARKED' when w.active then 'ACTIVE' else 'PAUSED' end,
@@ -111,9 +112,9 @@ public class Webhooks {
         UUID id = Ids.next();
         byte[] secret = Signing.newSecret();
         db.sql("""
-                        insert into webhook (id, url, types, resources, format, description, active, place, failures,
+                        insert into webhook (id, url, types, resources, format, batch, description, active, place, failures,
                             secret, created_at, updated_at)
-                        values (:id, :url, :types, :resources, :format, :description, :active, :place, 0,
+                        values (:id, :url, :types, :resources, :format, :batch, :description, :active, :place, 0,
                             :secret, :now, :now)""")
                 .params(values(input))
                 .param("id", id)
@@ -137,7 +138,7 @@ public class Webhooks {
         fields.faults().throwIfAny();
         db.sql("""
                         update webhook
-                        set url = :url, types = :types, resources = :resources, format = :format,
+                        set url = :url, types = :types, resources = :resources, format = :format, batch = :batch,
                             description = :description, active = :active, updated_at = :now
                         where id = :id""").params(values(input)).param("id", id).update();
         tell(SecurityEvent.WEBHOOK_CHANGED, id, "to " + input.url() + (input.active() ? "" : ", paused"));
@@ -150,6 +151,7 @@ public class Webhooks {
         values.put("types", Selection.texts(input.types()));
         values.put("resources", Selection.texts(input.resources()));
         values.put("format", input.format().name());
+        values.put("batch", input.batch());
         values.put("description", input.description());
         values.put("active", input.active());
         values.put("now", Timestamp.from(clock.instant()));

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.claimtrail.platform.Json;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.CloudEventReader;
@@ -87,6 +88,32 @@ class WebhookDeliveryTest extends ApiTest {
 
     private List<String> acknowledged() {
         return receiver.acknowledged().stream().map(Received::cursor).toList();
+    }
+
+    @Test
+    void whoeverTakesSeveralAtOnceGetsArraysInTheOrderOfTheFeed() {
+        for (int i = 0; i < 25; i++) {
+            change(i);
+        }
+        Answer tens = hook(receiver.url(), "\"after\": \"0\", \"batch\": 10");
+        hook(receiver.url(), "\"after\": \"0\", \"batch\": 100, \"format\": \"CLOUDEVENTS\"");
+
+        await().until(() -> receiver.acknowledged().size() == 4);
+
+        List<String> plain = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        for (Received request : receiver.acknowledged()) {
+            JsonNode changes = Json.mapper().readTree(request.body());
+            boolean cloud = request.headers().get("Content-Type").startsWith("application/cloudevents-batch+json");
+            changes.forEach(change -> (cloud ? events : plain)
+                    .add(change.get(cloud ? "id" : "cursor").stringValue()));
+            JsonNode last = changes.get(changes.size() - 1);
+            assertThat(request.id())
+                    .isEqualTo(last.get(cloud ? "id" : "cursor").stringValue().replace('.', '_'));
+        }
+        assertThat(plain).isEqualTo(feed());
+        assertThat(events).isEqualTo(feed());
+        await().until(() -> state(tens).at("/place").equals(feed().get(24)));
     }
 
     @Test

@@ -76,7 +76,8 @@ final class Form {
             "version",
             "start",
             "end",
-            "credibility");
+            "credibility",
+            "batch");
 
     /** Those of them that people may write out, as texts have them: 5.7 million. */
     private static final Set<String> WRITTEN_OUT = Set.of("amount", "lowerBound", "upperBound");
