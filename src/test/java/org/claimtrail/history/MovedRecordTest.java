@@ -79,7 +79,8 @@ class MovedRecordTest extends ApiTest {
         assertThat(api.get("/changes?after=" + late.at("/after")).items("type")).containsExactly("topic.created");
         assertThat(api.get("/outgoing").body().at("/held").booleanValue()).isFalse();
         // As cursors were before.
-        assertThat(api.get("/changes?after=" + kept.substring(0, kept.lastIndexOf('.'))).items("type"))
+        assertThat(api.get("/changes?after=" + kept.substring(0, kept.lastIndexOf('.')))
+                        .items("type"))
                 .containsExactly("topic.created");
         // What was never anywhere since.
         assertThat(api.get("/changes?after=" + lost()).problem()).isEqualTo("invalid-query");
