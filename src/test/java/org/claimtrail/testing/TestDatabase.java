@@ -2,6 +2,7 @@ package org.claimtrail.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -108,11 +109,19 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                 long owner = Long.parseLong(run.getFileName().toString().replaceFirst("-.*", ""));
                 if (ProcessHandle.of(owner).isEmpty()) {
                     endOrphan(run.resolve("postgresql"));
-                    FileSystemUtils.deleteRecursively(run);
+                    remove(run);
                 }
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void remove(Path run) throws IOException {
+        try {
+            FileSystemUtils.deleteRecursively(run);
+        } catch (NoSuchFileException e) {
+            // The process beside this one removes it, too.
         }
     }
 
