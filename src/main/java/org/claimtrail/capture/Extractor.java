@@ -2,19 +2,14 @@ package org.claimtrail.capture;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.claimtrail.platform.BoundedWork;
 import org.claimtrail.platform.Busy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Takes out of a document what it says, in a thread of its own and within bounds of time, so that a document that is made to
- * keep somebody busy keeps nobody who answers others. Two are read at a time: one that cannot be stopped keeps its place.
- */
+/** Takes out of a document what it says, within the bounds of {@link BoundedWork}. */
 @Component
 public final class Extractor {
 
@@ -27,7 +22,9 @@ public final class Extractor {
     /** How long a document may take. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    private final Semaphore places = new Semaphore(2, true);
+    private final BoundedWork work =
+            new BoundedWork("capture", 2, PATIENCE, LONGEST, "As many documents are being read as there is room for.");
+
     /**
      * Reads a document by what its bytes are.
      *
@@ -61,32 +58,9 @@ public final class Extractor {
             throw new Unreadable("must not be empty.");
         }
         try {
-            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Busy("As many documents are being read as there is room for.", 10);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Busy("The service is being stopped.", 1);
-        }
-        FutureTask<Captured> task = new FutureTask<>(() -> {
-            try {
-                return readHere(document);
-            } finally {
-                places.release();
-            }
-        });
-        Thread thread = new Thread(task, "capture");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            return work.run(() -> readHere(document));
         } catch (TimeoutException e) {
-            task.cancel(true);
             throw new Unreadable(TOO_SLOW);
-        } catch (InterruptedException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new Busy("The service is being stopped.", 1);
         } catch (ExecutionException e) {
             throw refused(e.getCause() == null ? e : e.getCause());
         }

@@ -11,13 +11,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -27,7 +25,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.claimtrail.capture.FirstPage;
-import org.claimtrail.platform.Busy;
+import org.claimtrail.platform.BoundedWork;
 import org.claimtrail.platform.FileStore;
 import org.claimtrail.platform.Spool;
 import org.slf4j.Logger;
@@ -37,8 +35,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Small pictures of pictures and of the first pages of PDFs, made when one is first asked for and kept beside the file. How many
- * pixels there are is looked at before any is read, and two are made at a time, each in a thread of its own that nobody waits for
- * longer than a while.
+ * pixels there are is looked at before any is read, within the bounds of {@link BoundedWork}.
  */
 @Component
 class Thumbnails {
@@ -51,7 +48,7 @@ class Thumbnails {
     /** Of a picture that is read, in pixels. */
     private static final long MOST = 40_000_000;
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final String PDF = "application/pdf";
 
@@ -59,7 +56,8 @@ class Thumbnails {
 
     private final FileStore store;
     private final Spool spool;
-    private final Semaphore places = new Semaphore(2, true);
+    private final BoundedWork work = new BoundedWork(
+            "thumbnail", 2, PATIENCE, PATIENCE, "As many small pictures are being made as there is room for.");
 
     Thumbnails(FileStore store, Spool spool) {
         this.store = store;
@@ -89,49 +87,21 @@ class Thumbnails {
     /** Empty where the file turns out to be damaged. */
     Optional<Resource> of(String sha256, String mediaType) {
         String key = sha256 + ".png";
-        if (!store.exists(key)) {
-            try {
-                if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    throw new Busy("As many small pictures are being made as there is room for.", PATIENCE_SECONDS);
-                }
-            } catch (InterruptedException e) {
-                throw stopped();
-            }
-            // Keeps its place for as long as it takes, also when nobody waits any more.
-            FutureTask<Boolean> making = new FutureTask<>(() -> {
-                try {
-                    return store.exists(key) || make(sha256, mediaType, key);
-                } finally {
-                    places.release();
-                }
-            });
-            Thread thread = new Thread(making, "thumbnail");
-            thread.setDaemon(true);
-            thread.start();
-            if (!isDone(making)) {
-                return Optional.empty();
-            }
+        if (!store.exists(key) && !isMade(sha256, mediaType, key)) {
+            return Optional.empty();
         }
         return Optional.of(store.open(key));
     }
 
-    private static boolean isDone(FutureTask<Boolean> making) {
+    private boolean isMade(String sha256, String mediaType, String key) {
         try {
-            return making.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return work.run(() -> store.exists(key) || make(sha256, mediaType, key));
         } catch (TimeoutException e) {
-            making.cancel(true);
             return false;
-        } catch (InterruptedException e) {
-            throw stopped();
         } catch (ExecutionException e) {
             LOG.info("No small picture can be made of a file: {}", String.valueOf(e.getCause()));
             return false;
         }
-    }
-
-    private static Busy stopped() {
-        Thread.currentThread().interrupt();
-        return new Busy("The service is being stopped.", 1);
     }
 
     private boolean make(String sha256, String mediaType, String key) throws IOException {
