@@ -1,11 +1,16 @@
 package org.claimtrail.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256, which every Java has. */
 public final class Sha256 {
+
+    private static final String HMAC = "HmacSHA256";
 
     private Sha256() {}
 
@@ -25,6 +30,20 @@ public final class Sha256 {
             digest.update(part);
         }
         return digest.digest();
+    }
+
+    /** The HMAC of one after the other, by a key. */
+    public static byte[] hmac(byte[] key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of a text in UTF-8. */

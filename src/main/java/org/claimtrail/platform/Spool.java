@@ -66,7 +66,21 @@ public class Spool {
         return take(in, most);
     }
 
-    Spooled take(InputStream in, long most) throws IOException {
+    /**
+     * Takes a file that was kept elsewhere, however large it is.
+     *
+     * @throws IOException also if it is another one
+     */
+    Spooled take(InputStream in, String sha256) throws IOException {
+        Spooled came = take(in, Long.MAX_VALUE);
+        if (!came.sha256().equals(sha256)) {
+            came.close();
+            throw new IOException("the file " + sha256 + " is not what was written");
+        }
+        return came;
+    }
+
+    private Spooled take(InputStream in, long most) throws IOException {
         Path path = directory(incoming()).resolve(UUID.randomUUID().toString());
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             MessageDigest digest = Sha256.begin();

@@ -1,19 +1,16 @@
 package org.claimtrail.webhook;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.claimtrail.platform.Sha256;
 
 /** Signs what is sent, as Standard Webhooks says. */
 final class Signing {
 
     private static final String PREFIX = "whsec_";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -39,14 +36,6 @@ final class Signing {
     }
 
     private static String signature(byte[] secret, byte[] head, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            mac.update(head);
-            return Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            // Every Java has it.
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Sha256.hmac(secret, head, body));
     }
 }
