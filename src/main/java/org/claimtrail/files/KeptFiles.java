@@ -136,8 +136,10 @@ public class KeptFiles {
             keep(file);
             db.sql(place.sql("""
                             insert into {thing}_file (id, {thing}_id, name, media_type, name_suggests, bytes, sha256,
-                                has_thumbnail, by, created_at)
-                            values (:id, :thing, :name, :mediaType, :nameSuggests, :bytes, :sha256, :hasThumbnail, :by, :now)"""))
+                                has_thumbnail, by, created_at{version})
+                            select :id, t.id, :name, :mediaType, :nameSuggests, :bytes, :sha256, :hasThumbnail, :by,
+                                cast(:now as timestamptz){current}
+                            from {thing} t where t.id = :thing"""))
                     .param("id", id)
                     .param("thing", place.id())
                     .param("name", called)
@@ -149,11 +151,6 @@ public class KeptFiles {
                     .param("by", actor.name())
                     .param("now", now)
                     .update();
-            if (place.kind() == Place.Kind.ARTICLE) {
-                db.sql("""
-                                update article_file f set article_version = a.current_version
-                                from article a where f.id = :id and a.id = f.article_id""").param("id", id).update();
-            }
             touch(place, now);
             return one(place, id);
         }));
@@ -268,7 +265,7 @@ public class KeptFiles {
 
     private void requireLive(Place place) {
         if (place.claim() == null) {
-            articles.read(place.id());
+            requireLiveArticle(place.id(), "");
         } else {
             part(place, claims.liveId(place.claim()), "");
         }
@@ -277,16 +274,27 @@ public class KeptFiles {
     /** Holds the thing until the transaction has ended, and what is locked before it. */
     private void hold(Place place) {
         if (place.claim() == null) {
-            db.sql("select from article where id = :id for no key update")
-                    .param("id", place.id())
-                    .query(row -> {});
-            articles.read(place.id());
+            requireLiveArticle(place.id(), " for no key update");
             return;
         }
         Representation part = part(place, claims.lockLive(place.claim()), " for no key update");
         if (place.kind() == Place.Kind.NOTE
                 && !part.tree().path("author").asString("").equals(actor.name())) {
             actor.require(Role.REVIEWER, "change the files of another's note");
+        }
+    }
+
+    /** Without its text, which may be long. */
+    private void requireLiveArticle(UUID article, String locking) {
+        boolean isLive = db.sql(Sql.of(
+                        "select deleted_at is null from article where id = :id{locking}", Map.of("locking", locking)))
+                .param("id", article)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        if (!isLive) {
+            // Tells what became of it.
+            articles.read(article);
         }
     }
 

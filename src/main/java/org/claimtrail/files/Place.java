@@ -39,8 +39,20 @@ public record Place(Kind kind, @Nullable ClaimKey claim, UUID id) {
         return new Place(Kind.ARTICLE, null, id);
     }
 
-    /** A statement about its table, <code>{thing}</code>, and that of its files. */
+    /**
+     * A statement about its table, <code>{thing}</code>, and that of its files. Files of articles tell to which version they were
+     * attached: <code>{version}</code> and <code>{current}</code>.
+     */
     String sql(String template) {
-        return Sql.of(template, Map.of("thing", kind.thing()));
+        boolean hasVersions = kind == Kind.ARTICLE;
+        return Sql.of(
+                template,
+                Map.of(
+                        "thing",
+                        kind.thing(),
+                        "version",
+                        hasVersions ? ", article_version" : "",
+                        "current",
+                        hasVersions ? ", t.current_version" : ""));
     }
 }
