@@ -71,7 +71,7 @@ public class Snapshots {
                         values (:id, :account, :by, :name, :address, :contentType, cast(:headers as jsonb), :bytes, :sha256,
                             :at, :content)""")
                 .param("id", id)
-                .param("account", actor.account().orElseThrow())
+                .param("account", actor.self())
                 .param("by", actor.name())
                 .param("name", taken.name())
                 .param("address", taken.address())
@@ -139,7 +139,7 @@ public class Snapshots {
                 .param("article", article)
                 .param("version", version)
                 .param("id", snapshot)
-                .param("account", actor.account().orElseThrow())
+                .param("account", actor.self())
                 .update();
         if (attached == 0) {
             throw new InvalidInput(List.of(new Fault(

@@ -35,6 +35,11 @@ public class Actor {
         return caller().map(Caller::account);
     }
 
+    /** The account of whoever asks, where only those who have one get. */
+    public UUID self() {
+        return account().orElseThrow();
+    }
+
     public String name() {
         return caller().map(Caller::name).orElse(SYSTEM);
     }

@@ -65,7 +65,7 @@ class ChangePages {
 
     @PostMapping("/seen")
     String mark(@RequestParam String through, RedirectAttributes flash) {
-        seen.mark(actor.account().orElseThrow(), through);
+        seen.mark(actor.self(), through);
         flash.addFlashAttribute("said", "They are marked as seen.");
         return "redirect:/changes";
     }

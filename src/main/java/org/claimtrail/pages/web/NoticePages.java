@@ -91,7 +91,7 @@ class NoticePages {
     }
 
     private ModelAndView list(HttpServletRequest request, Model model, Map<String, String> asked) {
-        ModelAndView page = Lists.page(request, "notices", model, query -> notices.list(self(), query), asked);
+        ModelAndView page = Lists.page(request, "notices", model, query -> notices.list(actor.self(), query), asked);
         page.addObject("unread", asked.containsKey("unread"));
         if (page.getModel().get("items") instanceof List<?> items) {
             List<Tree> found = items.stream().map(Tree.class::cast).toList();
@@ -118,7 +118,7 @@ class NoticePages {
         } else {
             body.put("through", String.valueOf(through));
         }
-        notices.read(self(), body);
+        notices.read(actor.self(), body);
         flash.addFlashAttribute("said", id == null ? "All are marked as read." : "It is marked as read.");
         return "redirect:" + Lists.local(back);
     }
@@ -182,9 +182,5 @@ class NoticePages {
         return notice.get("reasons") instanceof List<?> reasons
                 ? reasons.stream().map(Tree.class::cast)
                 : Stream.of();
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
     }
 }

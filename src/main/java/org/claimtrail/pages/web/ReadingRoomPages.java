@@ -427,6 +427,6 @@ class ReadingRoomPages {
     }
 
     private UUID account() {
-        return actor.account().orElseThrow();
+        return actor.self();
     }
 }

@@ -53,7 +53,8 @@ class SavedSearchPages {
     @GetMapping
     String list(Model model) {
         model.addAttribute(
-                "searches", searches.of(self()).stream().map(this::counted).toList());
+                "searches",
+                searches.of(actor.self()).stream().map(this::counted).toList());
         return "searches";
     }
 
@@ -65,7 +66,7 @@ class SavedSearchPages {
             Model model,
             RedirectAttributes flash) {
         try {
-            searches.save(self(), name.strip(), Lists.filters(filters), shared);
+            searches.save(actor.self(), name.strip(), Lists.filters(filters), shared);
         } catch (InvalidInput e) {
             model.addAttribute("faults", e.faults());
             list(model);
@@ -78,18 +79,15 @@ class SavedSearchPages {
     /** Opens the list, and counts what is new from now. */
     @PostMapping("/{id}/open")
     String open(@PathVariable UUID id) {
-        return "redirect:" + Lists.address("/claims", searches.look(self(), id).filters());
+        return "redirect:"
+                + Lists.address("/claims", searches.look(actor.self(), id).filters());
     }
 
     @PostMapping("/{id}/delete")
     String delete(@PathVariable UUID id, RedirectAttributes flash) {
-        searches.delete(self(), id);
+        searches.delete(actor.self(), id);
         flash.addFlashAttribute("said", "The search is no longer kept.");
         return "redirect:/searches";
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
     }
 
     private Counted counted(SavedSearch search) {

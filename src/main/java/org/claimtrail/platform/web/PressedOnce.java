@@ -87,7 +87,7 @@ class PressedOnce extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        UUID account = actor.account().orElseThrow();
+        UUID account = actor.self();
         Press press = Press.of(request);
         for (long end = System.nanoTime() + PATIENCE.toNanos(); !begin(account, press); ) {
             Optional<Outcome> first = outcome(account, press);

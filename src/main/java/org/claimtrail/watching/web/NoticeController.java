@@ -1,6 +1,5 @@
 package org.claimtrail.watching.web;
 
-import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
@@ -27,15 +26,11 @@ class NoticeController {
 
     @GetMapping
     ResponseEntity<byte[]> list(Query query) {
-        return Api.page(notices.list(self(), query), query);
+        return Api.page(notices.list(actor.self(), query), query);
     }
 
     @PostMapping(path = "/read", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> read(ObjectNode body) {
-        return ResponseEntity.ok().body(notices.read(self(), body).json());
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
+        return ResponseEntity.ok().body(notices.read(actor.self(), body).json());
     }
 }
