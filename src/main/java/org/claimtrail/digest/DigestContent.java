@@ -13,6 +13,8 @@ import org.claimtrail.database.Sql;
 import org.claimtrail.platform.Role;
 import org.claimtrail.watching.NoticeWords;
 import org.claimtrail.watching.Notices;
+import org.claimtrail.watching.Watchable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -111,14 +113,16 @@ class DigestContent {
     }
 
     private static String called(JsonNode thing) {
-        String name = thing.get("name").stringValue();
-        return thing.has("number") ? "C-" + thing.get("number").longValue() + ": " + name : name;
+        return Watchable.called(number(thing), thing.get("name").stringValue());
     }
 
     private static String path(JsonNode thing) {
-        return thing.has("number")
-                ? "/claims/C-" + thing.get("number").longValue()
-                : "/" + thing.get("kind").stringValue() + "s/" + thing.get("id").stringValue();
+        return Watchable.parse(thing.get("kind").stringValue())
+                .page(number(thing), thing.get("id").stringValue());
+    }
+
+    private static @Nullable Long number(JsonNode thing) {
+        return thing.has("number") ? thing.get("number").longValue() : null;
     }
 
     private Waiting waiting(String title, String which, String name) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Sql;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.thing.Resource;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of what can be watched. */
 public enum Watchable {
@@ -38,6 +41,29 @@ public enum Watchable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("must be one of "
                         + Arrays.stream(values()).map(Watchable::toString).collect(Collectors.joining(", ")) + "."));
+    }
+
+    /** @throws NotRecorded if nothing of that kind can be watched */
+    public static Watchable named(String name) {
+        try {
+            return parse(name);
+        } catch (IllegalArgumentException e) {
+            throw new NotRecorded("kind of things to watch", name);
+        }
+    }
+
+    /** The address of the page that shows one. */
+    public String page(@Nullable Object number, Object id) {
+        return switch (this) {
+            case CLAIM -> "/claims/C-" + number;
+            case SAVED_SEARCH -> "/searches";
+            default -> "/" + Resource.parse(toString()).address() + "/" + id;
+        };
+    }
+
+    /** What one is called where others stand beside it, claims by their numbers, too. */
+    public static String called(@Nullable Object number, String name) {
+        return number == null ? name : "C-" + number + ": " + name;
     }
 
     /** SQL for what one is called, as far as {@code :account} may know: its {@code deleted_at}, {@code number} and {@code name}. */

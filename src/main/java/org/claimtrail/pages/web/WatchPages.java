@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidInput;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.prose.Tree;
-import org.claimtrail.thing.Resource;
 import org.claimtrail.watching.Watchable;
 import org.claimtrail.watching.Watches;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +48,8 @@ class WatchPages {
 
     @GetMapping
     ModelAndView list(HttpServletRequest request, Model model) {
-        ModelAndView page =
-                Lists.page(request, "watching", model, query -> watches.list(self(), query), Map.of("limit", "50"));
+        ModelAndView page = Lists.page(
+                request, "watching", model, query -> watches.list(actor.self(), query), Map.of("limit", "50"));
         if (page.getModel().get("items") instanceof List<?> items) {
             page.addObject(
                     "lines", items.stream().map(item -> line((Tree) item)).toList());
@@ -67,13 +65,13 @@ class WatchPages {
             @RequestParam boolean watch,
             @RequestParam String back,
             RedirectAttributes flash) {
-        Watchable watched = kind(kind);
+        Watchable watched = Watchable.named(kind);
         if (!watch) {
-            watches.stop(self(), watched, id.toString());
+            watches.stop(actor.self(), watched, id.toString());
             flash.addFlashAttribute("said", "You no longer watch this " + watched.thing() + ".");
         } else {
             try {
-                watches.watch(self(), watched, id.toString());
+                watches.watch(actor.self(), watched, id.toString());
                 flash.addFlashAttribute(
                         "said", "You watch this " + watched.thing() + ": notices tell what others change.");
             } catch (InvalidInput e) {
@@ -85,38 +83,19 @@ class WatchPages {
 
     /** On which page a thing is shown, as notices and watches tell it. */
     static @Nullable String address(Tree thing) {
-        if (thing.get("name") == null) {
-            return null;
-        }
-        String kind = String.valueOf(thing.get("kind"));
-        if (kind.equals(Watchable.SAVED_SEARCH.toString())) {
-            return "/searches";
-        }
-        return thing.get("number") != null
-                ? "/claims/C-" + thing.get("number")
-                : "/" + Resource.parse(kind).address() + "/" + thing.get("id");
+        return thing.get("name") == null
+                ? null
+                : Watchable.parse(String.valueOf(thing.get("kind")))
+                        .page(thing.get("number"), requireNonNull(thing.get("id")));
     }
 
     /** What it is called on a page; absent where nothing is left of it. */
     static @Nullable String called(Tree thing) {
-        Object name = thing.get("name");
-        return name == null || thing.get("number") == null ? (String) name : "C-" + thing.get("number") + ": " + name;
+        return thing.get("name") instanceof String name ? Watchable.called(thing.get("number"), name) : null;
     }
 
     private static Line line(Tree watch) {
         Tree thing = (Tree) requireNonNull(watch.get("watched"));
         return new Line(watch, thing, called(thing), address(thing));
-    }
-
-    private static Watchable kind(String name) {
-        try {
-            return Watchable.parse(name);
-        } catch (IllegalArgumentException e) {
-            throw new NotRecorded("kind of things to watch", name);
-        }
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
     }
 }

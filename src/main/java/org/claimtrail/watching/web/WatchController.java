@@ -1,8 +1,6 @@
 package org.claimtrail.watching.web;
 
-import java.util.UUID;
 import org.claimtrail.platform.Actor;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.watching.Watchable;
@@ -31,30 +29,18 @@ class WatchController {
 
     @GetMapping
     ResponseEntity<byte[]> list(Query query) {
-        return Api.page(watches.list(self(), query), query);
+        return Api.page(watches.list(actor.self(), query), query);
     }
 
     @PutMapping(path = "/{kind}/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<byte[]> watch(@PathVariable String kind, @PathVariable String id) {
-        watches.watch(self(), kind(kind), id);
+        watches.watch(actor.self(), Watchable.named(kind), id);
         return ResponseEntity.noContent().build();
     }
 
     @DeleteMapping(path = "/{kind}/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<byte[]> stop(@PathVariable String kind, @PathVariable String id) {
-        watches.stop(self(), kind(kind), id);
+        watches.stop(actor.self(), Watchable.named(kind), id);
         return ResponseEntity.noContent().build();
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
-    }
-
-    private static Watchable kind(String name) {
-        try {
-            return Watchable.parse(name);
-        } catch (IllegalArgumentException e) {
-            throw new NotRecorded("kind of things to watch", name);
-        }
     }
 }
