@@ -18,6 +18,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Reconciliation;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -36,7 +37,7 @@ class FindPage {
     private static final int ALIKE = 5;
 
     /** @param more whether the list has others */
-    record Found(String kind, List<Tree> items, boolean more) {}
+    record Found(Resource kind, List<Tree> items, boolean more) {}
 
     private final Claims claims;
     private final ClaimLines lines;
@@ -74,16 +75,16 @@ class FindPage {
             return new ModelAndView("find", model.asMap());
         }
         try {
-            Page said = claims.list(query(asked, CLAIMS));
+            Page said = claims.list(Lists.withWords(asked, CLAIMS));
             List<Tree> found = lines.of(said);
             model.addAttribute("claims", found);
             model.addAttribute("moreClaims", said.next() != null);
             model.addAttribute("alike", alike(asked, found));
             List<Found> things = new ArrayList<>();
-            things.add(found("source", sources::list, asked));
-            things.add(found("article", articles::list, asked));
-            things.add(found("measure", measures::list, asked));
-            things.add(found("topic", topics::list, asked));
+            things.add(found(Resource.SOURCE, sources::list, asked));
+            things.add(found(Resource.ARTICLE, articles::list, asked));
+            things.add(found(Resource.MEASURE, measures::list, asked));
+            things.add(found(Resource.TOPIC, topics::list, asked));
             if (things.get(0).items().isEmpty()) {
                 model.addAttribute("nearly", nearlyCalled(asked));
             }
@@ -97,12 +98,8 @@ class FindPage {
         }
     }
 
-    private static Query query(String asked, int limit) {
-        return new Query(Map.of("q", List.of(asked), "limit", List.of(String.valueOf(limit))));
-    }
-
-    private static Found found(String kind, Function<Query, Page> list, String asked) {
-        Page page = list.apply(query(asked, THINGS));
+    private static Found found(Resource kind, Function<Query, Page> list, String asked) {
+        Page page = list.apply(Lists.withWords(asked, THINGS));
         return new Found(kind, Tree.of(page), page.next() != null);
     }
 

@@ -92,6 +92,11 @@ final class Lists {
         return address != null && address.matches("/(?![/\\\\])[\\x21-\\x7E]*") ? address : "/claims";
     }
 
+    /** What lists are asked for where somebody typed words: the first of what has them. */
+    static Query withWords(String words, int limit) {
+        return new Query(Map.of("q", List.of(words), "limit", List.of(String.valueOf(limit))));
+    }
+
     /** What lists are asked for that are shown whole: as much as they answer at once. */
     static Query all() {
         return new Query(Map.of("limit", List.of(String.valueOf(Page.MOST))));

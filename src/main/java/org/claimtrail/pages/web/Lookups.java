@@ -2,7 +2,6 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.claimtrail.article.Articles;
 import org.claimtrail.assessment.RatingScales;
@@ -25,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class Lookups {
 
-    private static final String MOST = "8";
+    private static final int MOST = 8;
 
     private final Sources sources;
     private final Articles articles;
@@ -105,10 +104,7 @@ class Lookups {
         model.addAttribute("kind", kind);
         try {
             model.addAttribute(
-                    "items",
-                    typed.isEmpty()
-                            ? List.of()
-                            : Tree.of(list.apply(new Query(Map.of("q", List.of(typed), "limit", List.of(MOST))))));
+                    "items", typed.isEmpty() ? List.of() : Tree.of(list.apply(Lists.withWords(typed, MOST))));
         } catch (InvalidQuery e) {
             // Half a query is being typed.
             model.addAttribute("items", List.of());
