@@ -102,6 +102,10 @@ class DigestTest extends PageTest {
     @Test
     void anAddressIsSentNothingBeforeItIsConfirmed() throws Exception {
         assertThat(choose("ada@news.example\r\nBcc: eve@news.example").text()).contains("must be an e-mail address");
+        Page atNoon = contributor.submit(
+                contributor.open("/account/digest"), "#digest", "address", "ada@news.example", "hour", "noon");
+        assertThat(atNoon.status()).isEqualTo(400);
+        assertThat(atNoon.text()).contains("Hour must be a whole number from 0 to 23.");
         assertThat(server.getReceivedMessages()).isEmpty();
 
         assertThat(choose("ada@news.example").text())

@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.claimtrail.digest.Digests;
 import org.claimtrail.digest.Digests.Chosen;
@@ -27,6 +27,7 @@ class DigestPages {
 
     private static final String FORM = "access/digest";
     private static final String LINK = "access/digest-link";
+    private static final Pattern HOUR = Pattern.compile("[0-9]{1,4}");
 
     private final Digests digests;
     private final Actor actor;
@@ -38,10 +39,10 @@ class DigestPages {
 
     @GetMapping("/account/digest")
     String show(Model model) {
-        Optional<Chosen> chosen = digests.of(self());
+        Optional<Chosen> chosen = digests.of(actor.self());
         model.addAttribute("offered", digests.isOffered());
         model.addAttribute("chosen", chosen.orElse(null));
-        return form(chosen.orElseGet(() -> digests.offer(self())), model);
+        return form(chosen.orElseGet(() -> digests.offer(actor.self())), model);
     }
 
     private static String form(Chosen asked, Model model) {
@@ -63,12 +64,15 @@ class DigestPages {
     ModelAndView choose(
             @RequestParam(defaultValue = "") String address,
             @RequestParam(defaultValue = "") List<String> days,
-            @RequestParam(defaultValue = "7") int hour,
+            @RequestParam(defaultValue = "7") String hour,
             @RequestParam(defaultValue = "") String zone,
             Model model,
             RedirectAttributes flash) {
-        ObjectNode body =
-                Json.object().put("address", address.strip()).put("hour", hour).put("zone", zone.strip());
+        ObjectNode body = Json.object().put("address", address.strip()).put("zone", zone.strip());
+        // What is no number stays a text: the service says that it has to be one.
+        Optional<Integer> number =
+                Optional.of(hour).filter(HOUR.asMatchPredicate()).map(Integer::valueOf);
+        number.ifPresentOrElse(one -> body.put("hour", one), () -> body.put("hour", hour));
         days.forEach(body.putArray("days")::add);
         try {
             boolean unconfirmed = digests.choose(actor.caller().orElseThrow(), body);
@@ -84,14 +88,14 @@ class DigestPages {
             List<DayOfWeek> wanted = Stream.of(DayOfWeek.values())
                     .filter(day -> days.contains(day.name()))
                     .toList();
-            form(new Chosen(address, false, false, wanted, hour, zone, null, null, null), model);
+            form(new Chosen(address, false, false, wanted, number.orElse(7), zone, null, null, null), model);
             return new ModelAndView(FORM, model.asMap(), HttpStatus.BAD_REQUEST);
         }
     }
 
     @PostMapping("/account/digest/stop")
     String stop(RedirectAttributes flash) {
-        digests.stop(self());
+        digests.stop(actor.self());
         flash.addFlashAttribute("said", "No more mails are sent.");
         return "redirect:/account/digest";
     }
@@ -126,9 +130,5 @@ class DigestPages {
         page.addObject("done", done);
         page.setStatus(address.isEmpty() ? HttpStatus.GONE : HttpStatus.OK);
         return page;
-    }
-
-    private UUID self() {
-        return actor.account().orElseThrow();
     }
 }
