@@ -197,7 +197,7 @@ class FilesApiTest extends ApiTest {
         assertThat(send("POST", files + "?name=a.png", new byte[] {'M', 'Z', 0, 1, 2}, "Content-Type", BYTES)
                         .body())
                 .asString()
-                .contains("must be of a kind that is taken here, and is application/x-");
+                .contains("\"detail\":\"must be of a kind that is taken here, and is application/x-");
         assertThat(send("POST", files, new byte[0], "Content-Type", BYTES).body())
                 .asString()
                 .contains("must not be empty");

@@ -99,7 +99,7 @@ public final class Problem {
 
     static String told(List<Fault> faults) {
         return faults.size() == 1
-                ? faults.get(0).pointer() + " " + faults.get(0).detail()
+                ? (faults.get(0).pointer() + " " + faults.get(0).detail()).strip()
                 : faults.size() + " faults, told in errors"
                         + (faults.size() > MOST_ERRORS ? ": the first " + MOST_ERRORS + "." : ".");
     }
