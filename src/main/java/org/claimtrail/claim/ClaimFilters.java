@@ -179,6 +179,8 @@ class ClaimFilters {
         days(selection, "published_on", "article d on d.id = p.article_id", query.days("publishedFrom", "publishedTo"));
         query.days("occurredFrom", "occurredTo").ifPresent(range -> selection.canMean("c.occurred", "occurred", range));
         figures(selection, query);
+        selection.whereAny(
+                "c.number = any(cast(:number as bigint[]))", "number", query.values("number", ClaimKey::number));
         return ExternalIds.filter(selection, Resource.CLAIM, "c", query)
                 .where("c.created_at >= :createdFrom", "createdFrom", query.from("createdFrom"))
                 .where("c.created_at < :createdTo", "createdTo", query.until("createdTo"))

@@ -35,6 +35,14 @@ public final class ClaimKey {
                 : Ids.parse(text).map(id -> new ClaimKey(id, text));
     }
 
+    /** The number of a claim that is called by it. */
+    static Long number(String text) {
+        return parse(text)
+                .filter(key -> key.value instanceof Long)
+                .map(key -> (Long) key.value)
+                .orElseThrow(() -> new IllegalArgumentException("must be the number of a claim such as C-24."));
+    }
+
     /** The SQL condition on a claim {@code c} that {@code :id}, the {@link #value()}, meets. */
     String condition() {
         return value instanceof UUID ? "c.id = :id" : "c.number = :id";

@@ -139,6 +139,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /articles/{id}/read/proposals/{proposal}", "CONTRIBUTOR"),
             Map.entry("POST /articles/{id}/read/text", "CONTRIBUTOR"),
             Map.entry("GET /claims", "READER"),
+            Map.entry("GET /claims/choices", "READER"),
             Map.entry("GET /claims/export", "READER"),
             Map.entry("GET /claims/new", "CONTRIBUTOR"),
             Map.entry("GET /claims/similar", "READER"),

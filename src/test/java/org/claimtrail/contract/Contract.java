@@ -87,6 +87,18 @@ public final class Contract {
         return operations;
     }
 
+    /** The names of all parameters that a GET of the path takes. */
+    public static List<String> parameters(String path) {
+        List<String> names = new ArrayList<>();
+        DOCUMENT.get("paths").get(path).get("get").get("parameters").forEach(parameter -> {
+            JsonNode ref = parameter.get("$ref");
+            names.add((ref == null ? parameter : DOCUMENT.at(ref.stringValue().substring(1)))
+                    .get("name")
+                    .stringValue());
+        });
+        return names;
+    }
+
     /** The role that each operation wants, by method and path. */
     public static Map<String, String> roles() {
         Map<String, String> roles = new LinkedHashMap<>();

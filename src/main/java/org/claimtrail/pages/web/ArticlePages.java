@@ -53,8 +53,9 @@ class ArticlePages extends MergeableThingPages {
             ClaimLines lines,
             Snapshots snapshots,
             Fetcher fetcher,
-            Histories histories) {
-        super(articles, MEMBERS, histories);
+            Histories histories,
+            Filtering filtering) {
+        super(articles, MEMBERS, histories, filtering);
         this.articles = articles;
         this.claims = claims;
         this.lines = lines;

@@ -83,6 +83,9 @@ class BulkPages {
     ModelAndView change(HttpServletRequest request, Model model, RedirectAttributes flash) {
         Map<String, List<String>> sent = sent(request);
         String act = first(sent, "do");
+        if ("export".equals(act)) {
+            return toExport(sent);
+        }
         boolean deletes = sent.containsKey("delete") || "delete".equals(act);
         boolean preview = !"change".equals(act);
         sent.remove("do");
@@ -130,6 +133,15 @@ class BulkPages {
             return new ModelAndView("redirect:" + back);
         }
         return new ModelAndView("redirect:" + page);
+    }
+
+    /** The list of those that are meant, at what it can be had as. */
+    private static ModelAndView toExport(Map<String, List<String>> sent) {
+        String filters = first(sent, "filters");
+        Map<String, List<String>> meant = sent.containsKey("all") || !sent.containsKey("claim")
+                ? Lists.filters(filters == null ? "" : filters)
+                : Map.of("number", sent.get("claim"));
+        return new ModelAndView("redirect:" + Lists.address("/claims", meant) + "#export");
     }
 
     private ModelAndView asked(

@@ -1,22 +1,28 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.access.Accounts;
+import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.ClaimKey;
-import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
-import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.NotRecorded;
+import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
 import org.claimtrail.platform.Stale;
@@ -29,6 +35,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -37,6 +44,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ClaimPages {
 
     private final Claims claims;
+    private final ClaimCounts counts;
+    private final Filtering filtering;
     private final List<ClaimParts<?>> parts;
     private final Standings standings;
     private final Statuses statuses;
@@ -49,6 +58,8 @@ class ClaimPages {
 
     ClaimPages(
             Claims claims,
+            ClaimCounts counts,
+            Filtering filtering,
             List<ClaimParts<?>> parts,
             Standings standings,
             Statuses statuses,
@@ -59,6 +70,8 @@ class ClaimPages {
             Display display,
             Actor actor) {
         this.claims = claims;
+        this.counts = counts;
+        this.filtering = filtering;
         this.parts = parts;
         this.standings = standings;
         this.statuses = statuses;
@@ -72,11 +85,41 @@ class ClaimPages {
 
     @GetMapping("/claims")
     ModelAndView list(HttpServletRequest request, Model model) {
-        model.addAttribute("statuses", Status.values());
-        model.addAttribute("stages", Stage.values());
-        model.addAttribute("kinds", ClaimKind.values());
+        model.addAttribute("columns", ClaimColumn.chosen(Lists.asked(request)));
+        model.addAttribute("allColumns", ClaimColumn.values());
+        model.addAttribute("countable", ListFilters.COUNTED);
         many.offer(model, Lists.here(request));
-        return Lists.page(request, "claims/list", model, claims::list, Map.of("count", "estimate"), lines::of);
+        return filtering.page(
+                request,
+                "claims/list",
+                model,
+                ListFilters.CLAIMS,
+                claims::list,
+                Map.of("count", "estimate"),
+                lines::of);
+    }
+
+    /** The choices of a filter with how many claims there are of each, under the other filters of the form. */
+    @GetMapping("/claims/choices")
+    String choices(@RequestParam String by, HttpServletRequest request, Model model) {
+        FilterField field = ListFilters.counted(by).orElseThrow(() -> new NotRecorded("choice", by));
+        Map<String, List<String>> typed = Lists.asked(request);
+        Map<String, List<String>> others =
+                new LinkedHashMap<>(Lists.filters(filtering.understood(typed, ListFilters.CLAIMS, new ArrayList<>())));
+        others.keySet().removeAll(List.of(field.name(), field.opposite()));
+        others.put("by", List.of(by));
+        Map<Object, Object> counted = new LinkedHashMap<>();
+        try {
+            Tree answer = Tree.of(counts.count(new Query(others)));
+            ((List<?>) requireNonNull(answer.get("items")))
+                    .forEach(item -> counted.put(((Tree) item).get("key"), ((Tree) item).get("count")));
+            model.addAttribute("counted", counted);
+        } catch (InvalidQuery e) {
+            // Half a filter is typed: the choices are there, without how many.
+        }
+        model.addAttribute("asked", typed);
+        model.addAttribute("field", field);
+        return "filters :: choices";
     }
 
     @GetMapping("/claims/{id}")

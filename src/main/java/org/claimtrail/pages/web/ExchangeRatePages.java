@@ -26,8 +26,8 @@ class ExchangeRatePages extends ThingPages {
     private final ExchangeRates rates;
     private final Display display;
 
-    ExchangeRatePages(ExchangeRates rates, Histories histories, Display display) {
-        super(rates, MEMBERS, histories);
+    ExchangeRatePages(ExchangeRates rates, Histories histories, Filtering filtering, Display display) {
+        super(rates, MEMBERS, histories, filtering);
         this.rates = rates;
         this.display = display;
     }

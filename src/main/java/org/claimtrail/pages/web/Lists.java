@@ -2,7 +2,6 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,10 @@ import org.springframework.web.util.UriUtils;
 
 /** Lists whose filters are a form: the address says what is listed, so that it can be shared. */
 final class Lists {
+
+    /** What says how a list is shown, and selects nothing. */
+    private static final List<String> SHOWN_AS =
+            List.of("cursor", "limit", "sort", "count", "highlight", "include", ClaimColumn.PARAMETER);
 
     private Lists() {}
 
@@ -43,18 +46,8 @@ final class Lists {
             Function<Query, Page> list,
             Map<String, String> always,
             Function<Page, List<Tree>> lines) {
-        Map<String, List<String>> asked = new LinkedHashMap<>();
-        boolean blanks = false;
-        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
-            List<String> values = Arrays.stream(parameter.getValue())
-                    .filter(value -> !value.isBlank())
-                    .toList();
-            blanks |= values.size() < parameter.getValue().length;
-            if (!values.isEmpty()) {
-                asked.put(parameter.getKey(), values);
-            }
-        }
-        if (blanks) {
+        Map<String, List<String>> asked = asked(request);
+        if (!asked.equals(given(request))) {
             // A form sends its empty fields, too: they say nothing, and are no part of the address.
             return new ModelAndView("redirect:" + address(request.getRequestURI(), asked));
         }
@@ -63,6 +56,7 @@ final class Lists {
         model.addAttribute("filters", query(filters(asked)));
         model.addAttribute("export", address(request.getRequestURI() + "/export", filters(asked)));
         Map<String, List<String>> all = new LinkedHashMap<>(asked);
+        all.remove(ClaimColumn.PARAMETER);
         if (AsOf.instant().isPresent()) {
             // Of when the record is read was seen to before.
             all.keySet().removeAll(List.of(PastReads.AS_OF, PastReads.KNOWN_ON));
@@ -87,6 +81,21 @@ final class Lists {
         return new ModelAndView(template, model.asMap(), status);
     }
 
+    /** What a list is asked for; what is left blank is not. */
+    static Map<String, List<String>> asked(HttpServletRequest request) {
+        Map<String, List<String>> asked = given(request);
+        asked.replaceAll((name, values) ->
+                values.stream().filter(value -> !value.isBlank()).toList());
+        asked.values().removeIf(List::isEmpty);
+        return asked;
+    }
+
+    private static Map<String, List<String>> given(HttpServletRequest request) {
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> given.put(name, List.of(values)));
+        return given;
+    }
+
     /** An address of this site that somebody sent; that of the claims where it is none. */
     static String local(@Nullable String address) {
         return address != null && address.matches("/(?![/\\\\])[\\x21-\\x7E]*") ? address : "/claims";
@@ -108,9 +117,9 @@ final class Lists {
     }
 
     /** What selects, without how it is shown. */
-    private static Map<String, List<String>> filters(Map<String, List<String>> asked) {
+    static Map<String, List<String>> filters(Map<String, List<String>> asked) {
         Map<String, List<String>> filters = new LinkedHashMap<>(asked);
-        filters.keySet().removeAll(List.of("cursor", "limit", "sort", "count", "highlight", "include"));
+        filters.keySet().removeAll(SHOWN_AS);
         return filters;
     }
 

@@ -42,10 +42,9 @@ class Lookups {
         this.scales = scales;
     }
 
-    /** A field sends itself under its own name, which is a pointer. */
+    /** A field sends itself alone, under its own name. */
     static String typed(HttpServletRequest request) {
         return request.getParameterMap().entrySet().stream()
-                .filter(parameter -> parameter.getKey().startsWith("/"))
                 .map(parameter -> parameter.getValue()[0].strip())
                 .findFirst()
                 .orElse("");

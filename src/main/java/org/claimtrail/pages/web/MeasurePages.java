@@ -28,8 +28,8 @@ class MeasurePages extends MergeableThingPages {
     private final Measures measures;
     private final Comparisons comparisons;
 
-    MeasurePages(Measures measures, Comparisons comparisons, Histories histories) {
-        super(measures, MEMBERS, histories);
+    MeasurePages(Measures measures, Comparisons comparisons, Histories histories, Filtering filtering) {
+        super(measures, MEMBERS, histories, filtering);
         this.measures = measures;
         this.comparisons = comparisons;
     }

@@ -24,8 +24,8 @@ abstract class MergeableThingPages extends ThingPages {
 
     private final MergeableThings<?> things;
 
-    MergeableThingPages(MergeableThings<?> things, Set<String> members, Histories histories) {
-        super(things, members, histories);
+    MergeableThingPages(MergeableThings<?> things, Set<String> members, Histories histories, Filtering filtering) {
+        super(things, members, histories, filtering);
         this.things = things;
     }
 

@@ -33,8 +33,14 @@ class SourcePages extends MergeableThingPages {
     private final Claims claims;
     private final ClaimLines lines;
 
-    SourcePages(Sources sources, SourceRecords records, Claims claims, ClaimLines lines, Histories histories) {
-        super(sources, MEMBERS, histories);
+    SourcePages(
+            Sources sources,
+            SourceRecords records,
+            Claims claims,
+            ClaimLines lines,
+            Histories histories,
+            Filtering filtering) {
+        super(sources, MEMBERS, histories, filtering);
         this.sources = sources;
         this.records = records;
         this.claims = claims;

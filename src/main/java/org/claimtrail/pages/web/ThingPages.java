@@ -30,20 +30,23 @@ abstract class ThingPages {
     private final Set<String> members;
     private final Things<?> things;
     private final Histories histories;
+    private final Filtering filtering;
 
     /** @param members what the form may change */
-    ThingPages(Things<?> things, Set<String> members, Histories histories) {
+    ThingPages(Things<?> things, Set<String> members, Histories histories, Filtering filtering) {
         this.kind = things.resource();
         this.address = "/" + kind.address();
         this.form = kind.plural() + "/form";
         this.members = members;
         this.things = things;
         this.histories = histories;
+        this.filtering = filtering;
     }
 
     @GetMapping
     ModelAndView list(HttpServletRequest request, Model model) {
-        return Lists.page(request, kind.plural() + "/list", model, things::list, Map.of());
+        return filtering.page(
+                request, kind.plural() + "/list", model, ListFilters.ofKind(kind), things::list, Map.of(), Tree::of);
     }
 
     @GetMapping("/{id}/history")

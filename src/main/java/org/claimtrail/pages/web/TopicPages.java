@@ -28,8 +28,8 @@ class TopicPages extends ThingPages {
     private final Claims claims;
     private final ClaimLines lines;
 
-    TopicPages(Topics topics, Claims claims, ClaimLines lines, Histories histories) {
-        super(topics, MEMBERS, histories);
+    TopicPages(Topics topics, Claims claims, ClaimLines lines, Histories histories, Filtering filtering) {
+        super(topics, MEMBERS, histories, filtering);
         this.topics = topics;
         this.claims = claims;
         this.lines = lines;
