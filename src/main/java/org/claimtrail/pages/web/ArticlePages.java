@@ -93,4 +93,9 @@ class ArticlePages extends MergeableThingPages {
         model.addAttribute("version", Tree.of(articles.version(id, version)));
         return "articles/version";
     }
+
+    @Override
+    List<Moved> moved(UUID id) {
+        return List.of(new Moved(count(claims::list, "article", id), "claim", "in it", "/claims?article=" + id));
+    }
 }

@@ -54,6 +54,7 @@ final class Forms {
             return new ModelAndView(template, model.asMap(), HttpStatus.BAD_REQUEST);
         } catch (Conflict e) {
             form.blame(told(e));
+            model.addAttribute("inTheWay", InTheWay.of(e, template, model));
             return new ModelAndView(template, model.asMap(), HttpStatus.CONFLICT);
         } catch (Stale e) {
             Representation now = present.get();

@@ -1,9 +1,11 @@
 package org.claimtrail.pages.web;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.claim.Nature;
 import org.claimtrail.comparison.Comparisons;
@@ -26,11 +28,13 @@ class MeasurePages extends MergeableThingPages {
     private static final Set<String> MEMBERS = Form.members("name", "unit", "nature", "description");
 
     private final Measures measures;
+    private final Claims claims;
     private final Comparisons comparisons;
 
-    MeasurePages(Measures measures, Comparisons comparisons, Histories histories, Filtering filtering) {
+    MeasurePages(Measures measures, Claims claims, Comparisons comparisons, Histories histories, Filtering filtering) {
         super(measures, MEMBERS, histories, filtering);
         this.measures = measures;
+        this.claims = claims;
         this.comparisons = comparisons;
     }
 
@@ -57,5 +61,11 @@ class MeasurePages extends MergeableThingPages {
                 .flatMap(pair -> Stream.of(pair.get("one"), pair.get("other")))
                 .map(JsonNode::stringValue)
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    List<Moved> moved(UUID id) {
+        return List.of(
+                new Moved(count(claims::list, "measure", id), "claim", "with a figure of it", "/claims?measure=" + id));
     }
 }

@@ -2,10 +2,15 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.MergeableThings;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 abstract class MergeableThingPages extends ThingPages {
 
     private static final String PAGE = "merge";
+
+    /**
+     * Things of one kind that a merge concerns.
+     *
+     * @param thing what each of them is, in a word
+     * @param bond what they have to do with it
+     * @param list where they are
+     */
+    record Moved(long count, String thing, String bond, String list) {}
 
     private final MergeableThings<?> things;
 
@@ -56,7 +70,18 @@ abstract class MergeableThingPages extends ThingPages {
         });
     }
 
+    /** What refers to a thing, and would refer to the other one. */
+    abstract List<Moved> moved(UUID id);
+
+    /** How many of the items that a list has are those which it is asked for. */
+    static long count(Function<Query, Page> list, String parameter, UUID id) {
+        Page page = list.apply(
+                new Query(Map.of(parameter, List.of(id.toString()), "count", List.of("true"), "limit", List.of("1"))));
+        return Objects.requireNonNullElse(page.total(), 0L);
+    }
+
     private void describe(Representation duplicate, Model model) {
+        model.addAttribute("moved", moved(UUID.fromString(duplicate.id())));
         String name = name(duplicate.tree());
         model.addAttribute("kind", kind.thing());
         model.addAttribute("duplicate", name);

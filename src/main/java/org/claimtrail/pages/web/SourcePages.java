@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
@@ -31,12 +32,14 @@ class SourcePages extends MergeableThingPages {
     private final Sources sources;
     private final SourceRecords records;
     private final Claims claims;
+    private final Articles articles;
     private final ClaimLines lines;
 
     SourcePages(
             Sources sources,
             SourceRecords records,
             Claims claims,
+            Articles articles,
             ClaimLines lines,
             Histories histories,
             Filtering filtering) {
@@ -44,6 +47,7 @@ class SourcePages extends MergeableThingPages {
         this.sources = sources;
         this.records = records;
         this.claims = claims;
+        this.articles = articles;
         this.lines = lines;
     }
 
@@ -63,5 +67,22 @@ class SourcePages extends MergeableThingPages {
                 lines.of(claims.list(new Query(Map.of(
                         "source", List.of(id.toString()), "sort", List.of("-createdAt"), "limit", List.of("10"))))));
         return "sources/show";
+    }
+
+    @Override
+    List<Moved> moved(UUID id) {
+        return List.of(
+                new Moved(
+                        count(claims::list, "source", id),
+                        "claim",
+                        "that it made or passed on",
+                        "/claims?source=" + id),
+                new Moved(count(claims::list, "about", id), "claim", "about it", "/claims?about=" + id),
+                new Moved(
+                        count(articles::list, "publisher", id),
+                        "article",
+                        "that it published",
+                        "/articles?publisher=" + id),
+                new Moved(count(sources::list, "partOf", id), "part", "of it", "/sources?partOf=" + id));
     }
 }
