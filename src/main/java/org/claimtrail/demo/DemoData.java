@@ -106,6 +106,30 @@ public class DemoData {
         return true;
     }
 
+    /** The numbers of its claims, by what the file calls them; none where it was never loaded. Those that were edited are left out. */
+    public Map<String, Long> numbers() {
+        if (!isLoaded()) {
+            return Map.of();
+        }
+        Map<String, String> refs = new HashMap<>();
+        read().get("claims")
+                .forEach(entry -> refs.put(
+                        entry.at("/claim/text").stringValue(), entry.get("ref").stringValue()));
+        Map<String, Long> numbers = new HashMap<>();
+        db.sql(
+                        "select c.text, min(c.number) as number from claim c where c.text in (:texts) and c.deleted_at is null group by c.text")
+                .param("texts", refs.keySet())
+                .query(row -> {
+                    numbers.put(requireNonNull(refs.get(row.getString("text"))), row.getLong("number"));
+                });
+        return numbers;
+    }
+
+    /** Whether it was ever loaded into this database. */
+    public boolean isLoaded() {
+        return !db.sql("select from demo_load").query().listOfRows().isEmpty();
+    }
+
     private void recordBeside(ClaimKey claim, JsonNode entry) {
         entry.path("evidence").forEach(item -> evidence.record(claim, (ObjectNode) item));
         entry.path("assessments").forEach(item -> assessments.record(claim, (ObjectNode) item));

@@ -17,6 +17,7 @@
             "savedsearch",
             "history",
             "likeness",
+            "demo",
             "intake",
             "capture",
             "fetch",

@@ -197,6 +197,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /sources/{id}/history", "READER"),
             Map.entry("GET /sources/{id}/merge", "ADMIN"),
             Map.entry("POST /sources/{id}/merge", "ADMIN"),
+            Map.entry("GET /tour", "READER"),
             Map.entry("GET /topics", "READER"),
             Map.entry("GET /topics/export", "READER"),
             Map.entry("GET /topics/new", "CONTRIBUTOR"),

@@ -91,7 +91,7 @@ class AccessRules {
                     "/api/v1/outgoing/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),
-            any(READER, "/", "/board", "/account/**", "/searches/**"),
+            any(READER, "/", "/board", "/tour", "/account/**", "/searches/**"),
             any(
                     ADMIN,
                     "/administration/**",

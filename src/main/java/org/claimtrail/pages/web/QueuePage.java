@@ -15,6 +15,7 @@ import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Notes;
 import org.claimtrail.claim.Stage;
+import org.claimtrail.demo.DemoData;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -106,6 +107,7 @@ class QueuePage {
     private final ClaimLines lines;
     private final BulkPages many;
     private final Notes notes;
+    private final DemoData demo;
     private final Actor actor;
 
     QueuePage(
@@ -115,6 +117,7 @@ class QueuePage {
             ClaimLines lines,
             BulkPages many,
             Notes notes,
+            DemoData demo,
             Actor actor) {
         this.claims = claims;
         this.counts = counts;
@@ -122,6 +125,7 @@ class QueuePage {
         this.lines = lines;
         this.many = many;
         this.notes = notes;
+        this.demo = demo;
         this.actor = actor;
     }
 
@@ -145,6 +149,7 @@ class QueuePage {
         model.addAttribute("mentions", Tree.of(notes.mentioning(new Query(Map.of("limit", List.of(MENTIONS))))));
         model.addAttribute("items", lines.of(page));
         model.addAttribute("nothing", stages.isEmpty());
+        model.addAttribute("demo", demo.isLoaded());
         model.addAttribute("filters", Lists.query(shown.filters(actor.name())));
         model.addAttribute("all", all(shown));
         if (page.next() != null) {
