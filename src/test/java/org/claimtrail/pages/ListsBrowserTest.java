@@ -1,0 +1,71 @@
+package org.claimtrail.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.claimtrail.platform.Role;
+import org.junit.jupiter.api.Test;
+
+/** What lists and days of the past are chosen by, in a real browser. */
+class ListsBrowserTest extends InABrowser {
+
+    @Test
+    void choicesTellHowManyThereAreAndNamesAreSuggested() {
+        api.created("/claims", json("""
+                {"text": "Ships were sent.", "kind": "FACT", "about": [{"name": "Harbour Board", "kind": "ORGANIZATION"}]}"""));
+        api.created("/claims", Map.of("text", "They will be.", "kind", "PREDICTION"));
+        Page page = signedIn(
+                Role.CONTRIBUTOR,
+                true,
+                context -> context.setColorScheme(ColorScheme.DARK).setViewportSize(390, 800));
+        open(page, "/claims?column=STATUS");
+
+        page.locator("summary", new Page.LocatorOptions().setHasText("Kind")).click();
+        Locator fact = page.locator("label:has([name=kind][value=FACT])");
+        assertThat(fact).hasText("Fact 1");
+        fact.click();
+        assertAccessible(page, "a list with its filters open");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Who")).click();
+        assertThat(fact).not().isVisible();
+        page.locator("#about").pressSequentially("harb");
+        assertThat(page.locator("#list-about option")).hasCount(1);
+        page.locator("#about").fill("Harbour Board");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".chips li")).hasCount(2);
+        assertThat(page.locator(".claim-table .number")).hasText("C-1");
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+    }
+
+    @Test
+    void daysOfThePastAreChosenByASlider() {
+        api.created("/claims", json("""
+                {"text": "Ships were sent.", "kind": "FACT", "appearances": [
+                    {"article": {"url": "https://news.example/a", "publishedOn": "2024-06-19"}},
+                    {"article": {"url": "https://news.example/b", "publishedOn": "2024-07-09"}}]}"""));
+        Page page = signedIn(Role.CONTRIBUTOR, true, context -> context.setViewportSize(1280, 900));
+        open(page, "/claims/C-1");
+
+        Locator slider = page.getByLabel("With what was published by, by a slider");
+        assertThat(slider).hasAttribute("aria-valuetext", "now");
+        assertThat(page.locator("#published-marks option")).hasCount(3);
+        assertThat(slider)
+                .hasAttribute("min", String.valueOf(LocalDate.of(2024, 6, 19).toEpochDay()));
+        assertThat(slider)
+                .hasAttribute(
+                        "max", String.valueOf(LocalDate.now(ZoneOffset.UTC).toEpochDay()));
+        slider.focus();
+        page.keyboard().press("Home");
+        assertThat(page.locator("#published")).hasValue("2024-06-19");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".past b")).hasText("19 June 2024");
+        assertThat(page.locator(".appearance")).hasCount(1);
+        assertAccessible(page, "a claim as known on a day");
+    }
+}
