@@ -29,6 +29,7 @@ import org.claimtrail.platform.Stale;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Standings;
 import org.claimtrail.status.Statuses;
+import org.claimtrail.thing.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -188,7 +189,9 @@ class ClaimPages {
         model.addAttribute("name", "C-" + claim.get("number"));
         model.addAttribute("topicIds", claims.topics(found));
         Standings.AnswerAndGrounds standing = standings.readWithGrounds(same);
-        model.addAttribute("standing", Tree.of(standing.answer()));
+        Tree shown = Tree.of(standing.answer());
+        model.addAttribute("standing", shown);
+        model.addAttribute("byOrigin", AppearancesByOrigin.of(claim, shown));
         Representation status = statuses.status(found, standing.grounds());
         model.addAttribute("status", Tree.of(status));
         model.addAttribute("statusVersion", status.etag());
@@ -199,7 +202,13 @@ class ClaimPages {
         if (AsOf.instant().isEmpty()) {
             model.addAttribute("assignees", Tree.of(accounts.assignees(Lists.all())));
         }
-        parts.forEach(kind -> model.addAttribute(kind.resource().plural(), Tree.of(kind.list(same, Lists.all()))));
+        parts.forEach(kind -> {
+            List<Tree> of = Tree.of(kind.list(same, Lists.all()));
+            if (kind.resource() == Resource.NOTE) {
+                of.forEach(note -> note.put("html", Markdown.html(String.valueOf(note.get("text")))));
+            }
+            model.addAttribute(kind.resource().plural(), of);
+        });
         return new ModelAndView("claims/show", model.asMap(), code);
     }
 }
