@@ -184,6 +184,8 @@ begin
     if resource = 'article' then
         -- What was read in its text, or is being written about it, holds parts of it.
         delete from public.proposal p where p.article_id = purge_words.id;
+        delete from public.model_answer m where m.article_id = purge_words.id;
+        delete from public.model_reading m where m.article_id = purge_words.id;
         delete from public.reading_draft d where d.article_id = purge_words.id;
         perform set_config('claimtrail.purging', 'on', true);
         update public.article_version v
