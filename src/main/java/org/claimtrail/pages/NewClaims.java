@@ -63,7 +63,7 @@ public class NewClaims {
         // Through what something came is told of a whole transaction.
         return Channel.through(
                 actor,
-                KeptProposals.CHANNEL,
+                proposals.channel(article, proposal),
                 () -> given(transaction.execute(status -> acceptNow(article, proposal, edited, type, to))));
     }
 

@@ -28,12 +28,13 @@ import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Sha256;
-import org.claimtrail.proposal.Proposals.OfArticle;
+import org.claimtrail.reading.ArticleText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -46,12 +47,9 @@ import tools.jackson.databind.node.ObjectNode;
 public class KeptProposals {
 
     /** What reads by the tables and grammars that come with the service, and which state of them. */
-    static final String PROPOSER = "rules";
+    private static final String RULES = "rules";
 
-    static final String VERSION = "1";
-
-    /** Through what a claim came that was accepted, as the history tells it. */
-    public static final String CHANNEL = "proposal: " + PROPOSER + " " + VERSION;
+    private static final String VERSION = "1";
 
     private enum State {
         OPEN,
@@ -115,6 +113,8 @@ public class KeptProposals {
     }
 
     private final Proposals proposals;
+    private final ModelReader model;
+    private final ModelReadings modelReadings;
     private final Articles articles;
     private final Claims claims;
     private final Actor actor;
@@ -124,6 +124,8 @@ public class KeptProposals {
 
     KeptProposals(
             Proposals proposals,
+            ModelReader model,
+            ModelReadings modelReadings,
             Articles articles,
             Claims claims,
             Actor actor,
@@ -131,6 +133,8 @@ public class KeptProposals {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.proposals = proposals;
+        this.model = model;
+        this.modelReadings = modelReadings;
         this.articles = articles;
         this.claims = claims;
         this.actor = actor;
@@ -139,26 +143,60 @@ public class KeptProposals {
         this.transaction = new TransactionTemplate(transactions);
     }
 
+    /** Whether there is such a proposer: rules always are. */
+    public boolean has(Proposer proposer) {
+        return proposer == Proposer.RULES || model.isThere();
+    }
+
     /**
-     * Reads the current text of an article, and keeps what was not proposed of it before.
+     * Has the current text of an article read, and keeps what was not proposed of it before.
      *
-     * @return how many were found, how many of them are new, and how many are open now
+     * @return how many were found, how many of them are new, and how many are open now; of a model, how many it told and how many of these were dropped
+     * @throws InvalidQuery if there is no such proposer
      */
-    public ObjectNode propose(UUID article) {
-        OfArticle read = proposals.ofArticle(article);
+    public ObjectNode propose(UUID id, Proposer proposer) {
+        if (!has(proposer)) {
+            throw new InvalidQuery(List.of(new Fault(
+                    "proposer",
+                    "must be RULES: the operator named no language model (claimtrail.reading.model.kind).")));
+        }
+        ArticleText article = proposals.readable(id);
+        return proposer == Proposer.RULES
+                ? kept(article, proposals.ofArticle(article), RULES, VERSION)
+                : proposeByModel(article);
+    }
+
+    private ObjectNode proposeByModel(ArticleText article) {
+        ModelReader.Read read = model.read(article, given(article.text()));
+        ModelReader.Dropped dropped = read.dropped();
+        return Objects.requireNonNull(transaction.execute(status -> {
+            ObjectNode kept = kept(article, read.candidates(), model.proposer(), ModelPrompt.VERSION);
+            modelReadings.note(
+                    article, model.proposer(), dropped, kept.get("new").intValue(), actor.name());
+            kept.put("told", dropped.told());
+            kept.putObject("dropped")
+                    .put("notInText", dropped.notInText())
+                    .put("speakerNotInText", dropped.speakerNotInText())
+                    .put("numberNotInText", dropped.numberNotInText())
+                    .put("notOfSchema", dropped.notOfSchema());
+            return kept;
+        }));
+    }
+
+    private ObjectNode kept(ArticleText article, List<Candidate> candidates, String proposer, String version) {
         Rows rows = new Rows();
-        for (Candidate candidate : read.candidates()) {
+        for (Candidate candidate : candidates) {
             rows.add()
                     .put("id", Ids.next())
-                    .put("article_id", article)
-                    .put("article_version", read.version())
+                    .put("article_id", article.article())
+                    .put("article_version", article.version())
                     .put("place_from", candidate.from())
                     .put("place_to", candidate.to())
                     .put("wording", "\\x" + hex(wording(candidate.body())))
                     .put("body", candidate.body().toString())
                     .put("confidence", BigDecimal.valueOf(candidate.confidence()))
-                    .put("proposer", PROPOSER)
-                    .put("proposer_version", VERSION)
+                    .put("proposer", proposer)
+                    .put("proposer_version", version)
                     .put("proposed_by", actor.name())
                     .put("proposed_at", clock.instant());
         }
@@ -170,12 +208,12 @@ public class KeptProposals {
                         from json_populate_recordset(null::proposal, cast(:rows as json))
                         on conflict on constraint proposal_wording_unique do nothing""").param("rows", rows.json()).update();
         return Json.object()
-                .put("found", read.candidates().size())
+                .put("found", candidates.size())
                 .put("new", kept)
                 .put(
                         "open",
                         db.sql("select count(*) from proposal where article_id = :article and state = 'OPEN'")
-                                .param("article", article)
+                                .param("article", article.article())
                                 .query(Integer.class)
                                 .single());
     }
@@ -215,13 +253,17 @@ public class KeptProposals {
      * @throws Conflict if its claim is recorded already, and something else is to become of it
      */
     public Representation decide(UUID article, UUID id, IfMatch ifMatch, ObjectNode body) {
-        ObjectNode proposal = read(article, id).tree();
-        String proposer = proposal.path("proposer").stringValue() + " "
-                + proposal.path("proposerVersion").stringValue();
         return Channel.through(
                 actor,
-                "proposal: " + proposer,
+                channel(article, id),
                 () -> Objects.requireNonNull(transaction.execute(status -> decideNow(article, id, ifMatch, body))));
+    }
+
+    /** Through what a claim comes that was proposed, as the history tells it. */
+    public String channel(UUID article, UUID id) {
+        ObjectNode proposal = read(article, id).tree();
+        return "proposal: " + proposal.path("proposer").stringValue() + " "
+                + proposal.path("proposerVersion").stringValue();
     }
 
     private Representation decideNow(UUID article, UUID id, IfMatch ifMatch, ObjectNode body) {

@@ -1,6 +1,5 @@
 package org.claimtrail.proposal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.claimtrail.platform.Fault;
@@ -17,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Proposes claims: what a passage, or a text, most likely claims. It writes nothing. */
 @Service
 public class Proposals {
-
-    /** What was read in a version of an article. */
-    record OfArticle(int version, List<Candidate> candidates) {}
 
     private final Readings readings;
     private final ClaimBodies bodies;
@@ -65,20 +61,25 @@ public class Proposals {
                 reading.text().equals(present.text()) ? new Place(article, present.version(), reading.text()) : null);
     }
 
+    /** The candidates of all that a recorded article says, in the order of its text. */
+    List<Candidate> ofArticle(ArticleText article) {
+        String text = textOf(article);
+        Reading reading = readings.read(text, article.language(), article.publishedOn());
+        return candidates(reading, new Place(article.article(), article.version(), text));
+    }
+
     /**
-     * The candidates of an article's current text.
+     * An article's current text.
      *
      * @throws InvalidInput if there is none, or it is longer than what is read
      */
-    OfArticle ofArticle(UUID article) {
+    ArticleText readable(UUID article) {
         ArticleText present = texts.newest(article);
-        String text = textOf(present);
-        if (text.length() > Readings.LONGEST) {
+        if (textOf(present).length() > Readings.LONGEST) {
             throw new InvalidInput(
                     List.of(new Fault("/article", "must have a text of at most " + Readings.LONGEST + " characters.")));
         }
-        Reading reading = readings.read(text, present.language(), present.publishedOn());
-        return new OfArticle(present.version(), candidates(reading, new Place(article, present.version(), text)));
+        return present;
     }
 
     private static String textOf(ArticleText article) {
@@ -90,13 +91,6 @@ public class Proposals {
 
     private List<Candidate> candidates(Reading reading, @Nullable Place place) {
         List<Statement> statements = new StatementReader(reading, reading.text()).all();
-        List<ObjectNode> made = bodies.of(statements, reading.language(), place);
-        List<Candidate> candidates = new ArrayList<>();
-        for (int i = 0; i < made.size(); i++) {
-            Statement statement = statements.get(i);
-            candidates.add(new Candidate(
-                    made.get(i), statement.passage().from(), statement.passage().to(), statement.confidence()));
-        }
-        return List.copyOf(candidates);
+        return Candidate.of(statements, bodies.of(statements, reading.language(), place));
     }
 }

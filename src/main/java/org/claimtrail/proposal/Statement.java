@@ -43,7 +43,7 @@ record Statement(
     record Link(
             List<Party> parties,
             @Nullable String role,
-            String cue,
+            @Nullable String cue,
             @Nullable Mode mode,
             @Nullable Basis basis,
             @Nullable String quote,

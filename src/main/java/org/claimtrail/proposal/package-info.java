@@ -10,6 +10,7 @@
             "article",
             "claim",
             "likeness",
+            "languagemodel",
             "reading",
             "reading :: attribution"
         })

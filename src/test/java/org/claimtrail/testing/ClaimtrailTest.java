@@ -43,5 +43,5 @@ import org.springframework.test.context.ContextConfiguration;
             "claimtrail.rate-limit.exempt-administrators=true"
         })
 @Import({StatementCounter.class, ReadOnlyRequests.class})
-@ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class})
+@ContextConfiguration(initializers = {TestDatabase.class, TestProvider.class, TestModel.class})
 public @interface ClaimtrailTest {}

@@ -24,13 +24,18 @@ import org.claimtrail.claim.RelationType;
 import org.claimtrail.likeness.Likeness;
 import org.claimtrail.pages.NewClaims;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.BudgetSpent;
+import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.ModelFailed;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.proposal.KeptProposals;
+import org.claimtrail.proposal.ModelReadings;
+import org.claimtrail.proposal.Proposer;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.reading.ArticleText;
 import org.claimtrail.reading.ArticleTexts;
@@ -82,6 +87,7 @@ class ReadingRoomPages {
     private final Likeness likeness;
     private final Cards cards;
     private final KeptProposals proposals;
+    private final ModelReadings modelReadings;
     private final Actor actor;
 
     ReadingRoomPages(
@@ -94,6 +100,7 @@ class ReadingRoomPages {
             Likeness likeness,
             Cards cards,
             KeptProposals proposals,
+            ModelReadings modelReadings,
             Actor actor) {
         this.texts = texts;
         this.room = room;
@@ -104,6 +111,7 @@ class ReadingRoomPages {
         this.likeness = likeness;
         this.cards = cards;
         this.proposals = proposals;
+        this.modelReadings = modelReadings;
         this.actor = actor;
     }
 
@@ -190,6 +198,10 @@ class ReadingRoomPages {
         model.addAttribute("versions", Tree.of(articles.versions(id, Lists.all())));
         model.addAttribute("speakers", room.speakers(id));
         model.addAttribute("proposals", mayTake() ? open(id) : List.of());
+        if (mayTake()) {
+            model.addAttribute("reader", modelReadings.reader());
+            modelReadings.last(id).ifPresent(last -> model.addAttribute("lastReading", ModelReadingInWords.of(last)));
+        }
         return new ModelAndView(PAGE, model.asMap(), code);
     }
 
@@ -361,16 +373,20 @@ class ReadingRoomPages {
         return "Recorded as C-" + recorded.get("number").asString() + ".";
     }
 
-    /** Reads the text, and proposes what it most likely claims. */
+    /** Has the text read, and proposes what it most likely claims. */
     @PostMapping("/proposals")
-    String propose(@PathVariable UUID id, RedirectAttributes flash) {
-        ObjectNode proposed = proposals.propose(id);
-        int fresh = proposed.get("new").intValue();
-        flash.addFlashAttribute(
-                "said",
-                fresh == 0
-                        ? "Nothing new can be proposed."
-                        : fresh == 1 ? "One claim is proposed." : fresh + " claims are proposed.");
+    String propose(
+            @PathVariable UUID id, @RequestParam(defaultValue = "RULES") Proposer proposer, RedirectAttributes flash) {
+        try {
+            int fresh = proposals.propose(id, proposer).get("new").intValue();
+            flash.addFlashAttribute(
+                    "said",
+                    fresh == 0
+                            ? "Nothing new can be proposed."
+                            : fresh == 1 ? "One claim is proposed." : fresh + " claims are proposed.");
+        } catch (Busy | BudgetSpent | ModelFailed e) {
+            flash.addFlashAttribute("refused", e.getMessage());
+        }
         return "redirect:/articles/" + id + "/read#proposals";
     }
 

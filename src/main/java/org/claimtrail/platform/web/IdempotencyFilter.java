@@ -57,9 +57,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String WITHOUT_SECRET = IdempotencyFilter.class.getName() + ".withoutSecret";
 
     /** What is posted only since it is too long for an address: to do it again does no harm, and to keep it takes room. */
-    private static final List<PathPattern> READING = Stream.of("/claims/similar", "/readings")
-            .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + path))
-            .toList();
+    private static final List<PathPattern> READING = patterns("/claims/similar", "/readings");
+
+    /** What waits for somebody else, and does nothing twice: meanwhile no transaction may be under way. */
+    private static final List<PathPattern> WAITING = patterns("/articles/{id}/proposals");
+
+    private static List<PathPattern> patterns(String... paths) {
+        return Stream.of(paths)
+                .map(path -> PathPatternParser.defaultInstance.parse(Api.BASE + path))
+                .toList();
+    }
 
     private record FirstAnswer(
             String fingerprint,
@@ -95,11 +102,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return request.getHeader(KEY) == null
                 || !HttpMethod.POST.matches(request.getMethod())
                 || !Api.isAskedBy(request)
-                || isReading(ServletRequestPathUtils.parse(request).pathWithinApplication());
+                || isOne(READING, request)
+                || isOne(WAITING, request) && "MODEL".equals(request.getParameter("proposer"));
     }
 
-    private static boolean isReading(PathContainer path) {
-        return READING.stream().anyMatch(reading -> reading.matches(path));
+    private static boolean isOne(List<PathPattern> patterns, HttpServletRequest request) {
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     @Override

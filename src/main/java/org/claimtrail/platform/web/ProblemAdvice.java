@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.claimtrail.platform.BrokenConstraint;
 import org.claimtrail.platform.BrokenOff;
+import org.claimtrail.platform.BudgetSpent;
 import org.claimtrail.platform.Busy;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Deleted;
@@ -15,6 +16,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Lost;
 import org.claimtrail.platform.MalformedBody;
+import org.claimtrail.platform.ModelFailed;
 import org.claimtrail.platform.NotAllowed;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.OutcomeUnknown;
@@ -175,6 +177,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return problem(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), request)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
                 .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(BudgetSpent e, HttpServletRequest request) {
+        return problem(ProblemType.BUDGET_SPENT, e.getMessage(), request)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
+                .answer();
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> on(ModelFailed e, HttpServletRequest request) {
+        return problem(ProblemType.MODEL_FAILED, e.getMessage(), request).answer();
     }
 
     @ExceptionHandler

@@ -39,7 +39,9 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for another request"),
     PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "If-Match is required"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+    BUDGET_SPENT(HttpStatus.TOO_MANY_REQUESTS, "The budget of the day does not hold it"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
+    MODEL_FAILED(HttpStatus.BAD_GATEWAY, "The language model gave no answer of use"),
     OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "Whether it was done is not known"),
     BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Try again in a moment");
 

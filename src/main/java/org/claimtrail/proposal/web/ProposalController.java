@@ -6,6 +6,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.proposal.KeptProposals;
+import org.claimtrail.proposal.Proposer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,8 +28,10 @@ class ProposalController {
     }
 
     @PostMapping
-    ResponseEntity<byte[]> propose(@PathVariable UUID id) {
-        return ResponseEntity.ok().body(Json.write(proposals.propose(id)));
+    ResponseEntity<byte[]> propose(@PathVariable UUID id, Query query) {
+        Proposer proposer = query.oneChoice("proposer", Proposer.class).orElse(Proposer.RULES);
+        query.done();
+        return ResponseEntity.ok().body(Json.write(proposals.propose(id, proposer)));
     }
 
     @GetMapping
