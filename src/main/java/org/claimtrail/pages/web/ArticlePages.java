@@ -12,6 +12,7 @@ import org.claimtrail.fetch.Fetcher;
 import org.claimtrail.history.Histories;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
+import org.claimtrail.prose.TextDifference;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
 import org.springframework.http.ResponseEntity;
@@ -90,7 +91,13 @@ class ArticlePages extends MergeableThingPages {
     @GetMapping("/{id}/versions/{version}")
     String version(@PathVariable UUID id, @PathVariable int version, Model model) {
         model.addAttribute("article", Tree.of(articles.read(id)));
-        model.addAttribute("version", Tree.of(articles.version(id, version)));
+        Tree shown = Tree.of(articles.version(id, version));
+        model.addAttribute("version", shown);
+        Tree before = version > 1 ? Tree.of(articles.version(id, version - 1)) : null;
+        if (before != null && before.get("body") instanceof String old && shown.get("body") instanceof String body) {
+            model.addAttribute("compared", true);
+            TextDifference.between(old, body).ifPresent(rows -> model.addAttribute("difference", rows));
+        }
         return "articles/version";
     }
 
