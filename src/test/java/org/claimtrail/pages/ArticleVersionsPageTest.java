@@ -9,7 +9,7 @@ import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.PageTest;
 import org.junit.jupiter.api.Test;
 
-/** What became of an article since. */
+/** What became of an article since, and where others may have kept it. */
 class ArticleVersionsPageTest extends PageTest {
 
     @Test
@@ -33,5 +33,10 @@ class ArticleVersionsPageTest extends PageTest {
         assertThat(second.document().select(".texts td[colspan]").eachText()).containsExactly("1 paragraph as before");
         assertThat(browser.open(article + "/versions/1").document().select(".texts"))
                 .isEmpty();
+        assertThat(browser.open(article)
+                        .document()
+                        .expectFirst("dd a[href^=https://archive.example]")
+                        .attr("href"))
+                .isEqualTo("https://archive.example/web/https://news.example/ships?id=1");
     }
 }

@@ -35,6 +35,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.mail.port=1",
             "claimtrail.mail.from=claimtrail@claims.test",
             "claimtrail.articles.fetch=true",
+            "claimtrail.articles.archive=https://archive.example/web/{url}",
             "claimtrail.articles.fetch-networks=127.0.0.0/8",
             "claimtrail.mcp.enabled=true",
             "claimtrail.rate-limit.token=1000000/1m",

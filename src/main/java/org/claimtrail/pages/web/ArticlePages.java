@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.claimtrail.article.ArchivedCopies;
 import org.claimtrail.article.Articles;
 import org.claimtrail.article.Medium;
 import org.claimtrail.capture.Snapshots;
@@ -47,6 +48,7 @@ class ArticlePages extends MergeableThingPages {
     private final ClaimLines lines;
     private final Snapshots snapshots;
     private final Fetcher fetcher;
+    private final ArchivedCopies copies;
 
     ArticlePages(
             Articles articles,
@@ -54,6 +56,7 @@ class ArticlePages extends MergeableThingPages {
             ClaimLines lines,
             Snapshots snapshots,
             Fetcher fetcher,
+            ArchivedCopies copies,
             Histories histories,
             Filtering filtering) {
         super(articles, MEMBERS, histories, filtering);
@@ -62,6 +65,7 @@ class ArticlePages extends MergeableThingPages {
         this.lines = lines;
         this.snapshots = snapshots;
         this.fetcher = fetcher;
+        this.copies = copies;
     }
 
     @ModelAttribute
@@ -72,7 +76,9 @@ class ArticlePages extends MergeableThingPages {
 
     @GetMapping("/{id}")
     String show(@PathVariable UUID id, Model model) {
-        model.addAttribute("article", Tree.of(articles.read(id)));
+        Tree article = Tree.of(articles.read(id));
+        model.addAttribute("article", article);
+        model.addAttribute("copies", copies.of(article.get("url")).orElse(null));
         model.addAttribute("versions", Tree.of(articles.versions(id, Lists.all())));
         model.addAttribute(
                 "claims",
