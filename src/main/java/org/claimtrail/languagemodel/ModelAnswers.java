@@ -37,8 +37,7 @@ final class ModelAnswers {
                         on conflict do nothing""")
                 .param("article", article)
                 .param("question", question)
-                // What PostgreSQL's text cannot hold is in no article either.
-                .param("answer", answer.toString().replace("\\u0000", ""))
+                .param("answer", answer.toString())
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -138,6 +138,7 @@ class ModelProposalsTest extends ApiTest {
                         "FIGURE"),
                 other.deepCopy().put("kind", "RUMOUR"),
                 other.deepCopy().put("reason", "Because."),
+                other.deepCopy().put("text", "The port\u0000 was closed."),
                 other.deepCopy().put("excerpt", "port"),
                 other.deepCopy().put("confidence", 7))));
 
@@ -146,7 +147,7 @@ class ModelProposalsTest extends ApiTest {
         assertThat(proposed.status()).as(proposed.text()).isEqualTo(200);
         assertThat(proposed.body().toString())
                 .isEqualTo(
-                        "{\"found\":2,\"new\":2,\"open\":2,\"told\":12,\"dropped\":{\"notInText\":3,\"speakerNotInText\":1,\"numberNotInText\":2,\"notOfSchema\":4}}");
+                        "{\"found\":2,\"new\":2,\"open\":2,\"told\":13,\"dropped\":{\"notInText\":3,\"speakerNotInText\":1,\"numberNotInText\":2,\"notOfSchema\":5}}");
         JsonNode one = first();
         assertThat(one.at("/proposer").asString()).isEqualTo("model parrot-1");
         assertThat(one.at("/proposerVersion").asString()).isEqualTo("prompt 1");
