@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -41,6 +42,22 @@ class ClaimBodies {
             return named.size() == 1 ? named.get(0) : null;
         }
 
+        /** Whom a statement is about, where one source surely is called so who does not say it himself; null of others. */
+        @Nullable
+        UUID about(Statement statement) {
+            UUID about = Subjects.of(statement.text()).stream()
+                    .map(name -> sources.getOrDefault(name, List.of()))
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .filter(found -> found.size() == 1)
+                    .map(found -> found.get(0))
+                    .orElse(null);
+            boolean speaks = statement.chain().stream()
+                    .flatMap(link -> link.parties().stream())
+                    .anyMatch(party -> !party.isUnnamed() && Objects.equals(of(party), about));
+            return speaks ? null : about;
+        }
+
         boolean isOfSeveral(Party party) {
             return sources.getOrDefault(party.name(), List.of()).size() > 1;
         }
@@ -74,6 +91,7 @@ class ClaimBodies {
                 .filter(party -> !party.isUnnamed())
                 .flatMap(party -> Stream.concat(Stream.of(party.name()), party.names().stream()))
                 .forEach(names::add);
+        statements.forEach(statement -> names.addAll(Subjects.of(statement.text())));
         List<Counted> counted = statements.stream()
                 .flatMap(statement -> statement.figures().stream())
                 .filter(figure -> figure.unit() != null)
@@ -95,6 +113,10 @@ class ClaimBodies {
         body.put("language", language);
         put(body, "occurred", statement.occurred());
         put(body, "resolvesBy", statement.resolvesBy());
+        UUID about = known.about(statement);
+        if (about != null) {
+            body.putArray("about").addObject().put("id", about.toString());
+        }
         if (!statement.figures().isEmpty()) {
             ArrayNode figures = body.putArray("figures");
             statement

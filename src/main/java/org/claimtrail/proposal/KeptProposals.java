@@ -49,7 +49,7 @@ public class KeptProposals {
     /** What reads by the tables and grammars that come with the service, and which state of them. */
     private static final String RULES = "rules";
 
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private enum State {
         OPEN,

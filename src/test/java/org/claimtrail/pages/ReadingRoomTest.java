@@ -210,7 +210,7 @@ class ReadingRoomTest extends PageTest {
         assertThat(all.at("/items/1/edited")).isEqualTo("true");
         assertThat(all.at("/items/2/reason")).isEqualTo("stale");
         assertThat(all.at("/items/3/reason")).isEqualTo("C-1 says it already.");
-        assertThat(api.get("/claims/C-2/history").at("/items/0/through")).isEqualTo("proposal: rules 1");
+        assertThat(api.get("/claims/C-2/history").at("/items/0/through")).isEqualTo("proposal: rules 2");
         assertThat(api.get("/claims/C-1").body().at("/appearances")).hasSize(2);
     }
 

@@ -82,7 +82,7 @@ class ProposalApiTest extends ApiTest {
         String claim = "/claims/" + accepted.at("/recorded/id");
         assertThat(api.get(claim).at("/text")).isEqualTo("The bridge will open in May.");
         assertThat(api.get(claim).at("/appearances/0/attribution/0/saidOn")).isEqualTo("2024-06-17");
-        assertThat(api.get(claim + "/history").at("/items/0/through")).isEqualTo("proposal: rules 1");
+        assertThat(api.get(claim + "/history").at("/items/0/through")).isEqualTo("proposal: rules 2");
         assertThat(api.get(proposals + "?state=OPEN").items("id")).hasSize(2);
         assertThat(decide(first(), Map.of("state", "ACCEPTED")).status()).isEqualTo(200);
         assertThat(decide(first(), Map.of("state", "REJECTED")).status()).isEqualTo(409);
@@ -113,7 +113,7 @@ class ProposalApiTest extends ApiTest {
                                 "select concat_ws(' ', proposer, version, proposed, accepted, edited, rejected, open, precision) from report.proposers")
                         .query(String.class)
                         .single())
-                .isEqualTo("rules 1 3 1 1 0 2 1.0000");
+                .isEqualTo("rules 2 3 1 1 0 2 1.0000");
     }
 
     @Test

@@ -120,6 +120,29 @@ class ProposalsTest extends ApiTest {
     }
 
     @Test
+    void whomItIsAboutIsTheRecordedSourceThatTheSentenceBeginsWith() {
+        String state = api.created(
+                        "/sources",
+                        Map.of("name", "North Korea", "kind", "GOVERNMENT", "aliases", List.of("Pyongyang")))
+                .id();
+
+        JsonNode body = of("about 6,700 containers").body();
+
+        assertThat(body.at("/about/0/id").stringValue()).isEqualTo(state);
+        assertThat(api.post("/claims", body).at("/about/0/name")).isEqualTo("North Korea");
+        assertThat(Subjects.of("The Energy Minister Anna Berg's bridge is open."))
+                .containsExactly("Energy Minister Anna Berg", "Minister Anna Berg", "Anna Berg", "Berg");
+        assertThat(Subjects.of("In May, the Bank of Korea raised rates.")).endsWith("May", "Bank of Korea");
+        assertThat(Subjects.of("the bridge is open.")).isEmpty();
+        api.created(
+                "/sources",
+                Map.of("name", "City of Pyongyang", "kind", "ORGANIZATION", "aliases", List.of("Pyongyang")));
+        assertThat(of("about 6,700 containers").body().has("about"))
+                .as("One of two.")
+                .isFalse();
+    }
+
+    @Test
     void aNameOfSeveralIsLeftOut() {
         api.created("/sources", Map.of("name", "Russia", "kind", "GOVERNMENT", "aliases", List.of("Moscow")));
         api.created("/sources", Map.of("name", "City of Moscow", "kind", "ORGANIZATION", "aliases", List.of("Moscow")));

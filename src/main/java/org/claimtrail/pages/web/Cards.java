@@ -84,6 +84,7 @@ class Cards {
     private void tellNames(ObjectNode body) {
         body.at("/appearances/0/attribution")
                 .forEach(link -> link.path("sources").forEach(source -> tellName(source, sources)));
+        body.path("about").forEach(source -> tellName(source, sources));
         body.path("figures").forEach(figure -> tellName(figure.path("measure"), measures));
     }
 
