@@ -1,9 +1,13 @@
 package org.claimtrail.database;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.OutcomeUnknown;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,13 +26,22 @@ import org.springframework.transaction.support.DelegatingTransactionDefinition;
  * commit that it failed when nobody can know, as the connection broke before the answer came.
  */
 @Component("transactionManager")
-class Transactions extends JpaTransactionManager {
+class Transactions extends JpaTransactionManager implements MeterBinder {
 
     /** A broken connection, or a server that ends it; what has no state the pool says of one that it closed. */
     private static final Pattern BROKEN = Pattern.compile("08...|57P0[123]");
 
+    private final LongAdder unknown = new LongAdder();
+
     Transactions(ObjectProvider<TransactionManagerCustomizers> customizers) {
         customizers.ifAvailable(all -> all.customize(this));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        FunctionCounter.builder("claimtrail.transactions.unknown", unknown, LongAdder::sum)
+                .description("Transactions of which nobody could tell whether they were committed")
+                .register(meters);
     }
 
     /** The driver would set the isolation for all transactions of the session that follow. */
@@ -58,9 +71,11 @@ class Transactions extends JpaTransactionManager {
         try {
             super.doCommit(status);
         } catch (RuntimeException e) {
-            throw !status.isReadOnly() && isOfABrokenConnection(NestedExceptionUtils.getMostSpecificCause(e))
-                    ? new OutcomeUnknown(e)
-                    : e;
+            if (status.isReadOnly() || !isOfABrokenConnection(NestedExceptionUtils.getMostSpecificCause(e))) {
+                throw e;
+            }
+            unknown.increment();
+            throw new OutcomeUnknown(e);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -94,6 +95,7 @@ final class EndpointModel implements SentenceModel {
         return thread;
     });
 
+    private final AtomicLong tokens = new AtomicLong();
     private int failures;
     private long notBefore = System.nanoTime();
     private String lastFailure = "";
@@ -148,6 +150,11 @@ final class EndpointModel implements SentenceModel {
     @Override
     public boolean isSwift() {
         return false;
+    }
+
+    @Override
+    public long tokens() {
+        return tokens.get();
     }
 
     @Override
@@ -262,7 +269,9 @@ final class EndpointModel implements SentenceModel {
             if (status != 200) {
                 throw new FailedException("it answered " + status, retryAfter(answer));
             }
-            return meanings(read(answer.getEntity()), texts.size());
+            ObjectNode told = Json.parseObject(read(answer.getEntity()));
+            tokens.addAndGet(Math.max(0, told.at("/usage/total_tokens").asLong(0)));
+            return meanings(told, texts.size());
         } catch (IOException e) {
             throw new FailedException(
                     post.isCancelled() ? "no answer in time" : "no connection, or no answer in time", Duration.ZERO);
@@ -281,10 +290,10 @@ final class EndpointModel implements SentenceModel {
         return body;
     }
 
-    private List<Meaning> meanings(byte[] body, int many) throws FailedException {
+    private List<Meaning> meanings(ObjectNode told, int many) throws FailedException {
         @Nullable Meaning[] meanings = new Meaning[many];
         int nth = 0;
-        for (JsonNode one : Json.parseObject(body).path("data")) {
+        for (JsonNode one : told.path("data")) {
             int index = one.path("index").asInt(nth++);
             if (index < 0 || index >= many) {
                 throw new FailedException("it answered more than it was asked", Duration.ZERO);

@@ -1,5 +1,7 @@
 package org.claimtrail.likeness;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** What computes the meaning of texts, where it is wanted and runs on this machine. Loaded when it is first asked for. */
 @Component
-class Meanings implements DisposableBean {
+class Meanings implements DisposableBean, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(Meanings.class);
 
@@ -20,6 +22,7 @@ class Meanings implements DisposableBean {
 
     private final LikenessSettings settings;
     private final Loader loader;
+    private final ModelCosts costs = new ModelCosts();
     private boolean loaded;
     private Optional<SentenceModel> model = Optional.empty();
 
@@ -44,6 +47,11 @@ class Meanings implements DisposableBean {
         };
     }
 
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        costs.bindTo(meters);
+    }
+
     synchronized Optional<SentenceModel> model() {
         if (!loaded) {
             loaded = true;
@@ -56,7 +64,7 @@ class Meanings implements DisposableBean {
 
     private Optional<SentenceModel> load() {
         try {
-            return Optional.of(loader.load(settings));
+            return Optional.of(new CountedModel(loader.load(settings), costs));
         } catch (Exception | LinkageError e) {
             log.warn("Likeness is found by words alone, as the model cannot be loaded: {}", e.toString());
             return Optional.empty();

@@ -31,6 +31,11 @@ interface SentenceModel extends AutoCloseable {
     /** Whether it answers soon enough to compute, besides what somebody asks, what of the record is due. */
     boolean isSwift();
 
+    /** How many tokens it was asked about since it was loaded, as far as somebody charges for them and says so. */
+    default long tokens() {
+        return 0;
+    }
+
     /** @throws UnavailableException if it does not answer */
     List<Understood> understand(List<Text> texts);
 

@@ -1,10 +1,14 @@
 package org.claimtrail.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
 import org.claimtrail.access.SignIns;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.PublicPages;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -25,6 +29,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /** How callers are recognised: on the API by a bearer token, with each request; on pages by a session. */
 @Configuration(proxyBeanMethods = false)
@@ -45,7 +50,8 @@ class AccessConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, BearerTokens bearerTokens) {
-        return http.securityMatcher("/api/**", Api.MCP)
+        return http.securityMatcher(Stream.concat(Stream.of("/api/**", Api.MCP), Api.OPERATION.stream())
+                        .toArray(String[]::new))
                 // No cookie counts here, so no other site can make a browser act.
                 .csrf(AbstractHttpConfigurer::disable)
                 // Nothing is kept of who it was; a request that is answered later knows it still.
@@ -84,6 +90,28 @@ class AccessConfiguration {
                 .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
+    }
+
+    /** Where a port of its own is set for what the operator looks at, who reaches that is the operator's to see to. */
+    @Bean
+    @Order(-1)
+    @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+    SecurityFilterChain operation(HttpSecurity http) {
+        return http.securityMatcher(AccessConfiguration::isOnPortOfItsOwn)
+                // Nothing can be changed there.
+                .csrf(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    private static boolean isOnPortOfItsOwn(HttpServletRequest request) {
+        return WebServerApplicationContext.hasServerNamespace(
+                WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management");
     }
 
     /** Each filter of each request, one by one, which nobody looks at. */

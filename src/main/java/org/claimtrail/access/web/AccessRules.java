@@ -68,7 +68,10 @@ class AccessRules {
                     methods,
                     who,
                     Arrays.stream(addresses)
-                            .filter(address -> (address.startsWith("/api/") || address.equals(Api.MCP)) == api)
+                            .filter(address -> (address.startsWith("/api/")
+                                            || address.equals(Api.MCP)
+                                            || Api.OPERATION.contains(address))
+                                    == api)
                             .toArray(String[]::new));
         }
     }
@@ -80,6 +83,7 @@ class AccessRules {
             changing(ANYONE, "/sign-in", "/sign-out", "/invitation", "/digest/confirm", "/digest/unsubscribe"),
             reading(ANYONE, "/docs", "/problems", "/problems/*", "/openapi.yaml", "/actuator/health/**"),
             reading(ANYONE, "/*.css", "/*.js", "/*.svg", "/webjars/**"),
+            any(ADMIN, Api.OPERATION.toArray(String[]::new)),
 
             // Accounts. One's own tokens, an administrator everybody's.
             any(

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
+import org.claimtrail.database.WatchedStatements;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,12 @@ class WaitsForConnections implements BeanPostProcessor {
     private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(1);
     private static final Duration UNTIL_OTHERS_ARE_DONE = Duration.ofSeconds(30);
 
+    private final ObjectProvider<WatchedStatements> statements;
+
+    WaitsForConnections(ObjectProvider<WatchedStatements> statements) {
+        this.statements = statements;
+    }
+
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
@@ -33,7 +41,7 @@ class WaitsForConnections implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof HikariDataSource pool ? new Waiting(pool) : bean;
+        return bean instanceof HikariDataSource pool ? new Waiting(pool, statements.getObject()) : bean;
     }
 
     private static final class Waiting extends DelegatingDataSource {
@@ -42,12 +50,14 @@ class WaitsForConnections implements BeanPostProcessor {
         private static final String NO_CONNECTION = "08";
 
         private final HikariDataSource pool;
+        private final WatchedStatements statements;
         private long asked = System.nanoTime() - UNTIL_IT_ANSWERS.toNanos();
         private boolean answered;
 
-        Waiting(HikariDataSource pool) {
+        Waiting(HikariDataSource pool, WatchedStatements statements) {
             super(pool);
             this.pool = pool;
+            this.statements = statements;
         }
 
         @Override
@@ -55,7 +65,7 @@ class WaitsForConnections implements BeanPostProcessor {
             long end = System.nanoTime() + UNTIL_OTHERS_ARE_DONE.toNanos();
             while (true) {
                 try {
-                    return super.getConnection();
+                    return statements.watched(super.getConnection());
                 } catch (SQLTransientConnectionException e) {
                     if (pool.getHikariPoolMXBean().getTotalConnections() == 0
                             || System.nanoTime() > end

@@ -1,5 +1,8 @@
 package org.claimtrail.history.web;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -50,7 +53,7 @@ import org.springframework.stereotype.Component;
  * is behind, because he resumes or is slow, has pages of his own read until he has caught up.
  */
 @Component
-class ChangeStreams implements SmartLifecycle {
+class ChangeStreams implements SmartLifecycle, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(ChangeStreams.class);
 
@@ -94,6 +97,13 @@ class ChangeStreams implements SmartLifecycle {
         this.clock = clock;
         news.tell(this::somethingIsNew);
         news.warn(() -> doubted.set(true));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("claimtrail.feed.streams", streams, Set::size)
+                .description("Streams of changes that are open here")
+                .register(meters);
     }
 
     /**

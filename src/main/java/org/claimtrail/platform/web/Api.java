@@ -39,6 +39,9 @@ public final class Api {
     /** What speaks the Model Context Protocol, where it is enabled: like the API, with tokens and without sessions. */
     public static final String MCP = "/mcp";
 
+    /** What tells whoever runs the service how it is: by tokens, too. On a port of its own, whoever reaches that is told. */
+    public static final List<String> OPERATION = List.of("/actuator/info", "/actuator/prometheus");
+
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
     private static final PathPattern ADDRESSES = PathPatternParser.defaultInstance.parse(BASE + "/**");

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * other.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 4)
+@Order(Ordered.HIGHEST_PRECEDENCE + 6)
 class BodiesInFlight extends OncePerRequestFilter {
 
     /** So many bytes of each body are not counted: what all threads together may have of these is no more than 4 MiB. */

@@ -14,7 +14,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** What fails before a controller is asked, such as finding out who calls, is answered as what fails in one. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class FailuresOfFilters extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver problems;

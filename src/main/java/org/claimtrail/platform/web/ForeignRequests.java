@@ -20,7 +20,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * browser on this machine reaches it for every page that it shows.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 3)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class ForeignRequests extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

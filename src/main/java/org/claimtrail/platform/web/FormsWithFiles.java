@@ -22,7 +22,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Lets a few pages take a form with files. To all others what comes so is no form, and is not taken apart. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+@Order(Ordered.HIGHEST_PRECEDENCE + 7)
 class FormsWithFiles extends OncePerRequestFilter {
 
     private static final String ADDRESS = "/articles/capture";

@@ -57,7 +57,10 @@ class GentleStop implements SmartLifecycle, WebServerFactoryCustomizer<TomcatSer
 
     @EventListener
     void remember(WebServerInitializedEvent event) {
-        server = event.getWebServer();
+        // Another port, for what the operator looks at, has a server of its own.
+        if (event.getApplicationContext().getServerNamespace() == null) {
+            server = event.getWebServer();
+        }
     }
 
     /** Before anything is stopped. */

@@ -91,6 +91,7 @@ public final class Problem {
     }
 
     ResponseEntity<Object> answer() {
+        AnsweredProblems.add(type);
         return ResponseEntity.status(type.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * is in the answer. It comes after {@link ReconciliationDoor}, which takes tokens out of addresses.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class RequestsInLog extends OncePerRequestFilter {
 
     private static final String REQUEST_ID = "X-Request-Id";

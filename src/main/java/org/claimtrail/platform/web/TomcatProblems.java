@@ -37,6 +37,7 @@ class TomcatProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
             String detail = type == ProblemType.INVALID_REQUEST
                     ? "The request is not valid HTTP, or its headers are too large. Characters such as | [ ] { } have to be percent-encoded in an address."
                     : type.title() + ".";
+            AnsweredProblems.add(type);
             try {
                 response.setStatus(type.status().value());
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,0 +1,126 @@
+package org.claimtrail.operation;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.claimtrail.platform.Spool;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What {@link RecordState} knows, as meters. */
+@Component
+class RecordGauges implements MeterBinder {
+
+    private static final List<String> STATES = List.of(
+            "UPLOADING", "READY", "RUNNING", "PAUSED", "TRIED", "DONE", "CANCELLED", "FAILED", "UNDOING", "UNDONE");
+
+    private static final List<String> OUTCOMES = List.of("recorded", "unchanged", "changed", "duplicate", "faulty");
+
+    private final RecordState state;
+    private final Spool spool;
+    private Set<String> webhooks = Set.of();
+
+    RecordGauges(RecordState state, Spool spool) {
+        this.state = state;
+        this.spool = spool;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        MultiGauge behind = MultiGauge.builder("claimtrail.webhook.lag")
+                .description("How long ago the first change was made that a webhook was not sent, or need not be")
+                .baseUnit("seconds")
+                .register(meters);
+        MultiGauge failures = MultiGauge.builder("claimtrail.webhook.failures")
+                .description("How often in a row a webhook failed")
+                .register(meters);
+        Gauge.builder("claimtrail.database.up", () -> {
+                    rows(behind, failures);
+                    return state.now().isEmpty() ? 0 : 1;
+                })
+                .description("Whether the database answers")
+                .register(meters);
+        gauge(meters, "claimtrail.database.size", "bytes", "/size", "How large the database is");
+        gauge(
+                meters,
+                "claimtrail.database.transaction",
+                "seconds",
+                "/transaction",
+                "How long the longest transaction is open");
+        gauge(meters, "claimtrail.record.claims", null, "/claims", "How many claims there are, roughly");
+        gauge(meters, "claimtrail.feed.position", null, "/position", "The number of the last change set");
+        gauge(meters, "claimtrail.feed.newest", "seconds", "/newest", "When it was committed, since 1970");
+        gauge(
+                meters,
+                "claimtrail.standings.waiting",
+                null,
+                "/standings",
+                "Changes on which standings wait, up to 10,000");
+        gauge(meters, "claimtrail.vectors.waiting", null, "/vectors", "Claims that wait for a vector, up to 10,000");
+        gauge(meters, "claimtrail.vectors.stale", null, "/stale", "Up to which claim vectors may be another model's");
+        gauge(meters, "claimtrail.notices.lag", "seconds", "/notices", "How long changes have waited to be noticed");
+        gauge(meters, "claimtrail.digests.due", null, "/digests", "Mails of the morning that are due");
+        gauge(meters, "claimtrail.outgoing.held", null, "/held", "Whether nothing is sent to webhooks or by mail");
+        gauge(meters, "claimtrail.webhooks.parked", null, "/parked", "Webhooks that were given up");
+        gauge(meters, "claimtrail.files", null, "/files/number", "Files that are attached");
+        gauge(meters, "claimtrail.files.size", "bytes", "/files/bytes", "How large they are");
+        Gauge.builder("claimtrail.files.room", this, RecordGauges::room)
+                .description("What is left on the disk on which files lie, or come in")
+                .baseUnit("bytes")
+                .register(meters);
+        for (String one : STATES) {
+            Gauge.builder("claimtrail.imports", state, known -> known.numberOrNone("/imports/" + one))
+                    .description("Imports")
+                    .tag("state", one.toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        for (String one : OUTCOMES) {
+            FunctionCounter.builder("claimtrail.import.rows", state, known -> known.numberOrNone("/rows/" + one))
+                    .description("Rows of imports that are there, as of the record: the same from each instance")
+                    .tag("outcome", one)
+                    .register(meters);
+        }
+    }
+
+    private void gauge(MeterRegistry meters, String name, @Nullable String unit, String pointer, String description) {
+        Gauge.builder(name, state, known -> known.number(pointer))
+                .description(description)
+                .baseUnit(unit)
+                .register(meters);
+    }
+
+    /** Those that there are by now; what each tells is asked anew each time. */
+    private synchronized void rows(MultiGauge behind, MultiGauge failures) {
+        Set<String> present = Set.copyOf(state.now().path("webhooks").propertyNames());
+        if (present.equals(webhooks)) {
+            return;
+        }
+        webhooks = present;
+        behind.register(rows("behind"), true);
+        failures.register(rows("failures"), true);
+    }
+
+    private List<MultiGauge.Row<?>> rows(String member) {
+        return webhooks.stream()
+                .<MultiGauge.Row<?>>map(id -> MultiGauge.Row.of(
+                        Tags.of("webhook", id), state, known -> known.number("/webhooks/" + id + "/" + member)))
+                .toList();
+    }
+
+    /** Bytes that are left on the disk of the nearest directory that is there. */
+    double room() {
+        Path directory = spool.files();
+        while (directory != null && !Files.exists(directory)) {
+            directory = directory.getParent();
+        }
+        return directory == null ? Double.NaN : directory.toFile().getUsableSpace();
+    }
+}

@@ -1,0 +1,7 @@
+/** What whoever runs the service sees of it: what it counts and times, how it is, which requests are slow. */
+@ApplicationModule(allowedDependencies = {"platform", "database"})
+@NullMarked
+package org.claimtrail.operation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.operation.web;
+
+import org.jspecify.annotations.NullMarked;

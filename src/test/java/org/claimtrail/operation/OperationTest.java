@@ -1,0 +1,154 @@
+package org.claimtrail.operation;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.json;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Role;
+import org.claimtrail.testing.Browser;
+import org.claimtrail.testing.Browser.Page;
+import org.claimtrail.testing.PageTest;
+import org.claimtrail.testing.People;
+import org.claimtrail.testing.RawHttp;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+
+/** What whoever runs the service sees of it. */
+@ExtendWith(OutputCaptureExtension.class)
+class OperationTest extends PageTest {
+
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z][a-z0-9_]*)(?:\\{(.*)})? (\\S+)$");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+
+    @Autowired
+    private RecordState state;
+
+    @BeforeEach
+    void lookAnew() {
+        state.forget();
+    }
+
+    /** A number that Prometheus is told. */
+    private record Sample(String name, Map<String, String> labels, double value) {}
+
+    private String get(String path, String... headers) throws Exception {
+        return RawHttp.answerToStranger(
+                port,
+                "GET " + path + " HTTP/1.1"
+                        + Stream.of(headers).map(header -> "\r\n" + header).collect(joining()));
+    }
+
+    private static String as(Role role) {
+        return "Authorization: " + People.bearer(role);
+    }
+
+    private List<Sample> scrape() throws Exception {
+        state.forget();
+        String answer = get("/actuator/prometheus", as(Role.ADMIN));
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        List<Sample> samples = new ArrayList<>();
+        for (Matcher sample = SAMPLE.matcher(answer.replace("\r", "")); sample.find(); ) {
+            Map<String, String> labels = new HashMap<>();
+            if (sample.group(2) != null) {
+                LABEL.matcher(sample.group(2)).results().forEach(label -> labels.put(label.group(1), label.group(2)));
+            }
+            samples.add(new Sample(sample.group(1), labels, Double.parseDouble(sample.group(3))));
+        }
+        return samples;
+    }
+
+    private static double value(List<Sample> samples, String name, String... labels) {
+        return samples.stream()
+                .filter(sample -> sample.name().equals(name))
+                .filter(sample -> {
+                    for (int i = 0; i < labels.length; i += 2) {
+                        if (!labels[i + 1].equals(sample.labels().get(labels[i]))) {
+                            return false;
+                        }
+                    }
+                    return true;
+                })
+                .mapToDouble(Sample::value)
+                .sum();
+    }
+
+    private String server() {
+        return db.sql("show server_version").query(String.class).single();
+    }
+
+    @Test
+    void requestsAreCountedByRouteAndRefusalsByRule() throws Exception {
+        List<Sample> before = scrape();
+        String claim =
+                api.created("/claims", Map.of("text", "Said.", "kind", "FACT")).id();
+        api.get("/claims/" + claim);
+        api.get("/claims/C-1");
+        api.post("/claims", json("{\"text\": \"\", \"kind\": \"FACT\"}"));
+        get("/such/a/path/" + claim);
+        get("/api/v1/such/" + claim, as(Role.ADMIN));
+        // What no server takes for a request is refused before there is a route.
+        RawHttp.answerToStranger(port, "GET /a|b HTTP/1.1");
+        List<Sample> after = scrape();
+
+        String route = "/api/v1/claims/{id}";
+        assertThat(value(after, "http_server_requests_seconds_count", "uri", route, "status", "200")
+                        - value(before, "http_server_requests_seconds_count", "uri", route, "status", "200"))
+                .isEqualTo(2);
+        assertThat(value(after, "claimtrail_request_statements_sum", "uri", route)
+                        - value(before, "claimtrail_request_statements_sum", "uri", route))
+                .isBetween(2.0, 12.0);
+        assertThat(value(after, "claimtrail_request_database_seconds_sum", "uri", route))
+                .isGreaterThan(value(before, "claimtrail_request_database_seconds_sum", "uri", route));
+        assertThat(value(after, "claimtrail_problems_total", "type", "invalid-body", "status", "400")
+                        - value(before, "claimtrail_problems_total", "type", "invalid-body"))
+                .isEqualTo(1);
+        assertThat(value(after, "claimtrail_problems_total", "type", "invalid-request"))
+                .isGreaterThan(value(before, "claimtrail_problems_total", "type", "invalid-request"));
+        assertThat(after).noneMatch(sample -> sample.labels().toString().contains(claim));
+        assertThat(after).noneMatch(sample -> sample.labels().toString().contains("such"));
+    }
+
+    @Test
+    void whatWaitsIsTold() throws Exception {
+        api.created("/claims", Map.of("text", "Said.", "kind", "FACT"));
+        String webhook = api.created("/webhooks", Map.of("url", "https://hooks.example/in"))
+                .id();
+        api.created("/claims", Map.of("text", "Said again.", "kind", "FACT"));
+        owner.sql("update webhook set failures = 3, parked_at = now()").update();
+        // Which webhooks there are is found out while it is told; their numbers come with the next.
+        scrape();
+        List<Sample> told = scrape();
+
+        assertThat(value(told, "claimtrail_database_up")).isEqualTo(1);
+        assertThat(value(told, "claimtrail_standings_waiting"))
+                .isEqualTo(count("standing_mark"))
+                .isPositive();
+        assertThat(value(told, "claimtrail_feed_position")).isPositive();
+        assertThat(value(told, "claimtrail_webhook_lag_seconds", "webhook", webhook))
+                .isPositive();
+        assertThat(value(told, "claimtrail_webhook_failures", "webhook", webhook))
+                .isEqualTo(3);
+        assertThat(value(told, "claimtrail_webhooks_parked")).isEqualTo(1);
+        assertThat(value(told, "hikaricp_connections_max")).isPositive();
+        assertThat(value(told, "claimtrail_files_room_bytes")).isPositive();
+    }
+}
