@@ -91,6 +91,17 @@ class OperationTest extends PageTest {
                 .sum();
     }
 
+    @Test
+    void onlyAdministratorsAreToldByTheirTokens() throws Exception {
+        for (String path : List.of("/actuator/prometheus", "/actuator/info")) {
+            assertThat(get(path)).startsWith("HTTP/1.1 401").contains("application/problem+json");
+            assertThat(get(path, as(Role.REVIEWER))).startsWith("HTTP/1.1 403");
+            assertThat(get(path, as(Role.ADMIN))).startsWith("HTTP/1.1 200");
+        }
+        assertThat(get("/actuator/info", as(Role.ADMIN)))
+                .contains("\"version\":\"", "\"schema\":\"", "\"postgresql\":\"" + server(), "\"java\":");
+    }
+
     private String server() {
         return db.sql("show server_version").query(String.class).single();
     }
