@@ -186,9 +186,11 @@ class ImportRunner implements SmartLifecycle {
                 Actor.known(true);
             }
             MDC.put(Actor.REQUEST_ID, run.channel());
+            MDC.put(Actor.ACCOUNT, run.by());
             work.run();
         } finally {
             MDC.remove(Actor.REQUEST_ID);
+            MDC.remove(Actor.ACCOUNT);
             Actor.known(false);
             SecurityContextHolder.clearContext();
         }

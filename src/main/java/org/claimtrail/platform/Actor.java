@@ -18,6 +18,8 @@ public class Actor {
 
     public static final String REQUEST_ID = "requestId";
 
+    public static final String ACCOUNT = "account";
+
     /** What acts where no request is answered, such as the loading of the demo data. */
     public static final String SYSTEM = "system";
 

@@ -162,4 +162,17 @@ class OperationTest extends PageTest {
         assertThat(value(told, "hikaricp_connections_max")).isPositive();
         assertThat(value(told, "claimtrail_files_room_bytes")).isPositive();
     }
+
+    /** Which request a line is about, and who sent it: by the id that a proxy gave it, if that is one. */
+    @Test
+    void everyLineOfARequestNamesIt(CapturedOutput output) throws Exception {
+        String denied = get("/api/v1/users", as(Role.READER), "X-Request-Id: proxy.7-a_B");
+        assertThat(denied).startsWith("HTTP/1.1 403").contains("\nX-Request-Id: proxy.7-a_B\r\n");
+        assertThat(output.getOut().lines().filter(line -> line.contains("claimtrail.security")))
+                .anySatisfy(line -> assertThat(line).contains("[proxy.7-a_B " + People.name(Role.READER), "DENIED"));
+        for (String odd : List.of("a b", "a\tb", "x".repeat(65), "a;b", "ü", "")) {
+            assertThat(get("/api/v1/users", as(Role.READER), "X-Request-Id: " + odd))
+                    .containsPattern("X-Request-Id: [0-9a-f-]{36}\r\n");
+        }
+    }
 }

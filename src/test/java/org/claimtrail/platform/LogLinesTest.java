@@ -2,18 +2,26 @@ package org.claimtrail.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What of hostile requests comes into the log, whoever writes it. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -59,6 +67,31 @@ class LogLinesTest extends ApiTest {
                 .contains("\n\tat org.claimtrail.platform.LogLinesTest")
                 .doesNotContainPattern("[\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[^\\n\\t]]")
                 .doesNotContain("\nb");
+    }
+
+    /** With the request, its account and its trace as members of their own. */
+    @Test
+    void jsonIsOneLineAndNamesTheRequest() {
+        for (String format : List.of("ecs", "logstash")) {
+            LoggerContext context = new LoggerContext();
+            context.putObject(Environment.class.getName(), new MockEnvironment());
+            StructuredLogEncoder encoder = new StructuredLogEncoder();
+            encoder.setContext(context);
+            encoder.setFormat(format);
+            encoder.start();
+            LoggingEvent event = new LoggingEvent(
+                    "", context.getLogger("some.library"), Level.WARN, "said: {}", null, new Object[] {HOSTILE});
+            event.setMDCPropertyMap(Map.of("requestId", "r-1", "account", "ada", "traceId", "t" + HOSTILE));
+
+            byte[] line = new EscapingEncoder(encoder).encode(event);
+
+            assertThat(new String(line, StandardCharsets.UTF_8).strip()).doesNotContain("\n");
+            ObjectNode told = Json.parseObject(line);
+            assertThat(told.at("/message").asString()).isEqualTo("said: " + ESCAPED);
+            assertThat(told.at("/requestId").asString()).isEqualTo("r-1");
+            assertThat(told.at("/account").asString()).isEqualTo("ada");
+            assertThat(told.at("/traceId").asString()).isEqualTo("t" + ESCAPED);
+        }
     }
 
     @Test

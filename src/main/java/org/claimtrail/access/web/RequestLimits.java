@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.claimtrail.access.RateLimits;
 import org.claimtrail.access.RateLimits.Allowance;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.web.PublicPages;
+import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -44,7 +46,12 @@ class RequestLimits {
             return true;
         }
         request.setAttribute(COUNTED, true);
-        Optional<Allowance> counted = limits.count(actor.caller().orElse(null), request.getRemoteAddr());
+        Caller caller = actor.caller().orElse(null);
+        if (caller != null) {
+            // From here on the log knows, too.
+            MDC.put(Actor.ACCOUNT, caller.name());
+        }
+        Optional<Allowance> counted = limits.count(caller, request.getRemoteAddr());
         if (!PublicPages.areAskedBy(request)) {
             // What is left to one caller is nothing that caches should tell the next one.
             counted.ifPresent(allowance -> tell(allowance, response));

@@ -57,9 +57,13 @@ class KilledServiceTest {
 
     static ClaimtrailProcess service;
 
+    /** What the first start said. */
+    static String firstLog;
+
     @BeforeAll
     static void firstStart() throws Exception {
         service = services.start(dataDir).ready();
+        firstLog = service.output();
         execute("create table entry (id int primary key)");
     }
 
@@ -388,6 +392,16 @@ class KilledServiceTest {
         assertThat(pidFile).doesNotExist();
         assertThat(dataDir.resolve("postgresql.log")).content().contains("database system is shut down");
         service = services.start(dataDir).ready();
+    }
+
+    @Test
+    void theFirstStartSaysInAFewLinesWhatPeopleNeed() {
+        assertThat(firstLog.lines())
+                .hasSizeBetween(8, 12)
+                .noneMatch(line -> line.contains("WARN"))
+                .anySatisfy(
+                        line -> assertThat(line).containsPattern("Claimtrail \\S.* on Java \\d+ and PostgreSQL \\d+"))
+                .anySatisfy(line -> assertThat(line).contains("  password: "));
     }
 
     @Test
