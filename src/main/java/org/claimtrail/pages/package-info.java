@@ -31,6 +31,7 @@
             "webhook",
             "watching",
             "digest",
+            "operation",
             "report"
         })
 @NullMarked

@@ -65,6 +65,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /administration/outgoing/release", "ADMIN"),
             Map.entry("GET /security-events", "ADMIN"),
             Map.entry("GET /settings", "ADMIN"),
+            Map.entry("GET /how-it-is", "ADMIN"),
             Map.entry("GET /webhooks", "ADMIN"),
             Map.entry("GET /webhooks/new", "ADMIN"),
             Map.entry("GET /webhooks/{id}", "ADMIN"),

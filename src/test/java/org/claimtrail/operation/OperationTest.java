@@ -175,4 +175,34 @@ class OperationTest extends PageTest {
                     .containsPattern("X-Request-Id: [0-9a-f-]{36}\r\n");
         }
     }
+
+    @Test
+    void administratorsSeeHowItIs() throws Exception {
+        api.post("/claims", json("{\"text\": \"\", \"kind\": \"FACT\"}"));
+        Browser admin = signedIn(Role.ADMIN);
+        admin.open("/administration");
+        state.forget();
+        Page page = admin.open("/how-it-is");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.document().select("h2").eachText())
+                .containsExactly(
+                        "The service",
+                        "The database",
+                        "What waits",
+                        "Files",
+                        "Refused in the last hour",
+                        "Slowest in the last hour");
+        assertThat(page.text())
+                .contains(
+                        "PostgreSQL " + server(),
+                        "in use, ",
+                        "none is running",
+                        "0 files attached, 0 bytes.",
+                        "left on the disk",
+                        "The body breaks rules",
+                        "POST /api/v1/claims")
+                .doesNotContain("NaN", "password", "UNKNOWN");
+        assertThat(signedIn(Role.REVIEWER).open("/how-it-is").status()).isEqualTo(403);
+    }
 }

@@ -21,7 +21,7 @@ class AdministrationTest extends PageTest {
         assertThat(page.document().select(".site nav a").eachText())
                 .containsSequence("Imports", "Changes", "Administration", "API");
         assertThat(page.document().select("main dl a").eachAttr("href"))
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(way -> assertThat(admin.open(way).status()).as(way).isEqualTo(200));
         Browser reviewer = signedIn(Role.REVIEWER);
         assertThat(reviewer.open("/").document().select(".site nav a").eachText())

@@ -103,6 +103,7 @@ class AccessRules {
                     "/duplicates",
                     "/security-events",
                     "/settings",
+                    "/how-it-is",
                     "/webhooks/**",
                     "/*/*/merge"),
 

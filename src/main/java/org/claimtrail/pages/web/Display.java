@@ -222,6 +222,12 @@ class Display {
         return many + " " + thing + (many.equals("1") ? "" : "s");
     }
 
+    /** How long something took: "0.4 ms", "35 ms", "1.4 s". */
+    public String took(double millis) {
+        double value = millis < 1000 ? millis : millis / 1000;
+        return String.format(Locale.ENGLISH, value < 10 ? "%.1f" : "%.0f", value) + (millis < 1000 ? " ms" : " s");
+    }
+
     /** Two figures that cannot both hold, and what lies between them. */
     public String conflict(Map<String, @Nullable Object> pair, List<Map<String, @Nullable Object>> figures) {
         return claimed(pair.get("one"), figures) + "; " + claimed(pair.get("other"), figures)
