@@ -163,6 +163,71 @@ class OperationTest extends PageTest {
         assertThat(value(told, "claimtrail_files_room_bytes")).isPositive();
     }
 
+    /** Every name, every label and every type of problem in the files for Prometheus and Grafana is one that the service tells. */
+    @Test
+    void dashboardAndAlertsAskForWhatThereIs() throws Exception {
+        api.created("/webhooks", Map.of("url", "https://hooks.example/in"));
+        scrape();
+        Map<String, Set<String>> labels = new HashMap<>();
+        Set<String> values = new HashSet<>();
+        for (Sample sample : scrape()) {
+            labels.computeIfAbsent(sample.name(), name -> new HashSet<>(Set.of("instance", "job")))
+                    .addAll(sample.labels().keySet());
+            sample.labels().forEach((label, value) -> values.add(label + "=" + value));
+        }
+        List<String> expressions = expressions();
+        assertThat(expressions).hasSizeGreaterThan(50);
+        for (String expression : expressions) {
+            String bare = expression.replaceAll("\"[^\"]*\"", "\"\"");
+            List<String> names = Pattern.compile("\\b[a-z]+_[a-z_]*[a-z]\\b(?!\\s*[(=!])")
+                    .matcher(bare.replaceAll("\\{[^}]*}", "").replaceAll("\\b(by|on) \\([^)]*\\)", ""))
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+            assertThat(labels.keySet()).as(expression).containsAll(names);
+            Set<String> known = new HashSet<>(Set.of("instance", "job"));
+            names.forEach(name -> known.addAll(labels.get(name)));
+            Pattern.compile("([a-z]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"")
+                    .matcher(expression)
+                    .results()
+                    .forEach(matcher -> {
+                        assertThat(known).as(expression).contains(matcher.group(1));
+                        if (matcher.group(3).matches("[a-z|-]+")
+                                && !matcher.group(1).equals("job")) {
+                            for (String one : matcher.group(3).split("\\|")) {
+                                assertThat(values).as(expression).contains(matcher.group(1) + "=" + one);
+                            }
+                        }
+                    });
+            Pattern.compile("\\bby \\(([^)]*)\\)")
+                    .matcher(expression)
+                    .results()
+                    .forEach(by -> assertThat(known)
+                            .as(expression)
+                            .contains(by.group(1).split(",\\s*")));
+        }
+    }
+
+    private static List<String> expressions() throws Exception {
+        List<String> expressions = new ArrayList<>();
+        JsonNode alerts = Json.parseObject(
+                Json.write(new Yaml().<Map<String, Object>>load(Files.readString(Path.of("ops/alerts.yaml")))));
+        JsonNode dashboard = Json.parseObject(Files.readAllBytes(Path.of("ops/grafana.json")));
+        for (JsonNode rule : alerts.at("/groups/0/rules")) {
+            assertThat(rule.at("/annotations/summary").asString(""))
+                    .as(rule.toString())
+                    .isNotBlank();
+            if (!rule.at("/expr").asString().startsWith("up{")) {
+                expressions.add(rule.at("/expr").asString());
+            }
+        }
+        for (JsonNode panel : dashboard.at("/panels")) {
+            panel.at("/targets")
+                    .forEach(target -> expressions.add(target.at("/expr").asString()));
+        }
+        return expressions;
+    }
+
     /** Which request a line is about, and who sent it: by the id that a proxy gave it, if that is one. */
     @Test
     void everyLineOfARequestNamesIt(CapturedOutput output) throws Exception {
