@@ -85,6 +85,34 @@ class FilterPagesTest extends PageTest {
     }
 
     @Test
+    void whatCannotBeIsToldByTheFieldAndStays() {
+        Browser desk = signedIn(Role.READER);
+        for (List<String> bad : List.of(
+                List.of("/claims", "origin", "a%00b", "Said by must not contain the character NUL (U+0000)."),
+                List.of("/sources", "partOf", "%00", "Part of must not contain the character NUL (U+0000)."),
+                List.of("/claims", "measure", "%22", "What is counted finds no measure that is called"),
+                List.of("/claims", "article", "https%3A%2F%2F", "In the article finds no article that is called"),
+                List.of("/claims", "publishedFrom", "tomorrow", "Published from must be a day such as"),
+                List.of("/claims", "createdFrom", "then", "Recorded from must be"),
+                List.of("/claims", "denied", "maybe", "Denials must be true or false."),
+                List.of("/claims", "figureMin", "many", "This many or more must be a number in digits"),
+                List.of("/claims", "number", "24", "Number of the claim, such as C-24 must be"))) {
+            Page page = desk.open(bad.get(0) + "?" + bad.get(1) + "=" + bad.get(2));
+            assertThat(page.status()).as(bad.toString()).isEqualTo(400);
+            assertThat(page.document().select(".fault").text())
+                    .as(bad.toString())
+                    .startsWith(bad.get(3));
+            assertThat(page.document().select(".chips li")).as(bad.toString()).hasSize(1);
+        }
+        assertThat(desk.open("/claims?createdFrom=2024-06-18T00%3A00%3A00Z").status())
+                .isEqualTo(200);
+        assertThat(desk.submit(desk.open("/claims"), "form.filters", "originsMin", "two")
+                        .address()
+                        .getQuery())
+                .isEqualTo("originsMin=2");
+    }
+
+    @Test
     void choicesAreCountedUnderTheOtherFilters() {
         api.created("/claims", claim("One."));
         api.created("/claims", claim("Two."));

@@ -124,6 +124,10 @@ class Filtering {
     }
 
     private String understood(FilterField field, String typed, Collection<Fault> faults) {
+        if (typed.indexOf('\0') >= 0) {
+            // No name has it, and nothing may be asked for it: the list says so.
+            return typed;
+        }
         return switch (field.shape()) {
             case SOURCE ->
                 id(field, typed, Set.copyOf(sources.called(List.of(typed)).getOrDefault(typed, List.of())), faults);
@@ -255,11 +259,25 @@ class Filtering {
     private String said(FilterField field, String value, Map<String, String> names) {
         return switch (field.shape()) {
             case CHOICES -> display.word(value);
-            case EITHER -> String.valueOf(field.choices().get("true".equals(value) ? 0 : 1));
+            case EITHER ->
+                switch (value) {
+                    case "true" -> String.valueOf(field.choices().get(0));
+                    case "false" -> String.valueOf(field.choices().get(1));
+                    default -> value;
+                };
             case SOURCE, MEASURE, ARTICLE -> names.getOrDefault(value, value);
-            case DAY -> display.date(value);
+            case DAY -> day(value);
             default -> value;
         };
+    }
+
+    /** As people write it; an instant, and what is no day, as it was given. */
+    private String day(String value) {
+        try {
+            return display.date(value);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 
     private static Map<String, List<String>> without(Map<String, List<String>> asked, String name, String value) {
