@@ -186,7 +186,7 @@ def main():
 
     written, cursor = [], ""
     while cursor is not None:
-        page = api("GET", f"/claims/{shared}/history?limit=200" + (f"&cursor={urllib.parse.quote(cursor)}" if cursor else ""))
+        page = api("GET", f"/claims/{shared}/history?limit=100" + (f"&cursor={urllib.parse.quote(cursor)}" if cursor else ""))
         for event in page["items"]:
             for change in event.get("changes", []):
                 if change["pointer"] == "/place":
