@@ -108,7 +108,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "org\\.claimtrail\\.(webhook\\.Sender|platform\\.S3Store|likeness\\.EndpointModel|languagemodel\\.ModelEndpoint|fetch\\.(Fetcher|Networks))(\\$.*)?")
+                        "org\\.claimtrail\\.(webhook\\.Sender|platform\\.(S3Store|Endpoint)|fetch\\.(Fetcher|Networks))(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")

@@ -15,11 +15,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.claimtrail.languagemodel.Dialect.Told;
-import org.claimtrail.languagemodel.ModelEndpoint.Reply;
 import org.claimtrail.languagemodel.Spending.Reserved;
 import org.claimtrail.platform.BoundedWork;
 import org.claimtrail.platform.BudgetSpent;
 import org.claimtrail.platform.Busy;
+import org.claimtrail.platform.Endpoint;
+import org.claimtrail.platform.Endpoint.Reply;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.MalformedBody;
 import org.claimtrail.platform.ModelFailed;
@@ -44,6 +45,8 @@ public class LanguageModel implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration TO_TIDY_UP = Duration.ofSeconds(5);
     private static final long WORTH_ANOTHER_TRY = 10;
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
+    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
     /** Some servers put their answer into a block of Markdown. */
     private static final Pattern BLOCK = Pattern.compile("^\\s*```(?:json)?\\s*|\\s*```\\s*$");
@@ -72,7 +75,7 @@ public class LanguageModel implements DisposableBean {
     private final Spending spending;
     private final ModelAnswers answers;
     private final @Nullable Dialect dialect;
-    private final @Nullable ModelEndpoint endpoint;
+    private final @Nullable Endpoint endpoint;
     private final BoundedWork work;
 
     LanguageModel(ModelSettings settings, JdbcClient db, Clock clock) {
@@ -88,11 +91,12 @@ public class LanguageModel implements DisposableBean {
         if (isThere()) {
             Dialect spoken = Dialect.of(settings.kind());
             this.dialect = spoken;
-            this.endpoint = new ModelEndpoint(
+            Duration toConnect = settings.timeout().compareTo(TO_CONNECT) < 0 ? settings.timeout() : TO_CONNECT;
+            this.endpoint = new Endpoint(
+                    "language-model",
                     spoken.address(settings.base()),
                     spoken.headers(settings.secret()),
-                    settings.timeout(),
-                    settings.atOnce());
+                    new Endpoint.Bounds(toConnect, settings.timeout(), settings.atOnce(), LONGEST_ANSWER));
         } else {
             this.dialect = null;
             this.endpoint = null;
@@ -195,7 +199,7 @@ public class LanguageModel implements DisposableBean {
         } catch (ConnectException | UnknownHostException | NoRouteToHostException e) {
             spending.settle(reserved, 0, 0);
             throw new Failed("no connection", Duration.ZERO);
-        } catch (ModelEndpoint.TooLongException e) {
+        } catch (Endpoint.TooLongException e) {
             throw new ModelFailed("The language model at " + host() + " answers without an end.");
         } catch (IOException e) {
             throw new Failed("no answer in time", Duration.ZERO);

@@ -7,29 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import org.claimtrail.platform.Endpoint;
+import org.claimtrail.platform.Endpoint.Reply;
 import org.claimtrail.platform.Json;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,10 +35,7 @@ final class EndpointModel implements SentenceModel {
     private static final int BATCH = 32;
 
     private static final int CONNECTIONS = 8;
-    private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
     private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
-    /** Nobody is believed who says that it will take longer. */
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /** Something is wrong with the texts, and not with us or with the endpoint. */
     private static final Set<Integer> OF_THE_TEXTS = Set.of(400, 413, 422);
@@ -88,13 +69,7 @@ final class EndpointModel implements SentenceModel {
     private final Languages languages;
     private final URI address;
     private final int dimensions;
-    private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "likeness-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
-
+    private final Endpoint endpoint;
     private final AtomicLong tokens = new AtomicLong();
     private int failures;
     private long notBefore = System.nanoTime();
@@ -107,28 +82,13 @@ final class EndpointModel implements SentenceModel {
                 URI.create(Objects.requireNonNull(settings.url()).toString().replaceFirst("(/embeddings)?/*$", "")
                         + "/embeddings");
         this.dimensions = Objects.requireNonNull(settings.dimensions());
-        Timeout timeout = Timeout.of(settings.timeout());
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS)
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(timeout)
-                        .setResponseTimeout(timeout)
-                        .build())
-                .evictIdleConnections(UNUSED_CONNECTIONS_LAST)
-                .setUserAgent("Claimtrail")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+        this.endpoint = new Endpoint(
+                "likeness",
+                address,
+                settings.key() == null || settings.key().isBlank()
+                        ? Map.of()
+                        : Map.of("Authorization", "Bearer " + settings.key().strip()),
+                new Endpoint.Bounds(settings.timeout(), settings.timeout(), CONNECTIONS, LONGEST_ANSWER));
     }
 
     @Override
@@ -251,43 +211,24 @@ final class EndpointModel implements SentenceModel {
         ObjectNode body = Json.object().put("model", settings.model()).put("encoding_format", "float");
         ArrayNode input = body.putArray("input");
         texts.forEach(input::add);
-        HttpPost post = new HttpPost(address);
-        post.setEntity(new ByteArrayEntity(Json.write(body), ContentType.APPLICATION_JSON));
-        post.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
-        if (settings.key() != null && !settings.key().isBlank()) {
-            post.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.key().strip());
-        }
-        // Each wait has a bound of its own, which an answer that comes byte by byte never meets.
-        Future<?> deadline =
-                deadlines.schedule(post::cancel, 2 * settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse answer =
-                http.executeOpen(new HttpHost(post.getScheme(), post.getAuthority()), post, null)) {
-            int status = answer.getCode();
-            if (OF_THE_TEXTS.contains(status)) {
-                throw new RefusedException(status);
+        try {
+            Reply reply = endpoint.post(Json.write(body), settings.timeout().multipliedBy(2));
+            if (OF_THE_TEXTS.contains(reply.status())) {
+                throw new RefusedException(reply.status());
             }
-            if (status != 200) {
-                throw new FailedException("it answered " + status, retryAfter(answer));
+            if (reply.status() != 200) {
+                throw new FailedException("it answered " + reply.status(), reply.after());
             }
-            ObjectNode told = Json.parseObject(read(answer.getEntity()));
+            ObjectNode told = Json.parseObject(reply.body());
             tokens.addAndGet(Math.max(0, told.at("/usage/total_tokens").asLong(0)));
             return meanings(told, texts.size());
+        } catch (Endpoint.TooLongException | Endpoint.TooLateException e) {
+            throw new FailedException(String.valueOf(e.getMessage()), Duration.ZERO);
         } catch (IOException e) {
-            throw new FailedException(
-                    post.isCancelled() ? "no answer in time" : "no connection, or no answer in time", Duration.ZERO);
+            throw new FailedException("no connection, or no answer in time", Duration.ZERO);
         } catch (RuntimeException e) {
             throw new FailedException("what it answered cannot be read", Duration.ZERO);
-        } finally {
-            deadline.cancel(false);
         }
-    }
-
-    private static byte[] read(@Nullable HttpEntity entity) throws IOException, FailedException {
-        byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(LONGEST_ANSWER + 1);
-        if (body.length > LONGEST_ANSWER) {
-            throw new FailedException("its answer is too long", Duration.ZERO);
-        }
-        return body;
     }
 
     private List<Meaning> meanings(ObjectNode told, int many) throws FailedException {
@@ -331,16 +272,6 @@ final class EndpointModel implements SentenceModel {
         return Meaning.of(vector);
     }
 
-    private static Duration retryAfter(ClassicHttpResponse answer) {
-        Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
-        String value = header == null ? null : header.getValue();
-        if (value == null || !value.strip().matches("[0-9]{1,9}")) {
-            return Duration.ZERO;
-        }
-        Duration said = Duration.ofSeconds(Long.parseLong(value.strip()));
-        return said.compareTo(LONGEST_PAUSE) < 0 ? said : LONGEST_PAUSE;
-    }
-
     private synchronized void mayBeAsked() {
         if (failures > 0 && System.nanoTime() - notBefore < 0) {
             throw new UnavailableException(lastFailure);
@@ -372,11 +303,6 @@ final class EndpointModel implements SentenceModel {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        try {
-            http.close();
-        } catch (IOException e) {
-            log.debug("Connections to what computes the meaning of texts could not be closed.", e);
-        }
+        endpoint.close();
     }
 }
