@@ -3,7 +3,6 @@ package org.claimtrail.pages.web;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +104,7 @@ class ClaimPages {
     String choices(@RequestParam String by, HttpServletRequest request, Model model) {
         FilterField field = ListFilters.counted(by).orElseThrow(() -> new NotRecorded("choice", by));
         Map<String, List<String>> typed = Lists.asked(request);
-        Map<String, List<String>> others =
-                new LinkedHashMap<>(Lists.filters(filtering.understood(typed, ListFilters.CLAIMS, new ArrayList<>())));
+        Map<String, List<String>> others = Lists.filters(filtering.understood(typed, ListFilters.CLAIMS));
         others.keySet().removeAll(List.of(field.name(), field.opposite()));
         others.put("by", List.of(by));
         Map<Object, Object> counted = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Measures;
 import org.claimtrail.pages.web.FilterField.Group;
@@ -28,7 +29,6 @@ import org.claimtrail.prose.Tree;
 import org.claimtrail.reading.TypedValues;
 import org.claimtrail.source.Sources;
 import org.claimtrail.thing.Things;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.ModelAndView;
@@ -75,18 +75,19 @@ class Filtering {
             Function<Query, Page> list,
             Map<String, String> always,
             Function<Page, List<Tree>> lines) {
+        Map<String, FilterField> fields = byName(groups);
         Map<String, List<String>> typed = Lists.asked(request);
         List<Fault> faults = new ArrayList<>();
-        Map<String, List<String>> asked = understood(typed, groups, faults);
+        Map<String, List<String>> asked = understood(typed, fields.values(), faults);
         if (!asked.equals(typed)) {
             return new ModelAndView("redirect:" + Lists.address(request.getRequestURI(), asked));
         }
-        Map<String, String> names = names(asked, groups);
+        Map<String, String> names = names(asked, fields.values());
         model.addAttribute("filterGroups", groups);
-        model.addAttribute("askedBesides", besides(asked, groups));
+        model.addAttribute("filterFields", fields);
+        model.addAttribute("askedBesides", besides(asked, fields.keySet()));
         model.addAttribute("filterNames", names);
-        model.addAttribute("filterLabels", labels(groups));
-        model.addAttribute("filtered", told(request.getRequestURI(), asked, groups, names));
+        model.addAttribute("filtered", told(request.getRequestURI(), asked, fields, names));
         return Lists.page(
                 request,
                 template,
@@ -101,12 +102,23 @@ class Filtering {
                 lines);
     }
 
+    private static Map<String, FilterField> byName(List<Group> groups) {
+        Map<String, FilterField> fields = new LinkedHashMap<>();
+        groups.forEach(group -> group.fields().forEach(field -> fields.put(field.name(), field)));
+        return fields;
+    }
+
+    /** What is typed into the form of these, as {@link #page} understands it; what it does not stays as it was typed. */
+    Map<String, List<String>> understood(Map<String, List<String>> typed, List<Group> groups) {
+        return understood(typed, byName(groups).values(), new ArrayList<>());
+    }
+
     /** The filters as the API has them; what is not understood stays as it was typed, and is faulty. */
-    Map<String, List<String>> understood(
-            Map<String, List<String>> typed, List<Group> groups, Collection<Fault> faults) {
+    private Map<String, List<String>> understood(
+            Map<String, List<String>> typed, Collection<FilterField> fields, Collection<Fault> faults) {
         Map<String, List<String>> asked = new LinkedHashMap<>(typed);
         List<String> excluding = asked.containsKey(NOT) ? requireNonNull(asked.remove(NOT)) : List.of();
-        for (FilterField field : fields(groups)) {
+        for (FilterField field : fields) {
             for (String name : List.of(field.name(), field.opposite())) {
                 asked.computeIfPresent(
                         name,
@@ -124,49 +136,18 @@ class Filtering {
     }
 
     private String understood(FilterField field, String typed, Collection<Fault> faults) {
-        if (typed.indexOf('\0') >= 0) {
-            // No name has it, and nothing may be asked for it: the list says so.
-            return typed;
+        // No name has a NUL, and nothing may be asked for it: the list says so.
+        if (field.shape().isNamed() && Ids.parse(typed).isEmpty() && typed.indexOf('\0') < 0) {
+            return id(field, typed, faults);
         }
-        return switch (field.shape()) {
-            case SOURCE ->
-                id(field, typed, Set.copyOf(sources.called(List.of(typed)).getOrDefault(typed, List.of())), faults);
-            case MEASURE -> id(field, typed, called(typed, measures, "name", "q"), faults);
-            case ARTICLE ->
-                id(
-                        field,
-                        typed,
-                        TypedAddress.of(typed)
-                                .map(url -> called(url, articles, null, "url"))
-                                .orElseGet(() -> called(typed, articles, "title", "q")),
-                        faults);
-            case NUMBER ->
-                TypedValues.number(typed).map(BigDecimal::toPlainString).orElse(typed);
-            default -> typed;
-        };
+        return field.shape() == Shape.NUMBER
+                ? TypedValues.number(typed).map(BigDecimal::toPlainString).orElse(typed)
+                : typed;
     }
 
-    /** The things that are called so, whole and but for case. */
-    private static Set<UUID> called(String typed, Things<?> things, @Nullable String member, String parameter) {
-        if (Ids.parse(typed).isPresent()) {
-            return Set.of();
-        }
-        try {
-            List<Tree> alike = Tree.of(things.list(
-                    new Query(Map.of(parameter, List.of(typed), "limit", List.of(String.valueOf(MOST_ALIKE))))));
-            return Set.copyOf(alike.stream()
-                    .filter(thing -> member == null || typed.equalsIgnoreCase(String.valueOf(thing.get(member))))
-                    .map(thing -> UUID.fromString(String.valueOf(thing.get("id"))))
-                    .toList());
-        } catch (InvalidQuery e) {
-            return Set.of();
-        }
-    }
-
-    private static String id(FilterField field, String typed, Set<UUID> called, Collection<Fault> faults) {
-        if (Ids.parse(typed).isPresent()) {
-            return typed;
-        }
+    /** Of what is called so; the name, and a fault, where that is nothing or several things. */
+    private String id(FilterField field, String name, Collection<Fault> faults) {
+        Set<UUID> called = called(field.shape(), name);
         if (called.size() == 1) {
             return called.iterator().next().toString();
         }
@@ -174,10 +155,40 @@ class Filtering {
         faults.add(new Fault(
                 field.name(),
                 called.isEmpty()
-                        ? "finds no " + thing + " that is called \u201C" + typed + "\u201D."
-                        : "finds several that are called \u201C" + typed + "\u201D: open the " + thing
+                        ? "finds no " + thing + " that is called \u201C" + name + "\u201D."
+                        : "finds several that are called \u201C" + name + "\u201D: open the " + thing
                                 + " that is meant, and follow the link to its claims."));
-        return typed;
+        return name;
+    }
+
+    private Set<UUID> called(Shape shape, String name) {
+        return switch (shape) {
+            case SOURCE -> Set.copyOf(sources.called(List.of(name)).getOrDefault(name, List.of()));
+            case MEASURE ->
+                called(measures, "q", name, thing -> name.equalsIgnoreCase(String.valueOf(thing.get("name"))));
+            default ->
+                TypedAddress.of(name)
+                        .map(url -> called(articles, "url", url, article -> true))
+                        .orElseGet(() -> called(
+                                articles,
+                                "q",
+                                name,
+                                article -> name.equalsIgnoreCase(String.valueOf(article.get("title")))));
+        };
+    }
+
+    /** @param parameter by which the list is asked for what is called alike */
+    private static Set<UUID> called(Things<?> things, String parameter, String value, Predicate<Tree> isCalled) {
+        try {
+            List<Tree> alike = Tree.of(things.list(
+                    new Query(Map.of(parameter, List.of(value), "limit", List.of(String.valueOf(MOST_ALIKE))))));
+            return Set.copyOf(alike.stream()
+                    .filter(isCalled)
+                    .map(thing -> UUID.fromString(String.valueOf(thing.get("id"))))
+                    .toList());
+        } catch (InvalidQuery e) {
+            return Set.of();
+        }
     }
 
     private static List<String> union(List<String> some, List<String> more) {
@@ -187,27 +198,17 @@ class Filtering {
     }
 
     /** What only an address asks for, and stays asked when the form is sent. */
-    private static Map<String, List<String>> besides(Map<String, List<String>> asked, List<Group> groups) {
+    private static Map<String, List<String>> besides(Map<String, List<String>> asked, Set<String> fields) {
         Map<String, List<String>> besides = new LinkedHashMap<>(asked);
         besides.keySet().removeAll(IN_EVERY_FORM);
-        fields(groups).forEach(field -> besides.remove(field.name()));
+        besides.keySet().removeAll(fields);
         return besides;
     }
 
-    private static List<FilterField> fields(List<Group> groups) {
-        return groups.stream().flatMap(group -> group.fields().stream()).toList();
-    }
-
-    private static Map<String, String> labels(List<Group> groups) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        fields(groups).forEach(field -> labels.put(field.name(), field.label()));
-        return labels;
-    }
-
     /** What the things are called whose ids are asked for, by id. */
-    private Map<String, String> names(Map<String, List<String>> asked, List<Group> groups) {
+    private Map<String, String> names(Map<String, List<String>> asked, Collection<FilterField> fields) {
         Map<String, String> names = new LinkedHashMap<>();
-        for (FilterField field : fields(groups)) {
+        for (FilterField field : fields) {
             if (field.shape().isNamed()) {
                 for (String name : List.of(field.name(), field.opposite())) {
                     asked.getOrDefault(name, List.of())
@@ -234,7 +235,7 @@ class Filtering {
     }
 
     private List<Asked> told(
-            String path, Map<String, List<String>> asked, List<Group> groups, Map<String, String> names) {
+            String path, Map<String, List<String>> asked, Map<String, FilterField> fields, Map<String, String> names) {
         List<Asked> told = new ArrayList<>();
         Map<String, List<String>> filters = Lists.filters(asked);
         // Of when the list is, the page says itself.
@@ -242,10 +243,7 @@ class Filtering {
         filters.forEach((name, values) -> {
             boolean excludes = name.endsWith("!");
             String plain = excludes ? name.substring(0, name.length() - 1) : name;
-            FilterField field = fields(groups).stream()
-                    .filter(one -> one.name().equals(plain))
-                    .findFirst()
-                    .orElse(null);
+            FilterField field = fields.get(plain);
             String label = field == null ? display.label(plain) : field.label();
             for (String value : values) {
                 String said = field == null ? value : said(field, value, names);
