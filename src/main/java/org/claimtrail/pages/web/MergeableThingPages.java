@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.thymeleaf.context.LazyContextVariable;
 
 /** The pages that there are besides for things of kinds of which two can turn out to be one. */
 abstract class MergeableThingPages extends ThingPages {
@@ -81,7 +82,13 @@ abstract class MergeableThingPages extends ThingPages {
     }
 
     private void describe(Representation duplicate, Model model) {
-        model.addAttribute("moved", moved(UUID.fromString(duplicate.id())));
+        // Counted only if the page asks for it: whoever merges goes on to the page of the other one.
+        model.addAttribute("moved", new LazyContextVariable<List<Moved>>() {
+            @Override
+            protected List<Moved> loadValue() {
+                return moved(UUID.fromString(duplicate.id()));
+            }
+        });
         String name = name(duplicate.tree());
         model.addAttribute("kind", kind.thing());
         model.addAttribute("duplicate", name);
