@@ -88,7 +88,11 @@ final class CompressedResponse extends HttpServletResponseWrapper {
 
     private boolean isOfAType() {
         String type = getContentType();
-        return type != null && TYPES.contains(type.replaceFirst(";.*", "").strip());
+        if (type == null) {
+            return false;
+        }
+        int parameters = type.indexOf(';');
+        return TYPES.contains((parameters < 0 ? type : type.substring(0, parameters)).strip());
     }
 
     private void ownTag() {

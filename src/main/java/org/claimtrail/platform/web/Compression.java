@@ -32,8 +32,6 @@ class Compression extends OncePerRequestFilter {
     /** Behind a dot, as the tag of a thing that is answered with more is. */
     private static final String ENDING = ".gzip\"";
 
-    private static final Pattern COMPRESSED = Pattern.compile("\\.gzip\"");
-
     private static final Pattern GZIP =
             Pattern.compile("(?i)(?:^|.*,)\\s*(?:x-)?gzip\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$)).*|,.*)?");
 
@@ -52,11 +50,8 @@ class Compression extends OncePerRequestFilter {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean takes = accepted != null && GZIP.matcher(accepted).matches();
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        CompressedResponse answer = new CompressedResponse(
-                request,
-                response,
-                takes,
-                known != null && COMPRESSED.matcher(known).find());
+        CompressedResponse answer =
+                new CompressedResponse(request, response, takes, known != null && known.contains(ENDING));
         chain.doFilter(known == null ? request : new PlainTags(request), answer);
         if (!request.isAsyncStarted()) {
             answer.finish();
@@ -86,7 +81,7 @@ class Compression extends OncePerRequestFilter {
         }
 
         private static String plain(String tags) {
-            return COMPRESSED.matcher(tags).replaceAll("\"");
+            return tags.replace(ENDING, "\"");
         }
     }
 }
