@@ -137,9 +137,8 @@ class BulkPages {
 
     /** The list of those that are meant, at what it can be had as. */
     private static ModelAndView toExport(Map<String, List<String>> sent) {
-        String filters = first(sent, "filters");
         Map<String, List<String>> meant = sent.containsKey("all") || !sent.containsKey("claim")
-                ? Lists.filters(filters == null ? "" : filters)
+                ? filters(sent)
                 : Map.of("number", sent.get("claim"));
         return new ModelAndView("redirect:" + Lists.address("/claims", meant) + "#export");
     }
@@ -186,12 +185,17 @@ class BulkPages {
         return values == null ? null : values.get(0);
     }
 
+    /** Those of the list from which one came. */
+    private static Map<String, List<String>> filters(Map<String, List<String>> sent) {
+        String filters = first(sent, "filters");
+        return Lists.filters(filters == null ? "" : filters);
+    }
+
     private static ObjectNode body(Map<String, List<String>> sent, boolean deletes, boolean preview) {
         ObjectNode body = Json.object();
         if (sent.containsKey("all")) {
             ObjectNode matching = body.putObject("matching");
-            String filters = first(sent, "filters");
-            Lists.filters(filters == null ? "" : filters).forEach((name, values) -> {
+            filters(sent).forEach((name, values) -> {
                 ArrayNode given = matching.putArray(name);
                 values.forEach(given::add);
             });
