@@ -174,16 +174,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(TooManyRequests e, HttpServletRequest request) {
-        return problem(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), request)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
-                .answer();
+        return later(ProblemType.TOO_MANY_REQUESTS, e.getMessage(), e.seconds(), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Object> on(BudgetSpent e, HttpServletRequest request) {
-        return problem(ProblemType.BUDGET_SPENT, e.getMessage(), request)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
-                .answer();
+        return later(ProblemType.BUDGET_SPENT, e.getMessage(), e.seconds(), request);
     }
 
     @ExceptionHandler
@@ -193,9 +189,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> on(Busy e, HttpServletRequest request) {
-        return problem(ProblemType.BUSY, e.getMessage(), request)
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(e.seconds()))
-                .answer();
+        return later(ProblemType.BUSY, e.getMessage(), e.seconds(), request);
     }
 
     /** RFC 6750, section 3. */
@@ -212,11 +206,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 problem(ProblemType.FORBIDDEN, "Your provider gives you no role here.", request)
                         .answer();
             case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE ->
-                problem(ProblemType.BUSY, "Your provider, who has to vouch for you, does not answer.", request)
-                        .header(HttpHeaders.RETRY_AFTER, "5")
-                        .answer();
+                later(ProblemType.BUSY, "Your provider, who has to vouch for you, does not answer.", 5, request);
             default -> unauthenticated(request);
         };
+    }
+
+    private static ResponseEntity<Object> later(
+            ProblemType type, String detail, long seconds, HttpServletRequest request) {
+        return problem(type, detail, request)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .answer();
     }
 
     private static ResponseEntity<Object> unauthenticated(HttpServletRequest request) {
@@ -305,9 +304,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request.getRequestURI(),
                 e.getMessage(),
                 e.getCause());
-        return problem(ProblemType.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, request)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .answer();
+        return later(ProblemType.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN, 1, request);
     }
 
     @ExceptionHandler({
@@ -317,9 +314,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<Object> onUnavailable(Exception e, HttpServletRequest request) {
         log.warn("Answered 503 to {} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
-        return problem(ProblemType.BUSY, "The database could not do it just now. Nothing was changed.", request)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .answer();
+        return later(ProblemType.BUSY, "The database could not do it just now. Nothing was changed.", 1, request);
     }
 
     @ExceptionHandler
