@@ -50,16 +50,9 @@ class AccessConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain api(HttpSecurity http, BearerTokens bearerTokens) {
-        return http.securityMatcher(Stream.concat(Stream.of("/api/**", Api.MCP), Api.OPERATION.stream())
+        return withoutSessions(http)
+                .securityMatcher(Stream.concat(Stream.of("/api/**", Api.MCP), Api.OPERATION.stream())
                         .toArray(String[]::new))
-                // No cookie counts here, so no other site can make a browser act.
-                .csrf(AbstractHttpConfigurer::disable)
-                // Nothing is kept of who it was; a request that is answered later knows it still.
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .oauth2ResourceServer(
                         tokens -> tokens.authenticationManagerResolver(request -> bearerTokens::authenticate)
@@ -77,14 +70,8 @@ class AccessConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain publicPages(HttpSecurity http) {
-        return http.securityMatcher(PublicPages.addresses())
-                // Nothing can be changed there.
-                .csrf(AbstractHttpConfigurer::disable)
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
+        return withoutSessions(http)
+                .securityMatcher(PublicPages.addresses())
                 .headers(AbstractHttpConfigurer::disable)
                 .addFilterBefore(rateLimit, AuthorizationFilter.class)
                 .addFilterAfter(new KnownCaller(), AuthorizationFilter.class)
@@ -97,16 +84,21 @@ class AccessConfiguration {
     @Order(-1)
     @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
     SecurityFilterChain operation(HttpSecurity http) {
-        return http.securityMatcher(AccessConfiguration::isOnPortOfItsOwn)
-                // Nothing can be changed there.
-                .csrf(AbstractHttpConfigurer::disable)
+        return withoutSessions(http)
+                .securityMatcher(AccessConfiguration::isOnPortOfItsOwn)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /** Where no cookie counts, so that no other site can make a browser act. */
+    private static HttpSecurity withoutSessions(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                // Nothing is kept of who it was; a request that is answered later knows it still.
                 .securityContext(
                         context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .build();
+                .logout(AbstractHttpConfigurer::disable);
     }
 
     private static boolean isOnPortOfItsOwn(HttpServletRequest request) {
