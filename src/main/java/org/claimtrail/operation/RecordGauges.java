@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.claimtrail.intake.Outcome;
+import org.claimtrail.intake.State;
 import org.claimtrail.platform.Spool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,11 +20,6 @@ import org.springframework.stereotype.Component;
 /** What {@link RecordState} knows, as meters. */
 @Component
 class RecordGauges implements MeterBinder {
-
-    private static final List<String> STATES = List.of(
-            "UPLOADING", "READY", "RUNNING", "PAUSED", "TRIED", "DONE", "CANCELLED", "FAILED", "UNDOING", "UNDONE");
-
-    private static final List<String> OUTCOMES = List.of("recorded", "unchanged", "changed", "duplicate", "faulty");
 
     private final RecordState state;
     private final Spool spool;
@@ -76,16 +73,17 @@ class RecordGauges implements MeterBinder {
                 .description("What is left on the disk on which files lie, or come in")
                 .baseUnit("bytes")
                 .register(meters);
-        for (String one : STATES) {
+        for (State one : State.values()) {
             Gauge.builder("claimtrail.imports", state, known -> known.numberOrNone("/imports/" + one))
                     .description("Imports")
-                    .tag("state", one.toLowerCase(Locale.ROOT))
+                    .tag("state", one.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
-        for (String one : OUTCOMES) {
-            FunctionCounter.builder("claimtrail.import.rows", state, known -> known.numberOrNone("/rows/" + one))
+        for (Outcome one : Outcome.values()) {
+            String name = one.name().toLowerCase(Locale.ROOT);
+            FunctionCounter.builder("claimtrail.import.rows", state, known -> known.numberOrNone("/rows/" + name))
                     .description("Rows of imports that are there, as of the record: the same from each instance")
-                    .tag("outcome", one)
+                    .tag("outcome", name)
                     .register(meters);
         }
     }
