@@ -120,7 +120,7 @@ class PublicReadTest extends StrictApiTest {
                 assertThat(answer.status()).as(path).isIn(200, 404);
                 if (answer.status() == 200) {
                     answered.merge(operation, 1, Integer::sum);
-                    assertThat(uuids(answer.text())).as(path).doesNotContainAnyElementsOf(hidden);
+                    assertThat(uuids(answer.text(), hidden)).as(path).isEmpty();
                     assertThat(answer.text())
                             .as(path)
                             .doesNotContain("the.assignee", "the.changer", "the reason", "the note", "\"assignee\":")
@@ -150,7 +150,7 @@ class PublicReadTest extends StrictApiTest {
         for (String path : exports) {
             Answer answer = stranger.get(path);
             assertThat(answer.status()).as(path).isEqualTo(200);
-            assertThat(uuids(answer.text())).as(path).doesNotContainAnyElementsOf(hidden);
+            assertThat(uuids(answer.text(), hidden)).as(path).isEmpty();
             assertThat(answer.text()).as(path).doesNotContain("the.assignee", "the.changer", "the reason", "the note");
             assertThat(answer.header("Claimtrail-As-Of")).isEmpty();
         }
@@ -443,7 +443,12 @@ class PublicReadTest extends StrictApiTest {
                 .list();
     }
 
-    private static Set<String> uuids(String text) {
-        return UUID.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    /** Those of the ids that are in a text. */
+    private static Set<String> uuids(String text, Set<String> of) {
+        return UUID.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(of::contains)
+                .collect(Collectors.toSet());
     }
 }
