@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.OutcomeUnknown;
+import org.claimtrail.platform.SchemaTransaction;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
 import org.springframework.core.NestedExceptionUtils;
@@ -44,9 +45,17 @@ class Transactions extends JpaTransactionManager implements MeterBinder {
                 .register(meters);
     }
 
-    /** The driver would set the isolation for all transactions of the session that follow. */
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
+        if (definition instanceof SchemaTransaction schema) {
+            SchemaConnections.whileBegun(schema, () -> begin(transaction, definition));
+        } else {
+            begin(transaction, definition);
+        }
+    }
+
+    /** The driver would set the isolation for all transactions of the session that follow. */
+    private void begin(Object transaction, TransactionDefinition definition) {
         if (definition.getIsolationLevel() != TransactionDefinition.ISOLATION_REPEATABLE_READ) {
             super.doBegin(transaction, definition);
             return;

@@ -12,6 +12,7 @@ import org.claimtrail.past.PastReads;
 import org.claimtrail.past.PastReads.Moment;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.SchemaTransaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,14 +35,15 @@ class RecordStates {
             select set_config('statement_timeout', :millis, true),
                 set_config('idle_in_transaction_session_timeout', '0', true)""";
 
-    private static final String PUBLIC_RECORD = "select set_config('search_path', 'public_record', true)";
+    private static final String PUBLIC_RECORD =
+            "select set_config('search_path', '" + SchemaTransaction.PUBLIC_RECORD + "', true)";
 
     private final PastReads past;
     private final Actor actor;
     private final JdbcClient db;
     private final JdbcTemplate connection;
     private final ExportSettings settings;
-    private final TransactionTemplate piece;
+    private final PlatformTransactionManager transactions;
     private final TransactionTemplate whole;
 
     RecordStates(
@@ -56,9 +58,9 @@ class RecordStates {
         this.db = db;
         this.connection = connection;
         this.settings = settings;
-        this.piece = new TransactionTemplate(transactions);
-        this.piece.setReadOnly(true);
-        this.whole = new TransactionTemplate(transactions, piece);
+        this.transactions = transactions;
+        this.whole = new TransactionTemplate(transactions);
+        this.whole.setReadOnly(true);
         this.whole.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
@@ -70,6 +72,7 @@ class RecordStates {
      */
     void with(Query query, boolean published, BiConsumer<State, Optional<Instant>> reading) {
         if (actor.caller().isEmpty()) {
+            // Not one of the few connections of strangers, which it would hold for as long as they read.
             inOne(() -> {
                 db.sql(PUBLIC_RECORD).query().singleRow();
                 reading.accept(Supplier::get, Optional.empty());
@@ -100,7 +103,8 @@ class RecordStates {
         @Override
         public <T> T read(Supplier<T> reading) {
             AtomicReference<@Nullable T> read = new AtomicReference<>();
-            piece.executeWithoutResult(status -> {
+            String searchPath = PastReads.searchPath(moment.knownOn() != null);
+            new SchemaTransaction(transactions, searchPath).executeWithoutResult(status -> {
                 status.setRollbackOnly();
                 unhurried();
                 past.during(moment, () -> read.set(reading.get()));

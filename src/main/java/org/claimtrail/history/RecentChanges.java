@@ -91,7 +91,6 @@ public class RecentChanges {
         List<Event> found = queries.some(wanted, cursor != null ? cursor : seen, seen != null, now, limit);
         boolean more = found.size() > limit;
         List<Event> page = more ? found.subList(0, limit) : found;
-        // Before the past is entered.
         Map<UUID, ObjectNode> claims = claims(page);
         return new Page(
                 states.changes(page).stream()
@@ -112,7 +111,6 @@ public class RecentChanges {
             return Map.of();
         }
         List<Event> events = queries.of(wanted, MOST);
-        // Before the past is entered.
         Map<UUID, ObjectNode> claims = claims(events);
         return states.changes(events).stream()
                 .filter(change -> !change.isPurged())

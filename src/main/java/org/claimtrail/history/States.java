@@ -12,10 +12,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.claimtrail.database.StoredJson;
 import org.claimtrail.past.AsOf;
+import org.claimtrail.platform.SchemaTransaction;
 import org.claimtrail.thing.Answers;
 import org.claimtrail.thing.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,21 +44,24 @@ class States {
 
     private final EventQueries queries;
     private final JdbcClient db;
+    private final SchemaTransaction past;
 
-    States(List<Answers> kinds, EventQueries queries, JdbcClient db) {
+    States(List<Answers> kinds, EventQueries queries, JdbcClient db, PlatformTransactionManager transactions) {
         answers = kinds.stream().collect(Collectors.toMap(Answers::resource, Function.identity()));
         shown = kinds.stream().collect(Collectors.toMap(Answers::resource, Answers::shown));
         this.queries = queries;
         this.db = db;
+        this.past = new SchemaTransaction(transactions, SchemaTransaction.AS_OF);
+        this.past.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
      * What each event changed, in their order. Each change set takes two statements, and two for each resource that it
-     * changed. The transaction reads nothing but the past afterwards.
+     * changed.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> changes(List<Event> events) {
-        return new Moments(events).read(this::read);
+        return inThePast(() -> new Moments(events).read(this::read));
     }
 
     /**
@@ -65,7 +71,11 @@ class States {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Change> consecutive(List<Event> events) {
-        return events.isEmpty() ? List.of() : new Moments(events, queries.changed(shown, events)).read(this::read);
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        Moments moments = new Moments(events, queries.changed(shown, events));
+        return inThePast(() -> moments.read(this::read));
     }
 
     /** Reads of the record as an event made it. What the transaction reads afterwards is the present. */
@@ -78,6 +88,11 @@ class States {
         // Takes the settings back, too.
         db.sql("rollback to savepoint present").update();
         return found;
+    }
+
+    /** In a transaction of its own, unless the one that there is reads the past already. */
+    private <T> T inThePast(Supplier<T> read) {
+        return AsOf.instant().isPresent() ? read.get() : requireNonNull(past.execute(status -> read.get()));
     }
 
     private void enter(String set, long last) {

@@ -37,12 +37,12 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.PublicRecord;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.platform.SchemaTransaction;
 import org.claimtrail.source.Sources;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -75,7 +75,7 @@ public class Tools {
     private final ChangeFeed feed;
     private final PastReads past;
     private final PublicRecord publicRecord;
-    private final TransactionTemplate reading;
+    private final PlatformTransactionManager transactions;
     private final Actor actor;
     private final SecurityLog log;
     private final int answerSize;
@@ -105,8 +105,7 @@ public class Tools {
         this.feed = feed;
         this.past = past;
         this.publicRecord = publicRecord;
-        this.reading = new TransactionTemplate(transactions);
-        this.reading.setReadOnly(true);
+        this.transactions = transactions;
         this.actor = actor;
         this.log = log;
         this.answerSize = (int) settings.answerSize().toBytes();
@@ -294,8 +293,9 @@ public class Tools {
         if (!arguments.has(AS_OF) && !(published && arguments.has(KNOWN_ON))) {
             return read.apply(null);
         }
+        String searchPath = PastReads.searchPath(published && arguments.has(KNOWN_ON));
         Query asked = published ? arguments.take(AS_OF, KNOWN_ON) : arguments.take(AS_OF);
-        return requireNonNull(reading.execute(status -> {
+        return requireNonNull(new SchemaTransaction(transactions, searchPath).execute(status -> {
             // There is nothing to commit, and where a statement was refused it could not be.
             status.setRollbackOnly();
             Moment moment = past.asked(asked, published);

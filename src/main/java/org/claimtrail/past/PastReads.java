@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Query;
+import org.claimtrail.platform.SchemaTransaction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,13 +59,18 @@ public class PastReads {
         return new Moment(instant, day);
     }
 
+    /** @param published whether a day is asked for by which it had been published */
+    public static String searchPath(boolean published) {
+        return published ? SchemaTransaction.KNOWN_ON : SchemaTransaction.AS_OF;
+    }
+
     /** Reads in the transaction that there is, which sees the record of that moment to its end. */
     public void during(Moment moment, Runnable reading) {
         LocalDate day = moment.knownOn();
         db.sql(ENTER)
                 .param("instant", Timestamp.from(moment.instant()))
                 .param("day", day == null ? "" : day.toString())
-                .param("path", day == null ? "as_of" : "known_on, as_of")
+                .param("path", searchPath(day != null))
                 .query()
                 .singleRow();
         AsOf.during(moment.instant(), day == null ? reading : () -> KnownOn.during(day, reading));

@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The record as strangers may read it: the same statements, in the schema {@code public_record}, whose views stand for the
@@ -15,16 +14,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PublicRecord {
 
-    private static final String ENTER =
-            "set transaction isolation level repeatable read; set local search_path = public_record";
+    private static final String ENTER = "set transaction isolation level repeatable read; set local search_path = "
+            + SchemaTransaction.PUBLIC_RECORD;
 
     private final JdbcClient db;
-    private final TransactionTemplate transaction;
+    private final SchemaTransaction transaction;
 
     PublicRecord(JdbcClient db, PlatformTransactionManager transactions) {
         this.db = db;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
+        this.transaction = new SchemaTransaction(transactions, SchemaTransaction.PUBLIC_RECORD);
     }
 
     /** To be called first in a transaction: all that it reads from then on is public. */

@@ -40,6 +40,11 @@ record DatabaseProperties(
      */
     record Db(Database.@Nullable Login migration, @Nullable String directUrl) {
 
+        /** Whether the pool leads to the database itself. */
+        boolean isDirect() {
+            return !StringUtils.hasText(directUrl);
+        }
+
         String direct(String url) {
             return StringUtils.hasText(directUrl) ? directUrl : url;
         }

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
+import org.claimtrail.database.SchemaConnections;
 import org.claimtrail.database.WatchedStatements;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -25,9 +27,16 @@ class WaitsForConnections implements BeanPostProcessor {
     private static final Duration UNTIL_OTHERS_ARE_DONE = Duration.ofSeconds(30);
 
     private final ObjectProvider<WatchedStatements> statements;
+    private final ObjectProvider<SchemaPools> schemas;
+    private final ObjectProvider<DatabaseProperties> properties;
 
-    WaitsForConnections(ObjectProvider<WatchedStatements> statements) {
+    WaitsForConnections(
+            ObjectProvider<WatchedStatements> statements,
+            ObjectProvider<SchemaPools> schemas,
+            ObjectProvider<DatabaseProperties> properties) {
         this.statements = statements;
+        this.schemas = schemas;
+        this.properties = properties;
     }
 
     @Override
@@ -41,7 +50,17 @@ class WaitsForConnections implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof HikariDataSource pool ? new Waiting(pool, statements.getObject()) : bean;
+        return bean instanceof HikariDataSource pool ? connections(pool) : bean;
+    }
+
+    private DataSource connections(HikariDataSource pool) {
+        Waiting waiting = new Waiting(pool, statements.getObject());
+        // What a pooler gives to others next can keep no search path.
+        return properties.getObject().db().isDirect()
+                ? new SchemaConnections(
+                        waiting,
+                        searchPath -> new Waiting(schemas.getObject().open(pool, searchPath), statements.getObject()))
+                : waiting;
     }
 
     private static final class Waiting extends DelegatingDataSource {
@@ -67,7 +86,7 @@ class WaitsForConnections implements BeanPostProcessor {
                 try {
                     return statements.watched(super.getConnection());
                 } catch (SQLTransientConnectionException e) {
-                    if (pool.getHikariPoolMXBean().getTotalConnections() == 0
+                    if (pool.getMinimumIdle() > 0 && pool.getHikariPoolMXBean().getTotalConnections() == 0
                             || System.nanoTime() > end
                             || !answers()) {
                         throw e;

@@ -91,7 +91,7 @@ class AsOfReads extends OncePerRequestFilter {
             }
         }
         Query query = new Query(asked);
-        reads.answer(request, response, chain, rest -> {
+        reads.answer(request, response, chain, PastReads.searchPath(asked.containsKey(KNOWN_ON)), rest -> {
             Moment moment = past.asked(query, isPublished(path));
             query.done();
             Api.mindsParameters(request, moment.knownOn() == null ? List.of(AS_OF) : List.of(AS_OF, KNOWN_ON));

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.claimtrail.platform.PublicRecord;
+import org.claimtrail.platform.SchemaTransaction;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -42,7 +43,7 @@ class PublicRead extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        reads.answer(request, response, chain, rest -> {
+        reads.answer(request, response, chain, SchemaTransaction.PUBLIC_RECORD, rest -> {
             record.enter();
             rest.run();
         });

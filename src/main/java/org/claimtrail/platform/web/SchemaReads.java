@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.claimtrail.platform.SchemaTransaction;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -25,27 +25,33 @@ public class SchemaReads {
 
     public static final Set<String> METHODS = Set.of("GET", "HEAD");
 
-    private final TransactionTemplate transaction;
+    private final PlatformTransactionManager transactions;
     private final HandlerExceptionResolver problems;
 
     SchemaReads(
             PlatformTransactionManager transactions,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
+        this.transactions = transactions;
         this.problems = problems;
     }
 
-    /** @param reading sets the schema in the transaction, and then runs what it is given: the rest of the chain */
+    /**
+     * @param searchPath what {@code reading} sets, one of {@link SchemaTransaction}
+     * @param reading sets the schema in the transaction, and then runs what it is given: the rest of the chain
+     */
     public void answer(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Consumer<Runnable> reading)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            String searchPath,
+            Consumer<Runnable> reading)
             throws IOException {
         Map<String, Collection<String>> headers = new LinkedHashMap<>();
         response.getHeaderNames().forEach(name -> headers.put(name, List.copyOf(response.getHeaders(name))));
         // Sent when the connection is free again, however slowly the client reads.
         ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
         try {
-            transaction.executeWithoutResult(status -> {
+            new SchemaTransaction(transactions, searchPath).executeWithoutResult(status -> {
                 // There is nothing to commit, and where a statement was refused it could not be.
                 status.setRollbackOnly();
                 reading.accept(() -> answer(request, buffered, chain));
