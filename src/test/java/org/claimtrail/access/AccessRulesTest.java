@@ -161,6 +161,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /on", "READER"),
             Map.entry("GET /claims/{id}/relations/new", "CONTRIBUTOR"),
             Map.entry("GET /claims/{id}/relations/{relation}/delete", "CONTRIBUTOR"),
+            Map.entry("GET /lookups/anything", "READER"),
             Map.entry("GET /lookups/articles", "READER"),
             Map.entry("GET /lookups/claims", "READER"),
             Map.entry("GET /exchange-rates", "READER"),

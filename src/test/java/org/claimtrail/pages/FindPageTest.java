@@ -5,6 +5,9 @@ import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
 import static org.claimtrail.testing.Bodies.source;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Browser;
@@ -49,5 +52,31 @@ class FindPageTest extends PageTest {
         assertThat(desk.open("/find?q=zzyzx").document().select(".empty").text())
                 .startsWith("Nothing that is recorded");
         assertThat(desk.open("/find").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theOneBoxSuggestsWhatIsBeingTyped() {
+        api.created("/claims", claim("Pyongyang shipped 6,700 containers of shells to Russia."));
+        String source = api.created("/sources", source("Container Watch", "ORGANIZATION"))
+                .id();
+        String measure = api.created("/measures", Map.of("name", "Containers shipped", "unit", "container"))
+                .id();
+        Browser desk = signedIn(Role.READER);
+
+        assertThat(suggested(desk, "contain"))
+                .containsExactly("/claims/C-1", "/sources/" + source, "/measures/" + measure);
+        assertThat(suggested(desk, "1")).contains("/claims/C-1");
+        assertThat(suggested(desk, "c-1")).containsExactly("/claims/C-1");
+        assertThat(suggested(desk, "6700")).containsExactly("/claims/C-1");
+        assertThat(suggested(desk, "\"containers of")).containsExactly("/claims/C-1");
+        assertThat(suggested(desk, "-")).isEmpty();
+        assertThat(suggested(desk, "C-99")).isEmpty();
+        assertThat(suggested(desk, " ")).isEmpty();
+    }
+
+    private static List<String> suggested(Browser desk, String typed) {
+        Page found = desk.open("/lookups/anything?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
+        assertThat(found.status()).as(typed).isEqualTo(200);
+        return found.document().select(".suggestions a").eachAttr("href");
     }
 }

@@ -2,7 +2,9 @@ package org.claimtrail.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.json;
+import static org.claimtrail.testing.Bodies.source;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -41,6 +43,33 @@ class ListsBrowserTest extends InABrowser {
         assertThat(page.locator(".chips li")).hasCount(2);
         assertThat(page.locator(".claim-table .number")).hasText("C-1");
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+    }
+
+    @Test
+    void theOneBoxSuggestsAsOneTypesAndIsWalkedThroughByKeys() {
+        api.created("/claims", claim("Six ships left Rason for Vladivostok."));
+        api.created("/sources", source("Rason Harbour Board", "ORGANIZATION"));
+        Page page = signedIn(Role.CONTRIBUTOR, true, context -> context.setViewportSize(390, 800));
+        open(page, "/articles");
+
+        page.locator("#open").pressSequentially("ras");
+        Locator suggested = page.locator(".suggestions a");
+        assertThat(suggested).hasCount(2);
+        assertThat(page.locator(".suggestions [role=status]")).hasText("2 suggestions");
+        assertAccessible(page, "suggestions");
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("ArrowDown");
+        assertThat(suggested.nth(1)).isFocused();
+        page.keyboard().press("Escape");
+        assertThat(suggested).hasCount(0);
+        assertThat(page.locator("#open")).isFocused();
+
+        page.locator("#open").pressSequentially("o");
+        assertThat(suggested).hasCount(2);
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(address("/claims/C-1"));
     }
 
     @Test

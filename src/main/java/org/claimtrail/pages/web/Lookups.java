@@ -3,6 +3,8 @@ package org.claimtrail.pages.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.claimtrail.article.Articles;
 import org.claimtrail.assessment.RatingScales;
 import org.claimtrail.claim.ClaimKey;
@@ -16,6 +18,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Sources;
+import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +28,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 class Lookups {
 
     private static final int MOST = 8;
+
+    /** Of each kind, where any could be meant. */
+    private static final int FEW = 4;
+
+    /** @param items as they are answered */
+    record Suggestions(Resource kind, List<Tree> items) {}
 
     private final Sources sources;
     private final Articles articles;
@@ -76,20 +85,30 @@ class Lookups {
         return suggest("topic", topics::list, typed(request), model);
     }
 
-    /** By number, or by words, the last of which may be begun only. */
     @GetMapping("/lookups/claims")
     String claims(HttpServletRequest request, Model model) {
+        model.addAttribute("kind", "claim");
+        model.addAttribute("items", claims(typed(request), MOST));
+        return "lookup";
+    }
+
+    /** What the one box suggests: a few of each kind. */
+    @GetMapping("/lookups/anything")
+    String anything(HttpServletRequest request, Model model) {
         String typed = typed(request);
-        if (typed.matches("C-[0-9]+")) {
-            model.addAttribute("kind", "claim");
-            try {
-                model.addAttribute("items", List.of(Tree.of(claims.read(ClaimKey.of(typed)))));
-            } catch (NotRecorded | Deleted e) {
-                model.addAttribute("items", List.of());
-            }
-            return "lookup";
-        }
-        return suggest("claim", claims::list, typed.matches(".*\\p{L}") ? typed + "*" : typed, model);
+        List<Suggestions> found = Stream.of(
+                        new Suggestions(Resource.CLAIM, claims(typed, FEW)),
+                        new Suggestions(Resource.SOURCE, listed(sources::list, typed, FEW)),
+                        new Suggestions(Resource.ARTICLE, listed(articles::list, typed, FEW)),
+                        new Suggestions(Resource.MEASURE, listed(measures::list, typed, FEW)),
+                        new Suggestions(Resource.TOPIC, listed(topics::list, typed, FEW)))
+                .filter(some -> !some.items().isEmpty())
+                .toList();
+        model.addAttribute("asked", !typed.isEmpty());
+        model.addAttribute(
+                "many", found.stream().mapToInt(some -> some.items().size()).sum());
+        model.addAttribute("found", found);
+        return "suggestions";
     }
 
     /** What has been concluded on the scale that is named. */
@@ -101,13 +120,29 @@ class Lookups {
 
     private static String suggest(String kind, Function<Query, Page> list, String typed, Model model) {
         model.addAttribute("kind", kind);
+        model.addAttribute("items", listed(list, typed, MOST));
+        return "lookup";
+    }
+
+    /** By number, or by words, the last of which may be begun only. */
+    private List<Tree> claims(String typed, int most) {
+        Matcher number = OpenPage.NUMBER.matcher(typed);
+        if (number.matches()) {
+            try {
+                return List.of(Tree.of(claims.read(ClaimKey.of("C-" + number.group(1)))));
+            } catch (NotRecorded | Deleted e) {
+                // Then it may be a figure.
+            }
+        }
+        return listed(claims::list, typed.matches(".*\\p{L}") ? typed + "*" : typed, most);
+    }
+
+    private static List<Tree> listed(Function<Query, Page> list, String typed, int most) {
         try {
-            model.addAttribute(
-                    "items", typed.isEmpty() ? List.of() : Tree.of(list.apply(Lists.withWords(typed, MOST))));
+            return typed.isEmpty() ? List.of() : Tree.of(list.apply(Lists.withWords(typed, most)));
         } catch (InvalidQuery e) {
             // Half a query is being typed.
-            model.addAttribute("items", List.of());
+            return List.of();
         }
-        return "lookup";
     }
 }

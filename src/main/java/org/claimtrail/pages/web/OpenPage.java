@@ -18,7 +18,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class OpenPage {
 
-    private static final Pattern NUMBER = Pattern.compile("(?i)(?:C-?)?([1-9][0-9]{0,17})");
+    /** The number of a claim as it is typed. */
+    static final Pattern NUMBER = Pattern.compile("(?i)(?:C-?)?([1-9][0-9]{0,17})");
 
     private final Claims claims;
     private final KnownArticles articles;
