@@ -370,7 +370,12 @@ class BrowserTest extends InABrowser {
                 "/account",
                 "/account/profile",
                 "/accounts",
-                "/accounts/" + People.account(Role.READER));
+                "/accounts/" + People.account(Role.READER),
+                "/find?q=containers",
+                "/tour",
+                "/reports",
+                "/how-it-is",
+                "/duplicates");
         List<String> inTheDark = List.of(
                 "/",
                 "/claims",
