@@ -85,6 +85,11 @@
   }
 
   function say(speaker) {
+    // A card that has just come does not look up names yet.
+    if (document.querySelector('.htmx-settling:has(#card), #card.htmx-settling, #card .htmx-settling')) {
+      document.addEventListener('htmx:afterSettle', () => say(speaker), { once: true });
+      return;
+    }
     const name = form()?.elements['/appearances/0/attribution/0/sources/0/name'];
     if (name) {
       name.value = speaker;
