@@ -67,29 +67,27 @@ class Lookups {
 
     @GetMapping("/lookups/sources")
     String sources(HttpServletRequest request, Model model) {
-        return suggest("source", sources::list, typed(request), model);
+        return suggest("source", listed(sources::list, typed(request), MOST), model);
     }
 
     @GetMapping("/lookups/articles")
     String articles(HttpServletRequest request, Model model) {
-        return suggest("article", articles::list, typed(request), model);
+        return suggest("article", listed(articles::list, typed(request), MOST), model);
     }
 
     @GetMapping("/lookups/measures")
     String measures(HttpServletRequest request, Model model) {
-        return suggest("measure", measures::list, typed(request), model);
+        return suggest("measure", listed(measures::list, typed(request), MOST), model);
     }
 
     @GetMapping("/lookups/topics")
     String topics(HttpServletRequest request, Model model) {
-        return suggest("topic", topics::list, typed(request), model);
+        return suggest("topic", listed(topics::list, typed(request), MOST), model);
     }
 
     @GetMapping("/lookups/claims")
     String claims(HttpServletRequest request, Model model) {
-        model.addAttribute("kind", "claim");
-        model.addAttribute("items", claims(typed(request), MOST));
-        return "lookup";
+        return suggest("claim", claims(typed(request), MOST), model);
     }
 
     /** What the one box suggests: a few of each kind. */
@@ -118,9 +116,9 @@ class Lookups {
         return "claims/ratings";
     }
 
-    private static String suggest(String kind, Function<Query, Page> list, String typed, Model model) {
+    private static String suggest(String kind, List<Tree> items, Model model) {
         model.addAttribute("kind", kind);
-        model.addAttribute("items", listed(list, typed, MOST));
+        model.addAttribute("items", items);
         return "lookup";
     }
 
