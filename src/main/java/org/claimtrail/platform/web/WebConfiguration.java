@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Limits;
 import org.claimtrail.platform.NotRecorded;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
@@ -27,8 +26,6 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
@@ -104,22 +101,12 @@ class WebConfiguration implements WebMvcConfigurer {
                         || http.getRequestURI().equals(Api.MCP));
     }
 
-    /** Most mappings are not for an address, which is told by the address sooner than by all else that they ask for. */
     @Bean
     WebMvcRegistrations mappingsByAddress() {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
-                return new RequestMappingHandlerMapping() {
-                    @Override
-                    protected @Nullable RequestMappingInfo getMatchingMapping(
-                            RequestMappingInfo mapping, HttpServletRequest request) {
-                        PathPatternsRequestCondition patterns = mapping.getPathPatternsCondition();
-                        return patterns != null && patterns.getMatchingCondition(request) == null
-                                ? null
-                                : super.getMatchingMapping(mapping, request);
-                    }
-                };
+                return new MappingsByAddress();
             }
         };
     }
