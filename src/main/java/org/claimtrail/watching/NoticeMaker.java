@@ -19,6 +19,9 @@ class NoticeMaker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(NoticeMaker.class);
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+    /** While many work, what they change meanwhile is looked at together. */
+    private static final Duration GATHERING = Duration.ofMillis(500);
+
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
 
     private final NoticedChanges changes;
@@ -30,7 +33,7 @@ class NoticeMaker implements SmartLifecycle {
     NoticeMaker(NoticedChanges changes, ChangeNews news, WatchingSettings settings) {
         this.changes = changes;
         this.settings = settings;
-        news.tell(() -> look(Duration.ZERO));
+        news.tell(() -> look(GATHERING));
     }
 
     private static ScheduledExecutorService newThread() {
