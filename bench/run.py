@@ -13,6 +13,7 @@ import argparse
 import collections
 import hashlib
 import json
+import os
 import pathlib
 import random
 import re
@@ -59,7 +60,39 @@ BATCH = """(function() local many = {} for i = 1, 100 do local number = number *
 STATUS = """string.format('{"status": "%s", "reason": "As asked."}', math.floor(number / #paths) % 2 == 0 and "UNVERIFIABLE" or "UNVERIFIED")"""
 SIMILAR = """string.format('{"text": "%d containers were shipped to the port of %s, an official said"}', number, ({"Lorwastad", "Gorelbad", "Mornorstad", "Pabaland"})[number % 4 + 1])"""
 
-Result = collections.namedtuple("Result", "rate median p99 most failed")
+Result = collections.namedtuple("Result", "rate median p99 most failed service postgres")
+
+
+def listening(port):
+    """The process that listens there, on this machine; None where it is on another."""
+    sockets = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in pathlib.Path(table).read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and int(fields[1].rsplit(":", 1)[1], 16) == port:
+                sockets.add(f"socket:[{fields[9]}]")
+    for process in pathlib.Path("/proc").glob("[0-9]*"):
+        try:
+            if any(os.readlink(file) in sockets for file in (process / "fd").iterdir()):
+                return int(process.name)
+        except OSError:
+            pass  # It ended, or is somebody else's.
+    return None
+
+
+def spent(process):
+    """The CPU time of a process and of all that it started, ended or not, in seconds; None for none."""
+    if process is None:
+        return None
+    ticks = 0
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if process in (int(stat.parent.name), int(fields[1])):
+            ticks += sum(map(int, fields[11:15 if int(stat.parent.name) == process else 13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Target:
@@ -73,6 +106,8 @@ class Target:
             "from account where role = 'ADMIN' and not disabled limit 1")
         self.claims = int(self.sql("select max(number) from claim"))
         self.random = random.Random(7)
+        # Where PostgreSQL listens on this machine, its port is that of the process that starts the others.
+        self.processes = [listening(urllib.parse.urlsplit(self.url).port), listening(int(self.sql("show port")))]
 
     def sql(self, statement):
         done = subprocess.run(
@@ -147,6 +182,7 @@ def wrk(target, method, paths, body, connections, seconds, start):
         script.write(LUA.format(
             paths=",".join(json.dumps(API + path) for path in paths), method=method, body=body, token=target.token, start=start))
         script.flush()
+        before = [spent(process) for process in target.processes]
         done = subprocess.run(
             ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--timeout", "30s", "-s", script.name, target.url],
             capture_output=True, text=True)
@@ -154,7 +190,10 @@ def wrk(target, method, paths, body, connections, seconds, start):
     if not found:
         sys.exit(done.stdout + done.stderr)
     requests, duration, median, p99, most, failed = map(int, found.groups())
-    return Result(requests / duration * 1e6, median / 1000, p99 / 1000, most / 1000, failed)
+    cpu = [
+        (spent(process) - earlier) / requests * 1000 if process else float("nan")
+        for process, earlier in zip(target.processes, before)]
+    return Result(requests / duration * 1e6, median / 1000, p99 / 1000, most / 1000, failed, *cpu)
 
 
 def statement(target, path, log):
@@ -250,8 +289,9 @@ def main():
                         limits[name, target.name].append(
                             pgbench(target, scripts[target.name, name], arguments.connections, arguments.seconds))
     print(f"{arguments.connections} connections, medians of {arguments.rounds} rounds of {arguments.seconds} s in turn\n")
-    print("| workload | claims | requests/s | median ms | p99 ms | longest ms | failed | median, times the first | of pgbench |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("CPU in ms of a request, of the service + of PostgreSQL, with all that went on in the background\n")
+    print("| workload | claims | requests/s | CPU | median ms | p99 ms | longest ms | failed | median, times the first | of pgbench |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name, _, _, _ in work[targets[0].name]:
         first = statistics.median(r.median for r in results[name, targets[0].name])
         for target in targets:
@@ -259,7 +299,7 @@ def main():
             middle = Result(*(statistics.median(values) for values in zip(*several)))
             limit = limits.get((name, target.name))
             share = f"{middle.rate / statistics.median(limit):.0%}" if limit else ""
-            print(f"| {name} | {target.name} | {middle.rate:.0f} | {middle.median:.1f} | {middle.p99:.1f} | "
+            print(f"| {name} | {target.name} | {middle.rate:.0f} | {middle.service:.2f} + {middle.postgres:.2f} | {middle.median:.1f} | {middle.p99:.1f} | "
                   f"{max(r.most for r in several):.0f} | {sum(r.failed for r in several)} | {middle.median / first:.2f} | {share} |")
 
 
