@@ -19,6 +19,21 @@ end
 $$;
 comment on function history.shifted(pg_snapshot) is 'A snapshot of transactions as one of change sets.';
 
+-- A standby does not tell which transactions are under way, only the first of them: what follows it may be seen or not.
+create function history.seen() returns pg_snapshot
+    language plpgsql stable as
+$$
+declare
+    seen constant pg_snapshot := pg_current_snapshot();
+begin
+    return history.shifted(
+        case when pg_is_in_recovery() then (pg_snapshot_xmin(seen) || ':' || pg_snapshot_xmin(seen) || ':')::pg_snapshot
+        else seen end);
+end
+$$;
+comment on function history.seen() is
+    'The change sets that a statement sees; on a standby only those of which that is sure.';
+
 create function history.here() returns text
     language sql stable security definer set search_path = pg_catalog as
 $$

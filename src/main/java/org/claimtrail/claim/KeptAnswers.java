@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * it shows, was changed since is a tenth of the work that its answer is. So an answer is given only after that was asked:
  * whoever reads sees what was committed before, by whichever instance.
  *
- * <p>A state of the record is told by the change sets that it sees ({@code history.shifted(pg_current_snapshot())}).
+ * <p>A state of the record is told by the change sets that it sees ({@code history.seen()}).
  */
 @Component
 class KeptAnswers {
@@ -43,10 +43,10 @@ class KeptAnswers {
     /** The columns that {@link #keep} wants, of a claim {@code c}. */
     static final String COLUMNS = """
             c.id, c.number, array(select ct.topic_id from claim_topic ct where ct.claim_id = c.id) as topics,
-            cast(history.shifted(pg_current_snapshot()) as text) as state""";
+            cast(history.seen() as text) as state""";
 
     private static final String CHANGED = """
-            select cast(history.shifted(pg_current_snapshot()) as text) as now,
+            select cast(history.seen() as text) as now,
                 history.changed(:places, :resources, :ids, cast(:states as pg_snapshot[]), cast(:state as pg_snapshot)) as changed""";
 
     private record Shown(Resource resource, UUID id) {}

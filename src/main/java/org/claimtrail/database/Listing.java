@@ -54,7 +54,7 @@ public final class Listing {
     private static final String RELEVANCE = "relevance";
 
     /** Which change sets a statement sees. */
-    private static final String STATE = "(select cast(history.shifted(pg_current_snapshot()) as text))";
+    private static final String STATE = "(select cast(history.seen() as text))";
 
     private static final String UNTOLD = "cast(null as text)";
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.OutcomeUnknown;
+import org.claimtrail.platform.Replica;
 import org.claimtrail.platform.SchemaTransaction;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizers;
@@ -49,8 +50,10 @@ class Transactions extends JpaTransactionManager implements MeterBinder {
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         if (definition instanceof SchemaTransaction schema) {
             SchemaConnections.whileBegun(schema, () -> begin(transaction, definition));
-        } else {
+        } else if (definition.isReadOnly()) {
             begin(transaction, definition);
+        } else {
+            Replica.leftAside(() -> begin(transaction, definition));
         }
     }
 

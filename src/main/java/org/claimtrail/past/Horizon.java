@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.claimtrail.platform.Replica;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,8 +23,15 @@ public class Horizon {
         this.db = db;
     }
 
-    /** The database's time, up to which the next statement sees everything that will ever have happened by then. */
+    /**
+     * The database's time, up to which the next statement sees everything that will ever have happened by then. A replica is a
+     * little behind.
+     */
     public Instant now() {
+        Optional<Replica> replica = Replica.chosen();
+        if (replica.isPresent()) {
+            return replica.get().settled();
+        }
         Instant now = db.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
                 .single()

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class PublicationState {
 
     private static final String NOW = """
-            select cast(history.shifted(pg_current_snapshot()) as text) as seen,
+            select cast(history.seen() as text) as seen,
                 (select cast(h.id as text) from history.change_set h order by h.id desc limit 1) as newest,
                 greatest(
                     (select max(s.at) from public.stage_change s where s.from_stage = 'DONE' or s.to_stage = 'DONE'),
@@ -42,7 +42,7 @@ public class PublicationState {
                   and not pg_visible_in_snapshot(h.change_set_id, cast(:seen as pg_snapshot))
                 limit {most} + 1
             )
-            select cast(history.shifted(pg_current_snapshot()) as text) as seen
+            select cast(history.seen() as text) as seen
             where (
                     -- Nor does the history tell where it was emptied, and filled anew.
                     select case when cast(:newest as text) is null then not exists (select from history.change_set)

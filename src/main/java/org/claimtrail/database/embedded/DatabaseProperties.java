@@ -1,6 +1,7 @@
 package org.claimtrail.database.embedded;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,8 +38,12 @@ record DatabaseProperties(
      * @param migration the role that owns the tables; without it, the role of the pool does
      * @param directUrl where the database itself is, if the URL of the pool leads to a pooler such as PgBouncer, which keeps no
      *     session: what listens, and what migrates, connects there
+     * @param replicas JDBC URLs of servers that follow it by streaming, which answer reads with the roles and passwords of the pool
      */
-    record Db(Database.@Nullable Login migration, @Nullable String directUrl) {
+    record Db(
+            Database.@Nullable Login migration,
+            @Nullable String directUrl,
+            @DefaultValue List<String> replicas) {
 
         /** Whether the pool leads to the database itself. */
         boolean isDirect() {

@@ -6,8 +6,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.claimtrail.database.ReplicaConnections;
 import org.claimtrail.database.SchemaConnections;
 import org.claimtrail.database.WatchedStatements;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,15 +31,15 @@ class WaitsForConnections implements BeanPostProcessor {
     private static final Duration UNTIL_OTHERS_ARE_DONE = Duration.ofSeconds(30);
 
     private final ObjectProvider<WatchedStatements> statements;
-    private final ObjectProvider<SchemaPools> schemas;
+    private final ObjectProvider<FurtherPools> furtherPools;
     private final ObjectProvider<DatabaseProperties> properties;
 
     WaitsForConnections(
             ObjectProvider<WatchedStatements> statements,
-            ObjectProvider<SchemaPools> schemas,
+            ObjectProvider<FurtherPools> furtherPools,
             ObjectProvider<DatabaseProperties> properties) {
         this.statements = statements;
-        this.schemas = schemas;
+        this.furtherPools = furtherPools;
         this.properties = properties;
     }
 
@@ -54,12 +58,26 @@ class WaitsForConnections implements BeanPostProcessor {
     }
 
     private DataSource connections(HikariDataSource pool) {
+        DataSource database = inSchemas(pool);
+        List<String> urls = properties.getObject().db().replicas();
+        if (urls.isEmpty()) {
+            return database;
+        }
+        Map<String, DataSource> replicas = new LinkedHashMap<>();
+        for (String url : urls) {
+            replicas.put(url, inSchemas(furtherPools.getObject().ofReplica(pool, url)));
+        }
+        return new ReplicaConnections(database, replicas);
+    }
+
+    private DataSource inSchemas(HikariDataSource pool) {
         Waiting waiting = new Waiting(pool, statements.getObject());
         // What a pooler gives to others next can keep no search path.
         return properties.getObject().db().isDirect()
                 ? new SchemaConnections(
                         waiting,
-                        searchPath -> new Waiting(schemas.getObject().open(pool, searchPath), statements.getObject()))
+                        searchPath -> new Waiting(
+                                furtherPools.getObject().ofSchema(pool, searchPath), statements.getObject()))
                 : waiting;
     }
 

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import org.claimtrail.database.embedded.Database.Login;
 import org.junit.jupiter.api.AfterAll;
@@ -335,7 +336,7 @@ class EmbeddedPostgresTest {
         return EmbeddedPostgres.start(new DatabaseProperties(
                 dataDir.toString(),
                 new DatabaseProperties.Embedded(port, version(), "target"),
-                new DatabaseProperties.Db(null, null)));
+                new DatabaseProperties.Db(null, null, List.of())));
     }
 
     /** As the build names it. */

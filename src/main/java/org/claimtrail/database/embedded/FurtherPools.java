@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Pools beside that of the service, whose connections read in other schemas: small, and empty while nobody reads there. */
+/** Pools beside that of the service: of connections that read in other schemas, and of connections to replicas. */
 @Component
-class SchemaPools implements DisposableBean {
+class FurtherPools implements DisposableBean {
 
     /** One of so many connections that the service has. */
     private static final int SHARE = 4;
@@ -20,18 +20,35 @@ class SchemaPools implements DisposableBean {
     private final List<HikariDataSource> pools = new CopyOnWriteArrayList<>();
 
     /** @param database is stopped later than they are closed */
-    SchemaPools(Database database) {}
+    FurtherPools(Database database) {}
 
-    HikariDataSource open(HikariDataSource pool, String searchPath) {
-        HikariConfig config = new HikariConfig();
-        pool.copyStateTo(config);
-        config.setPoolName(searchPath);
+    /** Small, and empty while nobody reads there. */
+    HikariDataSource ofSchema(HikariDataSource pool, String searchPath) {
+        HikariConfig config = like(pool, searchPath);
         config.setMaximumPoolSize(Math.max(2, pool.getMaximumPoolSize() / SHARE));
         config.setMinimumIdle(0);
-        // Whoever asks first waits for a connection as any other.
-        config.setInitializationFailTimeout(-1);
         config.setIdleTimeout(UNUSED.toMillis());
         config.setConnectionInitSql("%s; set search_path = %s".formatted(pool.getConnectionInitSql(), searchPath));
+        return open(config);
+    }
+
+    /** As large as that of the service. */
+    HikariDataSource ofReplica(HikariDataSource pool, String url) {
+        HikariConfig config = like(pool, "replica " + url);
+        config.setJdbcUrl(url);
+        return open(config);
+    }
+
+    private static HikariConfig like(HikariDataSource pool, String name) {
+        HikariConfig config = new HikariConfig();
+        pool.copyStateTo(config);
+        config.setPoolName(name);
+        // Whoever asks first waits for a connection as any other.
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private HikariDataSource open(HikariConfig config) {
         HikariDataSource opened = new HikariDataSource(config);
         pools.add(opened);
         return opened;
