@@ -105,7 +105,6 @@ class RecordStates {
             AtomicReference<@Nullable T> read = new AtomicReference<>();
             String searchPath = PastReads.searchPath(moment.knownOn() != null);
             new SchemaTransaction(transactions, searchPath).executeWithoutResult(status -> {
-                status.setRollbackOnly();
                 unhurried();
                 past.during(moment, () -> read.set(reading.get()));
             });

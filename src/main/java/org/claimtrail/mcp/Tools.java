@@ -296,8 +296,6 @@ public class Tools {
         String searchPath = PastReads.searchPath(published && arguments.has(KNOWN_ON));
         Query asked = published ? arguments.take(AS_OF, KNOWN_ON) : arguments.take(AS_OF);
         return requireNonNull(new SchemaTransaction(transactions, searchPath).execute(status -> {
-            // There is nothing to commit, and where a statement was refused it could not be.
-            status.setRollbackOnly();
             Moment moment = past.asked(asked, published);
             asked.done();
             return during(moment, () -> read.apply(moment));

@@ -33,8 +33,6 @@ public class PublicRecord {
     /** Reads in one state of the record. */
     public <T> T read(Supplier<T> reading) {
         return requireNonNull(transaction.execute(status -> {
-            // There is nothing to commit, and where a statement was refused it could not be.
-            status.setRollbackOnly();
             enter();
             return reading.get();
         }));

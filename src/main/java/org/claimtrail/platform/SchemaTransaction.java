@@ -1,6 +1,8 @@
 package org.claimtrail.platform;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -24,6 +26,15 @@ public final class SchemaTransaction extends TransactionTemplate {
         super(transactions);
         this.searchPath = searchPath;
         setReadOnly(true);
+    }
+
+    /** There is nothing to commit, and where a statement was refused it could not be. */
+    @Override
+    public <T extends @Nullable Object> T execute(TransactionCallback<T> reading) {
+        return super.execute(status -> {
+            status.setRollbackOnly();
+            return reading.doInTransaction(status);
+        });
     }
 
     public String searchPath() {

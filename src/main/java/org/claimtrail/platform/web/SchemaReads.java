@@ -52,8 +52,6 @@ public class SchemaReads {
         ContentCachingResponseWrapper buffered = new ContentCachingResponseWrapper(response);
         try {
             new SchemaTransaction(transactions, searchPath).executeWithoutResult(status -> {
-                // There is nothing to commit, and where a statement was refused it could not be.
-                status.setRollbackOnly();
                 reading.accept(() -> answer(request, buffered, chain));
             });
         } catch (RuntimeException e) {
