@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.claimtrail.address.LocalAddress;
+import org.claimtrail.address.PublicAddress;
 import org.claimtrail.database.embedded.SecretFile;
 import org.claimtrail.database.embedded.ServiceFiles;
 import org.claimtrail.platform.Role;
@@ -64,7 +65,8 @@ class FirstAdministrator implements ApplicationRunner {
     private final SecurityLog securityLog;
     private final Settings settings;
     private final ServiceFiles files;
-    private final LocalAddress address;
+    private final LocalAddress local;
+    private final PublicAddress address;
     private final TransactionTemplate transaction;
     private final JdbcClient db;
     private final Clock clock;
@@ -77,7 +79,8 @@ class FirstAdministrator implements ApplicationRunner {
             SecurityLog securityLog,
             Settings settings,
             ServiceFiles files,
-            LocalAddress address,
+            LocalAddress local,
+            PublicAddress address,
             PlatformTransactionManager transactions,
             JdbcClient db,
             Clock clock) {
@@ -88,6 +91,7 @@ class FirstAdministrator implements ApplicationRunner {
         this.securityLog = securityLog;
         this.settings = settings;
         this.files = files;
+        this.local = local;
         this.address = address;
         this.transaction = new TransactionTemplate(transactions);
         this.db = db;
@@ -119,10 +123,15 @@ class FirstAdministrator implements ApplicationRunner {
         return Optional.of(
                 files.directory().isPresent()
                         ? withToken(administrator, files.directory().get())
-                        : "Administrator " + administrator.name() + ": choose the password, once, at " + address
-                                + invitations
+                        : "Administrator " + administrator.name() + ": choose the password, once, at "
+                                + link(invitations
                                         .invite(administrator.id(), Endings.Wanted.NOTHING)
-                                        .path());
+                                        .path()));
+    }
+
+    /** Where people reach the service; from its own machine, where nobody said where that is. */
+    private String link(String path) {
+        return address.url() == null ? local + path : address.of(path);
     }
 
     private Account create() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.address.LocalAddress;
+import org.claimtrail.address.PublicAddress;
 import org.claimtrail.database.embedded.ServiceFiles;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.Browser;
@@ -52,10 +53,12 @@ class FirstAdministratorTest extends ApiTest {
     private PlatformTransactionManager transactions;
 
     @Autowired
-    private LocalAddress address;
+    private LocalAddress local;
 
     @Autowired
     private Clock clock;
+
+    private PublicAddress address = new PublicAddress(null);
 
     @TempDir
     private Path directory;
@@ -103,6 +106,12 @@ class FirstAdministratorTest extends ApiTest {
     }
 
     @Test
+    void theLinkLeadsToWhereOthersReachTheService(CapturedOutput log) {
+        address = new PublicAddress("https://claims.example");
+        assertThat(shownAtStart(log, Optional.empty(), null)).contains(" at https://claims.example/invitation?key=");
+    }
+
+    @Test
     void thePasswordMayComeFromTheConfigurationAndIsNotLogged(CapturedOutput log) {
         assertThat(shownAtStart(log, Optional.empty(), "given by the environment"))
                 .contains("Administrator admin")
@@ -142,6 +151,7 @@ class FirstAdministratorTest extends ApiTest {
                         securityLog,
                         new FirstAdministrator.Settings("admin", password),
                         new ServiceFiles(files),
+                        local,
                         address,
                         transactions,
                         db,
