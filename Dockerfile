@@ -42,6 +42,6 @@ ENV SERVER_ADDRESS=0.0.0.0
 ENV CLAIMTRAIL_FILES_DIRECTORY=/var/lib/claimtrail/files
 EXPOSE 8080
 # The image has no curl; bash speaks enough HTTP for this.
-HEALTHCHECK --interval=5s --timeout=3s --start-period=60s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
+HEALTHCHECK --interval=5s --timeout=3s --start-period=180s --retries=3 \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${MANAGEMENT_SERVER_PORT:-${SERVER_PORT:-8080}} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '\"UP\"' <&3"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "claimtrail.jar"]
