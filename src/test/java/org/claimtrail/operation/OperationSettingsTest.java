@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.ApiTest;
 import org.claimtrail.testing.People;
@@ -127,7 +132,14 @@ class OperationSettingsTest extends ApiTest {
 
     @Test
     void onAPortOfItsOwnNobodySignsInAndOnTheOtherThereIsNothing() throws Exception {
-        for (String path : List.of("/actuator/prometheus", "/actuator/info", "/actuator/health/readiness")) {
+        Set<String> paths = new TreeSet<>(List.of("/actuator/info"));
+        // What Kubernetes and Prometheus are told to ask there.
+        Pattern.compile("path: (/[a-z/]+)")
+                .matcher(Files.readString(Path.of("ops/kubernetes/deployment.yaml")))
+                .results()
+                .forEach(asked -> paths.add(asked.group(1)));
+        assertThat(paths).hasSize(4).contains("/actuator/prometheus");
+        for (String path : paths) {
             assertThat(RawHttp.answerToStranger(ownPort, "GET " + path + " HTTP/1.1"))
                     .startsWith("HTTP/1.1 200");
         }
