@@ -107,10 +107,12 @@ class InstallationTest {
     @Test
     void whatSeesTheServiceFindsIt() throws Exception {
         JsonNode services = yaml(Path.of("docker-compose.yml")).get(0).at("/services");
-        String port =
-                services.at("/claimtrail/environment/MANAGEMENT_SERVER_PORT").asString();
+        assertThat(services.at("/claimtrail/environment/MANAGEMENT_SERVER_PORT").asString())
+                .isEqualTo("${CLAIMTRAIL_MANAGEMENT_PORT:-}");
+        assertThat(Files.readString(Path.of("docs/seeing.md")))
+                .contains("CLAIMTRAIL_MANAGEMENT_PORT=9090 docker compose --profile seeing");
         assertThat(Files.readString(Path.of("ops/seeing/prometheus.yaml")))
-                .contains("[\"claimtrail:" + port + "\"]", "job_name: claimtrail", "rule_files: [alerts.yaml]");
+                .contains("[\"claimtrail:9090\"]", "job_name: claimtrail", "rule_files: [alerts.yaml]");
         JsonNode source =
                 yaml(Path.of("ops/seeing/grafana-sources.yaml")).get(0).at("/datasources/0");
         assertThat(source.at("/url").asString()).isEqualTo("http://prometheus:9090");
