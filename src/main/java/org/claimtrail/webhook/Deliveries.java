@@ -1,11 +1,18 @@
 package org.claimtrail.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,41 +25,38 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.claimtrail.access.SecurityEvent;
 import org.claimtrail.access.SecurityLog;
-import org.claimtrail.database.Sql;
 import org.claimtrail.history.ChangeFeed;
-import org.claimtrail.history.ChangeFilter;
 import org.claimtrail.history.ChangeNews;
 import org.claimtrail.history.CloudEvents;
 import org.claimtrail.history.Place;
 import org.claimtrail.platform.Forgotten;
-import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Lost;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the changes to the webhooks, to each one after the other, or several at once where it takes them so, and reads ahead what is to be sent next. What was
- * acknowledged is noted soon, at the latest when what was read is sent: so after a crash those changes are sent twice that
- * were acknowledged within a few milliseconds, or the one that was under way, and none is left out.
+ * Sends the changes to the webhooks: to each one after the other, several in one request or those of several things at the same time, as it
+ * takes them, and reads ahead what is to be sent next. What was acknowledged is noted soon, at the latest when all that was read is
+ * sent: so after a crash those changes are sent twice that were acknowledged within a few milliseconds, that were under way, or
+ * that came behind one of these, and none is left out.
  *
- * <p>One instance at a time serves a webhook. It says for how long, in the database and by the database's clock; when it
- * has not said so again by then, another one takes over.
+ * <p>A thread for each webhook that is served decides what is sent to it ({@link Delivery}). Where several changes are under
+ * way at the same time, each is on a thread of its own, of which there are as many as the webhooks that are served take.
  */
 @Component
 class Deliveries implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
-    private static final int MINE_FOR_SECONDS = 15;
-    private static final int MINE_IS_SAID_EVERY_SECONDS = 5;
-    /** Then it is the turn of those webhooks that wait for a thread. */
+    private static final int GOING_ON_IS_SAID_EVERY_SECONDS = 5;
+    /** Then it is the turn of those webhooks that wait for a thread, and what was read and not sent is read again. */
     private static final Duration TURN = Duration.ofSeconds(1);
     /** Whoever takes longer than this for an answer has each noted by itself; of the others, many are noted at once. */
     private static final Duration NOTED_AFTER = Duration.ofMillis(20);
@@ -63,23 +67,23 @@ class Deliveries implements SmartLifecycle {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
     private static final int REPEAT_AFTER_SECONDS = 5;
 
-    private static final String MINE = "worker = :me, worker_until = now() + make_interval(secs => :mine)";
-
     private final ChangeFeed feed;
     private final CloudEvents cloudEvents;
     private final Sender sender;
+    private final ServedWebhooks webhooks;
     private final SecurityLog securityLog;
     private final WebhookSettings settings;
-    private final JdbcClient db;
     private final Clock clock;
 
-    private final UUID me = Ids.next();
     private volatile ScheduledExecutorService timer = newTimer();
     private volatile ThreadPoolExecutor workers;
+    private volatile ExecutorService senders = newSenders();
     private volatile ExecutorService readers = newReaders();
     private final AtomicBoolean told = new AtomicBoolean();
-    /** Those that are served here just now, and whether something is new since. */
-    private final Map<UUID, Boolean> served = new ConcurrentHashMap<>();
+    /** Of those that are served here just now, or wait for it. */
+    private final Map<UUID, Mailbox> served = new ConcurrentHashMap<>();
+    /** Of those that are not, and have had changes acknowledged behind their place. */
+    private final Map<UUID, Progress> ahead = new ConcurrentHashMap<>();
 
     private volatile boolean running;
 
@@ -88,16 +92,16 @@ class Deliveries implements SmartLifecycle {
             CloudEvents cloudEvents,
             ChangeNews news,
             Sender sender,
+            ServedWebhooks webhooks,
             SecurityLog securityLog,
             WebhookSettings settings,
-            JdbcClient db,
             Clock clock) {
         this.feed = feed;
         this.cloudEvents = cloudEvents;
         this.sender = sender;
+        this.webhooks = webhooks;
         this.securityLog = securityLog;
         this.settings = settings;
-        this.db = db;
         this.clock = clock;
         this.workers = newWorkers();
         news.tell(this::somethingIsNew);
@@ -111,6 +115,10 @@ class Deliveries implements SmartLifecycle {
         int threads = Math.max(settings.atOnce(), 1);
         return new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("webhook-"));
+    }
+
+    private static ExecutorService newSenders() {
+        return Executors.newCachedThreadPool(named("webhook-sending-"));
     }
 
     private static ExecutorService newReaders() {
@@ -132,166 +140,441 @@ class Deliveries implements SmartLifecycle {
     private void serveAll() {
         told.set(false);
         try {
-            db.sql("""
-                            select id from webhook
-                            where active and parked_at is null
-                              and not exists (select from outgoing_hold)
-                              and (next_attempt_at is null or next_attempt_at <= now())
-                              and (worker is null or worker = :me or worker_until < now())""").param("me", me).query(UUID.class).list().forEach(this::serve);
+            Set<UUID> known = new HashSet<>();
+            for (ServedWebhooks.Known webhook : webhooks.all()) {
+                UUID id = webhook.id();
+                known.add(id);
+                if (webhook.isFree() && (webhook.isDue() || served.containsKey(id) || goesOn(id))) {
+                    serve(id);
+                }
+            }
+            ahead.keySet().retainAll(known);
         } catch (RuntimeException e) {
             log.warn("Cannot look which webhooks there are: {}", e.getMessage());
             again(Duration.ofSeconds(REPEAT_AFTER_SECONDS));
         }
     }
 
-    private void serve(UUID id) {
-        if (served.merge(id, false, (busy, more) -> true).equals(false)) {
-            run(workers, () -> work(id));
-        }
+    /** Whether something may be sent although a change failed. */
+    private boolean goesOn(UUID id) {
+        Progress progress = ahead.get(id);
+        return progress != null && progress.goesOn();
     }
 
-    private void work(UUID id) {
+    private void serve(UUID id) {
+        served.compute(id, (key, present) -> {
+            if (present != null) {
+                present.tellOfNews();
+                return present;
+            }
+            Mailbox mailbox = new Mailbox();
+            run(workers, () -> work(id, mailbox));
+            return mailbox;
+        });
+    }
+
+    private void work(UUID id, Mailbox mailbox) {
         boolean more = false;
         try {
-            more = claim(id).map(this::deliver).orElse(false);
-            release(id);
+            Subscription webhook = webhooks.take(id, goesOn(id)).orElse(null);
+            if (webhook != null) {
+                more = deliver(webhook, mailbox);
+            }
+            webhooks.release(id);
         } catch (RuntimeException e) {
             if (running) {
                 log.warn("Cannot serve the webhook {} now: {}", id, e.getMessage());
             }
             again(Duration.ofSeconds(REPEAT_AFTER_SECONDS));
         }
-        Boolean meanwhile = served.remove(id);
-        if (running && (more || Boolean.TRUE.equals(meanwhile))) {
+        served.remove(id);
+        if (running && (more || mailbox.hasNews())) {
             serve(id);
         }
     }
 
     /** Sends what is there; returns whether there is more. */
-    private boolean deliver(Subscription webhook) {
+    private boolean deliver(Subscription webhook, Mailbox mailbox) {
+        Progress before = ahead.remove(webhook.id());
         Place place = place(webhook);
         if (place == null) {
             park(webhook, webhook.failures(), "the change behind which to go on is not there any more");
             return false;
         }
-        Delivery delivery = new Delivery(webhook);
-        Future<ChangeFeed.Part> reading = read(place, webhook.wanted());
-        long end = System.nanoTime() + TURN.toNanos();
+        Delivery delivery = new Delivery(
+                webhook,
+                before != null && before.isOf(webhook, place) ? before : new Progress(webhook, place),
+                mailbox);
         try {
-            while (true) {
-                ChangeFeed.Part part = reading.get();
-                List<ChangeFeed.Entry> changes = part.changes();
-                // Not all at once: whoever is slow has nothing read for him that he does not get to in his turn.
-                int half = changes.size() / 2;
-                for (int from = 0, to; from < changes.size(); from = to) {
-                    to = Math.min(from + delivery.batch(), changes.size());
-                    if (from <= half && half < to && part.more()) {
-                        reading = read(part.end(), webhook.wanted());
-                    }
-                    if (!delivery.send(changes.subList(from, to))) {
-                        return delivery.isOtherwise();
-                    }
-                    if (System.nanoTime() > end) {
-                        delivery.note(changes.get(to - 1).place());
-                        return true;
-                    }
-                }
-                if (!delivery.note(part.end())) {
-                    return true;
-                }
-                if (!part.more()) {
-                    return false;
-                }
-                if (changes.isEmpty()) {
-                    reading = read(part.end(), webhook.wanted());
-                }
-                if (workers.getQueue().isEmpty()) {
-                    end = System.nanoTime() + TURN.toNanos();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            delivery.sendAll();
         } finally {
-            reading.cancel(false);
+            delivery.awaitAnswers();
+        }
+        return delivery.end();
+    }
+
+    /** What a webhook's thread has to know of: news, what was read, and answers. */
+    private static final class Mailbox {
+
+        private final BlockingQueue<Consumer<Delivery>> letters = new LinkedBlockingQueue<>();
+        private final AtomicBoolean news = new AtomicBoolean();
+
+        void add(Consumer<Delivery> letter) {
+            letters.add(letter);
+        }
+
+        void tellOfNews() {
+            if (news.compareAndSet(false, true)) {
+                letters.add(delivery -> {
+                    news.set(false);
+                    delivery.more = true;
+                    delivery.toldOfNews = true;
+                });
+            }
+        }
+
+        /** Whether it was told of some that it did not look for yet. */
+        boolean hasNews() {
+            return news.get();
+        }
+
+        /** The next one, for which it waits; none when the time is over. */
+        @Nullable
+        Consumer<Delivery> next(Duration time) throws InterruptedException {
+            return letters.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        /** The next one that is there. */
+        @Nullable
+        Consumer<Delivery> next() {
+            return letters.poll();
         }
     }
 
-    private Future<ChangeFeed.Part> read(Place place, ChangeFilter wanted) {
-        return readers.submit(() -> feed.after(place, wanted));
+    /** How far a webhook has come, and what failed. */
+    private static final class Progress {
+
+        private final Instant updatedAt;
+        private final Window window;
+        private boolean failing;
+        /** When what failed is tried again, as {@link System#nanoTime} tells it. */
+        private long retryAt;
+        /** Whether until then nothing else is sent. */
+        private boolean halted;
+
+        private volatile boolean goesOn;
+
+        Progress(Subscription webhook, Place place) {
+            this.updatedAt = webhook.updatedAt();
+            this.window = new Window(place, webhook.parallel() > 1);
+        }
+
+        /** Not where somebody changed the webhook, or had it go on from elsewhere: then everything is sent again. */
+        boolean isOf(Subscription webhook, Place place) {
+            return updatedAt.equals(webhook.updatedAt()) && window.place().equals(place);
+        }
+
+        void failed(Duration pause) {
+            failing = true;
+            retryAt = System.nanoTime() + pause.toNanos();
+        }
+
+        Duration pauseLeft() {
+            return Duration.ofNanos(Math.max(retryAt - System.nanoTime(), 0));
+        }
+
+        boolean isToBeTriedAgain() {
+            return failing && pauseLeft().isZero();
+        }
+
+        void tryAgain() {
+            failing = false;
+            halted = false;
+            window.tryAgain();
+        }
+
+        /** While nobody sends: without what is to be sent, which may be gone by then. */
+        void rest() {
+            goesOn = !halted && window.hasRoom();
+            window.readAgain();
+        }
+
+        boolean goesOn() {
+            return goesOn || isToBeTriedAgain();
+        }
     }
 
-    /** What a webhook is sent in a turn, and how far that is noted. */
+    /** What a webhook is sent in a turn. Only its thread calls this. */
     private final class Delivery {
 
+        private static final Duration LONG = Duration.ofHours(1);
+
+        private final Mailbox mailbox;
+        private final Progress progress;
+        private final Window window;
+        private final long turnEnds = System.nanoTime() + TURN.toNanos();
         private Subscription webhook;
-        private @Nullable Place unnoted;
+        private @Nullable Future<ChangeFeed.Part> reading;
+        /** Whether there may be more to be read. */
+        private boolean more = true;
+
+        /** Whether somebody may have changed the webhook since it was looked at. */
+        private boolean toldOfNews;
+
+        private boolean unnoted;
         private long noted = System.nanoTime();
+        /** Whether nothing more is begun. */
+        private boolean over;
+
+        private boolean comesBack;
+        private boolean parked;
+        /** Whether somebody changed the webhook meanwhile, or took it over, so that it has to be looked at again. */
         private boolean otherwise;
 
-        Delivery(Subscription webhook) {
+        Delivery(Subscription webhook, Progress progress, Mailbox mailbox) {
             this.webhook = webhook;
+            this.progress = progress;
+            this.window = progress.window;
+            this.mailbox = mailbox;
+            this.over = progress.halted && !progress.isToBeTriedAgain();
         }
 
-        /** How many changes a request may hold by now. */
-        int batch() {
-            return webhook.batch();
-        }
-
-        /** Returns whether to go on. */
-        boolean send(List<ChangeFeed.Entry> changes) {
-            ChangeFeed.Entry last = changes.get(changes.size() - 1);
-            boolean several = webhook.batch() > 1;
-            Outcome outcome = sender.send(
-                    webhook.url(),
-                    messageId(last),
-                    webhook.secrets(clock.instant()),
-                    several
-                            ? webhook.format().mediaTypeOfSeveral()
-                            : webhook.format().mediaType(),
-                    several
-                            ? cloudEvents.written(changes, webhook.format())
-                            : cloudEvents.written(last, webhook.format()));
-            if (outcome.error() == null) {
-                unnoted = last.place();
-            }
-            if (!running) {
-                // Perhaps it only failed for being broken off. Whoever stops interrupted this thread, and waits for it.
-                Thread.interrupted();
-                noteWhatWasAcknowledged();
-                return false;
-            }
-            if (outcome.error() != null) {
-                if (noteWhatWasAcknowledged()) {
-                    failed(webhook, outcome, outcome.error());
+        void sendAll() {
+            begin();
+            while (window.requestsUnderWay() > 0 || (reading != null && !over)) {
+                read(await(patience()));
+                for (Consumer<Delivery> letter = mailbox.next(); letter != null; letter = mailbox.next()) {
+                    read(letter);
                 }
-                return false;
+                if (!running) {
+                    // Whoever stops interrupts this thread, and waits for it.
+                    Thread.interrupted();
+                    over = true;
+                }
+                if (unnoted && System.nanoTime() - noted >= NOTED_AFTER.toNanos()) {
+                    note();
+                }
+                if (!over
+                        && System.nanoTime() - turnEnds > 0
+                        && !workers.getQueue().isEmpty()) {
+                    over = true;
+                    comesBack = true;
+                }
+                begin();
+                if (unnoted && window.requestsUnderWay() == 0) {
+                    note();
+                }
             }
-            return System.nanoTime() - noted < NOTED_AFTER.toNanos() || noteWhatWasAcknowledged();
+            note();
         }
 
-        private boolean noteWhatWasAcknowledged() {
-            return unnoted == null || note(unnoted);
+        private void read(@Nullable Consumer<Delivery> letter) {
+            if (letter != null) {
+                letter.accept(this);
+            }
         }
 
-        /** Notes how far it has come; returns whether the webhook is still served here, and wants the same. */
-        boolean note(Place place) {
-            Subscription now = (unnoted == null ? passed(webhook, place) : acknowledged(webhook, place)).orElse(null);
-            unnoted = null;
+        private @Nullable Consumer<Delivery> await(Duration time) {
+            try {
+                return mailbox.next(time);
+            } catch (InterruptedException e) {
+                over = true;
+                return null;
+            }
+        }
+
+        /** How long it may wait: what was acknowledged is to be noted, and what failed to be tried again. */
+        private Duration patience() {
+            if (unnoted) {
+                return NOTED_AFTER.minusNanos(System.nanoTime() - noted);
+            }
+            return progress.failing && !over && reading == null ? progress.pauseLeft() : LONG;
+        }
+
+        /** Whatever happened: nothing of the same thing may be sent before. */
+        void awaitAnswers() {
+            over = true;
+            while (window.requestsUnderWay() > 0) {
+                try {
+                    read(await(LONG));
+                } catch (RuntimeException e) {
+                    log.debug("Cannot note what became of a change", e);
+                }
+            }
+        }
+
+        /** Returns whether to come back at once. */
+        boolean end() {
+            if (reading != null) {
+                reading.cancel(false);
+            }
+            if (!otherwise && !parked && window.isAhead()) {
+                progress.rest();
+                ahead.put(webhook.id(), progress);
+                if (progress.failing) {
+                    again(progress.pauseLeft());
+                }
+            }
+            return otherwise || comesBack;
+        }
+
+        /** Has read and sent what may be. */
+        private void begin() {
+            if (over) {
+                return;
+            }
+            boolean stale = window.isStale(System.nanoTime() - TURN.toNanos());
+            if (reading == null) {
+                if (progress.isToBeTriedAgain()) {
+                    progress.tryAgain();
+                    more = true;
+                } else if (stale) {
+                    window.readAgain();
+                    more = true;
+                }
+                if (more && window.hasRoom()) {
+                    readOn();
+                }
+            } else if (stale) {
+                return;
+            }
+            while (window.requestsUnderWay() < webhook.parallel()) {
+                List<ChangeFeed.Entry> changes = window.next(webhook.batch());
+                if (changes.isEmpty()) {
+                    return;
+                }
+                send(changes);
+            }
+        }
+
+        private void readOn() {
+            Place place = window.readTo();
+            Subscription reader = webhook;
+            more = false;
+            reading = readers.submit(() -> {
+                try {
+                    return feed.after(place, reader.wanted());
+                } finally {
+                    mailbox.add(Delivery::take);
+                }
+            });
+        }
+
+        /** Takes what was read. */
+        private void take() {
+            try {
+                ChangeFeed.Part part = requireNonNull(reading).get();
+                reading = null;
+                // From now on: however long it took to be read, some of it is sent.
+                window.add(part, System.nanoTime());
+                // There may be news since it was read.
+                more |= part.more();
+            } catch (InterruptedException e) {
+                over = true;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            }
+        }
+
+        private void send(List<ChangeFeed.Entry> changes) {
+            Subscription receiver = webhook;
+            Runnable sending = () -> {
+                Outcome outcome = Outcome.UNSENT;
+                try {
+                    outcome = sent(receiver, changes);
+                } finally {
+                    Outcome came = outcome;
+                    mailbox.add(delivery -> delivery.answered(changes, came));
+                }
+            };
+            if (receiver.parallel() == 1) {
+                sending.run();
+                return;
+            }
+            try {
+                senders.execute(sending);
+            } catch (RejectedExecutionException e) {
+                // It is over.
+                mailbox.add(delivery -> delivery.answered(changes, Outcome.UNSENT));
+            }
+        }
+
+        private void answered(List<ChangeFeed.Entry> changes, Outcome outcome) {
+            if (outcome.error() == null) {
+                window.acknowledged(changes);
+                unnoted = true;
+                return;
+            }
+            window.failed(changes);
+            // Where it is stopped, perhaps it only failed for being broken off.
+            if (running && !parked && note()) {
+                failed(outcome, outcome.error());
+            }
+        }
+
+        /** However many fail until they are tried again, that is one failure. */
+        private void failed(Outcome outcome, String error) {
+            int failures = webhook.failures() + (progress.failing ? 0 : 1);
+            if (outcome.gone() || failures > settings.retryAfter().size()) {
+                progress.failing = true;
+                parked = true;
+                over = true;
+                park(webhook, failures, error);
+                return;
+            }
+            Duration pause = progress.failing
+                    ? longer(progress.pauseLeft(), outcome.retryAfter())
+                    : longer(pause(failures), outcome.retryAfter());
+            log.info(
+                    "The webhook {} failed: {}. Next try in {}.",
+                    webhook.id(),
+                    error,
+                    pause.truncatedTo(ChronoUnit.MILLIS));
+            progress.failed(pause);
+            progress.halted |= window.failures() >= webhook.parallel() || outcome.retryAfter() != null;
+            over |= progress.halted;
+            goOnWith(webhooks.failed(webhook, failures, error, pause));
+        }
+
+        /** Notes how far it has come; returns whether the webhook is still served here, and as it was. */
+        private boolean note() {
+            Place place = window.place();
+            boolean moves = !place.cursor().equals(webhook.place());
+            if (unnoted || moves || toldOfNews) {
+                goOnWith(
+                        !unnoted
+                                ? webhooks.passed(webhook, place)
+                                : moves && !progress.failing
+                                        ? webhooks.acknowledged(webhook, place)
+                                        : webhooks.acknowledgedBesides(webhook, place));
+            }
+            unnoted = false;
+            toldOfNews = false;
             noted = System.nanoTime();
-            otherwise = now == null || !now.isServed() || !now.wantsTheSameAs(webhook);
-            if (now != null) {
-                webhook = now;
-            }
             return !otherwise;
         }
 
-        /** Whether somebody changed the webhook meanwhile, so that it has to be looked at again. */
-        boolean isOtherwise() {
-            return otherwise;
+        /** @param now the webhook as it is by now, if it is still served here */
+        private void goOnWith(Optional<Subscription> now) {
+            otherwise |= now.filter(Subscription::isServed)
+                    .filter(one -> one.updatedAt().equals(webhook.updatedAt()))
+                    .isEmpty();
+            over |= otherwise;
+            webhook = now.orElse(webhook);
         }
+    }
+
+    private Outcome sent(Subscription webhook, List<ChangeFeed.Entry> changes) {
+        ChangeFeed.Entry last = changes.get(changes.size() - 1);
+        boolean several = webhook.batch() > 1;
+        return sender.send(
+                webhook.url(),
+                messageId(last),
+                webhook.secrets(clock.instant()),
+                several
+                        ? webhook.format().mediaTypeOfSeveral()
+                        : webhook.format().mediaType(),
+                several ? cloudEvents.written(changes, webhook.format()) : cloudEvents.written(last, webhook.format()));
     }
 
     private @Nullable Place place(Subscription webhook) {
@@ -313,67 +596,13 @@ class Deliveries implements SmartLifecycle {
         return change.place().cursor().replace('.', '_');
     }
 
-    private Optional<Subscription> claim(UUID id) {
-        return db.sql(Sql.of("""
-                        update webhook set {mine}
-                        where id = :id and active and parked_at is null
-                          and not exists (select from outgoing_hold)
-                          and (next_attempt_at is null or next_attempt_at <= now())
-                          and (worker is null or worker = :me or worker_until < now())
-                        returning {columns}""", Map.of("mine", MINE, "columns", Subscription.COLUMNS)))
-                .param("me", me)
-                .param("mine", MINE_FOR_SECONDS)
-                .param("id", id)
-                .query(Subscription::of)
-                .optional();
-    }
-
-    private void release(UUID id) {
-        db.sql("update webhook set worker = null, worker_until = null where id = :id and worker = :me")
-                .param("id", id)
-                .param("me", me)
-                .update();
-    }
-
-    /** The webhook as it is by now; empty where it is gone, somebody set its place, or another instance took over. */
-    private Optional<Subscription> acknowledged(Subscription webhook, Place place) {
-        return moved(
-                webhook, place, ", failures = 0, last_delivered_at = now(), next_attempt_at = null, last_error = null");
-    }
-
-    private Optional<Subscription> passed(Subscription webhook, Place place) {
-        return place.cursor().equals(webhook.place()) ? Optional.of(webhook) : moved(webhook, place, "");
-    }
-
-    private Optional<Subscription> moved(Subscription webhook, Place place, String also) {
-        return db.sql("update webhook set place = :next, " + MINE + also
-                        + " where id = :id and worker = :me and place = :place returning " + Subscription.COLUMNS)
-                .param("next", place.cursor())
-                .param("mine", MINE_FOR_SECONDS)
-                .param("id", webhook.id())
-                .param("me", me)
-                .param("place", webhook.place())
-                .query(Subscription::of)
-                .optional();
-    }
-
-    private void failed(Subscription webhook, Outcome outcome, String error) {
-        int failures = webhook.failures() + 1;
-        if (outcome.gone() || failures > settings.retryAfter().size()) {
-            park(webhook, failures, error);
-            return;
-        }
-        Duration pause = pause(failures, outcome.retryAfter());
-        log.info("The webhook {} failed: {}. Next try in {}.", webhook.id(), error, pause);
-        note(webhook, failures, error, pause);
-        again(pause);
-    }
-
-    private Duration pause(int failures, @Nullable Duration asked) {
+    private Duration pause(int failures) {
         long usual = settings.retryAfter().get(failures - 1).toMillis();
         // Not all at once where many failed at once.
-        Duration pause =
-                Duration.ofMillis((long) (usual * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+        return Duration.ofMillis((long) (usual * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+    }
+
+    private static Duration longer(Duration pause, @Nullable Duration asked) {
         if (asked == null || asked.compareTo(pause) < 0) {
             return pause;
         }
@@ -381,28 +610,10 @@ class Deliveries implements SmartLifecycle {
     }
 
     private void park(Subscription webhook, int failures, String error) {
-        if (note(webhook, failures, error, null)) {
+        if (webhooks.failed(webhook, failures, error, null).isPresent()) {
             log.warn("The webhook {} is parked after {} failures: {}", webhook.id(), failures, error);
             securityLog.record(SecurityEvent.WEBHOOK_PARKED, null, null, null, webhook.id() + ", " + error);
         }
-    }
-
-    /** @param pause absent where it is parked */
-    private boolean note(Subscription webhook, int failures, String error, @Nullable Duration pause) {
-        return db.sql("""
-                        update webhook
-                        set failures = :failures, last_error = :error,
-                            next_attempt_at = now() + make_interval(secs => cast(:pause as float8)),
-                            parked_at = case when cast(:pause as float8) is null then now() end
-                        where id = :id and worker = :me and place = :place""")
-                        .param("failures", failures)
-                        .param("error", error)
-                        .param("pause", pause == null ? null : pause.toMillis() / 1000.0)
-                        .param("id", webhook.id())
-                        .param("me", me)
-                        .param("place", webhook.place())
-                        .update()
-                == 1;
     }
 
     private void again(Duration pause) {
@@ -427,10 +638,7 @@ class Deliveries implements SmartLifecycle {
             return;
         }
         try {
-            db.sql("update webhook set " + MINE + " where worker = :me")
-                    .param("me", me)
-                    .param("mine", MINE_FOR_SECONDS)
-                    .update();
+            webhooks.goOn();
         } catch (RuntimeException e) {
             log.warn("Cannot say that the webhooks are served: {}", e.getMessage());
         }
@@ -445,13 +653,15 @@ class Deliveries implements SmartLifecycle {
         if (timer.isShutdown()) {
             timer = newTimer();
             workers = newWorkers();
+            senders = newSenders();
             readers = newReaders();
             told.set(false);
             served.clear();
+            ahead.clear();
         }
         running = true;
         timer.scheduleWithFixedDelay(
-                this::sayThatIGoOn, MINE_IS_SAID_EVERY_SECONDS, MINE_IS_SAID_EVERY_SECONDS, TimeUnit.SECONDS);
+                this::sayThatIGoOn, GOING_ON_IS_SAID_EVERY_SECONDS, GOING_ON_IS_SAID_EVERY_SECONDS, TimeUnit.SECONDS);
         somethingIsNew();
     }
 
@@ -463,13 +673,12 @@ class Deliveries implements SmartLifecycle {
         running = false;
         timer.shutdownNow();
         workers.shutdownNow();
+        senders.shutdownNow();
         readers.shutdownNow();
         try {
             workers.awaitTermination(PATIENCE_AT_THE_END.toMillis(), TimeUnit.MILLISECONDS);
             // So that another instance need not wait.
-            db.sql("update webhook set worker = null, worker_until = null where worker = :me")
-                    .param("me", me)
-                    .update();
+            webhooks.releaseAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -15,6 +15,9 @@ record Outcome(
 
     static final Outcome ACKNOWLEDGED = new Outcome(null, false, null);
 
+    /** Of a change that could not be sent. */
+    static final Outcome UNSENT = failure("cannot be sent");
+
     static Outcome failure(String error) {
         return new Outcome(error, false, null);
     }

@@ -11,9 +11,8 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -47,21 +46,24 @@ class Sender implements DisposableBean {
     private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
 
     private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "webhook-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor deadlines;
     private final Duration longest;
     private final Clock clock;
 
     Sender(WebhookSettings settings, Targets targets, Clock clock) {
         Timeout connect = Timeout.of(settings.connectTimeout());
         Timeout answer = Timeout.of(settings.answerTimeout());
-        int connections = Math.max(settings.atOnce(), 1);
+        int connections = Math.max(settings.atOnce(), 1) * WebhookInput.MOST_IN_PARALLEL;
         this.http = targets.networks().client(connections, connect, answer, UNUSED_CONNECTIONS_LAST);
         this.longest = settings.connectTimeout().plus(settings.answerTimeout());
         this.clock = clock;
+        this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "webhook-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // What was answered is not held any longer.
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     /**

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * A webhook as it is served.
  *
  * @param batch how many changes one request may hold
+ * @param parallel how many requests there may be at the same time
  * @param place the cursor behind which it goes on
- * @param isServed whether it is neither paused nor parked
+ * @param isServed whether it is neither paused nor parked, and nothing is held back
+ * @param updatedAt when somebody last changed it
  */
 record Subscription(
         UUID id,
@@ -25,15 +27,19 @@ record Subscription(
         List<String> resources,
         ChangeFormat format,
         int batch,
+        int parallel,
         String place,
         boolean isServed,
         int failures,
         byte[] secret,
         byte @Nullable [] formerSecret,
-        @Nullable Instant formerSecretUntil) {
+        @Nullable Instant formerSecretUntil,
+        Instant updatedAt) {
 
-    static final String COLUMNS =
-            "id, url, types, resources, format, batch, place, active and parked_at is null as served, failures, secret, former_secret, former_secret_until";
+    static final String COLUMNS = """
+            id, url, types, resources, format, batch, parallel, place,
+            active and parked_at is null and not exists (select from outgoing_hold) as served, failures,
+            secret, former_secret, former_secret_until, updated_at""";
 
     static Subscription of(ResultSet row, int n) throws SQLException {
         OffsetDateTime until = row.getObject("former_secret_until", OffsetDateTime.class);
@@ -44,12 +50,14 @@ record Subscription(
                 texts(row.getArray("resources")),
                 ChangeFormat.valueOf(row.getString("format")),
                 row.getInt("batch"),
+                row.getInt("parallel"),
                 row.getString("place"),
                 row.getBoolean("served"),
                 row.getInt("failures"),
                 row.getBytes("secret"),
                 row.getBytes("former_secret"),
-                until == null ? null : until.toInstant());
+                until == null ? null : until.toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }
 
     private static List<String> texts(Array array) throws SQLException {
@@ -58,10 +66,6 @@ record Subscription(
 
     ChangeFilter wanted() {
         return ChangeFilter.of(types, resources);
-    }
-
-    boolean wantsTheSameAs(Subscription other) {
-        return types.equals(other.types) && resources.equals(other.resources);
     }
 
     List<byte[]> secrets(Instant now) {

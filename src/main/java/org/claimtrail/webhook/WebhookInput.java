@@ -15,10 +15,12 @@ record WebhookInput(
         List<String> resources,
         ChangeFormat format,
         int batch,
+        int parallel,
         @Nullable String description,
         boolean active) {
 
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_IN_A_BATCH = 100;
+    static final int MOST_IN_PARALLEL = 16;
 
     static WebhookInput read(Fields fields, Targets targets) {
         String url = fields.requiredText("url");
@@ -36,13 +38,18 @@ record WebhookInput(
                 "createdAt",
                 "updatedAt");
         ChangeFormat format = fields.choice("format", ChangeFormat.class);
-        Long batch = fields.integer("batch", 1, MOST_AT_ONCE);
+        Long batch = fields.integer("batch", 1, MOST_IN_A_BATCH);
+        Long parallel = fields.integer("parallel", 1, MOST_IN_PARALLEL);
+        if (batch != null && batch > 1 && parallel != null && parallel > 1) {
+            fields.fault("parallel", "must be 1 where batch is more than 1.");
+        }
         return new WebhookInput(
                 url == null ? null : url.strip(),
                 known(fields, "types", ChangeFilter::requireType),
                 known(fields, "resources", ChangeFilter::requireResource),
                 format == null ? ChangeFormat.CLAIMTRAIL : format,
                 batch == null ? 1 : batch.intValue(),
+                parallel == null ? 1 : parallel.intValue(),
                 fields.name("description"),
                 !fields.has("active") || fields.flag("active"));
     }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretOverlap for how long the former secret signs, too, when there is a new one
  * @param connectTimeout how long a connection may take
  * @param answerTimeout how long the whole answer may take
- * @param atOnce how many changes this instance sends at once, each to another webhook; 0 for none
+ * @param atOnce to how many webhooks this instance sends at once, to each as many changes as it takes; 0 for none
  */
 @ConfigurationProperties("claimtrail.webhooks")
 record WebhookSettings(

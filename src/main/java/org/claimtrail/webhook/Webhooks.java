@@ -41,6 +41,7 @@ public class Webhooks {
                 'resources', w.resources,
                 'format', w.format,
                 'batch', w.batch,
+                'parallel', w.parallel,
                 'description', w.description,
                 'active', w.active,
                 'state', case when w.parked_at is not null then 'PARKED' when w.active then 'ACTIVE' else 'PAUSED' end,
@@ -112,10 +113,10 @@ public class Webhooks {
         UUID id = Ids.next();
         byte[] secret = Signing.newSecret();
         db.sql("""
-                        insert into webhook (id, url, types, resources, format, batch, description, active, place, failures,
-                            secret, created_at, updated_at)
-                        values (:id, :url, :types, :resources, :format, :batch, :description, :active, :place, 0,
-                            :secret, :now, :now)""")
+                        insert into webhook (id, url, types, resources, format, batch, parallel, description, active,
+                            place, failures, secret, created_at, updated_at)
+                        values (:id, :url, :types, :resources, :format, :batch, :parallel, :description, :active,
+                            :place, 0, :secret, :now, :now)""")
                 .params(values(input))
                 .param("id", id)
                 .param("place", place)
@@ -139,7 +140,7 @@ public class Webhooks {
         db.sql("""
                         update webhook
                         set url = :url, types = :types, resources = :resources, format = :format, batch = :batch,
-                            description = :description, active = :active, updated_at = :now
+                            parallel = :parallel, description = :description, active = :active, updated_at = :now
                         where id = :id""").params(values(input)).param("id", id).update();
         tell(SecurityEvent.WEBHOOK_CHANGED, id, "to " + input.url() + (input.active() ? "" : ", paused"));
         return read(id);
@@ -152,6 +153,7 @@ public class Webhooks {
         values.put("resources", Selection.texts(input.resources()));
         values.put("format", input.format().name());
         values.put("batch", input.batch());
+        values.put("parallel", input.parallel());
         values.put("description", input.description());
         values.put("active", input.active());
         values.put("now", Timestamp.from(clock.instant()));

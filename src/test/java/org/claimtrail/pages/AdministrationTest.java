@@ -100,8 +100,18 @@ class AdministrationTest extends PageTest {
         Page paused = admin.submit(shown, "form[action$=active]");
         assertThat(paused.text()).contains("paused");
         Page edited = admin.submit(
-                admin.open("/webhooks/" + id + "/edit"), "#form", "/description", "Another archive", "/active", "true");
-        assertThat(edited.text()).contains("Another archive", "sends");
+                admin.open("/webhooks/" + id + "/edit"),
+                "#form",
+                "/description",
+                "Another archive",
+                "/parallel",
+                "8",
+                "/active",
+                "true");
+        assertThat(edited.text()).contains("Another archive", "sends", "up to 8 requests at the same time");
+        Page tooMany = admin.submit(admin.open("/webhooks/" + id + "/edit"), "#form", "/parallel", "17");
+        assertThat(tooMany.status()).isEqualTo(400);
+        assertThat(tooMany.document().getElementById("faults-/parallel").text()).isNotEmpty();
         assertThat(api.get("/webhooks/" + id).at("/resources/0")).isEqualTo("claim");
         String renewed = admin.submit(edited, "form[action$=secret]")
                 .document()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.claimtrail.testing.Api;
 import org.claimtrail.testing.ClaimtrailProcess;
@@ -133,6 +134,59 @@ class FollowingRestartsTest {
                             .distinct()
                             .toList())
                     .isEqualTo(feed);
+        }
+    }
+
+    @Test
+    void whatIsSentThingByThingComesInTheOrderOfEachThroughAKill() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            receiver.answers((request, exchange) -> {
+                TimeUnit.MILLISECONDS.sleep(10 + Math.abs(request.cursor().hashCode()) % 40);
+                return 200;
+            });
+            ClaimtrailProcess service = services.start(dataDir, OPEN).ready();
+            service.api().created("/webhooks", json("{\"url\": \"%s\", \"parallel\": 4}".formatted(receiver.url())));
+            List<String> things = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                things.add(service.api()
+                        .created("/sources", source("Source " + i, "PERSON"))
+                        .id());
+            }
+            for (int i = 0; i < 20; i++) {
+                for (String thing : things) {
+                    service.api().patch("/sources/" + thing, Map.of("name", thing + " " + i), "*");
+                }
+            }
+            await().until(() -> receiver.acknowledged().size() > 20);
+            service.kill();
+            int before = receiver.received().size();
+
+            service = services.start(dataDir, OPEN).ready();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> receiver.acknowledged().stream()
+                                    .map(Received::id)
+                                    .distinct()
+                                    .count()
+                            == 105);
+
+            List<String> feed = service.api().get("/changes?limit=500").items("cursor");
+            List<String> sent =
+                    receiver.received().stream().map(Received::cursor).toList();
+            for (String thing : things) {
+                List<String> all =
+                        feed.stream().filter(cursor -> cursor.contains(thing)).toList();
+                List<String> first = sent.subList(0, before).stream()
+                        .filter(cursor -> cursor.contains(thing))
+                        .toList();
+                List<String> then = sent.subList(before, sent.size()).stream()
+                        .filter(cursor -> cursor.contains(thing))
+                        .toList();
+                // Each from where it begins without a gap; the second perhaps with some of the first again.
+                assertThat(first).isEqualTo(all.subList(0, first.size()));
+                assertThat(then).isEqualTo(all.subList(all.size() - then.size(), all.size()));
+                assertThat(first.size() + then.size()).isGreaterThanOrEqualTo(all.size());
+            }
+            assertThat(sent.size()).isLessThan(105 + 30);
         }
     }
 

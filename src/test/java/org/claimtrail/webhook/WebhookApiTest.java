@@ -114,6 +114,39 @@ class WebhookApiTest extends ApiTest {
     }
 
     @Test
+    void requestsComeOneByOneUnlessSeveralAreTakenAtTheSameTime() {
+        Answer plain = hook("k-1");
+        assertThat(plain.at("/parallel")).isEqualTo("1");
+        String path = "/webhooks/" + plain.id();
+        assertThat(api.patch(path, Map.of("parallel", 16), "*").at("/parallel")).isEqualTo("16");
+        assertThat(api.get(path).at("/parallel")).isEqualTo("16");
+        // In a batch they are in the order of the feed.
+        assertThat(api.patch(path, Map.of("batch", 2), "*").pointers()).containsExactly("/parallel");
+        Answer batches = api.patch(path, json("{\"batch\": 2, \"parallel\": null}"), "*");
+        assertThat(batches.at("/parallel")).isEqualTo("1");
+        Answer refused = api.patch(path, Map.of("parallel", 2), "*");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.pointers()).containsExactly("/parallel");
+        assertThat(refused.at("/errors/0/detail")).isEqualTo("must be 1 where batch is more than 1.");
+        // Whoever replaces it says everything.
+        assertThat(api.put(path, json("{\"url\": \"https://desk.example/hook\", \"parallel\": 3}"), "*")
+                        .at("/parallel"))
+                .isEqualTo("3");
+        assertThat(api.put(path, Map.of("url", "https://desk.example/hook"), "*")
+                        .at("/parallel"))
+                .isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "17", "-1", "1.5", "\"2\"", "true", "[]"})
+    void whatIsNoNumberOfRequestsIsRefused(String parallel) {
+        String body = "{\"url\": \"https://desk.example/hook\", \"parallel\": %s}".formatted(parallel);
+        Answer refused = api.post("/webhooks", json(body));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.pointers()).containsExactly("/parallel");
+    }
+
+    @Test
     void allFaultsAreToldAtOnce() {
         Answer refused = api.post("/webhooks", json("""
                 {"url": "https://169.254.169.254/latest", "types": ["claim.lost", 1], "resources": ["figure"],

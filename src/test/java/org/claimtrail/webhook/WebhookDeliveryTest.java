@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
             "claimtrail.webhooks.at-once=4",
             "claimtrail.webhooks.allow-http=true",
             "claimtrail.webhooks.allowed-networks=127.0.0.0/8,::1/128",
-            "claimtrail.webhooks.retry-after=50ms,100ms,200ms",
+            "claimtrail.webhooks.retry-after=50ms,100ms,5s",
             "claimtrail.webhooks.connect-timeout=1s",
             "claimtrail.webhooks.answer-timeout=1s",
             "claimtrail.webhooks.secret-overlap=2s",
@@ -51,6 +54,7 @@ class WebhookDeliveryTest extends ApiTest {
 
     private Receiver receiver;
     private final List<String> webhooks = new ArrayList<>();
+    private final AtomicInteger names = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
@@ -493,5 +497,192 @@ class WebhookDeliveryTest extends ApiTest {
         api.patch("/webhooks/" + id[0], Map.of("active", true), "*");
         await().until(() -> receiver.acknowledged().size() >= 450);
         assertThat(acknowledged()).isEqualTo(whole());
+    }
+
+    @Test
+    void whoeverIsFarBehindGetsAllOfItWithoutAnyNews() {
+        changes(900);
+        hook(receiver.url(), "\"after\": \"0\", \"parallel\": 8");
+        hook(receiver.url(), "\"after\": \"0\"");
+        await().until(() -> receiver.acknowledged().size() == 1800);
+        assertThat(acknowledged().stream().distinct()).hasSize(900);
+    }
+
+    private void renamed(String id, int times) {
+        for (int i = 0; i < times; i++) {
+            String name = "Renamed " + names.incrementAndGet();
+            assertThat(api.patch("/sources/" + id, Map.of("name", name), "*").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String thing(Received sent) {
+        return sent.event().get("id").asString();
+    }
+
+    private List<String> acknowledged(String thing) {
+        return receiver.acknowledged().stream()
+                .filter(sent -> thing(sent).equals(thing))
+                .map(Received::cursor)
+                .toList();
+    }
+
+    private List<String> feed(String thing) {
+        return whole().stream().filter(cursor -> cursor.contains(thing)).toList();
+    }
+
+    @Test
+    void changesOfSeveralThingsAreUnderWayAtTheSameTimeAndThoseOfOneInTheirOrder() {
+        List<String> things = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            things.add(change(i));
+        }
+        for (int i = 0; i < 8; i++) {
+            things.forEach(thing -> renamed(thing, 1));
+        }
+        Set<String> underWay = ConcurrentHashMap.newKeySet();
+        List<String> together = new CopyOnWriteArrayList<>();
+        receiver.answers((request, exchange) -> {
+            if (!underWay.add(thing(request))) {
+                together.add(request.cursor());
+            }
+            TimeUnit.MILLISECONDS.sleep(20 + request.cursor().hashCode() % 15);
+            underWay.remove(thing(request));
+            return 204;
+        });
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 4");
+        await().until(() -> receiver.acknowledged().size() >= 54);
+
+        assertThat(together).isEmpty();
+        things.forEach(thing -> assertThat(acknowledged(thing)).isEqualTo(feed(thing)));
+        assertThat(receiver.mostAtOnce()).isBetween(2, 4);
+        assertThat(receiver.received().stream().map(Received::id)).doesNotHaveDuplicates();
+        await().until(() -> state(webhook).at("/place").equals(feed().get(53)));
+    }
+
+    @Test
+    void whatFailsHoldsUpItsOwnThingAndThoseBehindItAreSentOnce() {
+        String poison = change(0);
+        renamed(poison, 1);
+        List<String> others = List.of(change(1), change(2));
+        AtomicInteger failures = new AtomicInteger();
+        receiver.answers(
+                (request, exchange) -> thing(request).equals(poison) && failures.incrementAndGet() <= 3 ? 500 : 204);
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 4");
+        await().until(() -> state(webhook).at("/failures").equals("3"));
+
+        // It waits five seconds by now.
+        String late = change(3);
+        renamed(late, 2);
+        await().until(() -> acknowledged(late).size() == 3);
+        assertThat(acknowledged(poison)).isEmpty();
+        Answer waiting = state(webhook);
+        assertThat(waiting.at("/failures")).isEqualTo("3");
+        assertThat(waiting.at("/lastFailure")).isEqualTo("answered 500");
+        assertThat(waiting.at("/place")).isEqualTo("0");
+
+        await().until(() -> acknowledged(poison).size() == 2);
+        await().until(() -> state(webhook).at("/place").equals(feed().get(6)));
+        assertThat(state(webhook).at("/failures")).isEqualTo("0");
+        assertThat(acknowledged(poison)).isEqualTo(feed(poison));
+        assertThat(acknowledged(late)).isEqualTo(feed(late));
+        others.forEach(other -> assertThat(acknowledged(other)).isEqualTo(feed(other)));
+        assertThat(receiver.received()).hasSize(7 + 3);
+    }
+
+    @Test
+    void whoeverHasItGoOnFromAPlaceGetsAllBehindItAgain() {
+        String poison = change(0);
+        String other = change(1);
+        AtomicInteger failures = new AtomicInteger();
+        receiver.answers(
+                (request, exchange) -> thing(request).equals(poison) && failures.incrementAndGet() <= 3 ? 500 : 204);
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 4");
+        await().until(() -> state(webhook).at("/failures").equals("3"));
+        assertThat(acknowledged()).isEqualTo(feed(other));
+
+        api.post("/webhooks/" + webhook.id() + "/replay", Map.of("after", "0"));
+
+        await().until(() -> receiver.acknowledged().size() == 3);
+        assertThat(acknowledged(other)).hasSize(2);
+        assertThat(acknowledged(poison)).hasSize(1);
+    }
+
+    @Test
+    void whereAsManyFailAsMayBeUnderWayNothingElseIsTried() {
+        receiver.answers((request, exchange) -> 500);
+        changes(50);
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 4");
+        await().until(() -> state(webhook).at("/state").equals("PARKED"));
+
+        assertThat(state(webhook).at("/failures")).isEqualTo("4");
+        assertThat(state(webhook).at("/place")).isEqualTo("0");
+        // Each of the four times a few, and no more of the fifty.
+        assertThat(receiver.received()).hasSizeBetween(13, 28);
+        assertThat(receiver.received().stream().map(Received::id).distinct()).hasSizeLessThan(8);
+    }
+
+    @Test
+    void whoeverAsksForTimeGetsItForAllThings() {
+        receiver.answers((request, exchange) -> {
+            exchange.getResponseHeaders().set("Retry-After", "3600");
+            return 429;
+        });
+        changes(20);
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 2");
+        await().until(() -> state(webhook).at("/failures").equals("1"));
+        change(21);
+        assertThat(receiver.received()).hasSizeLessThanOrEqualTo(3);
+        assertThat(state(webhook).at("/failures")).isEqualTo("1");
+        assertThat(Instant.parse(state(webhook).at("/nextAttemptAt")))
+                .isAfter(Instant.now().plusSeconds(3000));
+    }
+
+    @Test
+    void whatIsUnderWayForLongHoldsUpNothingThatIsNewOfOthers() {
+        String slow = change(0);
+        CountDownLatch otherCame = new CountDownLatch(1);
+        receiver.answers((request, exchange) -> {
+            if (thing(request).equals(slow)) {
+                otherCame.await(900, TimeUnit.MILLISECONDS);
+            } else {
+                otherCame.countDown();
+            }
+            return 204;
+        });
+        hook(receiver.url(), "\"after\": \"0\", \"parallel\": 2");
+        await().until(() -> receiver.received().size() == 1);
+        String other = change(1);
+        await().until(() -> receiver.acknowledged().size() == 2);
+        assertThat(otherCame.getCount()).isZero();
+        assertThat(thing(receiver.received().get(1))).isEqualTo(other);
+        assertThat(receiver.received()).hasSize(2);
+    }
+
+    @Test
+    void whoeverIsPausedWhileSeveralAreUnderWayMissesNothing() throws InterruptedException {
+        AtomicInteger requests = new AtomicInteger();
+        changes(450);
+        String[] id = new String[1];
+        CountDownLatch known = new CountDownLatch(1);
+        receiver.answers((request, exchange) -> {
+            known.await();
+            if (requests.incrementAndGet() == 20) {
+                api.patch("/webhooks/" + id[0], Map.of("active", false), "*");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+            return 204;
+        });
+        Answer webhook = hook(receiver.url(), "\"after\": \"0\", \"parallel\": 8");
+        id[0] = webhook.id();
+        known.countDown();
+        await().until(() -> state(webhook).at("/state").equals("PAUSED"));
+        TimeUnit.MILLISECONDS.sleep(500);
+        assertThat(receiver.acknowledged().size()).isBetween(20, 200);
+
+        api.patch("/webhooks/" + id[0], Map.of("active", true), "*");
+        await().until(() -> acknowledged().stream().distinct().count() == 450);
+        await().until(() -> state(webhook).at("/place").equals(whole().get(449)));
+        assertThat(receiver.mostAtOnce()).isBetween(2, 8);
     }
 }

@@ -77,7 +77,8 @@ final class Form {
             "start",
             "end",
             "credibility",
-            "batch");
+            "batch",
+            "parallel");
 
     /** Those of them that people may write out, as texts have them: 5.7 million. */
     private static final Set<String> WRITTEN_OUT = Set.of("amount", "lowerBound", "upperBound");

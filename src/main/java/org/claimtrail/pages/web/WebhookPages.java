@@ -40,7 +40,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class WebhookPages {
 
     private static final Set<String> MEMBERS =
-            Form.members("url", "description", "resources", "types", "format", "batch", "active");
+            Form.members("url", "description", "resources", "types", "format", "batch", "parallel", "active");
     private static final String FORM = "webhooks/form";
     private static final String SHOW = "webhooks/show";
 
