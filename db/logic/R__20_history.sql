@@ -35,13 +35,16 @@ comment on function history.seen() is
     'The change sets that a statement sees; on a standby only those of which that is sure.';
 
 create function history.here() returns text
-    language sql stable security definer set search_path = pg_catalog as
+    language plpgsql stable security definer set search_path = pg_catalog as
 $$
+begin
     -- A standby changes nothing; its timeline is that of the server that it follows.
-    select case when pg_is_in_recovery() then (select n.server from history.numbering n)
-        else s.system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || d.oid end
-    from pg_control_system() s, pg_database d
-    where d.datname = current_database()
+    return (
+        select case when pg_is_in_recovery() then (select n.server from history.numbering n)
+            else s.system_identifier || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) || '/' || d.oid end
+        from pg_control_system() s, pg_database d
+        where d.datname = current_database());
+end
 $$;
 comment on function history.here() is
     'The server by the number that it got when it was made, its timeline, which is another one since a standby took over, and the database.';
