@@ -41,7 +41,8 @@ record Cluster(DataDirectory directory, Path path, Path programs) {
             listen_addresses = '%s'
             port = %d
             unix_socket_directories = ''
-            max_connections = 40
+            # Of two instances of the service, and of those who look into it.
+            max_connections = 100
             superuser_reserved_connections = 3
 
             # Nothing committed is ever lost.
