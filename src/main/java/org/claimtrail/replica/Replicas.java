@@ -41,7 +41,6 @@ public class Replicas implements SmartLifecycle, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(Replicas.class);
 
-    /** Somebody's writes are older than what any replica has that is read from. */
     private static final int MOST_WRITERS = 100_000;
 
     private final ReplicaSettings settings;
@@ -58,18 +57,13 @@ public class Replicas implements SmartLifecycle, MeterBinder {
         this.samples = new Samples(db, horizon, settings.lag());
         this.followers = connections instanceof ReplicaConnections known
                 ? known.replicas().entrySet().stream()
-                        .map(replica -> new Follower(place(replica.getKey()), replica.getValue()))
+                        .map(replica -> new Follower(replica.getKey(), replica.getValue()))
                         .toList()
                 : List.of();
         this.written = Caffeine.newBuilder()
                 .maximumSize(MOST_WRITERS)
-                .expireAfterWrite(settings.lag().multipliedBy(2))
+                .expireAfterWrite(remembered())
                 .build();
-    }
-
-    /** Of a URL without what says how to connect, which may be secret. */
-    private static String place(String url) {
-        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[?].*", "");
     }
 
     public boolean areThere() {
@@ -95,6 +89,11 @@ public class Replicas implements SmartLifecycle, MeterBinder {
             }
         }
         return Optional.empty();
+    }
+
+    /** For how long it matters what somebody wrote: any replica that is read from has what is older. */
+    public Duration remembered() {
+        return settings.lag().multipliedBy(2);
     }
 
     /** Up to where an account has lately written through this instance. */

@@ -32,9 +32,9 @@ class FurtherPools implements DisposableBean {
         return open(config);
     }
 
-    /** As large as that of the service. */
-    HikariDataSource ofReplica(HikariDataSource pool, String url) {
-        HikariConfig config = like(pool, "replica " + url);
+    /** As large as that of the service; its name, by the place, is in logs and metrics. */
+    HikariDataSource ofReplica(HikariDataSource pool, String url, String place) {
+        HikariConfig config = like(pool, "replica " + place);
         config.setJdbcUrl(url);
         return open(config);
     }

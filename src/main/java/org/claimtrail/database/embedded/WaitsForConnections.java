@@ -65,9 +65,14 @@ class WaitsForConnections implements BeanPostProcessor {
         }
         Map<String, DataSource> replicas = new LinkedHashMap<>();
         for (String url : urls) {
-            replicas.put(url, inSchemas(furtherPools.getObject().ofReplica(pool, url)));
+            replicas.put(place(url), inSchemas(furtherPools.getObject().ofReplica(pool, url, place(url))));
         }
         return new ReplicaConnections(database, replicas);
+    }
+
+    /** Where a URL leads, without what says how to connect, which may be secret. */
+    private static String place(String url) {
+        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("[?].*", "");
     }
 
     private DataSource inSchemas(HikariDataSource pool) {
