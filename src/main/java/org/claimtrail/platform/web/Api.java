@@ -59,7 +59,7 @@ public final class Api {
     private Api() {}
 
     /** Whether a request is one of the API: as controllers are found, so that no spelling of an address reaches one and not this. */
-    static boolean isAskedBy(HttpServletRequest request) {
+    public static boolean isAskedBy(HttpServletRequest request) {
         return ADDRESSES.matches(ServletRequestPathUtils.parse(request).pathWithinApplication());
     }
 

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Has requests that only read answered from a replica, where one has all that whoever asks has written: by the header that the
@@ -46,9 +46,6 @@ class ReplicaReads extends OncePerRequestFilter {
 
     /** How it is, whatever its replicas do. */
     private static final String OF_THE_DATABASE = "/actuator/";
-
-    /** Longer than any replica is read from that is behind. */
-    private static final Duration COOKIE_LASTS = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(ReplicaReads.class);
 
@@ -111,18 +108,13 @@ class ReplicaReads extends OncePerRequestFilter {
         if (header != null) {
             return Position.of(header);
         }
-        if (!isForApi(request) && request.getCookies() != null) {
-            for (Cookie cookie : request.getCookies()) {
-                if (cookie.getName().equals(COOKIE)) {
-                    return Position.of(cookie.getValue());
-                }
-            }
-        }
-        return Optional.of(Position.START);
+        Cookie cookie = isForPages(request) ? WebUtils.getCookie(request, COOKIE) : null;
+        return cookie == null ? Optional.of(Position.START) : Position.of(cookie.getValue());
     }
 
-    private static boolean isForApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(Api.BASE + "/");
+    /** Programs neither send cookies nor get any. */
+    private static boolean isForPages(HttpServletRequest request) {
+        return !Api.isAskedBy(request) && !request.getRequestURI().equals(Api.MCP);
     }
 
     private static @Nullable String account(HttpServletRequest request) {
@@ -154,7 +146,7 @@ class ReplicaReads extends OncePerRequestFilter {
             try {
                 String position = replicas.nowWritten(account(request)).toString();
                 setHeader(POSITION, position);
-                if (!isForApi(request)) {
+                if (isForPages(request)) {
                     addHeader(HttpHeaders.SET_COOKIE, cookie(position));
                 }
             } catch (DataAccessException | TransactionException e) {
@@ -169,7 +161,7 @@ class ReplicaReads extends OncePerRequestFilter {
                     .httpOnly(true)
                     .secure(request.isSecure())
                     .sameSite("Lax")
-                    .maxAge(COOKIE_LASTS)
+                    .maxAge(replicas.remembered())
                     .build()
                     .toString();
         }

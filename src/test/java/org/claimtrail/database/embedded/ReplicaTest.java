@@ -188,6 +188,28 @@ class ReplicaTest {
     }
 
     @Test
+    void programsGetNoCookieHoweverTheyWriteTheAddress() throws Exception {
+        for (String address : List.of("/api/v1/topics", "/%61pi/v1/topics")) {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            request(address)
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(
+                                            "{\"name\": \"By %s\"}".formatted(address)))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.headers().firstValue(POSITION)).isPresent();
+            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTellsHowToConnectIsInNoMetric() {
+        assertThat(metrics()).contains("127.0.0.1:" + replicaPort).doesNotContain("sslmode");
+    }
+
+    @Test
     void anInstantOfThePastIsTheSameEverywhere() throws Exception {
         List<String> instants = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -281,15 +303,15 @@ class ReplicaTest {
         return Double.parseDouble(found.group(1));
     }
 
+    private static HttpRequest.Builder request(String address) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, address)))
+                .header("Authorization", "Bearer " + TOKEN.formatted("ADMIN"));
+    }
+
     private static String metrics() {
         try {
             return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(port)))
-                                    .header("Authorization", "Bearer " + TOKEN.formatted("ADMIN"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString())
+                    .send(request("/actuator/prometheus").build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new AssertionError(e);
