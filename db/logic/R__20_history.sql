@@ -343,13 +343,14 @@ begin
             'select distinct change_set_id, %L, %s from %%s r where %2$s is not null on conflict do nothing;',
         kind, thing) end;
     -- One by one by their key, whatever was last counted of them: of rows that wait for work, such as marks, hardly any version
-    -- holds, and all that ever held would be read.
+    -- holds, and all that ever held would be read. Nor may a plan that a connection made while there was hardly anything to
+    -- read, and keeps, read all of it for each row later: the function plans no sequential scan.
     holding := format(
         'select o.ctid from %%s g cross join lateral (select v.ctid from history.%I v where %s and v.ended is null offset 0) o',
         kept, key);
     execute format($function$
         create function history.%1$I() returns trigger
-            language plpgsql security definer set search_path = pg_catalog as
+            language plpgsql security definer set search_path = pg_catalog set enable_seqscan = off as
         $body$
         declare
             change_set_id xid8;

@@ -7,6 +7,7 @@ import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -113,6 +114,25 @@ class AsOfTest extends ApiTest {
 
     @Autowired
     private DataSource connections;
+
+    /** A connection keeps the plan that it made while there was hardly anything to read. */
+    @Test
+    void versionsAreFoundByTheirKeyHoweverFewThereAre() throws SQLException {
+        api.created("/claims", containers());
+        owner.sql("analyze history.claim").update();
+        try (Connection connection = connections.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("update claim set text = text || '.'");
+            try (ResultSet scans = statement.executeQuery("""
+                    select seq_scan, idx_scan from pg_stat_xact_all_tables where relid = 'history.claim'::regclass""")) {
+                assertThat(scans.next()).isTrue();
+                assertThat(scans.getLong("seq_scan")).isZero();
+                assertThat(scans.getLong("idx_scan")).isPositive();
+            }
+            connection.rollback();
+        }
+    }
 
     @Test
     void whatWasChangedAndDeletedSinceIsThereAsItWas() {
