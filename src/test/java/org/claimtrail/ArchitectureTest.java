@@ -79,6 +79,7 @@ class ArchitectureTest {
      * What the record holds must never make the service ask somewhere. Only Spring Security does, of its provider, one class
      * that sends changes to whom an administrator named, one that asks what texts mean of whom the operator named, one that has articles read by whom he named, one that
      * has files scanned by whom he named, one that keeps them where he says, and one that fetches what somebody asks for, where the operator lets it.
+     * The database's sockets are those of the driver.
      */
     @Test
     void nothingIsFetched() {
@@ -86,7 +87,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("..embedded")
                 .and()
-                .haveNameNotMatching("org\\.claimtrail\\.files\\.VirusScanner")
+                .haveNameNotMatching(
+                        "org\\.claimtrail\\.(files\\.VirusScanner|database\\.(ServerSockets|SilentServers).*)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

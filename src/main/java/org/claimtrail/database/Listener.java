@@ -117,7 +117,9 @@ public abstract class Listener implements SmartLifecycle {
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "claimtrail-" + name);
-        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("loginTimeout", "10");
+        properties.setProperty("socketFactory", ServerSockets.class.getName());
         properties.setProperty("socketTimeout", Long.toString(longestSilence().toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         return database.open(properties);

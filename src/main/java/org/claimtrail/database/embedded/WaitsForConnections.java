@@ -132,7 +132,7 @@ class WaitsForConnections implements BeanPostProcessor {
             }
             properties.setProperty("connectTimeout", seconds);
             properties.setProperty("socketTimeout", seconds);
-            properties.setProperty("loginTimeout", seconds);
+            properties.setProperty("loginTimeout", Long.toString(UNTIL_IT_ANSWERS.toSeconds() * hosts()));
             try (Connection connection = DriverManager.getConnection(pool.getJdbcUrl(), properties)) {
                 answered = connection.isValid((int) UNTIL_IT_ANSWERS.toSeconds());
             } catch (SQLException e) {
@@ -140,6 +140,11 @@ class WaitsForConnections implements BeanPostProcessor {
             }
             asked = System.nanoTime();
             return answered;
+        }
+
+        /** They are asked in turn. */
+        private int hosts() {
+            return place(pool.getJdbcUrl()).replaceFirst("/.*", "").split(",").length;
         }
     }
 }
