@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.claimtrail.platform.LastHour.Tally;
+import org.claimtrail.replica.Replicas;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +69,7 @@ public class HowItIs {
     private final Requests requests;
     private final MeterRegistry meters;
     private final DataSource source;
+    private final Replicas replicas;
 
     HowItIs(
             ServiceVersion version,
@@ -75,13 +77,15 @@ public class HowItIs {
             RecordGauges gauges,
             Requests requests,
             MeterRegistry meters,
-            DataSource source) {
+            DataSource source,
+            Replicas replicas) {
         this.version = version;
         this.state = state;
         this.gauges = gauges;
         this.requests = requests;
         this.meters = meters;
         this.source = source;
+        this.replicas = replicas;
     }
 
     public ServiceVersion version() {
@@ -120,6 +124,10 @@ public class HowItIs {
         } catch (SQLException e) {
             return new Database("", known, 0, 0, 0, 0);
         }
+    }
+
+    public List<Replicas.Seen> replicas() {
+        return replicas.seen();
     }
 
     /** What is left on the disk on which files lie, in bytes. */

@@ -34,7 +34,7 @@ final class Follower {
     }
 
     /** How many requests were answered from it. */
-    double reads() {
+    long reads() {
         return reads.sum();
     }
 

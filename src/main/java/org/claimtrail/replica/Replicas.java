@@ -66,6 +66,26 @@ public class Replicas implements SmartLifecycle, MeterBinder {
                 .build();
     }
 
+    /**
+     * One replica, as it is now.
+     *
+     * @param name where it is
+     * @param lag how far it is behind the database; empty where it is not there, or is no replica of it
+     * @param serves whether it is read from: it is not too far behind
+     * @param reads how many requests were answered from it since this instance started
+     */
+    public record Seen(String name, Optional<Duration> lag, boolean serves, long reads) {}
+
+    public List<Seen> seen() {
+        return followers.stream()
+                .map(follower -> {
+                    Optional<Duration> lag = lag(follower);
+                    return new Seen(
+                            follower.name(), lag, lag.filter(this::isNear).isPresent(), follower.reads());
+                })
+                .toList();
+    }
+
     public boolean areThere() {
         return !followers.isEmpty();
     }
@@ -83,12 +103,16 @@ public class Replicas implements SmartLifecycle, MeterBinder {
             Settled has = follower.has();
             if (has != null
                     && has.position().compareTo(wanted) >= 0
-                    && samples.age(has).compareTo(settings.lag()) <= 0
+                    && isNear(samples.age(has))
                     && asOf.filter(has.at()::isBefore).isEmpty()) {
                 return Optional.of(follower.chosen(has));
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isNear(Duration lag) {
+        return lag.compareTo(settings.lag()) <= 0;
     }
 
     /** For how long it matters what somebody wrote: any replica that is read from has what is older. */
@@ -155,7 +179,7 @@ public class Replicas implements SmartLifecycle, MeterBinder {
     @Override
     public void bindTo(MeterRegistry meters) {
         for (Follower follower : followers) {
-            Gauge.builder("claimtrail.replica.lag", follower, this::lag)
+            Gauge.builder("claimtrail.replica.lag", follower, this::seconds)
                     .description(
                             "How far a replica is behind the database, in seconds; not a number where it is not there")
                     .tag("replica", follower.name())
@@ -168,10 +192,13 @@ public class Replicas implements SmartLifecycle, MeterBinder {
         }
     }
 
-    private double lag(Follower follower) {
-        Settled has = follower.has();
-        return has == null
-                ? Double.NaN
-                : samples.age(has).toMillis() / (double) Duration.ofSeconds(1).toMillis();
+    private Optional<Duration> lag(Follower follower) {
+        return Optional.ofNullable(follower.has()).map(samples::age);
+    }
+
+    private double seconds(Follower follower) {
+        return lag(follower)
+                .map(lag -> lag.toMillis() / (double) Duration.ofSeconds(1).toMillis())
+                .orElse(Double.NaN);
     }
 }
