@@ -456,6 +456,67 @@ $$;
 comment on function search.gather() is
     'Looks whether one thing that claims name is named by very many, or goes on to put what stands for it in the place of its names, in a thousand claims; tells whether to call again.';
 
+create function search.learn() returns boolean
+    language plpgsql security definer
+    set search_path = public, pg_temp
+as $$
+declare
+    learned search.learned;
+begin
+    select * into learned from search.learned l for update skip locked;
+    if not found then
+        return false;
+    end if;
+    with batch as materialized (
+        select c.updated_at, c.id, c.text
+        from claim c
+        where c.deleted_at is null and (c.updated_at, c.id) > (learned.updated_at, learned.claim_id)
+        order by c.updated_at, c.id
+        limit 1000
+    ), said as (
+        insert into search.known_word (word)
+        select distinct w.lexeme collate "C"
+        from batch b
+        cross join unnest(tsvector_to_array(to_tsvector('search.simple', search.spaced(left(b.text, 10000))))) w (lexeme)
+        where w.lexeme ~ '^[[:alpha:]]{4,40}$'
+        order by 1
+        on conflict do nothing
+    )
+    update search.learned l
+    set updated_at = b.updated_at, claim_id = b.id
+    from (select * from batch order by updated_at desc, id desc limit 1) b;
+    return found;
+end
+$$;
+comment on function search.learn() is 'Learns the words of a thousand claims that were recorded or changed since; tells whether to call again.';
+
+create function search.near(words text[]) returns table (place int, word text, near text)
+    language plpgsql stable security definer
+    set search_path = public, pg_temp
+as $$
+begin
+    return query
+    with asked as materialized (
+        select w.place::int, m.word, search.trigrams(m.word) as trigrams
+        from unnest(words) with ordinality w (word, place)
+        cross join lateral (select coalesce(
+            (select l.lexeme from unnest(to_tsvector('search.simple', search.spaced(w.word))) l limit 1), w.word)) m (word)
+    )
+    select a.place, a.word, n.word
+    from asked a
+    cross join lateral (
+        select k.word
+        from search.known_word k
+        where k.trigrams && a.trigrams and length(k.word) between length(a.word) - 2 and length(a.word) + 2
+        order by (select count(*) from unnest(k.trigrams) t where t = any (a.trigrams)) desc, k.word
+        limit 50) n
+    where not exists (
+        select from search.known_word k where k.word >= a.word collate "C" and k.word < (a.word || U&'\+10FFFF') collate "C");
+end
+$$;
+comment on function search.near(text[]) is
+    'Of words that are none that claims have, nor the beginning of one, by their place from 1: as they are looked for, and words that share most with each.';
+
 create function search.with_names(query tsquery) returns tsquery
     language plpgsql stable parallel safe
     set plan_cache_mode = force_generic_plan

@@ -285,6 +285,9 @@ begin
             select from history.claim_topic t
             where t.topic_id = purge.resource_id and t.claim_id = m.groups[1]::uuid));
     get diagnostics answers = row_count;
+    -- Words that are known of claims do not say of which: they are learned anew, of all that is left.
+    delete from search.known_word;
+    update search.learned l set updated_at = '-infinity', claim_id = '00000000-0000-0000-0000-000000000000';
     -- That somebody was told of it goes with it, and that somebody watches it.
     delete from public.notice n
     where n.id in (

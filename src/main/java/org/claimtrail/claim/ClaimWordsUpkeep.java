@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What is done in the background about what claims are found by. Where the rule by which texts become words has changed, that
  * of earlier claims is made anew, now and in the past: {@code search.rewrite()}, two hundred claims at a time. And names that
  * very many claims share are gathered, so that what is called so can be renamed without rewriting these claims: {@code
- * search.gather()}, a thousand claims at a time.
+ * search.gather()}, a thousand claims at a time. And their words are learned, so that it can be told which one was meant by
+ * whoever mistypes one: {@code search.learn()}, a thousand claims at a time.
  */
 @Component
 class ClaimWordsUpkeep {
@@ -35,6 +36,7 @@ class ClaimWordsUpkeep {
     void keep() {
         doAll("select search.rewrite()");
         doAll("select search.gather()");
+        doAll("select search.learn()");
     }
 
     private void doAll(String some) {

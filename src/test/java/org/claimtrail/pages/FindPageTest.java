@@ -74,6 +74,65 @@ class FindPageTest extends PageTest {
         assertThat(suggested(desk, " ")).isEmpty();
     }
 
+    @Test
+    void wordsThatAreMistypedAreForgiven() {
+        api.created("/claims", claim("The harbour of Chongjin was closed to ships of other countries."));
+        String article = api.created("/articles", json("""
+                        {"url": "https://news.example/h", "title": "Harbour closed", "medium": "WEB"}""")).id();
+        while (owner.sql("select search.learn()").query(Boolean.class).single()) {
+            // Until all is known.
+        }
+        Browser desk = signedIn(Role.READER);
+
+        for (String typed : List.of("harbuor", "Harbor", "harbour closd", "hrabour clossed -ports")) {
+            Page found = desk.open("/open?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
+            assertThat(found.document()
+                            .select("[aria-labelledby=claims] .number")
+                            .eachText())
+                    .as(typed)
+                    .containsExactly("C-1");
+            assertThat(found.document().select("[aria-labelledby=articles] a").attr("href"))
+                    .as(typed)
+                    .isEqualTo("/articles/" + article);
+            assertThat(found.document().select(".notice q").eachText()).first().isEqualTo(typed);
+        }
+        assertThat(desk.open("/find?q=hrabour+clossed+-ports")
+                        .document()
+                        .select(".notice q")
+                        .eachText())
+                .containsExactly("hrabour clossed -ports", "harbour closed -ports");
+        assertThat(suggested(desk, "harbuor")).containsExactly("/claims/C-1", "/articles/" + article);
+
+        // What is there is not corrected, nor what is being typed, and a short word is near any.
+        assertThat(desk.open("/find?q=harbour").document().select(".notice")).isEmpty();
+        assertThat(suggested(desk, "harb")).containsExactly("/claims/C-1");
+        assertThat(desk.open("/find?q=shpi").document().select(".notice")).isEmpty();
+        assertThat(desk.open("/find?q=harvester").document().select(".empty").text())
+                .startsWith("Nothing that is recorded");
+    }
+
+    @Test
+    void whatWasPurgedIsNotSuggested() {
+        api.created("/claims", claim("The unspeakable happened."));
+        owner.sql("truncate search.known_word").update();
+        while (owner.sql("select search.learn()").query(Boolean.class).single()) {
+            // Until all is known.
+        }
+        assertThat(known("unspeakable")).isTrue();
+        api.delete("/claims/C-1", "*");
+        assertThat(api.post("/claims/C-1/purge", Map.of("reason", "Must not be kept."))
+                        .status())
+                .isLessThan(300);
+        assertThat(known("unspeakable")).isFalse();
+    }
+
+    private boolean known(String word) {
+        return owner.sql("select exists (select from search.known_word where word = :word)")
+                .param("word", word)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static List<String> suggested(Browser desk, String typed) {
         Page found = desk.open("/lookups/anything?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
         assertThat(found.status()).as(typed).isEqualTo(200);

@@ -3,12 +3,15 @@ package org.claimtrail.pages.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
+import org.claimtrail.claim.Spelling;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.likeness.Likeness;
 import org.claimtrail.platform.InvalidQuery;
@@ -39,6 +42,13 @@ class FindPage {
     /** @param more whether the list has others */
     record Found(Resource kind, List<Tree> items, boolean more) {}
 
+    private record WithWords(List<Tree> claims, boolean moreClaims, List<Found> things) {
+
+        boolean isNothing() {
+            return claims.isEmpty() && things.isEmpty();
+        }
+    }
+
     private final Claims claims;
     private final ClaimLines lines;
     private final Likeness likeness;
@@ -47,6 +57,7 @@ class FindPage {
     private final Articles articles;
     private final Measures measures;
     private final Topics topics;
+    private final Spelling spelling;
 
     FindPage(
             Claims claims,
@@ -56,7 +67,8 @@ class FindPage {
             Sources sources,
             Articles articles,
             Measures measures,
-            Topics topics) {
+            Topics topics,
+            Spelling spelling) {
         this.claims = claims;
         this.lines = lines;
         this.likeness = likeness;
@@ -65,6 +77,7 @@ class FindPage {
         this.articles = articles;
         this.measures = measures;
         this.topics = topics;
+        this.spelling = spelling;
     }
 
     @GetMapping("/find")
@@ -75,27 +88,41 @@ class FindPage {
             return new ModelAndView("find", model.asMap());
         }
         try {
-            Page said = claims.list(Lists.withWords(asked, CLAIMS));
-            List<Tree> found = lines.of(said);
-            model.addAttribute("claims", found);
-            model.addAttribute("moreClaims", said.next() != null);
-            model.addAttribute("alike", alike(asked, found));
-            List<Found> things = new ArrayList<>();
-            things.add(found(Resource.SOURCE, sources::list, asked));
-            things.add(found(Resource.ARTICLE, articles::list, asked));
-            things.add(found(Resource.MEASURE, measures::list, asked));
-            things.add(found(Resource.TOPIC, topics::list, asked));
-            if (things.get(0).items().isEmpty()) {
+            WithWords found = withWords(asked);
+            if (found.isNothing()) {
+                Optional<String> meant = spelling.corrected(asked);
+                WithWords instead = meant.map(this::withWords).orElse(found);
+                if (!instead.isNothing()) {
+                    found = instead;
+                    model.addAttribute("meant", meant.orElseThrow());
+                }
+            }
+            model.addAttribute("claims", found.claims());
+            model.addAttribute("moreClaims", found.moreClaims());
+            model.addAttribute("alike", alike(asked, found.claims()));
+            if (found.things().stream().noneMatch(some -> some.kind() == Resource.SOURCE)) {
                 model.addAttribute("nearly", nearlyCalled(asked));
             }
-            model.addAttribute(
-                    "things",
-                    things.stream().filter(some -> !some.items().isEmpty()).toList());
+            model.addAttribute("things", found.things());
             return new ModelAndView("find", model.asMap());
         } catch (InvalidQuery e) {
             model.addAttribute("queryFaults", e.faults());
             return new ModelAndView("find", model.asMap(), HttpStatus.BAD_REQUEST);
         }
+    }
+
+    private WithWords withWords(String words) {
+        Page said = claims.list(Lists.withWords(words, CLAIMS));
+        return new WithWords(
+                lines.of(said),
+                said.next() != null,
+                Stream.of(
+                                found(Resource.SOURCE, sources::list, words),
+                                found(Resource.ARTICLE, articles::list, words),
+                                found(Resource.MEASURE, measures::list, words),
+                                found(Resource.TOPIC, topics::list, words))
+                        .filter(some -> !some.items().isEmpty())
+                        .toList());
     }
 
     private static Found found(Resource kind, Function<Query, Page> list, String asked) {

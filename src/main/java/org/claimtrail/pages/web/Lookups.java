@@ -10,6 +10,7 @@ import org.claimtrail.assessment.RatingScales;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Measures;
+import org.claimtrail.claim.Spelling;
 import org.claimtrail.claim.Topics;
 import org.claimtrail.platform.Deleted;
 import org.claimtrail.platform.InvalidQuery;
@@ -41,14 +42,23 @@ class Lookups {
     private final Topics topics;
     private final Claims claims;
     private final RatingScales scales;
+    private final Spelling spelling;
 
-    Lookups(Sources sources, Articles articles, Measures measures, Topics topics, Claims claims, RatingScales scales) {
+    Lookups(
+            Sources sources,
+            Articles articles,
+            Measures measures,
+            Topics topics,
+            Claims claims,
+            RatingScales scales,
+            Spelling spelling) {
         this.sources = sources;
         this.articles = articles;
         this.measures = measures;
         this.topics = topics;
         this.claims = claims;
         this.scales = scales;
+        this.spelling = spelling;
     }
 
     /** A field sends itself alone, under its own name. */
@@ -90,11 +100,27 @@ class Lookups {
         return suggest("claim", claims(typed(request), MOST), model);
     }
 
-    /** What the one box suggests: a few of each kind. */
+    /** What the one box suggests: a few of each kind; where there is nothing, of what may have been meant. */
     @GetMapping("/lookups/anything")
     String anything(HttpServletRequest request, Model model) {
         String typed = typed(request);
-        List<Suggestions> found = Stream.of(
+        List<Suggestions> found = anything(typed);
+        if (found.isEmpty()) {
+            String meant = spelling.corrected(typed).orElse(typed);
+            if (!meant.equals(typed)) {
+                found = anything(meant);
+                model.addAttribute("meant", meant);
+            }
+        }
+        model.addAttribute("asked", !typed.isEmpty());
+        model.addAttribute(
+                "many", found.stream().mapToInt(some -> some.items().size()).sum());
+        model.addAttribute("found", found);
+        return "suggestions";
+    }
+
+    private List<Suggestions> anything(String typed) {
+        return Stream.of(
                         new Suggestions(Resource.CLAIM, claims(typed, FEW)),
                         new Suggestions(Resource.SOURCE, listed(sources::list, typed, FEW)),
                         new Suggestions(Resource.ARTICLE, listed(articles::list, typed, FEW)),
@@ -102,11 +128,6 @@ class Lookups {
                         new Suggestions(Resource.TOPIC, listed(topics::list, typed, FEW)))
                 .filter(some -> !some.items().isEmpty())
                 .toList();
-        model.addAttribute("asked", !typed.isEmpty());
-        model.addAttribute(
-                "many", found.stream().mapToInt(some -> some.items().size()).sum());
-        model.addAttribute("found", found);
-        return "suggestions";
     }
 
     /** What has been concluded on the scale that is named. */
