@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.claimtrail.past.PastReads;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.BrokenOff;
 import org.claimtrail.platform.Busy;
+import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Resource;
@@ -53,7 +56,10 @@ public class Exports {
 
     /** The parameters that filter nothing. */
     private static final Set<String> OWN =
-            Set.of("format", "rows", "lines", "profile", "after", PastReads.AS_OF, PastReads.KNOWN_ON);
+            Set.of("format", "rows", "lines", "thing", "profile", "after", PastReads.AS_OF, PastReads.KNOWN_ON);
+
+    /** So many things can be named: their names fit into an address. */
+    private static final int MOST_NAMED = 100;
 
     private final Places places;
     private final Lines lines;
@@ -172,19 +178,49 @@ public class Exports {
                 format.isTable() ? tables(Table.of(kind)) : this::lines);
     }
 
-    /** Writes all of the record that can be read by another installation. */
+    /** Writes all of the record that can be read by another installation, or what is named of it. */
     public void record(Query query, Begin begin) {
         List<Resource> kinds = new ArrayList<>(OF_CLAIMS);
         kinds.add(Resource.EXCHANGE_RATE);
         ExportFormat format = format(query, ExportFormat.NDJSON, List.of(ExportFormat.NDJSON));
-        List<Section> sections = sections(kinds, kind -> (filters, after, most) -> {
-            if (kind.isPart()) {
-                return places.needed(kind, filters, after, most);
-            }
+        List<Resource> chosen = query.values("lines", text -> Resource.parse(text, kinds::contains));
+        Map<Resource, Set<UUID>> named = named(query, kinds);
+        List<Resource> wanted = kinds.stream()
+                .filter(kind -> chosen.isEmpty() || chosen.contains(kind))
+                .filter(kind -> named.isEmpty() || named.containsKey(kind))
+                .toList();
+        if (wanted.isEmpty()) {
+            query.fault("thing", "must be of one of the resources of which there are to be lines.");
+        }
+        List<Section> sections = sections(wanted.isEmpty() ? kinds : wanted, kind -> (filters, after, most) -> {
             filters.done();
-            return places.all(kind, after, most);
+            Optional<Set<UUID>> among = Optional.ofNullable(named.get(kind));
+            return kind.isPart()
+                    ? places.needed(kind, among, filters, after, most)
+                    : places.all(kind, among, after, most);
         });
         write(query, new Head(format, "record"), sections, begin, this::lines);
+    }
+
+    /** By kinds; nothing where all are wanted. */
+    private static Map<Resource, Set<UUID>> named(Query query, List<Resource> kinds) {
+        List<Map.Entry<Resource, UUID>> things = query.values("thing", text -> thing(text, kinds));
+        if (things.size() > MOST_NAMED) {
+            query.fault("thing", "must not be given more than %d times.".formatted(MOST_NAMED));
+        }
+        return things.stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    }
+
+    private static Map.Entry<Resource, UUID> thing(String text, List<Resource> kinds) {
+        int colon = Math.max(text.indexOf(':'), 0);
+        Resource kind = Resource.parse(text.substring(0, colon), kinds::contains);
+        return Map.entry(
+                kind,
+                Ids.parse(text.substring(colon + 1))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "must be what a thing is and its id, with a colon between: " + kind + ":ID.")));
     }
 
     /** Writes the views for reports, as they are. One at a time: it holds a connection to its end. */
@@ -225,7 +261,7 @@ public class Exports {
                 kinds,
                 kind -> (filters, after, most) -> kind == Resource.CLAIM
                         ? places.listed(kind, filters, after, most)
-                        : places.needed(kind, filters, after, most));
+                        : places.needed(kind, Optional.empty(), filters, after, most));
     }
 
     /** Strangers find only what is for them. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -135,23 +136,31 @@ class Places {
                 query, selection -> read(Resource.CLAIM, selection.copy().where("c.stage = 'DONE'"), after, most));
     }
 
-    /** Those of a kind that claims have or need, by the filters of claims. */
-    List<Place> needed(Resource kind, Query query, @Nullable String after, int most) {
+    /**
+     * Those of a kind that claims have or need, by the filters of claims.
+     *
+     * @param among only those of these; empty for all
+     */
+    List<Place> needed(Resource kind, Optional<Set<UUID>> among, Query query, @Nullable String after, int most) {
         return claims.selecting(query, selected -> {
             String chosen = Sql.of(CHOSEN, Map.of("claims", selected.sql()));
-            Selection selection = live(kind).where(Sql.of(requireNonNull(NEEDED.get(kind)), Map.of("chosen", chosen)));
+            Selection selection =
+                    live(kind, among).where(Sql.of(requireNonNull(NEEDED.get(kind)), Map.of("chosen", chosen)));
             selected.values().forEach(selection::value);
             return read(kind, selection, after, most);
         });
     }
 
-    /** All of a kind that there are. */
-    List<Place> all(Resource kind, @Nullable String after, int most) {
-        return read(kind, live(kind), after, most);
+    /** All of a kind that there are; likewise. */
+    List<Place> all(Resource kind, Optional<Set<UUID>> among, @Nullable String after, int most) {
+        return read(kind, live(kind, among), after, most);
     }
 
-    private static Selection live(Resource kind) {
-        return new Selection().where(requireNonNull(SHAPES.get(kind)).alias() + ".deleted_at is null");
+    private static Selection live(Resource kind, Optional<Set<UUID>> among) {
+        String alias = requireNonNull(SHAPES.get(kind)).alias();
+        return new Selection()
+                .where(alias + ".deleted_at is null")
+                .where(alias + ".id = any(cast(:among as uuid[]))", "among", among.map(Selection::texts));
     }
 
     private List<Place> read(Resource kind, Selection selection, @Nullable String after, int most) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,6 +130,44 @@ class ExportsTest extends ApiTest {
         assertThat(lines(api.get("/exports/record")).stream().map(ExportsTest::said))
                 .containsExactlyInAnyOrderElementsOf(
                         lines.stream().map(ExportsTest::said).toList());
+    }
+
+    /** As whoever follows the changes asks for what changed. */
+    @Test
+    void whatIsNamedOfARecordIsWrittenAloneAndWhatIsDeletedIsNot() {
+        demo.load();
+        Map<String, JsonNode> whole = new LinkedHashMap<>();
+        lines(api.get("/exports/record")).forEach(line -> whole.put(name(line), line));
+        List<String> some = whole.keySet().stream()
+                .filter(name -> !name.startsWith("note"))
+                .limit(95)
+                .toList();
+        String asked = some.stream().map(name -> "&thing=" + name).collect(Collectors.joining());
+        List<JsonNode> named = lines(api.get("/exports/record?format=ndjson" + asked));
+        assertThat(named)
+                .containsExactlyElementsOf(some.stream().map(whole::get).toList());
+
+        List<JsonNode> evidence = lines(api.get("/exports/record?lines=evidence"));
+        assertThat(evidence)
+                .isNotEmpty()
+                .allMatch(line -> line.path("resource").asString().equals("evidence"));
+        String piece = evidence.get(0).path("id").asString();
+        String claim = db.sql("select claim_id from evidence where id = cast(:id as uuid)")
+                .param("id", piece)
+                .query(String.class)
+                .single();
+        assertThat(api.delete("/claims/" + claim + "/evidence/" + piece, "*").status())
+                .isEqualTo(204);
+        assertThat(lines(api.get("/exports/record?thing=evidence:" + piece + "&thing=claim:" + claim)).stream()
+                        .map(ExportsTest::name))
+                .containsExactly("claim:" + claim);
+        String many = "&thing=claim:" + claim;
+        assertThat(api.get("/exports/record?format=ndjson" + many.repeat(101)).status())
+                .isEqualTo(400);
+    }
+
+    private static String name(JsonNode line) {
+        return line.path("resource").asString() + ":" + line.path("id").asString();
     }
 
     /** What a line says, whatever it is called here and elsewhere, and whenever it was recorded. */
@@ -420,6 +459,12 @@ class ExportsTest extends ApiTest {
             /exports/sources?knownOn=2024-01-01, knownOn
             /exports/record?kind=FACT, kind
             /exports/record?format=csv, format
+            /exports/record?lines=words, lines
+            /exports/record?thing=claim, thing
+            /exports/record?thing=claim:C-1, thing
+            /exports/record?thing=person:01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12, thing
+            /exports/record?lines=topic&thing=claim:01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12, thing
+            /exports/record?thing=evidence:01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12&kind=FACT, kind
             """)
     void whatAnExportCannotDoIsToldBeforeItBegins(String path, String parameter) {
         Answer answer = api.get(path);
