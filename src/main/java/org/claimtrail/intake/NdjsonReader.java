@@ -74,6 +74,11 @@ final class NdjsonReader implements EntryReader {
         } catch (MalformedBody e) {
             return Entry.faulty(lines, text, Remark.of(e.getMessage().replace("The body", "The line")));
         }
+        return entry(lines, text, body);
+    }
+
+    /** What a line says, as an object that may be altered. */
+    static Entry entry(long line, String text, ObjectNode body) {
         body.remove(WHY);
         Resource resource = Resource.CLAIM;
         JsonNode named = body.remove("resource");
@@ -81,14 +86,14 @@ final class NdjsonReader implements EntryReader {
             try {
                 resource = Resource.parse(named.asString(""));
             } catch (IllegalArgumentException e) {
-                return Entry.faulty(lines, text, new Remark("/resource", null, String.valueOf(e.getMessage())));
+                return Entry.faulty(line, text, new Remark("/resource", null, String.valueOf(e.getMessage())));
             }
         }
         ObjectNode claim = null;
         if (resource.isPart()) {
             if (!(body.remove("claim") instanceof ObjectNode given)) {
                 return Entry.faulty(
-                        lines,
+                        line,
                         text,
                         new Remark(
                                 "/claim",
@@ -100,7 +105,7 @@ final class NdjsonReader implements EntryReader {
         }
         if (body.has("withinArticle")) {
             return new Entry(
-                    lines,
+                    line,
                     text,
                     List.of(),
                     List.of(),
@@ -109,7 +114,7 @@ final class NdjsonReader implements EntryReader {
                                     "A source that nobody names is recorded with the claims that have it, by its name and kind alone.")));
         }
         return new Entry(
-                lines, text, List.of(new Draft(resource, body, claim, Map.of())), List.of(), told(resource, body));
+                line, text, List.of(new Draft(resource, body, claim, Map.of())), List.of(), told(resource, body));
     }
 
     /** Takes away what an export tells of a thing besides, and nothing records, and says what of that will be missed. */

@@ -58,6 +58,10 @@ class Recorded {
         }
     }
 
+    /** Of a change set: that it is neither an import's nor a following's. */
+    private static final String SOMEONE =
+            "s.through not like 'import %' and not (s.by = 'system' and s.through like 'follow %')";
+
     private final ExternalIds externalIds;
     private final AddressRules addresses;
     private final Claims claims;
@@ -201,11 +205,13 @@ class Recorded {
     }
 
     /**
-     * Whether anybody changed what a thing says since an import recorded it: neither that nor another import. What a claim
+     * Whether anybody changed what a thing says since it came in: not that, another import, or what is followed. What a claim
      * shows of others, its status and its stage are no part of it.
      */
     boolean wasChangedHere(Resource kind, UUID id, String since) {
-        return db.sql(kind == Resource.CLAIM ? """
+        return db.sql(
+                        kind == Resource.CLAIM
+                                ? Sql.of("""
                         with later as (
                             select v.began from history.claim v
                             where v.id = :id and v.began > cast(:since as xid8) and not exists (
@@ -227,10 +233,11 @@ class Recorded {
                         )
                         select exists (
                             select from later l join history.change_set s on s.id = l.began
-                            where s.through not like 'import %')""" : Sql.of("""
+                            where {someone})""", Map.of("someone", SOMEONE))
+                                : Sql.of("""
                         select exists (
                             select from history.{table} v join history.change_set s on s.id = v.began
-                            where v.id = :id and v.began > cast(:since as xid8) and s.through not like 'import %')""", Map.of("table", kind.table())))
+                            where v.id = :id and v.began > cast(:since as xid8) and {someone})""", Map.of("table", kind.table(), "someone", SOMEONE)))
                 .param("id", id)
                 .param("since", since)
                 .query(Boolean.class)

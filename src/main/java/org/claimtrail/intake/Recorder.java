@@ -22,6 +22,7 @@ import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Refusal;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
@@ -238,6 +239,34 @@ class Recorder {
             throw new Settled(new Item(entry, Outcome.UNCHANGED, draft.resource(), id, key, entry.told()));
         }
         return new Item(entry, Outcome.CHANGED, draft.resource(), id, key, entry.told());
+    }
+
+    /** Adds what a thing that stands by itself is called elsewhere, and changes nothing else of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void call(Resource kind, UUID id, JsonNode externalIds) {
+        Edit edit = present -> {
+            present.set("externalIds", joined(present.path("externalIds"), externalIds, present.path("id")));
+            return present;
+        };
+        if (kind == Resource.CLAIM) {
+            claims.change(ClaimKey.of(id), IfMatch.ANY, edit);
+        } else if (things.containsKey(kind)) {
+            things.get(kind).change(id, IfMatch.ANY, edit);
+        }
+    }
+
+    /** Those that there are, and then those that are new, without what a thing is called by its own id. */
+    static ArrayNode joined(JsonNode present, JsonNode more, JsonNode id) {
+        ArrayNode all = Json.mapper().createArrayNode();
+        present.forEach(all::add);
+        for (JsonNode one : more) {
+            boolean isItsOwn = one.path("scheme").asString("").equals(ExternalIds.OWN)
+                    && one.path("id").equals(id);
+            if (!isItsOwn && all.valueStream().noneMatch(one::equals)) {
+                all.add(one);
+            }
+        }
+        return all;
     }
 
     private boolean changePart(Draft draft, ClaimKey claim, UUID id) {
