@@ -78,7 +78,7 @@ class ArchitectureTest {
     /**
      * What the record holds must never make the service ask somewhere. Only Spring Security does, of its provider, one class
      * that sends changes to whom an administrator named, one that asks what texts mean of whom the operator named, one that has articles read by whom he named, one that
-     * has files scanned by whom he named, one that keeps them where he says, and one that fetches what somebody asks for, where the operator lets it.
+     * has files scanned by whom he named, one that keeps them where he says, one that follows whom he named, and one that fetches what somebody asks for, where the operator lets it.
      * The database's sockets are those of the driver.
      */
     @Test
@@ -110,7 +110,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "org\\.claimtrail\\.(webhook\\.Sender|platform\\.(S3Store|Endpoint)|fetch\\.(Fetcher|Networks))(\\$.*)?")
+                        "org\\.claimtrail\\.(webhook\\.Sender|platform\\.(S3Store|Endpoint)|follow\\.FollowedRecord|fetch\\.(Fetcher|Networks))(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")

@@ -73,6 +73,11 @@ public class ExternalIds {
         return List.copyOf(distinct);
     }
 
+    /** Whether external ids can have this scheme. */
+    public static boolean isScheme(String text) {
+        return text.matches(SCHEME);
+    }
+
     private static @Nullable String element(Fields body) {
         String scheme = body.required("scheme", body.matching("scheme", SCHEME, SCHEME_RULE));
         String id = body.requiredName("id");

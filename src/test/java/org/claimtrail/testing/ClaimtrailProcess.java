@@ -59,11 +59,13 @@ public final class ClaimtrailProcess {
                 "-cp",
                 classPath,
                 "org.claimtrail.ClaimtrailApplication",
-                "--server.port=0",
                 "--claimtrail.embedded.port=0",
                 "--claimtrail.demo=false",
                 "--claimtrail.embedded.binaries-dir=" + Path.of("target").toAbsolutePath(),
                 "--claimtrail.data-dir=" + dataDir));
+        if (Arrays.stream(arguments).noneMatch(argument -> argument.startsWith("--server.port="))) {
+            command.add("--server.port=0");
+        }
         command.addAll(Arrays.stream(arguments)
                 .filter(argument -> !argument.startsWith("-X"))
                 .toList());

@@ -92,6 +92,7 @@ class AccessRules {
                     "/api/v1/security-events",
                     "/api/v1/purges",
                     "/api/v1/webhooks/**",
+                    "/api/v1/followed-installations",
                     "/api/v1/outgoing/**"),
             reading(READER, "/api/v1/me", "/api/v1/tokens/**"),
             changing(CONTRIBUTOR, "/api/v1/me", "/api/v1/tokens/**"),

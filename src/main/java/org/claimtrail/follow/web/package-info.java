@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.follow.web;
+
+import org.jspecify.annotations.NullMarked;
