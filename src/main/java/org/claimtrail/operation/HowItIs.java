@@ -51,8 +51,36 @@ public class HowItIs {
                     .count();
         }
 
+        /** Installations that are followed, by their names. */
+        public List<Followed> followed() {
+            return known.path("followed").valueStream().map(Followed::of).toList();
+        }
+
         public long number(String pointer) {
             return Math.round(known.at(pointer).asDouble(0));
+        }
+    }
+
+    /**
+     * How far a followed installation is recorded.
+     *
+     * @param isWhole whether its whole record is read, as at first
+     * @param behind how many seconds ago all that it had was recorded
+     * @param failures how often in a row it was asked in vain
+     * @param refused how many of its things are not recorded as it says
+     */
+    public record Followed(
+            String name, boolean isWhole, long behind, long failures, String error, long recorded, long refused) {
+
+        private static Followed of(JsonNode known) {
+            return new Followed(
+                    known.path("name").asString(""),
+                    known.path("whole").asBoolean(false),
+                    Math.round(known.path("behind").asDouble(0)),
+                    known.path("failures").asLong(0),
+                    known.path("error").asString(""),
+                    known.path("recorded").asLong(0),
+                    known.path("refused").asLong(0));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.claimtrail.intake.Outcome;
 import org.claimtrail.intake.State;
@@ -23,7 +24,6 @@ class RecordGauges implements MeterBinder {
 
     private final RecordState state;
     private final Spool spool;
-    private Set<String> webhooks = Set.of();
 
     RecordGauges(RecordState state, Spool spool) {
         this.state = state;
@@ -32,15 +32,44 @@ class RecordGauges implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry meters) {
-        MultiGauge behind = MultiGauge.builder("claimtrail.webhook.lag")
-                .description("How long ago the first change was made that a webhook was not sent, or need not be")
-                .baseUnit("seconds")
-                .register(meters);
-        MultiGauge failures = MultiGauge.builder("claimtrail.webhook.failures")
-                .description("How often in a row a webhook failed")
-                .register(meters);
+        Each webhooks = new Each(
+                "webhooks",
+                "webhook",
+                Map.of(
+                        "behind",
+                        MultiGauge.builder("claimtrail.webhook.lag")
+                                .description(
+                                        "How long ago the first change was made that a webhook was not sent, or need not be")
+                                .baseUnit("seconds")
+                                .register(meters),
+                        "failures",
+                        MultiGauge.builder("claimtrail.webhook.failures")
+                                .description("How often in a row a webhook failed")
+                                .register(meters)));
+        Each followed = new Each(
+                "followed",
+                "installation",
+                Map.of(
+                        "behind",
+                        MultiGauge.builder("claimtrail.follow.lag")
+                                .description("How long ago all that a followed installation had was recorded here")
+                                .baseUnit("seconds")
+                                .register(meters),
+                        "failures",
+                        MultiGauge.builder("claimtrail.follow.failures")
+                                .description("How often in a row it could not be read")
+                                .register(meters),
+                        "recorded",
+                        MultiGauge.builder("claimtrail.follow.recorded")
+                                .description("Things that were recorded by following it")
+                                .register(meters),
+                        "refused",
+                        MultiGauge.builder("claimtrail.follow.refused")
+                                .description("Things of it that are not recorded as it says, up to 10,000")
+                                .register(meters)));
         Gauge.builder("claimtrail.database.up", () -> {
-                    rows(behind, failures);
+                    webhooks.look();
+                    followed.look();
                     return state.now().isEmpty() ? 0 : 1;
                 })
                 .description("Whether the database answers")
@@ -95,22 +124,36 @@ class RecordGauges implements MeterBinder {
                 .register(meters);
     }
 
-    /** Those that there are by now; what each tells is asked anew each time. */
-    private synchronized void rows(MultiGauge behind, MultiGauge failures) {
-        Set<String> present = Set.copyOf(state.now().path("webhooks").propertyNames());
-        if (present.equals(webhooks)) {
-            return;
-        }
-        webhooks = present;
-        behind.register(rows("behind"), true);
-        failures.register(rows("failures"), true);
-    }
+    /** A number of each of those that there are of a kind by now; what each tells is asked anew each time. */
+    private final class Each {
 
-    private List<MultiGauge.Row<?>> rows(String member) {
-        return webhooks.stream()
-                .<MultiGauge.Row<?>>map(id -> MultiGauge.Row.of(
-                        Tags.of("webhook", id), state, known -> known.number("/webhooks/" + id + "/" + member)))
-                .toList();
+        private final String kind;
+        private final String label;
+        private final Map<String, MultiGauge> gauges;
+        private Set<String> present = Set.of();
+
+        /** @param gauges by the member that they tell */
+        Each(String kind, String label, Map<String, MultiGauge> gauges) {
+            this.kind = kind;
+            this.label = label;
+            this.gauges = gauges;
+        }
+
+        synchronized void look() {
+            Set<String> now = Set.copyOf(state.now().path(kind).propertyNames());
+            if (now.equals(present)) {
+                return;
+            }
+            present = now;
+            gauges.forEach((member, gauge) -> gauge.register(rows(member), true));
+        }
+
+        private List<MultiGauge.Row<?>> rows(String member) {
+            return present.stream()
+                    .<MultiGauge.Row<?>>map(one -> MultiGauge.Row.of(
+                            Tags.of(label, one), state, known -> known.number("/" + kind + "/" + one + "/" + member)))
+                    .toList();
+        }
     }
 
     /** Bytes that are left on the disk of the nearest directory that is there. */

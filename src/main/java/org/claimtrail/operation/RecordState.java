@@ -50,6 +50,12 @@ public class RecordState {
                 select sum(greatest(f.sampled, case when f.sampled = 5000 then c.reltuples end)) as number,
                     sum(f.bytes * greatest(1, case when f.sampled = 5000 then c.reltuples / 5000 end)) as bytes
                 from file f join pg_class c on c.oid = f.kept
+            ), followed as (
+                select i.name, i.failures, i.recorded, i.reading_whole as whole, i.last_error as error,
+                    extract(epoch from clock_timestamp() - coalesce(i.complete_at, i.created_at)) as behind,
+                    (select count(*) from (
+                        select from followed_thing t where t.installation = i.name and t.fault is not null limit 10000) t) as refused
+                from followed_installation i where i.wanted order by i.name limit 50
             ), imported as (
                 select coalesce(sum(recorded), 0) as recorded, coalesce(sum(unchanged), 0) as unchanged,
                     coalesce(sum(changed), 0) as changed, coalesce(sum(duplicate), 0) as duplicate, coalesce(sum(faulty), 0) as faulty
@@ -73,6 +79,7 @@ public class RecordState {
                 'held', (select count(*) from outgoing_hold),
                 'webhooks', coalesce((select json_object_agg(h.id, json_build_object('behind', h.behind, 'failures', h.failures)) from hook h), '{}'),
                 'parked', (select count(*) from hook h where h.parked),
+                'followed', coalesce((select json_object_agg(f.name, to_json(f)) from followed f), '{}'),
                 'imports', coalesce((select json_object_agg(i.state, i.many) from (
                     select state, count(*) as many from import group by state) i), '{}'),
                 'rows', (select row_to_json(imported) from imported),

@@ -145,9 +145,19 @@ class OperationTest extends PageTest {
                 .id();
         api.created("/claims", Map.of("text", "Said again.", "kind", "FACT"));
         owner.sql("update webhook set failures = 3, parked_at = now()").update();
+        follow();
         // Which webhooks there are is found out while it is told; their numbers come with the next.
         scrape();
         List<Sample> told = scrape();
+
+        assertThat(value(told, "claimtrail_follow_lag_seconds", "installation", "lisbon"))
+                .isBetween(3500.0, 3700.0);
+        assertThat(value(told, "claimtrail_follow_failures", "installation", "lisbon"))
+                .isEqualTo(2);
+        assertThat(value(told, "claimtrail_follow_recorded", "installation", "lisbon"))
+                .isEqualTo(41);
+        assertThat(value(told, "claimtrail_follow_refused", "installation", "lisbon"))
+                .isEqualTo(1);
 
         assertThat(value(told, "claimtrail_database_up")).isEqualTo(1);
         assertThat(value(told, "claimtrail_standings_waiting"))
@@ -163,10 +173,24 @@ class OperationTest extends PageTest {
         assertThat(value(told, "claimtrail_files_room_bytes")).isPositive();
     }
 
+    /** As if an installation were followed, which has not answered for an hour. */
+    private void follow() {
+        owner.sql("""
+                        with lisbon as (
+                            insert into followed_installation (name, url, wanted, reading_whole, round, recorded, changed, deleted,
+                                failures, last_error, complete_at, created_at)
+                            values ('lisbon', 'https://lisbon.example', true, false, 1, 41, 0, 0, 2, 'It answered 503.',
+                                now() - interval '1 hour', now())
+                            returning name)
+                        insert into followed_thing (installation, resource, there_id, is_own, is_deleted, round, fault, tries, noted_at)
+                        select name, 'claim', gen_random_uuid(), true, false, 1, '/kind must be one of FACT.', 3, now() from lisbon""").update();
+    }
+
     /** Every name, every label and every type of problem in the files for Prometheus and Grafana is one that the service tells. */
     @Test
     void dashboardAndAlertsAskForWhatThereIs() throws Exception {
         api.created("/webhooks", Map.of("url", "https://hooks.example/in"));
+        follow();
         scrape();
         Map<String, Set<String>> labels = new HashMap<>();
         Set<String> values = new HashSet<>();
@@ -246,6 +270,7 @@ class OperationTest extends PageTest {
         api.post("/claims", json("{\"text\": \"\", \"kind\": \"FACT\"}"));
         Browser admin = signedIn(Role.ADMIN);
         admin.open("/administration");
+        follow();
         state.forget();
         Page page = admin.open("/how-it-is");
 
@@ -255,6 +280,7 @@ class OperationTest extends PageTest {
                         "The service",
                         "The database",
                         "What waits",
+                        "Followed installations",
                         "Files",
                         "Refused in the last hour",
                         "Slowest in the last hour");
@@ -263,6 +289,7 @@ class OperationTest extends PageTest {
                         "PostgreSQL " + server(),
                         "in use, ",
                         "none is running",
+                        "lisbon 60 minutes behind; asked 2 times in vain: It answered 503. 41 1",
                         "0 files attached, 0 bytes.",
                         "left on the disk",
                         "The body breaks rules",
