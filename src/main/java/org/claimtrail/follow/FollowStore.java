@@ -383,6 +383,18 @@ class FollowStore {
                 .list();
     }
 
+    /** Whether more than half of what was there, and more than a few, was not in the last reading of the whole. */
+    boolean isMostUnseen(String name, long round, int few) {
+        return db.sql("""
+                        select count(*) filter (where round < :round) > greatest(:few, count(*) / 2)
+                        from followed_thing where installation = :name and not is_deleted""")
+                .param("name", name)
+                .param("round", round)
+                .param("few", few)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static There there(ResultSet row, int n) throws SQLException {
         return new There(Resource.parse(row.getString("resource")), row.getObject("there_id", UUID.class));
     }

@@ -52,6 +52,9 @@ final class FollowWork {
     private static final int MOST_CLAIMS = 500;
     private static final int LONGEST_FAULT = 1000;
 
+    /** So few may be all that there was, and taken back. */
+    private static final int FEW = 20;
+
     /** What following works with, besides the installation. */
     record Tools(
             FollowStore store,
@@ -156,10 +159,15 @@ final class FollowWork {
                 after = readTo(read, after);
             }
         }
+        boolean isMostGone = store.isMostUnseen(name, round, FEW);
         for (List<There> gone = store.unseen(name, round, MOST_LINES);
                 !gone.isEmpty();
                 gone = store.unseen(name, round, MOST_LINES)) {
-            withdraw(gone);
+            if (isMostGone) {
+                keep(gone);
+            } else {
+                withdraw(gone);
+            }
         }
         UUID behind = new UUID(0, 0);
         for (List<UUID> claims = store.claims(name, behind, MOST_CLAIMS);
@@ -480,13 +488,25 @@ final class FollowWork {
         }
     }
 
-    /** Deletes what does not stand there any more: what came from there alone, and is as it came. */
-    private void withdraw(List<There> gone) throws IOException {
+    /** Where most is gone at once, nobody took it back: somebody lost it. */
+    private void keep(List<There> gone) {
+        knownOf(gone)
+                .forEach((there, known) -> noteAlone(faulty(
+                        there, known, "It is not there any more, nor is most of what was, and stays here.", true)));
+    }
+
+    private Map<There, Known> knownOf(List<There> things) {
         Map<There, Known> known = new HashMap<>();
-        gone.stream()
+        things.stream()
                 .collect(Collectors.groupingBy(There::resource))
                 .forEach((kind, some) -> known.putAll(
                         store.known(name, kind, some.stream().map(There::id).toList())));
+        return known;
+    }
+
+    /** Deletes what does not stand there any more: what came from there alone, and is as it came. */
+    private void withdraw(List<There> gone) throws IOException {
+        Map<There, Known> known = knownOf(gone);
         // What refers to others goes first.
         List<There> ordered = gone.stream()
                 .filter(known::containsKey)

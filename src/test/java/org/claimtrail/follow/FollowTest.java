@@ -273,6 +273,31 @@ class FollowTest extends ApiTest {
         assertThat(faults()).isEmpty();
     }
 
+    /** As after a disk was lost, and the service begun anew. */
+    @Test
+    void whereMostIsGoneAtOnceNothingIsDeleted() {
+        for (int i = 0; i < 30; i++) {
+            lisbon.says("claim", "claim" + i, "{\"text\": \"Claim %d.\", \"kind\": \"FACT\"}".formatted(i));
+        }
+        follow();
+        for (int i = 1; i < 30; i++) {
+            lisbon.forgets("claim", "claim" + i);
+        }
+        lisbon.says("claim", "more", "{\"text\": \"More.\", \"kind\": \"FACT\"}");
+        lisbon.forgetsChanges();
+        follow();
+        dueAgain();
+        assertThat(follow()).isTrue();
+        assertThat(api.get("/claims?limit=50").items("id")).hasSize(31);
+        assertThat(faults()).hasSize(29).allMatch(fault -> fault.endsWith("and stays here."));
+
+        // Who has it again tells so.
+        lisbon.says("claim", "claim7", "{\"text\": \"Claim seven.\", \"kind\": \"FACT\"}");
+        assertThat(follow()).isTrue();
+        assertThat(claim("claim7").at("/text")).isEqualTo("Claim seven.");
+        assertThat(faults()).hasSize(28);
+    }
+
     @Test
     void whatWasChangedBeforeItsOwnLineCameIsKeptToo() {
         lisbon.says("claim", "c", """
