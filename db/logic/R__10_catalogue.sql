@@ -63,6 +63,7 @@ create table catalogue.record_table (
     kind     text,
     parent   name references catalogue.record_table (name),
     keys     name[],
+    besides  jsonb,
     purge    text,
     referred text,
     neutral  text,
@@ -72,6 +73,7 @@ create table catalogue.record_table (
     public   text,
     shown    text,
     constraint record_table_keys_of_parent check ((parent is null) = (keys is null)),
+    constraint record_table_besides_parent check (besides is null or parent is not null),
     constraint record_table_purge_known check (purge in ('ROWS', 'WHOLE', 'WORDS', 'LIST')),
     constraint record_table_neutral_words check ((purge = 'WORDS') = (neutral is not null)),
     constraint record_table_public_columns check ((public is null) = (shown is null))
@@ -84,8 +86,10 @@ comment on column catalogue.record_table.kind is
     'As part of which kind of thing the feed and histories tell its changes: the kind''s own table is called like it. Absent where nothing tells of them.';
 comment on column catalogue.record_table.parent is 'The table whose rows its rows belong to.';
 comment on column catalogue.record_table.keys is 'The columns that name these, by id. By the first one, its rows belong to their thing.';
+comment on column catalogue.record_table.besides is
+    'Other tables whose rows its rows may belong to instead of the parent''s, or together with one, each with the column that names them, by id.';
 comment on column catalogue.record_table.purge is
-    'What becomes of its rows when the claim that they belong to is purged: ROWS go, of a purged past those that are deleted; WHOLE go only with the whole claim. Of things that others refer to, WORDS stay with neutral words, and a LIST of more words goes. Absent where they say nothing of their own.';
+    'What becomes of its rows when the claim, or what else they belong to, is purged: ROWS go, of a purged past those that are deleted; WHOLE go only with the whole claim. Of things that others refer to, WORDS stay with neutral words, and a LIST of more words goes. Absent where they say nothing of their own.';
 comment on column catalogue.record_table.referred is 'ROWS only: what keeps a deleted row r when only the past is purged.';
 comment on column catalogue.record_table.neutral is 'WORDS only: what columns are set to.';
 comment on column catalogue.record_table.computed is 'WORDS only: columns that the record computes of these, which are plain ones in its history.';
@@ -239,7 +243,7 @@ values
     -- What the desk says among itself is not shown.
     'false',
     $$id, revision, claim_id, in_reply_to_id, text, author, edited_at, resolved_at, resolved_by, created_at, updated_at,
-    deleted_at, null::text[] as external_ids$$),
+    deleted_at, null::text[] as external_ids, source_id, article_id, assessment_id, on_id$$),
 ('note_file', 'note', 'note', '{note_id}', 'ROWS', null, null, null, null, null,
     'false',
     'id, note_id, name, media_type, name_suggests, bytes, sha256, has_thumbnail, by, created_at, deleted_at'),
@@ -265,6 +269,18 @@ values
         when 'topic' then exists (select from public_record.topic t where t.id = r.id)
         else exists (select from public_record.article a where a.id = r.id) end$$,
     'id, kind, words');
+
+update catalogue.record_table
+set besides = '{"assessment": "assessment_id", "source": "source_id", "article": "article_id"}'
+where name = 'note';
+
+create view catalogue.belonging as
+select t.name, t.parent, k.key
+from catalogue.record_table t cross join lateral unnest(t.keys) k (key)
+union all
+select t.name, b.parent::name, b.key::name
+from catalogue.record_table t cross join lateral jsonb_each_text(t.besides) b (parent, key);
+comment on view catalogue.belonging is 'The tables whose rows belong to rows of another, and the columns that name these.';
 
 create function catalogue.thing(part name, r text) returns text
     language plpgsql stable as

@@ -2,7 +2,7 @@
 -- repeats of requests. What is left is who did it, when, why, and to what.
 --
 -- A claim goes with all that belongs to it. A source, an article or a measure is referred to by others, now or in the
--- past: its rows stay, with neutral words. Of a thing that is not deleted, only the past can be purged.
+-- past: its rows stay, with neutral words, and the notes on it go. Of a thing that is not deleted, only the past can be purged.
 --
 -- ${logic}
 
@@ -38,20 +38,20 @@ $$
 declare
     one catalogue.record_table := (select t from catalogue.record_table t where t.name = part);
 begin
-    return case
-        when exists (select from catalogue.columns(format('public.%I', part)::regclass) c where c.name = 'deleted_at') then
-            r || '.deleted_at is not null' || coalesce(' and not ' || regexp_replace(one.referred, '\mr\.', r || '.', 'g'), '')
-                || case when one.parent <> 'claim' then format(
-                    ' or exists (select from public.%1$I where %1$I.id = %2$s.%3$I and %4$s)',
-                    one.parent, r, one.keys[1], catalogue.stale(one.parent, one.parent)) else '' end
-        when one.parent = 'claim' then 'false'
-        else format('exists (select from public.%1$I where %1$I.id = %2$s.%3$I and %4$s)',
-            one.parent, r, one.keys[1], catalogue.stale(one.parent, one.parent))
-    end;
+    return concat_ws(' or ',
+        case when exists (select from catalogue.columns(format('public.%I', part)::regclass) c where c.name = 'deleted_at')
+            then r || '.deleted_at is not null' || coalesce(' and not ' || regexp_replace(one.referred, '\mr\.', r || '.', 'g'), '')
+        end,
+        coalesce((
+            select string_agg(format('exists (select from public.%1$I where %1$I.id = %2$s.%3$I and (%4$s))',
+                b.parent, r, b.key, catalogue.stale(b.parent, b.parent)), ' or ')
+            from catalogue.belonging b
+            join catalogue.record_table t on t.name = b.parent and t.parent is not null
+            where b.name = part), 'false'));
 end
 $$;
 comment on function catalogue.stale(name, text) is
-    'SQL for whether a row, called r, of a live claim says something that is no longer said: it is deleted, or what it belongs to is.';
+    'SQL for whether a row, called r, of a live thing says something that is no longer said: it is deleted, or what it belongs to is.';
 
 create function history.wipe(kept name, keys name[], ids uuid[], present xid8, keeps_present boolean, stale text)
     returns jsonb
@@ -79,44 +79,84 @@ $$;
 comment on function history.wipe(name, name[], uuid[], xid8, boolean, text) is
     'Removes rows of a table and their versions, or, where the present is kept, the stale rows and the versions that have ended. For the owner alone.';
 
+create function history.belonging(resource text, id uuid) returns jsonb
+    language plpgsql stable set search_path = public, pg_temp as
+$$
+declare
+    part record;
+    ids uuid[];
+    belonging jsonb := jsonb_build_object(resource, array[id]);
+begin
+    for part in
+        select t.name,
+            string_agg(format('r.%I = any (array(select jsonb_array_elements_text($1 -> %L)::uuid))', b.key, b.parent), ' or ')
+                as belongs
+        from catalogue.record_table t join catalogue.belonging b on b.name = t.name
+        where t.purge in ('ROWS', 'WHOLE')
+          and exists (select from catalogue.columns(format('public.%I', t.name)::regclass) c where c.name = 'id')
+        group by t.name, t.position
+        order by t.position
+    loop
+        execute format('select array(select distinct r.id from history.%I r where %s)', part.name, part.belongs)
+        into ids using belonging;
+        belonging := belonging || jsonb_build_object(part.name, ids);
+    end loop;
+    return belonging;
+end
+$$;
+comment on function history.belonging(text, uuid) is
+    'By table, the ids of a thing and of the rows that belong to it, now or in the past, as far as these are purged with it.';
+
+create function history.wipe_belonging(belonging jsonb, present xid8, keeps_present boolean) returns jsonb
+    language plpgsql set search_path = public, pg_temp as
+$$
+declare
+    part record;
+    removed jsonb := '{}';
+begin
+    -- What refers goes before what it refers to.
+    for part in
+        select t.name, h.keys, array(select jsonb_array_elements_text(belonging -> h.holder)::uuid) as ids
+        from catalogue.record_table t
+        cross join lateral (
+            select t.name as holder, '{id}'::name[] as keys
+            from catalogue.columns(format('public.%I', t.name)::regclass) c where c.name = 'id'
+            union all
+            select t.parent, t.keys
+            where not exists (
+                select from catalogue.columns(format('public.%I', t.name)::regclass) c where c.name = 'id')) h
+        where t.purge = 'ROWS' or t.purge = 'WHOLE' and not keeps_present
+        order by t.position desc
+    loop
+        if part.ids <> '{}' then
+            removed := removed || history.wipe(
+                part.name, part.keys, part.ids, present, keeps_present, catalogue.stale(part.name, 'r'));
+        end if;
+    end loop;
+
+    insert into history.change (change_set_id, resource, resource_id)
+    select present, t.kind, r::uuid
+    from catalogue.record_table t cross join lateral jsonb_array_elements_text(belonging -> t.name) r
+    where t.name = t.kind
+    on conflict do nothing;
+    return removed || jsonb_build_object(
+        'ids', (select jsonb_agg(r) from jsonb_each(belonging) b, jsonb_array_elements(b.value) r));
+end
+$$;
+comment on function history.wipe_belonging(jsonb, xid8, boolean) is
+    'Removes what history.belonging found, and notes it as changed; tells what was removed, and the ids. For the owner alone.';
+
 create function history.purge_claim(claim uuid, present xid8, keeps_present boolean) returns jsonb
     language plpgsql set search_path = public, pg_temp as
 $$
 declare
     topics uuid[] := array(select distinct t.topic_id from history.claim_topic t where t.claim_id = claim);
-    part record;
-    ids uuid[];
-    -- By table, the ids of the rows that belong to the claim, now or in the past.
-    belonging jsonb := jsonb_build_object('claim', array[claim]);
-    removed jsonb := '{}';
+    removed jsonb;
 begin
-    for part in
-        select t.name, t.parent, t.keys
-        from catalogue.record_table t
-        where t.parent is not null and t.purge in ('ROWS', 'WHOLE')
-          and exists (select from catalogue.columns(format('public.%I', t.name)::regclass) c where c.name = 'id')
-        order by t.position
-    loop
-        execute format('select array(select distinct r.id from history.%I r where %s)', part.name,
-            (select string_agg(format('r.%I = any ($1)', k), ' or ') from unnest(part.keys) k))
-        into ids using array(select jsonb_array_elements_text(belonging -> part.parent)::uuid);
-        belonging := belonging || jsonb_build_object(part.name, ids);
-    end loop;
-
     -- What it was proposed as says what it says.
     delete from public.proposal p where p.claim_id = claim;
 
-    -- What refers goes before what it refers to.
-    for part in
-        select t.name, coalesce(t.parent, t.name) as parent, coalesce(t.keys, '{id}') as keys
-        from catalogue.record_table t
-        where t.purge = 'ROWS' or t.purge = 'WHOLE' and not keeps_present
-        order by t.position desc
-    loop
-        removed := removed || history.wipe(
-            part.name, part.keys, array(select jsonb_array_elements_text(belonging -> part.parent)::uuid), present, keeps_present,
-            catalogue.stale(part.name, 'r'));
-    end loop;
+    removed := history.wipe_belonging(history.belonging('claim', claim), present, keeps_present);
 
     -- What is computed of its figures says what they said.
     delete from public.compared_figure f where f.claim_id = claim;
@@ -140,21 +180,14 @@ begin
     update public.topic t set deleted_at = clock_timestamp(), revision = t.revision + 1
     where t.id = any (topics) and t.deleted_at is null;
 
-    insert into history.change (change_set_id, resource, resource_id)
-    select present, t.kind, r::uuid
-    from catalogue.record_table t cross join lateral jsonb_array_elements_text(belonging -> t.name) r
-    where t.name = t.kind
-    on conflict do nothing;
-    return removed || jsonb_build_object(
-        'topics', to_jsonb(topics),
-        'ids', (select jsonb_agg(r) from jsonb_each(belonging) b, jsonb_array_elements(b.value) r));
+    return removed || jsonb_build_object('topics', to_jsonb(topics));
 end
 $$;
 comment on function history.purge_claim(uuid, xid8, boolean) is
     'The part of history.purge that is about claims; tells what was removed, the ids of all that belonged to it, and the topics that are to be purged along with it.';
 
 
-create function history.purge_words(resource text, id uuid, keeps_present boolean) returns jsonb
+create function history.purge_words(resource text, id uuid, present xid8, keeps_present boolean) returns jsonb
     language plpgsql set search_path = public, pg_temp as
 $$
 declare
@@ -163,9 +196,11 @@ declare
     rows bigint;
     versions bigint;
     merges name;
-    removed jsonb := '{}';
+    removed jsonb;
 begin
     perform search.forget(resource, id);
+    -- What the desk says about it says what it said.
+    removed := history.wipe_belonging(history.belonging(resource, id), present, keeps_present);
     for list in select * from catalogue.record_table t where t.parent = resource and t.purge = 'LIST' loop
         if not keeps_present then
             execute format('delete from public.%I r where r.%I = $1', list.name, list.keys[1]) using id;
@@ -233,7 +268,7 @@ begin
     return removed || jsonb_build_object(resource, jsonb_build_object('versions', versions));
 end
 $$;
-comment on function history.purge_words(text, uuid, boolean) is
+comment on function history.purge_words(text, uuid, xid8, boolean) is
     'The part of history.purge that is about sources, articles, measures and topics; tells what got neutral words.';
 
 create function history.purge(id uuid, resource text, resource_id uuid, keeps_present boolean, reason text)
@@ -269,7 +304,7 @@ begin
     present := history.present();
     removed := case resource
         when 'claim' then history.purge_claim(resource_id, present, keeps_present)
-        else history.purge_words(resource, resource_id, keeps_present)
+        else history.purge_words(resource, resource_id, present, keeps_present)
     end;
     insert into history.change (change_set_id, resource, resource_id)
     values (present, resource, purge.resource_id) on conflict do nothing;

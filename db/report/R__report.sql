@@ -20,7 +20,7 @@ comment on schema report is
     'The record for reports: stable views and functions, whose contract is db/report/README.md. Its version is in report.contract.';
 
 create or replace view report.contract as
-select '1.5'::text as version,
+select '1.6'::text as version,
     (select count(*) from standing_mark) as standings_waiting,
     (select b.at from history.beginning b) as history_begins_at;
 
@@ -666,10 +666,24 @@ select n.id,
     n.resolved_at,
     n.resolved_by,
     n.created_at as recorded_at,
-    n.updated_at as changed_at
+    n.updated_at as changed_at,
+    case
+        when n.assessment_id is not null then 'assessment'
+        when n.claim_id is not null then 'claim'
+        when n.source_id is not null then 'source'
+        else 'article'
+    end as thing,
+    n.on_id as thing_id,
+    n.source_id,
+    s.name as source,
+    n.article_id,
+    n.assessment_id
 from note n
-join claim c on c.id = n.claim_id and c.deleted_at is null
-where n.deleted_at is null;
+left join claim c on c.id = n.claim_id
+left join assessment a on a.id = n.assessment_id
+left join source s on s.id = n.source_id
+left join article r on r.id = n.article_id
+where n.deleted_at is null and coalesce(c.deleted_at, a.deleted_at, s.deleted_at, r.deleted_at) is null;
 
 create or replace view report.status_change as
 select h.id,
@@ -1023,7 +1037,7 @@ begin
             ('denial', 'One row a denial of a claim: a relation DENIES. A claim that denies three others has three.'),
             ('evidence', 'One row a piece of evidence on a claim.'),
             ('assessment', 'One row a verdict that a reviewer published on a claim.'),
-            ('note', 'One row a note on a claim: what people at the desk say to each other about it.'),
+            ('note', 'One row a note on a claim, an assessment of one, a source or an article: what people at the desk say to each other about it.'),
             ('proposers', 'One row a version of what proposes claims: what became of those that it read in articles.'),
             ('status_change', 'One row a change of a claim''s status, with the time in the status before and after. The first status of a claim, UNVERIFIED, began when the claim was recorded and has no row of its own.'),
             ('stage_change', 'One row a change of a claim''s stage or assignee.'),
@@ -1336,6 +1350,12 @@ begin
             ('note', 'resolved', 'Whether it is resolved; one that is open again is not.'),
             ('note', 'resolved_at', 'When it was resolved.'),
             ('note', 'resolved_by', 'The account that resolved it.'),
+            ('note', 'thing', 'What it is on: claim, assessment, source or article.'),
+            ('note', 'thing_id', 'Which one, by the id of its view.'),
+            ('note', 'source_id', 'The source that it is on, if it is on one: report.source.id.'),
+            ('note', 'source', 'The name of the source that it is on.'),
+            ('note', 'article_id', 'The article that it is on, if it is on one: report.article.id.'),
+            ('note', 'assessment_id', 'The assessment that it is on, if it is on one: report.assessment.id.'),
             ('proposers', 'proposer', 'What proposes: rules, or "model" and the name of a language model.'),
             ('proposers', 'version', 'Which of its versions; of a language model, the version of the prompt.'),
             ('proposers', 'proposed', 'How many claims it proposed.'),

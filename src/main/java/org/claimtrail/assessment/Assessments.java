@@ -24,6 +24,7 @@ import org.claimtrail.source.SourceRef;
 import org.claimtrail.source.Sources;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Owner;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,11 +97,11 @@ public class Assessments extends ClaimParts<Assessment> {
     }
 
     @Override
-    protected Assessment write(UUID claim, @Nullable Assessment present, Fields body, Instant now) {
+    protected Assessment write(Owner claim, @Nullable Assessment present, Fields body, Instant now) {
         Assessment.Input input = Assessment.Input.read(body);
-        Assessment.Referents referents = resolve(claim, input, body.faults());
+        Assessment.Referents referents = resolve(claim.id(), input, body.faults());
         if (present == null) {
-            return new Assessment(claim, input, referents, now);
+            return new Assessment(claim.id(), input, referents, now);
         }
         present.revise(input, referents, now);
         return present;

@@ -23,6 +23,7 @@ import org.claimtrail.source.Sources;
 import org.claimtrail.thing.AttachedFiles;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Owner;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,12 +83,12 @@ public class EvidenceLog extends ClaimParts<Evidence> {
     }
 
     @Override
-    protected Evidence write(UUID claim, @Nullable Evidence present, Fields body, Instant now) {
+    protected Evidence write(Owner claim, @Nullable Evidence present, Fields body, Instant now) {
         Evidence.Input input = Evidence.Input.read(body);
         UUID provider = provider(input, body.faults());
         body.faults().throwIfAny();
         if (present == null) {
-            return new Evidence(claim, input, provider, now);
+            return new Evidence(claim.id(), input, provider, now);
         }
         present.revise(input, provider, now);
         return present;

@@ -19,6 +19,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.Kind;
 import org.claimtrail.thing.Life;
+import org.claimtrail.thing.Owner;
 import org.claimtrail.thing.Thing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,20 +47,20 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> implements Inc
     protected abstract Page list(UUID claim, Query query);
 
     /** Makes a new part of a body, or revises the one that is there. */
-    protected abstract T write(UUID claim, @Nullable T present, Fields body, Instant now);
+    protected abstract T write(Owner owner, @Nullable T present, Fields body, Instant now);
 
     @Override
-    protected final UUID create(@Nullable UUID claim, Fields body, Instant now) {
-        return insert(write(requireNonNull(claim), null, body, now), body);
+    protected final UUID create(@Nullable Owner owner, Fields body, Instant now) {
+        return insert(write(requireNonNull(owner), null, body, now), body);
     }
 
     @Override
-    protected final void revise(@Nullable UUID claim, T present, Fields body, Instant now) {
-        write(requireNonNull(claim), present, body, now);
+    protected final void revise(@Nullable Owner owner, T present, Fields body, Instant now) {
+        write(requireNonNull(owner), present, body, now);
     }
 
     @Override
-    protected abstract boolean isOf(UUID claim, T thing);
+    protected abstract boolean isOf(UUID owner, T thing);
 
     /** The claim that something is about to be changed of, which may take it to a review again. */
     protected UUID held(ClaimKey key) {
@@ -131,26 +132,26 @@ public abstract class ClaimParts<T extends Thing> extends Life<T> implements Inc
     }
 
     public Representation read(ClaimKey key, UUID id) {
-        return answer(claims.liveId(key), id);
+        return answer(Owner.ofClaim(claims.liveId(key)), id);
     }
 
     @Transactional
     public Representation record(ClaimKey key, ObjectNode body) {
-        return recorded(held(key), body);
+        return recorded(Owner.ofClaim(held(key)), body);
     }
 
     @Transactional
     public Representation change(ClaimKey key, UUID id, IfMatch ifMatch, Edit edit) {
-        return changed(held(key), id, ifMatch, edit);
+        return changed(Owner.ofClaim(held(key)), id, ifMatch, edit);
     }
 
     @Transactional
     public void delete(ClaimKey key, UUID id, IfMatch ifMatch) {
-        deleted(held(key), id, ifMatch);
+        deleted(Owner.ofClaim(held(key)), id, ifMatch);
     }
 
     @Transactional
     public Representation restore(ClaimKey key, UUID id) {
-        return restored(held(key), id);
+        return restored(Owner.ofClaim(held(key)), id);
     }
 }

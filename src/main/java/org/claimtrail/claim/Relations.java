@@ -1,5 +1,6 @@
 package org.claimtrail.claim;
 
+import static java.util.Objects.requireNonNull;
 import static org.claimtrail.platform.Fields.given;
 
 import java.time.Clock;
@@ -25,6 +26,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.ExternalIds;
 import org.claimtrail.thing.Kind;
+import org.claimtrail.thing.Owner;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,10 +124,11 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     @Override
-    protected Relation write(UUID from, @Nullable Relation present, Fields body, Instant now) {
+    protected Relation write(Owner claim, @Nullable Relation present, Fields body, Instant now) {
         if (present != null) {
             throw new UnsupportedOperationException("A relation does not change.");
         }
+        UUID from = claim.id();
         Relation.Input input = Relation.Input.read(body);
         UUID target = input.to() == null ? null : target(input.to(), input, body.faults());
         if (from.equals(target)) {
@@ -160,14 +163,19 @@ public class Relations extends ClaimParts<Relation> {
     }
 
     @Override
-    protected Representation answer(@Nullable UUID claim, UUID id) {
+    protected Representation answer(@Nullable Owner owner, UUID id) {
         String sql = Sql.of("""
                 select coalesce(r.deleted_at, f.deleted_at, t.deleted_at) as deleted_at, {json} as json
                 from relation r
                 join claim f on f.id = r.from_claim_id
                 join claim t on t.id = r.to_claim_id
                 where r.id = :id and {bothSides}""", Map.of("json", JSON, "bothSides", BOTH_SIDES));
-        return StoredJson.one(db, "relation", sql, Map.of("id", id, "claim", claim), id);
+        return StoredJson.one(
+                db,
+                "relation",
+                sql,
+                Map.of("id", id, "claim", requireNonNull(owner).id()),
+                id);
     }
 
     private @Nullable UUID target(Relation.To claim, Relation.Input input, Faults faults) {

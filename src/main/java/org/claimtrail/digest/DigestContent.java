@@ -1,15 +1,22 @@
 package org.claimtrail.digest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.database.Sql;
+import org.claimtrail.note.Noted;
+import org.claimtrail.note.Notes;
+import org.claimtrail.platform.Json;
+import org.claimtrail.platform.Page;
+import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.watching.NoticeWords;
 import org.claimtrail.watching.Notices;
@@ -55,16 +62,13 @@ class DigestContent {
                 where h.claim_id = c.id and h.to_stage = 'IN_REVIEW' and h.from_stage <> 'IN_REVIEW'
                 order by h.at desc, h.id desc limit 1)""";
 
-    private static final String MENTIONED = """
-            c.deleted_at is null and c.id in (
-                select n.claim_id from note n
-                where n.deleted_at is null and n.resolved_at is null and mentioned(n.text) @> array[account_key(:name)])""";
-
     private final Notices notices;
+    private final Notes notes;
     private final JdbcClient db;
 
-    DigestContent(Notices notices, JdbcClient db) {
+    DigestContent(Notices notices, Notes notes, JdbcClient db) {
         this.notices = notices;
+        this.notes = notes;
         this.db = db;
     }
 
@@ -75,7 +79,7 @@ class DigestContent {
                         role.includes(Role.REVIEWER)
                                 ? waiting("In a review that you may close", IN_REVIEW, name)
                                 : new Waiting("", 0, List.of()),
-                        waiting("Open notes mention you", MENTIONED, name))
+                        mentions(name))
                 .filter(one -> one.count() > 0)
                 .toList();
         return new Content(told.size(), changed(told), waiting);
@@ -123,6 +127,31 @@ class DigestContent {
 
     private static @Nullable Long number(JsonNode thing) {
         return thing.has("number") ? thing.get("number").longValue() : null;
+    }
+
+    private Waiting mentions(String name) {
+        Page page = notes.mentioning(new Query(Map.of(
+                "account", List.of(name), "count", List.of("true"), "limit", List.of(String.valueOf(MOST_LINES)))));
+        return new Waiting(
+                "Open notes mention you",
+                Objects.requireNonNullElse(page.total(), 0L),
+                page.items().stream()
+                        .map(json -> mention(Json.parseObject(json.getBytes(StandardCharsets.UTF_8))))
+                        .toList());
+    }
+
+    private static Line mention(JsonNode mention) {
+        JsonNode on = mention.get("on");
+        JsonNode claim = mention.path("claim");
+        return new Line(
+                claim.isObject()
+                        ? Watchable.called(number(claim), claim.get("text").stringValue())
+                        : on.get("name").stringValue(),
+                Noted.page(
+                        on.get("resource").stringValue(),
+                        on.get("id").stringValue(),
+                        number(claim),
+                        mention.at("/note/id").stringValue()));
     }
 
     private Waiting waiting(String title, String which, String name) {

@@ -1,5 +1,5 @@
 /** The mail of the morning: what somebody was told since the last one, and what waits for him. */
-@ApplicationModule(allowedDependencies = {"platform", "address", "database", "access", "watching"})
+@ApplicationModule(allowedDependencies = {"platform", "address", "database", "access", "note", "watching"})
 @NullMarked
 package org.claimtrail.digest;
 

@@ -33,6 +33,7 @@ class ForeignNames {
             Resource.ARTICLE, "'url', t.url, 'citation', t.citation, 'medium', t.medium",
             Resource.MEASURE, "'name', t.name, 'unit', t.unit",
             Resource.EVIDENCE, "'title', t.title",
+            Resource.ASSESSMENT, "'id', t.id",
             Resource.NOTE, "'id', t.id");
 
     private final JdbcClient db;

@@ -97,6 +97,10 @@ class Lines {
             if (claim != null) {
                 line.set("claim", known.reference(Resource.CLAIM, claim.toString()));
             }
+            Place.Reference on = places.get(i).on();
+            if (on != null) {
+                line.set(on.kind().toString(), known.reference(on.kind(), on.id()));
+            }
             line.setAll(thing);
             String number = thing.has("number") ? thing.get("number").asString() : null;
             line.set("externalIds", ForeignNames.called(thing.get("externalIds"), id, number, schemeOfNumbers));
@@ -245,6 +249,11 @@ class Lines {
         if (kind == Resource.RELATION) {
             claims.addAll(ids(things, "to"));
         }
+        places.stream()
+                .map(Place::on)
+                .filter(Objects::nonNull)
+                .forEach(on -> wanted.computeIfAbsent(on.kind(), none -> new LinkedHashSet<>())
+                        .add(on.id()));
         return names.find(wanted, figures, schemeOfNumbers);
     }
 

@@ -1,6 +1,7 @@
 package org.claimtrail.exchange;
 
 import java.util.UUID;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key behind which the next ones are: the number of a claim, the id of anything else
  * @param claim that it belongs to, if it does
+ * @param on what a note is on, other than a claim
  * @param weight about how many bytes it has besides those that all have
  */
-record Place(UUID id, String key, @Nullable UUID claim, long weight) {}
+record Place(
+        UUID id, String key, @Nullable UUID claim, @Nullable Reference on, long weight) {
+
+    /** Another thing. */
+    record Reference(Resource kind, String id) {}
+}

@@ -12,12 +12,15 @@ import java.util.stream.Collectors;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
+import org.claimtrail.note.Noted;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Finds what belongs to an export, in its order: claims by their numbers, all else by ids, so as it was recorded. */
 @Component
@@ -28,6 +31,11 @@ class Places {
 
         Shape(Resource kind, String claim) {
             this(kind.table() + " " + first(kind), first(kind), first(kind) + ".id", "uuid", claim, "0");
+        }
+
+        /** What one is on. */
+        String on() {
+            return alias.equals("n") ? Noted.json("n") : "cast(null as json)";
         }
 
         private static String first(Resource kind) {
@@ -74,19 +82,26 @@ class Places {
             Resource.MEASURE,
             "m.id in (select f.measure_id from figure f where f.deleted_at is null and f.claim_id in {chosen})",
             Resource.ARTICLE,
-            "a.id in (select p.article_id from appearance p where p.deleted_at is null and p.claim_id in {chosen})",
+            "a.id in {articles}",
             Resource.EVIDENCE,
             "e.claim_id in {chosen}",
             Resource.ASSESSMENT,
             "a.claim_id in {chosen}",
             Resource.NOTE,
-            "n.claim_id in {chosen}",
+            """
+            (n.claim_id in {chosen} or n.source_id in {sources} or n.article_id in {articles})
+            and\s""" + Noted.isLive("n"),
             Resource.RELATION,
             "r.from_claim_id in {chosen} and r.to_claim_id in {chosen}",
-            // Whoever is named, and what they are part of.
             Resource.SOURCE,
-            """
-            s.id in (
+            "s.id in {sources}");
+
+    private static final String ARTICLES =
+            "(select p.article_id from appearance p where p.deleted_at is null and p.claim_id in {chosen})";
+
+    /** Whoever is named, and what they are part of. */
+    private static final String SOURCES = """
+            (
                 with recursive chosen as materialized {chosen},
                 named (id) as (
                     (select x.source_id
@@ -108,7 +123,7 @@ class Places {
                     union
                     select m.part_of_id from named n join membership m on m.source_id = n.id
                 )
-                select id from named)""");
+                select id from named)""";
 
     private final Claims claims;
     private final Map<Resource, Things<?>> things;
@@ -144,8 +159,17 @@ class Places {
     List<Place> needed(Resource kind, Optional<Set<UUID>> among, Query query, @Nullable String after, int most) {
         return claims.selecting(query, selected -> {
             String chosen = Sql.of(CHOSEN, Map.of("claims", selected.sql()));
-            Selection selection =
-                    live(kind, among).where(Sql.of(requireNonNull(NEEDED.get(kind)), Map.of("chosen", chosen)));
+            Map<String, String> parts = Map.of("chosen", chosen);
+            Selection selection = live(kind, among)
+                    .where(Sql.of(
+                            requireNonNull(NEEDED.get(kind)),
+                            Map.of(
+                                    "chosen",
+                                    chosen,
+                                    "articles",
+                                    Sql.of(ARTICLES, parts),
+                                    "sources",
+                                    Sql.of(SOURCES, parts))));
             selected.values().forEach(selection::value);
             return read(kind, selection, after, most);
         });
@@ -153,7 +177,8 @@ class Places {
 
     /** All of a kind that there are; likewise. */
     List<Place> all(Resource kind, Optional<Set<UUID>> among, @Nullable String after, int most) {
-        return read(kind, live(kind, among), after, most);
+        Selection live = live(kind, among);
+        return read(kind, kind == Resource.NOTE ? live.where(Noted.isLive("n")) : live, after, most);
     }
 
     private static Selection live(Resource kind, Optional<Set<UUID>> among) {
@@ -177,7 +202,7 @@ class Places {
         }
         return db.sql(Sql.of(
                         """
-                        select {alias}.id, cast({key} as text) as key, {claim} as claim, {weight} as weight
+                        select {alias}.id, cast({key} as text) as key, {claim} as claim, {on} as on_thing, {weight} as weight
                         from {from} where {conditions} order by {key} limit :placesMost""",
                         Map.of(
                                 "alias",
@@ -186,6 +211,8 @@ class Places {
                                 shape.key(),
                                 "claim",
                                 shape.claim(),
+                                "on",
+                                shape.on(),
                                 "weight",
                                 shape.weight(),
                                 "from",
@@ -198,7 +225,19 @@ class Places {
                         row.getObject("id", UUID.class),
                         row.getString("key"),
                         row.getObject("claim", UUID.class),
+                        on(row.getString("on_thing")),
                         row.getLong("weight")))
                 .list();
+    }
+
+    private static Place.@Nullable Reference on(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        JsonNode on = Json.mapper().readTree(json);
+        Resource kind = Resource.parse(on.get("resource").stringValue());
+        return kind == Resource.CLAIM
+                ? null
+                : new Place.Reference(kind, on.get("id").stringValue());
     }
 }

@@ -1,6 +1,7 @@
 package org.claimtrail.files;
 
 import static java.util.Objects.requireNonNull;
+import static org.claimtrail.platform.Fields.given;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
@@ -62,6 +64,7 @@ public class KeptFiles {
     private final Thumbnails thumbnails;
     private final Sweep sweep;
     private final Claims claims;
+    private final Notes notes;
     private final Articles articles;
     private final PublicRecord publicRecord;
     private final FileSettings settings;
@@ -77,6 +80,7 @@ public class KeptFiles {
             Thumbnails thumbnails,
             Sweep sweep,
             Claims claims,
+            Notes notes,
             Articles articles,
             PublicRecord publicRecord,
             FileSettings settings,
@@ -90,6 +94,7 @@ public class KeptFiles {
         this.thumbnails = thumbnails;
         this.sweep = sweep;
         this.claims = claims;
+        this.notes = notes;
         this.articles = articles;
         this.publicRecord = publicRecord;
         this.settings = settings;
@@ -264,23 +269,25 @@ public class KeptFiles {
     }
 
     private void requireLive(Place place) {
-        if (place.claim() == null) {
-            requireLiveArticle(place.id(), "");
-        } else {
-            part(place, claims.liveId(place.claim()), "");
+        switch (place.kind()) {
+            case EVIDENCE -> part(place, claims.liveId(given(place.claim())), "");
+            case NOTE -> part(place, notes.live(given(place.on())).id(), "");
+            case ARTICLE -> requireLiveArticle(place.id(), "");
         }
     }
 
     /** Holds the thing until the transaction has ended, and what is locked before it. */
     private void hold(Place place) {
-        if (place.claim() == null) {
-            requireLiveArticle(place.id(), " for no key update");
-            return;
-        }
-        Representation part = part(place, claims.lockLive(place.claim()), " for no key update");
-        if (place.kind() == Place.Kind.NOTE
-                && !part.tree().path("author").asString("").equals(actor.name())) {
-            actor.require(Role.REVIEWER, "change the files of another's note");
+        String locking = " for no key update";
+        switch (place.kind()) {
+            case EVIDENCE -> part(place, claims.lockLive(given(place.claim())), locking);
+            case NOTE -> {
+                Representation note = part(place, notes.hold(given(place.on())).id(), locking);
+                if (!note.tree().path("author").asString("").equals(actor.name())) {
+                    actor.require(Role.REVIEWER, "change the files of another's note");
+                }
+            }
+            case ARTICLE -> requireLiveArticle(place.id(), locking);
         }
     }
 
@@ -298,22 +305,24 @@ public class KeptFiles {
         }
     }
 
-    private Representation part(Place place, UUID claim, String locking) {
+    private Representation part(Place place, UUID owner, String locking) {
         return StoredJson.one(
                 db,
                 place.kind().thing(),
                 Sql.of(
                         """
                         select t.deleted_at, json_build_object('id', t.id, 'author', {author}) as json
-                        from {thing} t where t.id = :id and t.claim_id = :claim{locking}""",
+                        from {thing} t where t.id = :id and t.{owner} = :owner{locking}""",
                         Map.of(
                                 "author",
                                 place.kind() == Place.Kind.NOTE ? "t.author" : "null",
                                 "thing",
                                 place.kind().thing(),
+                                "owner",
+                                place.kind() == Place.Kind.NOTE ? "on_id" : "claim_id",
                                 "locking",
                                 locking)),
-                Map.of("id", place.id(), "claim", claim),
+                Map.of("id", place.id(), "owner", owner),
                 place.id());
     }
 

@@ -5,15 +5,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.database.Sql;
+import org.claimtrail.note.NotePlace;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What files are attached to.
  *
- * @param claim that it belongs to, if any
+ * @param claim that evidence belongs to
+ * @param on what a note is on
  * @param id of the thing itself
  */
-public record Place(Kind kind, @Nullable ClaimKey claim, UUID id) {
+public record Place(
+        Kind kind, @Nullable ClaimKey claim, @Nullable NotePlace on, UUID id) {
 
     /** The kinds of things that have files. */
     public enum Kind {
@@ -28,15 +31,15 @@ public record Place(Kind kind, @Nullable ClaimKey claim, UUID id) {
     }
 
     public static Place ofEvidence(ClaimKey claim, UUID id) {
-        return new Place(Kind.EVIDENCE, claim, id);
+        return new Place(Kind.EVIDENCE, claim, null, id);
     }
 
-    public static Place ofNote(ClaimKey claim, UUID id) {
-        return new Place(Kind.NOTE, claim, id);
+    public static Place ofNote(NotePlace on, UUID id) {
+        return new Place(Kind.NOTE, null, on, id);
     }
 
     public static Place ofArticle(UUID id) {
-        return new Place(Kind.ARTICLE, null, id);
+        return new Place(Kind.ARTICLE, null, null, id);
     }
 
     /**

@@ -53,6 +53,12 @@ record Change(
             return resource.address();
         }
         String claim = event.claim() != null ? event.claim().toString() : claimOfState();
+        Event.On on = event.on();
+        if (on != null && on.isOther()) {
+            String whole =
+                    claim == null ? on.kind().address() : on.kind().address().replace("*", claim);
+            return whole + "/" + on.id() + "/" + resource.plural();
+        }
         return claim == null ? resource.plural() : resource.address().replace("*", claim);
     }
 
@@ -109,6 +115,11 @@ record Change(
         told.put("resource", event.resource().toString()).put("id", event.id().toString());
         if (event.claim() != null) {
             told.put("claim", event.claim().toString());
+        }
+        if (event.on() != null) {
+            told.putObject("on")
+                    .put("resource", event.on().kind().toString())
+                    .put("id", event.on().id());
         }
         told.put("revision", event.revision());
     }

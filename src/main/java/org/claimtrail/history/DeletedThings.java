@@ -11,6 +11,7 @@ import org.claimtrail.database.Listing;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.database.StoredJson;
+import org.claimtrail.note.Noted;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
@@ -45,7 +46,7 @@ public class DeletedThings {
 
     /** Deleted things of a kind. A later change of what is deleted, as when a name in it is purged, did not delete it. */
     private static final String OF_KIND = """
-            select '{resource}' as resource, t.id, t.deleted_at, {claim} as claim_id,
+            select '{resource}' as resource, t.id, t.deleted_at, {claim} as claim_id, {on} as on_thing,
                 json_strip_nulls(json_build_object({told})) as told,
                 (select h.began from history.{table} h
                  where h.id = t.id and h.deleted_at = t.deleted_at order by h.began limit 1) as began
@@ -65,6 +66,8 @@ public class DeletedThings {
                             resource.table(),
                             "claim",
                             resource.isPart() ? "t." + resource.claims().get(0) : "null::uuid",
+                            "on",
+                            resource == Resource.NOTE ? Noted.namedJson("t") : "null::json",
                             "told",
                             requireNonNull(TOLD.get(resource)),
                             "merged",
@@ -76,6 +79,7 @@ public class DeletedThings {
                 'resource', d.resource,
                 'id', d.id,
                 'claim', (select json_build_object('id', c.id, 'number', c.number) from claim c where c.id = d.claim_id),
+                'on', d.on_thing,
                 'thing', d.told,
                 'at', rfc3339(d.deleted_at),
                 'by', s.by,

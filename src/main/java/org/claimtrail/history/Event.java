@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * That a change set changed a thing.
  *
  * @param at the same instant as the place's, as it is answered
- * @param claim the one that evidence or an assessment belongs to
+ * @param claim the one that evidence, an assessment or a note belongs to
+ * @param on what a note is on, as the change left it
  * @param revision which of the changes of the thing it is, from 1
  * @param reason that was given for it
  * @param purge how it stands to purges of the thing
@@ -22,9 +23,19 @@ record Event(
         Resource resource,
         UUID id,
         @Nullable UUID claim,
+        @Nullable On on,
         long revision,
         @Nullable String reason,
         Purge purge) {
+
+    /** What a note is on. */
+    record On(Resource kind, String id) {
+
+        /** Whether it is something else than a claim. */
+        boolean isOther() {
+            return kind != Resource.CLAIM;
+        }
+    }
 
     /** How it stands to a purge of the thing: none, the change is one, or the change lies before one. */
     enum Purge {

@@ -22,13 +22,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
+import org.claimtrail.note.Noted;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Lost;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Reads which change sets changed what; the things themselves are read by {@link States}. */
 @Component
@@ -55,6 +58,11 @@ class EventQueries {
                 case p.resource
                     {claims}
                 end as claim_id,
+                case p.resource when 'note' then (
+                    select {on} from history.note r
+                    where r.id = p.resource_id
+                    order by r.began = p.id desc, r.ended is not distinct from p.id desc limit 1)::text
+                end as on_thing,
                 case p.resource when 'claim' then coalesce(
                     s.reason,
                     (select c.reason from history.status_change c
@@ -77,6 +85,8 @@ class EventQueries {
             join revision v on v.change_set_id = p.id and v.resource = p.resource and v.resource_id = p.resource_id
             """,
             Map.of(
+                    "on",
+                    Noted.json("r"),
                     "claims",
                     parts(
                             part -> part.claims().size() == 1,
@@ -131,7 +141,7 @@ class EventQueries {
                     "parts",
                     parts(
                             part -> true,
-                            "select w.set, '{resource}', r.id from wanted w join history.{table} r on w.id in ({claims}) where w.resource = 'claim'",
+                            "select w.set, '{resource}', r.id from wanted w join history.{table} r on w.id in ({tellers}) where w.resource in ({wholes})",
                             " union ")));
 
     private static final String OF_ALL = """
@@ -149,7 +159,7 @@ class EventQueries {
 
     private static final String PARTS = parts(
             part -> true,
-            "select '{resource}', r.id from history.{table} r where :resource = 'claim' and :id in ({claims})",
+            "select '{resource}', r.id from history.{table} r where :resource in ({wholes}) and :id in ({tellers})",
             " union ");
 
     private static final String BEFORE =
@@ -483,7 +493,10 @@ class EventQueries {
                         .optional());
     }
 
-    /** SQL for each kind of what belongs to claims: its name, its table, and the columns that name the claim. */
+    /**
+     * SQL for each kind of what belongs to others: its name, its table, the column that names the claim, those that name what
+     * tells of it, and the kinds of that.
+     */
     private static String parts(Predicate<Resource> wanted, String sql, String between) {
         return Resource.those(resource -> resource.isPart() && wanted.test(resource))
                 .map(part -> Sql.of(
@@ -495,9 +508,17 @@ class EventQueries {
                                 part.table(),
                                 "claim",
                                 part.claims().get(0),
-                                "claims",
-                                "r." + String.join(", r.", part.claims()))))
+                                "tellers",
+                                "r." + String.join(", r.", part.tellers()),
+                                "wholes",
+                                wholes(part))))
                 .collect(Collectors.joining(between));
+    }
+
+    private static String wholes(Resource part) {
+        return Resource.those(whole -> whole == Resource.CLAIM || part == Resource.NOTE && whole.isNoted())
+                .map(whole -> "'" + whole + "'")
+                .collect(Collectors.joining(", "));
     }
 
     static Place place(ResultSet row) throws SQLException {
@@ -506,6 +527,15 @@ class EventQueries {
                 row.getString("set"),
                 row.getString("resource"),
                 row.getObject("resource_id", UUID.class));
+    }
+
+    private static Event.@Nullable On on(@Nullable String json) {
+        if (json == null) {
+            return null;
+        }
+        JsonNode on = Json.mapper().readTree(json);
+        return new Event.On(
+                Resource.parse(on.get("resource").stringValue()), on.get("id").stringValue());
     }
 
     private static Event event(ResultSet row, int n) throws SQLException {
@@ -518,6 +548,7 @@ class EventQueries {
                 Resource.parse(row.getString("resource")),
                 row.getObject("resource_id", UUID.class),
                 row.getObject("claim_id", UUID.class),
+                on(row.getString("on_thing")),
                 row.getLong("revision"),
                 row.getString("reason"),
                 Event.Purge.valueOf(row.getString("purge")));

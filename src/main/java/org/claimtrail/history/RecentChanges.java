@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.claimtrail.database.Selection;
+import org.claimtrail.database.Sql;
+import org.claimtrail.database.StoredJson;
+import org.claimtrail.note.Noted;
 import org.claimtrail.past.Horizon;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
@@ -92,10 +95,11 @@ public class RecentChanges {
         boolean more = found.size() > limit;
         List<Event> page = more ? found.subList(0, limit) : found;
         Map<UUID, ObjectNode> claims = claims(page);
+        Map<UUID, ObjectNode> on = notedThings(page);
         return new Page(
                 states.changes(page).stream()
                         .filter(change -> !change.isPurged())
-                        .map(change -> told(change, claims))
+                        .map(change -> told(change, claims, on))
                         .toList(),
                 more ? page.get(limit - 1).place().cursor() : null,
                 null);
@@ -112,14 +116,15 @@ public class RecentChanges {
         }
         List<Event> events = queries.of(wanted, MOST);
         Map<UUID, ObjectNode> claims = claims(events);
+        Map<UUID, ObjectNode> on = notedThings(events);
         return states.changes(events).stream()
                 .filter(change -> !change.isPurged())
                 .collect(Collectors.groupingBy(
                         change -> change.event().place().changeSet(),
-                        Collectors.mapping(change -> told(change, claims), Collectors.toList())));
+                        Collectors.mapping(change -> told(change, claims, on), Collectors.toList())));
     }
 
-    private static String told(Change change, Map<UUID, ObjectNode> claims) {
+    private static String told(Change change, Map<UUID, ObjectNode> claims, Map<UUID, ObjectNode> notedThings) {
         Event event = change.event();
         ObjectNode told = change.item();
         told.put("cursor", event.place().cursor());
@@ -133,7 +138,30 @@ public class RecentChanges {
         if (claim != null) {
             told.set("claim", claim);
         }
+        ObjectNode on = notedThings.get(event.id());
+        if (on != null) {
+            told.set("on", on);
+        } else {
+            told.remove("on");
+        }
         return new String(Json.write(told), StandardCharsets.UTF_8);
+    }
+
+    /** What notes are on, as it is called now. */
+    private Map<UUID, ObjectNode> notedThings(List<Event> events) {
+        List<UUID> notes = events.stream()
+                .filter(event -> event.resource() == Resource.NOTE)
+                .map(Event::id)
+                .distinct()
+                .toList();
+        return notes.isEmpty()
+                ? Map.of()
+                : StoredJson.many(
+                        db,
+                        Sql.of(
+                                "select n.id, {on} as json from note n where n.id = any(cast(:ids as uuid[]))",
+                                Map.of("on", Noted.namedJson("n"))),
+                        notes);
     }
 
     /** The claims that things are, or belong to: of a relation, that from which it goes out. */

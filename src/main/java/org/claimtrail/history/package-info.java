@@ -11,6 +11,7 @@
             "article",
             "claim",
             "assessment",
+            "note",
             "rate"
         })
 @NullMarked

@@ -31,7 +31,7 @@ record Entry(long line, String content, List<Draft> drafts, List<Remark> faults,
 
     /** Whether it records a claim, and not something of one. */
     boolean isClaim() {
-        return main().resource() == Resource.CLAIM && main().claim() == null;
+        return main().resource() == Resource.CLAIM && main().owner() == null;
     }
 
     List<Draft> parts() {
@@ -45,8 +45,8 @@ record Entry(long line, String content, List<Draft> drafts, List<Remark> faults,
         }
         List<String> named = new ArrayList<>();
         for (Draft draft : drafts) {
-            JsonNode ids = pointer.equals("/claim") && draft.claim() != null
-                    ? draft.claim().path("externalIds")
+            JsonNode ids = pointer.equals("/" + draft.ownerKind()) && draft.owner() != null
+                    ? draft.owner().path("externalIds")
                     : pointer.endsWith("/externalIds") ? draft.body().at(pointer) : null;
             if (ids != null) {
                 named.addAll(Key.names(ids));

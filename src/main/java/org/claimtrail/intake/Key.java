@@ -28,8 +28,8 @@ record Key(Resource resource, String called, List<String> names, byte[] digest) 
         for (Draft draft : entry.drafts()) {
             said.add(draft.resource().toString());
             said.add(draft.body());
-            if (draft.claim() != null) {
-                said.add(draft.claim());
+            if (draft.owner() != null) {
+                said.add(draft.owner());
             }
         }
         byte[] digest = Sha256.of(Json.write(said));

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads bodies of the API, one a line. {@code resource} says what a line is, which is a claim unless it says otherwise; what
- * belongs to a claim names it as {@code claim}. {@code why} is what {@link Imports#faults} adds, and is nothing here.
+ * belongs to a claim names it as {@code claim}, and a note that is on something else names that. {@code why} is what {@link Imports#faults} adds, and is nothing here.
  */
 final class NdjsonReader implements EntryReader {
 
@@ -31,6 +31,8 @@ final class NdjsonReader implements EntryReader {
             Resource.ARTICLE, List.of("id", "createdAt", "updatedAt", "version", "note", "versions", "files"),
             Resource.NOTE,
                     List.of("id", "createdAt", "updatedAt", "author", "editedAt", "resolvedAt", "resolvedBy", "files"));
+
+    private static final List<Resource> NOTED = List.of(Resource.ASSESSMENT, Resource.SOURCE, Resource.ARTICLE);
 
     /** What a claim is at first. */
     private static final Map<String, String> AT_FIRST = Map.of("status", "UNVERIFIED", "stage", "INBOX");
@@ -89,19 +91,20 @@ final class NdjsonReader implements EntryReader {
                 return Entry.faulty(line, text, new Remark("/resource", null, String.valueOf(e.getMessage())));
             }
         }
-        ObjectNode claim = null;
+        ObjectNode owner = null;
+        Resource ownerKind = resource == Resource.NOTE ? noted(body) : Resource.CLAIM;
         if (resource.isPart()) {
-            if (!(body.remove("claim") instanceof ObjectNode given)) {
+            if (!(body.remove(ownerKind.toString()) instanceof ObjectNode given)) {
                 return Entry.faulty(
                         line,
                         text,
                         new Remark(
-                                "/claim",
+                                "/" + ownerKind,
                                 null,
-                                "must be the claim that the %s belongs to: its id, or its externalIds."
-                                        .formatted(resource.thing())));
+                                "must be the %s that the %s belongs to: its id, or its externalIds."
+                                        .formatted(ownerKind.thing(), resource.thing())));
             }
-            claim = given;
+            owner = given;
         }
         if (body.has("withinArticle")) {
             return new Entry(
@@ -114,7 +117,24 @@ final class NdjsonReader implements EntryReader {
                                     "A source that nobody names is recorded with the claims that have it, by its name and kind alone.")));
         }
         return new Entry(
-                line, text, List.of(new Draft(resource, body, claim, Map.of())), List.of(), told(resource, body));
+                line,
+                text,
+                List.of(new Draft(resource, body, owner, ownerKind, Map.of())),
+                List.of(),
+                told(resource, body));
+    }
+
+    /** What a note is on; a claim that is named besides is that of the assessment. */
+    private static Resource noted(ObjectNode body) {
+        for (Resource kind : NOTED) {
+            if (body.has(kind.toString())) {
+                if (kind == Resource.ASSESSMENT) {
+                    body.remove(Resource.CLAIM.toString());
+                }
+                return kind;
+            }
+        }
+        return Resource.CLAIM;
     }
 
     /** Takes away what an export tells of a thing besides, and nothing records, and says what of that will be missed. */

@@ -15,11 +15,14 @@ import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.PartKind;
+import org.claimtrail.note.NotePlace;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.BrokenConstraint;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
@@ -75,6 +78,7 @@ class Recorder {
     private final ClaimBatches batches;
     private final Map<Resource, Things<?>> things;
     private final Map<Resource, ClaimParts<?>> parts;
+    private final Notes notes;
     private final ExternalIds externalIds;
     private final FigurePlaces figures;
     private final Recorded recorded;
@@ -85,6 +89,7 @@ class Recorder {
             ClaimBatches batches,
             List<Things<?>> things,
             List<ClaimParts<?>> parts,
+            Notes notes,
             ExternalIds externalIds,
             FigurePlaces figures,
             Recorded recorded,
@@ -93,6 +98,7 @@ class Recorder {
         this.batches = batches;
         this.things = things.stream().collect(Collectors.toMap(Things::resource, Function.identity()));
         this.parts = parts.stream().collect(Collectors.toMap(ClaimParts::resource, Function.identity()));
+        this.notes = notes;
         this.externalIds = externalIds;
         this.figures = figures;
         this.recorded = recorded;
@@ -134,7 +140,7 @@ class Recorder {
     @Transactional(propagation = Propagation.MANDATORY)
     public Item recordOne(Entry entry, Key key) {
         Draft draft = entry.main();
-        if (draft.resource() == Resource.CLAIM && draft.claim() != null) {
+        if (draft.resource() == Resource.CLAIM && draft.owner() != null) {
             return addAppearance(entry, key);
         }
         Representation thing;
@@ -142,9 +148,11 @@ class Recorder {
             ObjectNode body = figures.found(draft);
             thing = Resource.CLAIM == draft.resource()
                     ? claims.record(body)
-                    : draft.resource().isPart()
-                            ? part(draft).record(claimOf(draft), body)
-                            : thing(draft).record(body);
+                    : draft.resource() == Resource.NOTE
+                            ? notes.record(noted(draft), body)
+                            : draft.resource().isPart()
+                                    ? part(draft).record(claimOf(draft), body)
+                                    : thing(draft).record(body);
         } catch (RuntimeException e) {
             Optional<Item> duplicate = duplicate(entry, e);
             throw duplicate.isPresent() ? new Settled(duplicate.get()) : refused(draft, e);
@@ -224,7 +232,9 @@ class Recorder {
                             claims.read(ClaimKey.of(id)),
                             edit -> claims.change(ClaimKey.of(id), IfMatch.ANY, edit))
                     : draft.resource().isPart()
-                            ? changePart(draft, claimOf(draft), id)
+                            ? draft.resource() == Resource.NOTE
+                                    ? changeNote(draft, id)
+                                    : changePart(draft, claimOf(draft), id)
                             : changed(
                                     draft,
                                     thing(draft).read(id),
@@ -267,6 +277,15 @@ class Recorder {
             }
         }
         return all;
+    }
+
+    private boolean changeNote(Draft draft, UUID id) {
+        NotePlace place = noted(draft);
+        ObjectNode said = draft.body().deepCopy();
+        ids(Resource.NOTE, said.path("inReplyTo").path("externalIds"))
+                .forEach(answered -> said.putObject("inReplyTo").put("id", answered.toString()));
+        Draft answering = new Draft(draft.resource(), said, draft.owner(), draft.ownerKind(), draft.columns());
+        return changed(answering, notes.read(place, id), edit -> notes.change(place, id, IfMatch.ANY, edit));
     }
 
     private boolean changePart(Draft draft, ClaimKey claim, UUID id) {
@@ -365,19 +384,39 @@ class Recorder {
 
     /** The claim that a line names: by its id or number, or by what it is called elsewhere. */
     private ClaimKey claimOf(Draft draft) {
-        JsonNode claim = draft.claim();
-        JsonNode id = claim == null ? null : claim.get("id");
-        if (id != null && id.isString()) {
-            return ClaimKey.of(id.stringValue());
+        return givenId(draft)
+                .map(ClaimKey::of)
+                .or(() -> called(draft).map(ClaimKey::of))
+                .orElseThrow(() -> unknownOwner(draft));
+    }
+
+    /** What a note is on that is a line of its own. */
+    private NotePlace noted(Draft draft) {
+        if (draft.ownerKind() == Resource.CLAIM) {
+            return NotePlace.ofClaim(claimOf(draft));
         }
-        if (claim != null) {
-            List<UUID> found = ids(Resource.CLAIM, claim.path("externalIds"));
-            if (found.size() == 1) {
-                return ClaimKey.of(found.get(0));
-            }
+        UUID id = givenId(draft).flatMap(Ids::parse).or(() -> called(draft)).orElseThrow(() -> unknownOwner(draft));
+        return notes.place(draft.ownerKind(), id);
+    }
+
+    private static Optional<String> givenId(Draft draft) {
+        JsonNode id = draft.owner() == null ? null : draft.owner().get("id");
+        return id != null && id.isString() ? Optional.of(id.stringValue()) : Optional.empty();
+    }
+
+    private Optional<UUID> called(Draft draft) {
+        if (draft.owner() == null) {
+            return Optional.empty();
         }
-        throw new InvalidInput(
-                List.of(new Fault("/claim", "is not the id, or what else a claim is called, that is recorded here.")));
+        List<UUID> found = ids(draft.ownerKind(), draft.owner().path("externalIds"));
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static InvalidInput unknownOwner(Draft draft) {
+        String thing = draft.ownerKind().thing();
+        String one = ("aeiou".indexOf(thing.charAt(0)) < 0 ? "a " : "an ") + thing;
+        return new InvalidInput(List.of(new Fault(
+                "/" + draft.ownerKind(), "is not the id, or what else " + one + " is called, that is recorded here.")));
     }
 
     private List<UUID> ids(Resource kind, JsonNode named) {
@@ -430,7 +469,7 @@ class Recorder {
     /** Whoever sent a table or markup has not seen the body that was made of it: of a part of one, it is said which. */
     private static String pointer(Draft draft, String pointer) {
         return draft.resource() == Resource.CLAIM
-                        || draft.claim() != null
+                        || draft.owner() != null
                         || !draft.resource().isPart()
                 ? pointer
                 : "/" + draft.resource() + pointer;

@@ -95,12 +95,15 @@ final class TableReader implements EntryReader {
                 Resource.CLAIM,
                 claim(said),
                 null,
+                Resource.CLAIM,
                 columns(said, field -> !field.isOfAssessment() && !field.isOfEvidence())));
         if (said.says(Field::isOfEvidence)) {
-            drafts.add(new Draft(Resource.EVIDENCE, evidence(said), null, columns(said, Field::isOfEvidence)));
+            drafts.add(new Draft(
+                    Resource.EVIDENCE, evidence(said), null, Resource.CLAIM, columns(said, Field::isOfEvidence)));
         }
         if (said.says(Field::isOfAssessment)) {
-            drafts.add(new Draft(Resource.ASSESSMENT, assessment(said), null, columns(said, Field::isOfAssessment)));
+            drafts.add(new Draft(
+                    Resource.ASSESSMENT, assessment(said), null, Resource.CLAIM, columns(said, Field::isOfAssessment)));
         }
         return new Entry(row.line(), content, List.copyOf(drafts), List.of(), List.of());
     }

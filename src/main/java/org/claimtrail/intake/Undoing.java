@@ -15,6 +15,7 @@ import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Refusal;
 import org.claimtrail.thing.Resource;
@@ -58,6 +59,7 @@ class Undoing {
     private final Claims claims;
     private final Map<Resource, Things<?>> things;
     private final Map<Resource, ClaimParts<?>> parts;
+    private final Notes notes;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
 
@@ -66,12 +68,14 @@ class Undoing {
             Claims claims,
             List<Things<?>> things,
             List<ClaimParts<?>> parts,
+            Notes notes,
             JdbcClient db,
             PlatformTransactionManager transactions) {
         this.store = store;
         this.claims = claims;
         this.things = things.stream().collect(Collectors.toMap(Things::resource, Function.identity()));
         this.parts = parts.stream().collect(Collectors.toMap(ClaimParts::resource, Function.identity()));
+        this.notes = notes;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -164,6 +168,13 @@ class Undoing {
         return gone;
     }
 
+    private boolean hasNotes(UUID id) {
+        return db.sql("select exists (select from note where on_id = :id and deleted_at is null)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     private int delete(Import run, Resource kind, UUID id) {
         String claim = kind.isPart() ? "t." + kind.claims().get(0) : "null::uuid";
         Optional<UUID[]> unchanged = db.sql(Sql.of("""
@@ -179,12 +190,18 @@ class Undoing {
             store.stays(run.id(), kind, id, "It was changed since.");
             return 0;
         }
+        if (hasNotes(id)) {
+            store.stays(run.id(), kind, id, "It has notes.");
+            return 0;
+        }
         db.sql(Sql.of(
                         "update {table} set external_ids = null where id = :id and external_ids is not null",
                         Map.of("table", kind.table())))
                 .param("id", id)
                 .update();
-        if (kind.isPart()) {
+        if (kind == Resource.NOTE) {
+            notes.delete(notes.placeOf(id), id, IfMatch.ANY);
+        } else if (kind.isPart()) {
             Objects.requireNonNull(parts.get(kind)).delete(ClaimKey.of(unchanged.get()[1]), id, IfMatch.ANY);
         } else {
             Objects.requireNonNull(things.get(kind)).delete(id, IfMatch.ANY);

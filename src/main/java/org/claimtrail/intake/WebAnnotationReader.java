@@ -5,7 +5,6 @@ import static org.claimtrail.intake.Markup.all;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.intake.MarkupReader.Found;
@@ -72,7 +71,7 @@ final class WebAnnotationReader extends MarkupEntries {
                 read = true;
             } else if (claim != null && url != null) {
                 List<Draft> drafts = new ArrayList<>();
-                drafts.add(new Draft(Resource.CLAIM, appearance(annotation, target, url), ref(claim), Map.of()));
+                drafts.add(Draft.ofClaim(Resource.CLAIM, appearance(annotation, target, url), ref(claim)));
                 if (!note.isEmpty()) {
                     drafts.add(note(annotation, note, claim));
                 }
@@ -144,7 +143,7 @@ final class WebAnnotationReader extends MarkupEntries {
         if (!id.isBlank() && id.length() <= LONGEST_ID) {
             note.putArray("externalIds").addObject().put("scheme", SCHEME).put("id", id.strip());
         }
-        return new Draft(Resource.NOTE, note, ref(claim), Map.of());
+        return Draft.ofClaim(Resource.NOTE, note, ref(claim));
     }
 
     private static ObjectNode ref(String claim) {

@@ -14,6 +14,7 @@
             "article",
             "claim",
             "assessment",
+            "note",
             "rate"
         })
 @NullMarked

@@ -10,6 +10,7 @@
             "article",
             "claim",
             "assessment",
+            "note",
             "comparison",
             "standing",
             "status",

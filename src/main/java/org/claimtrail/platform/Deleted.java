@@ -34,6 +34,11 @@ public class Deleted extends Refusal {
         return thing;
     }
 
+    /** Whether it is one of those that are called so. */
+    public boolean isA(String kind) {
+        return thing.equals(kind);
+    }
+
     String key() {
         return key;
     }

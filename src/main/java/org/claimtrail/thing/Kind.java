@@ -39,14 +39,14 @@ public record Kind<T extends Thing>(
                 .query(row -> {});
     }
 
-    /** Selects one, by {@code :id} and, of what belongs to a claim, by {@code :claim}. */
+    /** Selects one, by {@code :id} and, of what belongs to another, by {@code :owner}. */
     String one() {
-        String ofClaim = resource.claims().stream()
-                .map(column -> alias + "." + column + " = :claim")
+        String ofOwner = resource.owners().stream()
+                .map(column -> alias + "." + column + " = :owner")
                 .collect(Collectors.joining(" or ", " and (", ")"));
         return Sql.of(
-                "select {alias}.deleted_at, {json} as json from {from} where {alias}.id = :id{ofClaim}",
-                Map.of("alias", alias, "json", json, "from", from, "ofClaim", resource.isPart() ? ofClaim : ""));
+                "select {alias}.deleted_at, {json} as json from {from} where {alias}.id = :id{ofOwner}",
+                Map.of("alias", alias, "json", json, "from", from, "ofOwner", resource.isPart() ? ofOwner : ""));
     }
 
     /** Selects those that are not deleted, by {@code :ids}. */

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The life of the things of a kind: they are recorded, changed, deleted, restored and read. What follows says what a kind has
  * of its own: what a body says, and what stands in the way.
  *
- * <p>A change locks the row, reads the present answer, compares tags, writes, and reads again. What belongs to a claim is
- * found by the claim as well as by its id.
+ * <p>A change locks the row, reads the present answer, compares tags, writes, and reads again. What belongs to another
+ * is found by that as well as by its id.
  */
 public abstract class Life<T extends Thing> implements Answers {
 
@@ -44,12 +44,12 @@ public abstract class Life<T extends Thing> implements Answers {
     /**
      * Inserts a new thing, as a body says; of its external ids, which are read already, it is asked once more.
      *
-     * @param claim that it belongs to, if any
+     * @param owner what it belongs to, if anything
      * @return its id
      * @throws InvalidInput with every fault of the body
      * @throws Conflict if the record does not allow it
      */
-    protected abstract UUID create(@Nullable UUID claim, Fields body, Instant now);
+    protected abstract UUID create(@Nullable Owner owner, Fields body, Instant now);
 
     /**
      * Makes a thing what a body says.
@@ -57,7 +57,7 @@ public abstract class Life<T extends Thing> implements Answers {
      * @throws InvalidInput with every fault of the body
      * @throws Conflict if the record does not allow it
      */
-    protected abstract void revise(@Nullable UUID claim, T present, Fields body, Instant now);
+    protected abstract void revise(@Nullable Owner owner, T present, Fields body, Instant now);
 
     /** Writes a new row now, and returns its id. */
     protected final UUID insert(T thing, Fields body) {
@@ -72,8 +72,8 @@ public abstract class Life<T extends Thing> implements Answers {
     /** @throws Conflict if it refers to what is deleted, or another has its place by now */
     protected void refuseRestoring(T thing) {}
 
-    /** Whether it is one of the claim's. */
-    protected boolean isOf(UUID claim, T thing) {
+    /** Whether it belongs to that. */
+    protected boolean isOf(UUID owner, T thing) {
         return false;
     }
 
@@ -92,68 +92,68 @@ public abstract class Life<T extends Thing> implements Answers {
         return StoredJson.many(db, kind.many(), ids);
     }
 
-    protected Representation answer(@Nullable UUID claim, UUID id) {
+    protected Representation answer(@Nullable Owner owner, UUID id) {
         return StoredJson.one(
                 db,
                 kind.resource().thing(),
                 kind.one(),
-                claim == null ? Map.of("id", id) : Map.of("id", id, "claim", claim),
+                owner == null ? Map.of("id", id) : Map.of("id", id, "owner", owner.id()),
                 id);
     }
 
-    protected final Representation recorded(@Nullable UUID claim, ObjectNode body) {
+    protected final Representation recorded(@Nullable Owner owner, ObjectNode body) {
         Fields fields = Fields.of(body);
         // Before the kind's own fields, besides which it takes none.
         ExternalIds.read(fields);
-        return answer(claim, create(claim, fields, clock.instant()));
+        return answer(owner, create(owner, fields, clock.instant()));
     }
 
-    protected final Representation changed(@Nullable UUID claim, UUID id, IfMatch ifMatch, Edit edit) {
-        T thing = lockLive(claim, id);
-        Representation present = answer(claim, id);
+    protected final Representation changed(@Nullable Owner owner, UUID id, IfMatch ifMatch, Edit edit) {
+        T thing = lockLive(owner, id);
+        Representation present = answer(owner, id);
         ifMatch.check(present);
         Fields fields = edit.fields(present).orElse(null);
         if (fields == null) {
             return present;
         }
         List<String> externalIds = ExternalIds.read(fields);
-        revise(claim, thing, fields, clock.instant());
+        revise(owner, thing, fields, clock.instant());
         thing.identify(externalIds);
         entities.flush();
-        return answer(claim, id);
+        return answer(owner, id);
     }
 
-    protected final void deleted(@Nullable UUID claim, UUID id, IfMatch ifMatch) {
-        T thing = lockLive(claim, id);
-        ifMatch.check(answer(claim, id));
+    protected final void deleted(@Nullable Owner owner, UUID id, IfMatch ifMatch) {
+        T thing = lockLive(owner, id);
+        ifMatch.check(answer(owner, id));
         refuseDeleting(thing);
         thing.delete(clock.instant());
     }
 
-    protected final Representation restored(@Nullable UUID claim, UUID id) {
-        T thing = lock(claim, id);
+    protected final Representation restored(@Nullable Owner owner, UUID id) {
+        T thing = lock(owner, id);
         if (thing.isDeleted()) {
             refuseRestoring(thing);
             thing.restore(clock.instant());
             entities.flush();
         }
-        return answer(claim, id);
+        return answer(owner, id);
     }
 
-    protected final T lock(@Nullable UUID claim, UUID id) {
+    protected final T lock(@Nullable Owner owner, UUID id) {
         if (kind.resource().isNamedByClaims()) {
             kind.holdReviewed(db, id);
         }
         return entities.lock(kind.entity(), id)
-                .filter(thing -> claim == null || isOf(claim, thing))
+                .filter(thing -> owner == null || isOf(owner.id(), thing))
                 .orElseThrow(() -> new NotRecorded(kind.resource().thing(), id));
     }
 
-    private T lockLive(@Nullable UUID claim, UUID id) {
-        T thing = lock(claim, id);
+    private T lockLive(@Nullable Owner owner, UUID id) {
+        T thing = lock(owner, id);
         if (thing.isDeleted()) {
             // Tells what became of it.
-            answer(claim, id);
+            answer(owner, id);
         }
         return thing;
     }

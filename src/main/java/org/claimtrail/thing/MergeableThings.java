@@ -53,7 +53,7 @@ public abstract class MergeableThings<T extends Thing> extends Things<T> {
     }
 
     @Override
-    protected final Representation answer(@Nullable UUID claim, UUID id) {
+    protected final Representation answer(@Nullable Owner owner, UUID id) {
         return merges.read(id);
     }
 

@@ -183,6 +183,9 @@ public abstract class Merges {
         Timestamp now = now();
         record(merge, reason, now);
         move(merge, reason, now);
+        if (kind.resource().isNoted()) {
+            moveNotes(merge, now);
+        }
         markMerged(merge, now);
         return merge.id();
     }
@@ -295,10 +298,35 @@ public abstract class Merges {
                         set merged_into_id = null, deleted_at = null, revision = revision + 1, updated_at = :now
                         where id = :duplicate""")).param("now", now).param("duplicate", merge.duplicate()).update();
         putBack(merge, now);
+        if (kind.resource().isNoted()) {
+            putBackNotes(merge, now);
+        }
         db.sql(of("insert into {table}_merge_undo (merge_id, by, through, at) values (:merge, :by, :through, :now)"))
                 .param("merge", merge.id())
                 .params(attributed(now))
                 .update();
+    }
+
+    /** Deleted ones, too, as they may come back. */
+    private void moveNotes(Merge merge, Timestamp now) {
+        change(merge, of("""
+                insert into {table}_merge_reference (merge_id, kind, holder_id)
+                select :merge, 'NOTE', n.id from note n where n.{table}_id = :duplicate"""));
+        db.sql(of("""
+                        update note set {table}_id = :survivor, revision = revision + 1, updated_at = :now
+                        where {table}_id = :duplicate""")).params(values(merge)).param("now", now).update();
+    }
+
+    /** What answers one since goes with it. */
+    private void putBackNotes(Merge merge, Timestamp now) {
+        db.sql(of("""
+                        with recursive thread (id) as (
+                            select r.holder_id from {table}_merge_reference r where r.merge_id = :merge and r.kind = 'NOTE'
+                            union
+                            select n.id from thread t join note n on n.in_reply_to_id = t.id and n.{table}_id = :survivor
+                        )
+                        update note n set {table}_id = :duplicate, revision = n.revision + 1, updated_at = :now
+                        from thread t where n.id = t.id and n.{table}_id = :survivor""")).params(values(merge)).param("now", now).update();
     }
 
     /** What merged things were merged into in the end; those that were not merged are left out. */

@@ -14,13 +14,14 @@ import java.util.stream.Stream;
  * <p>Another kind is a constant here, a row of the catalogue ({@code R__10_catalogue.sql}), and a {@link Life}.
  */
 public enum Resource {
-    CLAIM("claims", Is.PUBLIC, Is.PURGED, Is.SHOWN),
+    CLAIM("claims", Is.PUBLIC, Is.PURGED, Is.SHOWN, Is.NOTED),
     RELATION("claims/*/relations", List.of("from_claim_id", "to_claim_id"), Is.PUBLIC),
     EVIDENCE("claims/*/evidence", List.of("claim_id"), Is.PUBLIC),
-    ASSESSMENT("claims/*/assessments", List.of("claim_id"), Is.PUBLIC),
+    ASSESSMENT("claims/*/assessments", List.of("claim_id"), Is.PUBLIC, Is.NOTED),
+    /** On whatever is {@link #isNoted}; the claim is that of an assessment, too. */
     NOTE("claims/*/notes", List.of("claim_id")),
-    SOURCE("sources", Is.PUBLIC, Is.PURGED, Is.SHOWN),
-    ARTICLE("articles", Is.PUBLIC, Is.PURGED, Is.SHOWN),
+    SOURCE("sources", Is.PUBLIC, Is.PURGED, Is.SHOWN, Is.NOTED),
+    ARTICLE("articles", Is.PUBLIC, Is.PURGED, Is.SHOWN, Is.NOTED),
     MEASURE("measures", Is.PUBLIC, Is.PURGED, Is.SHOWN),
     TOPIC("topics", Is.PUBLIC, Is.PURGED, Is.SHOWN),
     EXCHANGE_RATE("exchange-rates");
@@ -31,7 +32,9 @@ public enum Resource {
         /** It can be purged by itself. */
         PURGED,
         /** It has pages of its own. */
-        SHOWN
+        SHOWN,
+        /** There are notes on it. */
+        NOTED
     }
 
     private final String address;
@@ -81,6 +84,16 @@ public enum Resource {
         return claims;
     }
 
+    /** The columns that name what it belongs to, of whichever kind that is. */
+    public List<String> owners() {
+        return this == NOTE ? List.of("on_id") : claims;
+    }
+
+    /** The columns of all to whose history its changes belong, that of the claim, too, whose assessment has a note. */
+    public List<String> tellers() {
+        return Stream.concat(claims.stream(), owners().stream()).distinct().toList();
+    }
+
     public boolean isPart() {
         return !claims.isEmpty();
     }
@@ -96,6 +109,11 @@ public enum Resource {
 
     public boolean isPurged() {
         return traits.contains(Is.PURGED);
+    }
+
+    /** Whether there are notes on such things. */
+    public boolean isNoted() {
+        return traits.contains(Is.NOTED);
     }
 
     public boolean hasPages() {

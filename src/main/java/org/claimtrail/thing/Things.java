@@ -28,12 +28,12 @@ public abstract class Things<T extends Thing> extends Life<T> {
     protected abstract void revise(T present, Fields body, Instant now);
 
     @Override
-    protected final UUID create(@Nullable UUID claim, Fields body, Instant now) {
+    protected final UUID create(@Nullable Owner owner, Fields body, Instant now) {
         return create(body, now);
     }
 
     @Override
-    protected final void revise(@Nullable UUID claim, T present, Fields body, Instant now) {
+    protected final void revise(@Nullable Owner owner, T present, Fields body, Instant now) {
         revise(present, body, now);
     }
 

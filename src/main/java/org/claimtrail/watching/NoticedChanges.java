@@ -28,7 +28,16 @@ class NoticedChanges {
     /** So many reasons are kept of one notice: whoever imports many claims tells of all of them by it. */
     static final int MOST_REASONS = 50;
 
-    /** The change sets that are looked at, and what they changed: a part of a claim is a change of the claim. */
+    /** Notes on what stands by itself, as a change set found them or left them. */
+    private static final String NOTED_THINGS = Resource.those(kind -> kind.isNoted() && kind.isNamedByClaims())
+            .map(kind -> Sql.of("""
+
+                    union select p.set, '{kind}', r.{kind}_id
+                    from part p join history.note r on r.id = p.resource_id and p.set in (r.began, r.ended)
+                    where p.resource = 'note' and r.{kind}_id is not null""", Map.of("kind", kind)))
+            .collect(Collectors.joining());
+
+    /** The change sets that are looked at, and what they changed: a part of a thing is a change of the thing. */
     private static final String CHANGED = Sql.of(
             """
             with changed as materialized (
@@ -50,13 +59,14 @@ class NoticedChanges {
             Map.of(
                     "parts",
                     Resource.those(Resource::isPart)
-                            .flatMap(part -> part.claims().stream()
-                                    .map(claim ->
-                                            Sql.of("""
+                                    .flatMap(part -> part.claims().stream()
+                                            .map(claim -> Sql.of(
+                                                    """
                                     select p.set, 'claim', r.{claim}
                                     from part p join history.{table} r on r.id = p.resource_id
-                                    where p.resource = '{part}'""", Map.of("claim", claim, "table", part.table(), "part", part))))
-                            .collect(Collectors.joining("\nunion "))));
+                                    where p.resource = '{part}' and r.{claim} is not null""", Map.of("claim", claim, "table", part.table(), "part", part))))
+                                    .collect(Collectors.joining("\nunion "))
+                            + NOTED_THINGS));
 
     /** What is of a claim as a change set found it or left it: what it took away is told, too. */
     private static final String THEN = "({row}.ended is null or {row}.ended = t.set)";
@@ -105,10 +115,10 @@ class NoticedChanges {
                 where t.resource = 'claim' and v.stage not in ('DONE', 'DROPPED') and not exists (
                     select from history.claim o where o.id = v.id and o.ended = t.set and o.assignee = v.assignee)
                 union
-                select a.id, p.set, 'claim', v.claim_id, 'MENTIONED', 'claim', v.claim_id
+                select a.id, p.set, t.resource, t.resource_id, 'MENTIONED', t.resource, t.resource_id
                 from part p
                 join history.note v on v.id = p.resource_id and v.began = p.set and v.deleted_at is null
-                join thing t on t.set = p.set and t.resource = 'claim' and t.resource_id = v.claim_id
+                join thing t on t.set = p.set and t.resource_id = coalesce(v.claim_id, v.source_id, v.article_id)
                 join account a on a.name_key = any(mentioned(v.text))
                 where p.resource = 'note' and not exists (
                     select from history.note o

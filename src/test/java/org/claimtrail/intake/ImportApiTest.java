@@ -3,6 +3,8 @@ package org.claimtrail.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.claimtrail.testing.Bodies.claim;
+import static org.claimtrail.testing.Bodies.json;
+import static org.claimtrail.testing.Bodies.source;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -121,6 +123,47 @@ class ImportApiTest extends ApiTest {
         assertThat(counts(imported(lines))).isEqualTo("recorded %d, unchanged %d".formatted(all - unnamed, unnamed));
         assertThat(said(api.get("/exports/record").text())).isEqualTo(said(lines));
         assertThat(counts(imported(lines))).isEqualTo("unchanged " + all);
+    }
+
+    @Test
+    void notesOnSourcesArticlesAndAssessmentsGoOutAndComeBack() {
+        imported(EVERYTHING);
+        String source = "/sources/" + api.get("/sources").items("id").get(0);
+        String article = "/articles/" + api.get("/articles").items("id").get(0);
+        String assessment = "/claims/C-1/assessments/"
+                + api.get("/claims/C-1/assessments").items("id").get(0);
+        String first =
+                api.created(source + "/notes", Map.of("text", "Who are they?")).id();
+        api.created(source + "/notes", json("""
+                {"text": "A ministry.", "inReplyTo": {"id": "%s"}}""".formatted(first)));
+        api.created(article + "/notes", Map.of("text", "Is it archived?"));
+        api.created(assessment + "/notes", Map.of("text", "Why so?"));
+        String alone = api.created("/sources", source("Nobody Asked", "PERSON")).id();
+        api.created("/sources/" + alone + "/notes", Map.of("text", "Not named by a claim."));
+        String lines = api.get("/exports/record").text();
+        assertThat(api.get("/exports/claims").text())
+                .contains("Who are they?", "Is it archived?", "Why so?")
+                .doesNotContain("Not named by a claim.");
+
+        assertThat(counts(imported(lines))).isEqualTo("unchanged 16");
+        Tables.empty(owner);
+        assertThat(remarks(imported(lines))).isEmpty();
+        assertThat(said(api.get("/exports/record").text())).isEqualTo(said(lines));
+        String again = "/sources/" + api.get("/sources?q=ministry").items("id").get(0) + "/notes";
+        assertThat(api.get(again).items("text")).containsExactly("Who are they?", "A ministry.");
+        assertThat(api.get(again).at("/items/1/inReplyTo/id"))
+                .isEqualTo(api.get(again).at("/items/0/id"));
+
+        Answer done = imported(
+                """
+                {"resource":"note","source":{"id":"%s"},"text":"Where?"}
+                {"resource":"note","article":{"externalIds":[{"scheme":"desk","id":"none"}]},"text":"x"}
+                {"resource":"note","text":"x"}
+                """.formatted(api.get("/sources?q=ministry").items("id").get(0)));
+        assertThat(counts(done)).isEqualTo("faulty 2, recorded 1");
+        assertThat(remarks(done).get(0)).contains("what else an article is called");
+        finished(act(done.id(), "undo"));
+        assertThat(api.get(again).items("text")).containsExactly("Who are they?", "A ministry.");
     }
 
     /** Without what is only so in one installation, and details of sources that nobody names. */

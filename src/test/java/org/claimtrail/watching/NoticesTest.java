@@ -3,6 +3,7 @@ package org.claimtrail.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;
 import static org.claimtrail.testing.Bodies.containers;
+import static org.claimtrail.testing.Bodies.source;
 
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,37 @@ class NoticesTest extends ApiTest {
                         + " of " + reason.at("/thing/kind").stringValue())
                 .distinct()
                 .toList();
+    }
+
+    @Test
+    void notesOnSourcesArticlesAndAssessmentsAreToldToWhoeverWatchesOrIsMentioned() {
+        api.created("/claims", claim("It is so."));
+        String source = api.created("/sources", source("Port", "ORGANIZATION")).id();
+        String article = api.created("/articles", Map.of("url", "https://news.example/1"))
+                .id();
+        String assessment = api.created("/claims/C-1/assessments", Map.of("summary", "As it seems."))
+                .id();
+        watch(reader, "source", source);
+        watch(reader, "article", article);
+        watch(reader, "claim", "C-1");
+        notices(reader);
+
+        Answer note = api.created("/sources/" + source + "/notes", Map.of("text", "@reviewer, who are they?"));
+        JsonNode told = notices(reader).get(0);
+        assertThat(reasons(told)).containsExactly("WATCHED source of source");
+        assertThat(told.at("/reasons/0/thing/id").stringValue()).isEqualTo(source);
+        JsonNode mentioned = notices(reviewer).get(0);
+        assertThat(reasons(mentioned)).containsExactly("MENTIONED of source");
+        api.put("/sources/" + source + "/notes/" + note.id(), Map.of("text", "@reviewer, who?"), "*");
+        assertThat(notices(reviewer)).as("mentioned once").hasSize(1);
+
+        api.created("/articles/" + article + "/notes", Map.of("text", "@reviewer, look."));
+        assertThat(reasons(notices(reader).get(0))).containsExactly("WATCHED article of article");
+        assertThat(reasons(notices(reviewer).get(0))).containsExactly("MENTIONED of article");
+
+        api.created("/claims/C-1/assessments/" + assessment + "/notes", Map.of("text", "@reviewer, why so?"));
+        assertThat(reasons(notices(reader).get(0))).containsExactly("WATCHED claim of claim");
+        assertThat(reasons(notices(reviewer).get(0))).containsExactly("MENTIONED of claim");
     }
 
     @Test

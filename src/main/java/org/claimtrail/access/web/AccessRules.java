@@ -116,6 +116,9 @@ class AccessRules {
             any(CONTRIBUTOR, "/deleted/**"),
 
             // Pages of the record: who may do what there may do it on the API, too.
+            reading(CONTRIBUTOR, "/claims/*/assessments/*/notes/new", "/claims/*/assessments/*/notes/*/*"),
+            reading(READER, "/claims/*/assessments/*/notes/*/files/**"),
+            changing(CONTRIBUTOR, "/claims/*/assessments/*/notes/**", "/api/v1/claims/*/assessments/*/notes/**"),
             reading(REVIEWER, "/claims/*/assessments/**"),
             reading(
                     CONTRIBUTOR,
@@ -126,7 +129,10 @@ class AccessRules {
                     "/claims/*/revert",
                     "/claims/*/*/new",
                     "/claims/*/*/*/edit",
-                    "/claims/*/*/*/delete"),
+                    "/claims/*/*/*/delete",
+                    "/*/*/notes/new",
+                    "/*/*/notes/*/edit",
+                    "/*/*/notes/*/delete"),
             reading(READER, PAGES),
             reading(READER, "/imports/**", "/open", "/find", "/on", "/reports/**"),
             reading(READER, "/bulk-changes/*"),

@@ -11,11 +11,14 @@ import org.claimtrail.capture.Snapshots;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.fetch.Fetcher;
 import org.claimtrail.history.Histories;
+import org.claimtrail.note.NotePlace;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.prose.TextDifference;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.thing.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -46,6 +49,7 @@ class ArticlePages extends MergeableThingPages {
     private final Articles articles;
     private final Claims claims;
     private final ClaimLines lines;
+    private final Notes notes;
     private final Snapshots snapshots;
     private final Fetcher fetcher;
     private final ArchivedCopies copies;
@@ -54,6 +58,7 @@ class ArticlePages extends MergeableThingPages {
             Articles articles,
             Claims claims,
             ClaimLines lines,
+            Notes notes,
             Snapshots snapshots,
             Fetcher fetcher,
             ArchivedCopies copies,
@@ -63,6 +68,7 @@ class ArticlePages extends MergeableThingPages {
         this.articles = articles;
         this.claims = claims;
         this.lines = lines;
+        this.notes = notes;
         this.snapshots = snapshots;
         this.fetcher = fetcher;
         this.copies = copies;
@@ -85,6 +91,8 @@ class ArticlePages extends MergeableThingPages {
                 lines.of(claims.list(new Query(Map.of("article", List.of(id.toString()), "limit", List.of("200"))))));
         model.addAttribute("snapshots", Tree.of(snapshots.list(id, Lists.all())));
         model.addAttribute("fetches", fetcher.isEnabled());
+        model.addAttribute(
+                "notes", Markdown.written(Tree.of(notes.list(new NotePlace(Resource.ARTICLE, null, id), Lists.all()))));
         return "articles/show";
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 class ChangeGroups {
 
     /**
-     * What happened to a thing on a day; what belongs to a claim is told with it.
+     * What happened to a thing on a day; what belongs to it is told with it.
      *
      * @param day of its instants
      * @param address where it is shown, if anywhere
@@ -41,16 +42,18 @@ class ChangeGroups {
         for (Tree event : events) {
             String day = display.day(event.get("at"));
             Tree claim = (Tree) event.get("claim");
-            Object id = requireNonNull(claim == null ? event.get("id") : claim.get("id"));
-            Group group = groups.computeIfAbsent(List.of(day, id), key -> group(day, id, event, claim));
-            // What belongs to a claim says which it is.
-            event.put("isPart", claim != null && !id.equals(event.get("id")));
+            Tree on = (Tree) event.get("on");
+            Tree whole = claim == null ? on : claim;
+            Object id = requireNonNull(whole == null ? event.get("id") : whole.get("id"));
+            Group group = groups.computeIfAbsent(List.of(day, id), key -> group(day, id, event, claim, on));
+            // What belongs to another thing says which it is.
+            event.put("isPart", whole != null && !id.equals(event.get("id")));
             group.events().add(event);
         }
         return List.copyOf(groups.values());
     }
 
-    private Group group(String day, Object id, Tree event, @Nullable Tree claim) {
+    private Group group(String day, Object id, Tree event, @Nullable Tree claim, @Nullable Tree on) {
         if (claim != null) {
             return new Group(
                     day,
@@ -58,6 +61,16 @@ class ChangeGroups {
                     "/claims/C-" + claim.get("number"),
                     "claim",
                     "C-" + claim.get("number") + ": " + claim.get("text"),
+                    new ArrayList<>());
+        }
+        if (on != null) {
+            String kind = String.valueOf(on.get("resource"));
+            return new Group(
+                    day,
+                    id,
+                    "/" + Resource.parse(kind).address() + "/" + id,
+                    kind,
+                    String.valueOf(on.get("name")),
                     new ArrayList<>());
         }
         String kind = String.valueOf(event.get("resource"));

@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.claimtrail.claim.ClaimParts;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.history.Histories;
+import org.claimtrail.note.Notes;
 import org.claimtrail.past.AsOf;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
@@ -47,6 +49,7 @@ class ClaimPages {
     private final ClaimCounts counts;
     private final Filtering filtering;
     private final List<ClaimParts<?>> parts;
+    private final Notes notes;
     private final Standings standings;
     private final Statuses statuses;
     private final Histories histories;
@@ -61,6 +64,7 @@ class ClaimPages {
             ClaimCounts counts,
             Filtering filtering,
             List<ClaimParts<?>> parts,
+            Notes notes,
             Standings standings,
             Statuses statuses,
             Histories histories,
@@ -73,6 +77,7 @@ class ClaimPages {
         this.counts = counts;
         this.filtering = filtering;
         this.parts = parts;
+        this.notes = notes;
         this.standings = standings;
         this.statuses = statuses;
         this.histories = histories;
@@ -202,11 +207,13 @@ class ClaimPages {
         }
         parts.forEach(kind -> {
             List<Tree> of = Tree.of(kind.list(same, Lists.all()));
-            if (kind.resource() == Resource.NOTE) {
-                of.forEach(note -> note.put("html", Markdown.html(String.valueOf(note.get("text")))));
-            }
-            model.addAttribute(kind.resource().plural(), of);
+            model.addAttribute(kind.resource().plural(), kind.resource() == Resource.NOTE ? Markdown.written(of) : of);
         });
+        Map<String, List<Tree>> onAssessments = new HashMap<>();
+        notes.onAssessments(same)
+                .forEach((assessment, of) -> onAssessments.put(
+                        assessment, Markdown.written(of.stream().map(Tree::of).toList())));
+        model.addAttribute("notesOnAssessments", onAssessments);
         return new ModelAndView("claims/show", model.asMap(), code);
     }
 }

@@ -68,11 +68,17 @@ class DeletedPages {
         } catch (Conflict e) {
             return refused(told, Forms.told(e).stream().map(Fault::detail).toList(), request, model);
         } catch (Deleted e) {
-            String claim = "The claim C-" + thing.at("/claim/number") + " is deleted: restore that first.";
-            return refused(told, List.of(claim), request, model);
+            return refused(told, List.of(gone(e, thing)), request, model);
         }
         flash.addFlashAttribute("said", what(told) + " is back.");
         return new ModelAndView("redirect:" + Places.of(told));
+    }
+
+    /** What it belongs to, which is deleted itself. */
+    private static String gone(Deleted e, ObjectNode thing) {
+        return e.isA(Resource.CLAIM.thing())
+                ? "The claim C-" + thing.at("/claim/number") + " is deleted: restore that first."
+                : "The " + thing.at("/on/resource").asString() + " that it is on is deleted: restore that first.";
     }
 
     /** The list again, with what stands in the way: without a redirect, so that the same button can be pressed again. */

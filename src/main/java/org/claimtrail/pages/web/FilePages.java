@@ -2,22 +2,25 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.files.KeptFiles;
 import org.claimtrail.files.KeptFiles.Content;
 import org.claimtrail.files.Place;
+import org.claimtrail.note.NotePlace;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.FormWithFile;
 import org.claimtrail.platform.web.FormWithFile.Incoming;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -31,8 +34,14 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class FilePages {
 
     private static final String OF_EVIDENCE = "/claims/{id}/evidence/{thing}/files";
-    private static final String OF_NOTE = "/claims/{id}/notes/{thing}/files";
     private static final String OF_ARTICLE = "/articles/{thing}/files";
+    private static final String ON_CLAIM = "/claims/{claim}/notes/{thing}/files";
+    private static final String ON_ASSESSMENT = "/claims/{claim}/assessments/{assessment}/notes/{thing}/files";
+    private static final String ON_SOURCE = "/sources/{source}/notes/{thing}/files";
+    private static final String ON_ARTICLE = "/articles/{article}/notes/{thing}/files";
+
+    /** The variables that name what a note is on. */
+    private static final Set<String> NOTED = Set.of("claim", "source", "article");
 
     private final KeptFiles files;
 
@@ -48,29 +57,40 @@ class FilePages {
      */
     private record Shown(Place place, String page, String files) {
 
-        static Shown of(HttpServletRequest request, @Nullable String claim, UUID thing) {
-            if (claim == null) {
+        static Shown of(Map<String, String> path) {
+            UUID thing = id(path);
+            if (path.containsKey("id")) {
+                String page = "/claims/" + path.get("id");
                 return new Shown(
-                        Place.ofArticle(thing), "/articles/" + thing + "#files", "/articles/" + thing + "/files");
+                        Place.ofEvidence(ClaimKey.of(String.valueOf(path.get("id"))), thing),
+                        page + "#evidence-" + thing,
+                        page + "/evidence/" + thing + "/files");
             }
-            boolean ofNote = request.getRequestURI().startsWith("/claims/" + claim + "/notes/");
-            String part = ofNote ? "notes" : "evidence";
-            ClaimKey key = ClaimKey.of(claim);
+            if (Collections.disjoint(path.keySet(), NOTED)) {
+                String page = "/articles/" + thing;
+                return new Shown(Place.ofArticle(thing), page + "#files", page + "/files");
+            }
+            NotePlace on = NotePlace.named(path);
             return new Shown(
-                    ofNote ? Place.ofNote(key, thing) : Place.ofEvidence(key, thing),
-                    "/claims/" + claim + "#" + (ofNote ? "note-" : "evidence-") + thing,
-                    "/claims/" + claim + "/" + part + "/" + thing + "/files");
+                    Place.ofNote(on, thing),
+                    NotePages.page(on) + "#note-" + thing,
+                    on.address() + "/notes/" + thing + "/files");
+        }
+
+        private static UUID id(Map<String, String> path) {
+            String id = String.valueOf(path.get("thing"));
+            return Ids.parse(id).orElseThrow(() -> new NotRecorded("thing with files", id));
         }
     }
 
     /** Each by itself: what is wrong with one keeps no other from being attached. */
-    @PostMapping({OF_EVIDENCE, OF_NOTE, OF_ARTICLE})
+    @PostMapping({OF_EVIDENCE, OF_ARTICLE, ON_CLAIM, ON_ASSESSMENT, ON_SOURCE, ON_ARTICLE})
     String attach(
-            @PathVariable Optional<String> id,
+            @PathVariable Map<String, String> path,
             @PathVariable UUID thing,
             HttpServletRequest request,
             RedirectAttributes flash) {
-        Shown shown = Shown.of(request, id.orElse(null), thing);
+        Shown shown = Shown.of(path);
         List<String> attached = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         List<Incoming> given = FormWithFile.incoming(request, "files");
@@ -99,14 +119,16 @@ class FilePages {
         return "redirect:" + shown.page();
     }
 
-    @PostMapping({OF_EVIDENCE + "/{file}/remove", OF_NOTE + "/{file}/remove", OF_ARTICLE + "/{file}/remove"})
-    String remove(
-            @PathVariable Optional<String> id,
-            @PathVariable UUID thing,
-            @PathVariable UUID file,
-            HttpServletRequest request,
-            RedirectAttributes flash) {
-        Shown shown = Shown.of(request, id.orElse(null), thing);
+    @PostMapping({
+        OF_EVIDENCE + "/{file}/remove",
+        OF_ARTICLE + "/{file}/remove",
+        ON_CLAIM + "/{file}/remove",
+        ON_ASSESSMENT + "/{file}/remove",
+        ON_SOURCE + "/{file}/remove",
+        ON_ARTICLE + "/{file}/remove"
+    })
+    String remove(@PathVariable Map<String, String> path, @PathVariable UUID file, RedirectAttributes flash) {
+        Shown shown = Shown.of(path);
         String name = name(files.read(shown.place(), file));
         files.remove(shown.place(), file, IfMatch.ANY);
         flash.addFlashAttribute("said", name + " is removed.");
@@ -114,14 +136,20 @@ class FilePages {
         return "redirect:" + shown.page();
     }
 
-    @PostMapping({OF_EVIDENCE + "/{file}/restore", OF_NOTE + "/{file}/restore", OF_ARTICLE + "/{file}/restore"})
+    @PostMapping({
+        OF_EVIDENCE + "/{file}/restore",
+        OF_ARTICLE + "/{file}/restore",
+        ON_CLAIM + "/{file}/restore",
+        ON_ASSESSMENT + "/{file}/restore",
+        ON_SOURCE + "/{file}/restore",
+        ON_ARTICLE + "/{file}/restore"
+    })
     String restore(
-            @PathVariable Optional<String> id,
+            @PathVariable Map<String, String> path,
             @PathVariable UUID thing,
             @PathVariable UUID file,
-            HttpServletRequest request,
             RedirectAttributes flash) {
-        Shown shown = Shown.of(request, id.orElse(null), thing);
+        Shown shown = Shown.of(path);
         try {
             flash.addFlashAttribute("said", name(files.restore(shown.place(), file)) + " is back.");
         } catch (InvalidInput e) {
@@ -132,22 +160,28 @@ class FilePages {
         return "redirect:" + shown.page();
     }
 
-    @GetMapping({OF_EVIDENCE + "/{file}", OF_NOTE + "/{file}", OF_ARTICLE + "/{file}"})
-    ResponseEntity<Resource> content(
-            @PathVariable Optional<String> id,
-            @PathVariable UUID thing,
-            @PathVariable UUID file,
-            HttpServletRequest request) {
-        return sent(files.content(Shown.of(request, id.orElse(null), thing).place(), file));
+    @GetMapping({
+        OF_EVIDENCE + "/{file}",
+        OF_ARTICLE + "/{file}",
+        ON_CLAIM + "/{file}",
+        ON_ASSESSMENT + "/{file}",
+        ON_SOURCE + "/{file}",
+        ON_ARTICLE + "/{file}"
+    })
+    ResponseEntity<Resource> content(@PathVariable Map<String, String> path, @PathVariable UUID file) {
+        return sent(files.content(Shown.of(path).place(), file));
     }
 
-    @GetMapping({OF_EVIDENCE + "/{file}/thumbnail", OF_NOTE + "/{file}/thumbnail", OF_ARTICLE + "/{file}/thumbnail"})
-    ResponseEntity<Resource> thumbnail(
-            @PathVariable Optional<String> id,
-            @PathVariable UUID thing,
-            @PathVariable UUID file,
-            HttpServletRequest request) {
-        return sent(files.thumbnail(Shown.of(request, id.orElse(null), thing).place(), file));
+    @GetMapping({
+        OF_EVIDENCE + "/{file}/thumbnail",
+        OF_ARTICLE + "/{file}/thumbnail",
+        ON_CLAIM + "/{file}/thumbnail",
+        ON_ASSESSMENT + "/{file}/thumbnail",
+        ON_SOURCE + "/{file}/thumbnail",
+        ON_ARTICLE + "/{file}/thumbnail"
+    })
+    ResponseEntity<Resource> thumbnail(@PathVariable Map<String, String> path, @PathVariable UUID file) {
+        return sent(files.thumbnail(Shown.of(path).place(), file));
     }
 
     private static String name(Representation file) {

@@ -1,9 +1,11 @@
 package org.claimtrail.pages.web;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.claimtrail.prose.Tree;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.FencedCodeBlock;
@@ -42,6 +44,12 @@ final class Markdown {
             .build();
 
     private Markdown() {}
+
+    /** Notes with what they say, as HTML. */
+    static List<Tree> written(List<Tree> notes) {
+        notes.forEach(note -> note.put("html", html(String.valueOf(note.get("text")))));
+        return notes;
+    }
 
     /** HTML of paragraphs, lists, quotes and code: nothing in it runs, and nothing is loaded. */
     static String html(String text) {

@@ -11,7 +11,7 @@ final class Places {
 
     /**
      * @param thing which says its {@code resource} and {@code id}, what tells which one it is as {@code thing}, and the {@code
-     *     claim} that it belongs to
+     *     claim} that it belongs to; of a note what it is {@code on}
      * @return an address of this site; null where it is shown nowhere
      */
     @SuppressWarnings("unchecked") // A claim is a tree.
@@ -24,6 +24,10 @@ final class Places {
             return "/" + resource.address() + "/" + thing.get("id");
         }
         Map<String, @Nullable Object> claim = (Map<String, @Nullable Object>) thing.get("claim");
+        if (claim == null && thing.get("on") instanceof Map<?, ?> on) {
+            return "/" + Resource.parse(String.valueOf(on.get("resource"))).address() + "/" + on.get("id") + "#"
+                    + resource.plural();
+        }
         return claim == null ? null : "/claims/C-" + claim.get("number") + "#" + resource.plural();
     }
 }

@@ -1,5 +1,7 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,9 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.claimtrail.claim.ClaimCounts;
 import org.claimtrail.claim.Claims;
-import org.claimtrail.claim.Notes;
 import org.claimtrail.claim.Stage;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.note.Noted;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -146,7 +149,9 @@ class QueuePage {
                         .map(one -> new Tab(one.address(), one.title(), one == shown, waiting.get(one)))
                         .toList());
         Page page = page(shown, cursor, LINES);
-        model.addAttribute("mentions", Tree.of(notes.mentioning(new Query(Map.of("limit", List.of(MENTIONS))))));
+        List<Tree> mentions = Tree.of(notes.mentioning(new Query(Map.of("limit", List.of(MENTIONS)))));
+        mentions.forEach(QueuePage::addPage);
+        model.addAttribute("mentions", mentions);
         model.addAttribute("items", lines.of(page));
         model.addAttribute("nothing", stages.isEmpty());
         model.addAttribute("demo", demo.isLoaded());
@@ -246,5 +251,19 @@ class QueuePage {
         return actor.may(Role.REVIEWER) && waiting.getOrDefault(Waiting.IN_REVIEW, 0L) > 0
                 ? Waiting.IN_REVIEW
                 : Waiting.INBOX;
+    }
+
+    /** Where a note that mentions somebody is shown. */
+    private static void addPage(Tree mention) {
+        Tree on = (Tree) requireNonNull(mention.get("on"));
+        Tree claim = (Tree) mention.get("claim");
+        Tree note = (Tree) requireNonNull(mention.get("note"));
+        mention.put(
+                "page",
+                Noted.page(
+                        String.valueOf(on.get("resource")),
+                        requireNonNull(on.get("id")),
+                        claim == null ? null : claim.get("number"),
+                        requireNonNull(note.get("id"))));
     }
 }

@@ -8,12 +8,15 @@ import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Claims;
 import org.claimtrail.claim.Status;
 import org.claimtrail.history.Histories;
+import org.claimtrail.note.NotePlace;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.Reliability;
 import org.claimtrail.source.SourceKind;
 import org.claimtrail.source.Sources;
 import org.claimtrail.standing.SourceRecords;
+import org.claimtrail.thing.Resource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +37,7 @@ class SourcePages extends MergeableThingPages {
     private final Claims claims;
     private final Articles articles;
     private final ClaimLines lines;
+    private final Notes notes;
 
     SourcePages(
             Sources sources,
@@ -41,6 +45,7 @@ class SourcePages extends MergeableThingPages {
             Claims claims,
             Articles articles,
             ClaimLines lines,
+            Notes notes,
             Histories histories,
             Filtering filtering) {
         super(sources, MEMBERS, histories, filtering);
@@ -49,6 +54,7 @@ class SourcePages extends MergeableThingPages {
         this.claims = claims;
         this.articles = articles;
         this.lines = lines;
+        this.notes = notes;
     }
 
     @ModelAttribute
@@ -66,6 +72,8 @@ class SourcePages extends MergeableThingPages {
                 "claims",
                 lines.of(claims.list(new Query(Map.of(
                         "source", List.of(id.toString()), "sort", List.of("-createdAt"), "limit", List.of("10"))))));
+        model.addAttribute(
+                "notes", Markdown.written(Tree.of(notes.list(new NotePlace(Resource.SOURCE, null, id), Lists.all()))));
         return "sources/show";
     }
 

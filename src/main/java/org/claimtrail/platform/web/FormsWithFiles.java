@@ -29,7 +29,10 @@ class FormsWithFiles extends OncePerRequestFilter {
 
     /** Where files are kept as they are, which need not be in memory. */
     private static final List<PathPattern> ATTACHING = Stream.of(
-                    "/claims/*/evidence/*/files", "/claims/*/notes/*/files", "/articles/*/files")
+                    "/claims/*/evidence/*/files",
+                    "/*/*/notes/*/files",
+                    "/claims/*/assessments/*/notes/*/files",
+                    "/articles/*/files")
             .map(PathPatternParser.defaultInstance::parse)
             .toList();
 

@@ -1,4 +1,4 @@
-package org.claimtrail.claim;
+package org.claimtrail.note;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.claim;

@@ -1,6 +1,6 @@
-package org.claimtrail.claim.web;
+package org.claimtrail.note.web;
 
-import org.claimtrail.claim.Notes;
+import org.claimtrail.note.Notes;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.web.Api;
 import org.springframework.http.MediaType;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.note.web;
+
+import org.jspecify.annotations.NullMarked;
