@@ -1,13 +1,11 @@
 package org.claimtrail.bulk;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.claimtrail.platform.Fields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -65,26 +63,13 @@ record BulkChange(
     }
 
     private static @Nullable Map<String, List<String>> matching(Fields fields) {
-        ObjectNode given = fields.anyObject("matching", LONGEST_FILTERS);
+        Map<String, List<String>> given = fields.filters("matching", LONGEST_FILTERS);
         if (given == null) {
             if (fields.has("matching") && !fields.faults().anyAt(fields.pointer("matching"))) {
                 fields.fault("matching", "must have a filter: all claims there are cannot be meant.");
             }
             return null;
         }
-        Map<String, List<String>> filters = new LinkedHashMap<>();
-        given.properties().forEach(filter -> {
-            if (filter.getValue().isArray() && filter.getValue().valueStream().allMatch(JsonNode::isString)) {
-                filters.put(
-                        filter.getKey(),
-                        filter.getValue()
-                                .valueStream()
-                                .map(JsonNode::stringValue)
-                                .toList());
-            } else {
-                fields.fault("matching", "must have a list of strings as the value of each filter.");
-            }
-        });
-        return filters;
+        return given;
     }
 }

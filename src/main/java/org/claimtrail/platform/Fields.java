@@ -8,8 +8,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IllformedLocaleException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -325,6 +327,28 @@ public final class Fields {
             return null;
         }
         return object.isEmpty() ? null : object;
+    }
+
+    /** Filters of a list by their names, each with its values, of at most so many characters; null where there is none. */
+    public @Nullable Map<String, List<String>> filters(String field, int longest) {
+        ObjectNode given = anyObject(field, longest);
+        if (given == null) {
+            return null;
+        }
+        Map<String, List<String>> filters = new LinkedHashMap<>();
+        given.properties().forEach(filter -> {
+            if (filter.getValue().isArray() && filter.getValue().valueStream().allMatch(JsonNode::isString)) {
+                filters.put(
+                        filter.getKey(),
+                        filter.getValue()
+                                .valueStream()
+                                .map(JsonNode::stringValue)
+                                .toList());
+            } else {
+                fault(field, "must have a list of strings as the value of each filter.");
+            }
+        });
+        return filters;
     }
 
     /** A nested object; null where it is absent or not an object. */

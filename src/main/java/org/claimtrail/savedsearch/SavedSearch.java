@@ -11,6 +11,7 @@ import java.util.UUID;
  *
  * @param owner the name of the account
  * @param filters of the list of claims, each with its values
+ * @param savedAt since when it has these filters
  * @param lookedAt when the one who asks looked at it last; when it was saved, where that was never
  */
 public record SavedSearch(
@@ -20,6 +21,7 @@ public record SavedSearch(
         boolean isOwn,
         boolean shared,
         Map<String, List<String>> filters,
+        Instant savedAt,
         Instant lookedAt) {
 
     /** Those of its claims that were recorded since it was looked at; a search by when they were recorded has its own mind. */

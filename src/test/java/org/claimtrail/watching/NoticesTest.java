@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.claimtrail.history.ChangeNews;
+import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
 import org.claimtrail.savedsearch.SavedSearches;
@@ -342,7 +343,7 @@ class NoticesTest extends ApiTest {
         assertThat(notices(reader)).hasSize(1);
         assertThat(notices(reader).at("/0/reasons/0/watched").has("name")).isFalse();
         assertThat(notices(reviewer)).hasSize(1);
-        searches.delete(People.account(Role.REVIEWER), search);
+        searches.delete(People.account(Role.REVIEWER), search, IfMatch.ANY);
         assertThat(reader.get("/watches").items("since")).isEmpty();
     }
 

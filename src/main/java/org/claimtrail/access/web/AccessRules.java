@@ -110,7 +110,7 @@ class AccessRules {
 
             // What changed, and what was deleted.
             any(READER, "/changes/**", "/notices/**", "/watching/**"),
-            changing(READER, "/api/v1/watches/**", "/api/v1/notices/**"),
+            changing(READER, "/api/v1/watches/**", "/api/v1/notices/**", "/api/v1/saved-searches/**"),
             any(ADMIN, "/deleted/*/*/purge"),
             any(REVIEWER, "/deleted/assessment/**"),
             any(CONTRIBUTOR, "/deleted/**"),

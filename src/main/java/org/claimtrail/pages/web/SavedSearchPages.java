@@ -2,8 +2,8 @@ package org.claimtrail.pages.web;
 
 import java.util.UUID;
 import org.claimtrail.platform.Actor;
+import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
-import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.savedsearch.SavedSearch;
 import org.claimtrail.savedsearch.SavedSearches;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +85,15 @@ class SavedSearchPages {
 
     @PostMapping("/{id}/delete")
     String delete(@PathVariable UUID id, RedirectAttributes flash) {
-        searches.delete(actor.self(), id);
+        searches.delete(actor.self(), id, IfMatch.ANY);
         flash.addFlashAttribute("said", "The search is no longer kept.");
         return "redirect:/searches";
     }
 
     private Counted counted(SavedSearch search) {
         String fresh = Lists.address("/claims", search.filtersOfNew());
-        try {
-            return new Counted(search, searches.count(search.filters()), searches.count(search.filtersOfNew()), fresh);
-        } catch (InvalidQuery e) {
-            // What it names is no longer recorded, or a filter is no more.
-            return new Counted(search, null, null, fresh);
-        }
+        return searches.counts(search)
+                .map(counts -> new Counted(search, counts.all(), counts.fresh(), fresh))
+                .orElseGet(() -> new Counted(search, null, null, fresh));
     }
 }

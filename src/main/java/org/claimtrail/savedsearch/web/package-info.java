@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.savedsearch.web;
+
+import org.jspecify.annotations.NullMarked;
