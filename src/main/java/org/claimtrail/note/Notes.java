@@ -228,18 +228,16 @@ public class Notes extends ClaimParts<Notes.Note> {
         return new NotePlace(kind, ClaimKey.of(claim), id);
     }
 
-    /** Those on assessments of a live claim, by the ids of these, the first ones first. */
-    public Map<String, List<Representation>> onAssessments(ClaimKey claim) {
+    /** Those on assessments of a claim, by the ids of these, the first ones first. */
+    public Map<String, List<Representation>> onAssessments(UUID claim) {
         Map<String, List<Representation>> found = new HashMap<>();
         db.sql(Sql.of("""
                         select n.on_id, {json}::text as json from note n
                         where n.claim_id = :claim and n.assessment_id is not null and n.deleted_at is null
-                        order by n.created_at, n.id""", Map.of("json", JSON)))
-                .param("claim", claims.liveId(claim))
-                .query(row -> {
-                    found.computeIfAbsent(row.getString("on_id"), none -> new ArrayList<>())
-                            .add(Representation.of(row.getString("json")));
-                });
+                        order by n.created_at, n.id""", Map.of("json", JSON))).param("claim", claim).query(row -> {
+            found.computeIfAbsent(row.getString("on_id"), none -> new ArrayList<>())
+                    .add(Representation.of(row.getString("json")));
+        });
         return found;
     }
 

@@ -210,7 +210,7 @@ class ClaimPages {
             model.addAttribute(kind.resource().plural(), kind.resource() == Resource.NOTE ? Markdown.written(of) : of);
         });
         Map<String, List<Tree>> onAssessments = new HashMap<>();
-        notes.onAssessments(same)
+        notes.onAssessments(found)
                 .forEach((assessment, of) -> onAssessments.put(
                         assessment, Markdown.written(of.stream().map(Tree::of).toList())));
         model.addAttribute("notesOnAssessments", onAssessments);
