@@ -685,6 +685,31 @@ left join source s on s.id = n.source_id
 left join article r on r.id = n.article_id
 where n.deleted_at is null and coalesce(c.deleted_at, a.deleted_at, s.deleted_at, r.deleted_at) is null;
 
+create or replace view report.file as
+select f.id,
+    'evidence' as thing,
+    e.id as thing_id,
+    c.number as claim_number,
+    c.id as claim_id,
+    f.name,
+    f.media_type,
+    f.bytes,
+    f.sha256,
+    f.by as attached_by,
+    f.created_at as attached_at,
+    f.deleted_at as removed_at
+from evidence_file f
+join evidence e on e.id = f.evidence_id and e.deleted_at is null
+join claim c on c.id = e.claim_id and c.deleted_at is null
+union all
+select f.id, 'note', n.id, n.claim_number, n.claim_id, f.name, f.media_type, f.bytes, f.sha256, f.by, f.created_at, f.deleted_at
+from note_file f
+join report.note n on n.id = f.note_id
+union all
+select f.id, 'article', a.id, null, null, f.name, f.media_type, f.bytes, f.sha256, f.by, f.created_at, f.deleted_at
+from article_file f
+join article a on a.id = f.article_id and a.deleted_at is null;
+
 create or replace view report.status_change as
 select h.id,
     c.number as claim_number,
@@ -1038,6 +1063,7 @@ begin
             ('evidence', 'One row a piece of evidence on a claim.'),
             ('assessment', 'One row a verdict that a reviewer published on a claim.'),
             ('note', 'One row a note on a claim, an assessment of one, a source or an article: what people at the desk say to each other about it.'),
+            ('file', 'One row a file that is or was attached to evidence, to a note or to an article.'),
             ('proposers', 'One row a version of what proposes claims: what became of those that it read in articles.'),
             ('status_change', 'One row a change of a claim''s status, with the time in the status before and after. The first status of a claim, UNVERIFIED, began when the claim was recorded and has no row of its own.'),
             ('stage_change', 'One row a change of a claim''s stage or assignee.'),
@@ -1356,6 +1382,16 @@ begin
             ('note', 'source', 'The name of the source that it is on.'),
             ('note', 'article_id', 'The article that it is on, if it is on one: report.article.id.'),
             ('note', 'assessment_id', 'The assessment that it is on, if it is on one: report.assessment.id.'),
+            ('file', 'id', 'The identifier of the file where it is attached: UUIDv7.'),
+            ('file', 'thing', 'What it is attached to: evidence, note or article.'),
+            ('file', 'thing_id', 'Which one, by the id of its view.'),
+            ('file', 'name', 'What it is called.'),
+            ('file', 'media_type', 'What it is, told by its bytes.'),
+            ('file', 'bytes', 'How many it has.'),
+            ('file', 'sha256', 'SHA-256 of its bytes, hexadecimal: the same wherever the same file is attached.'),
+            ('file', 'attached_by', 'The account that attached it.'),
+            ('file', 'attached_at', 'When it was attached.'),
+            ('file', 'removed_at', 'When it was removed; absent while it is attached.'),
             ('proposers', 'proposer', 'What proposes: rules, or "model" and the name of a language model.'),
             ('proposers', 'version', 'Which of its versions; of a language model, the version of the prompt.'),
             ('proposers', 'proposed', 'How many claims it proposed.'),

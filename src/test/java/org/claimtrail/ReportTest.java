@@ -60,6 +60,49 @@ class ReportTest extends ApiTest {
 
     /** Whoever changes a view or a function changes the listing, says since which version, and tells of it. */
     @Test
+    void filesAreReportedWhetherTheyAreAttachedOrWereRemoved() {
+        api.created("/claims", json("{\"text\": \"Ships were sent.\", \"kind\": \"FACT\"}"));
+        String evidence = "/claims/C-1/evidence/"
+                + api.created(
+                                "/claims/C-1/evidence",
+                                json("{\"title\": \"A table\", \"kind\": \"DATA\", \"stance\": \"SUPPORTS\"}"))
+                        .id();
+        String article = "/articles/"
+                + api.created("/articles", json("{\"url\": \"https://news.example/1\"}"))
+                        .id();
+        String note = article + "/notes/"
+                + api.created(article + "/notes", json("{\"text\": \"Look.\"}")).id();
+        for (String thing : List.of(evidence, article, note)) {
+            api.send("POST", thing + "/files?name=ports.csv", "application/octet-stream", "port,ships\nRajin,4\n");
+        }
+        api.delete(note + "/files/" + api.get(note + "/files").items("id").get(0), "*");
+        String sql = """
+                select concat_ws(' ', thing, thing_id, claim_number, name, bytes, attached_by, removed_at is null)
+                from report.file order by id""";
+
+        assertThat(report.sql(sql).query(String.class).list())
+                .containsExactly(
+                        "evidence " + id(evidence) + " 1 ports.csv 19 admin t",
+                        "article " + id(article) + " ports.csv 19 admin t",
+                        "note " + id(note) + " ports.csv 19 admin f");
+        assertThat(report.sql("select distinct sha256 || media_type from report.file")
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .endsWith("text/csv");
+        api.delete(article, "*");
+        assertThat(report.sql("select thing from report.file")
+                        .query(String.class)
+                        .list())
+                .containsExactly("evidence");
+    }
+
+    private static String id(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+
+    @Test
     void namesAndTypesAreThoseOfTheContract() throws IOException {
         List<String> listed = Files.readAllLines(Path.of("db/report/contract.txt"));
         List<String> versions = Pattern.compile("^\\| (\\d+\\.\\d+) \\|", Pattern.MULTILINE)
@@ -246,8 +289,10 @@ class ReportTest extends ApiTest {
         String denied = api.get("/claims/C-1").id();
         api.created(
                 "/claims/C-2/relations", json("{\"type\": \"DENIES\", \"to\": {\"id\": \"%s\"}}".formatted(denied)));
-        api.created("/claims/C-1/evidence", json("""
-                {"title": "Images", "kind": "IMAGE", "stance": "SUPPORTS"}"""));
+        String evidence = api.created("/claims/C-1/evidence", json("""
+                {"title": "Images", "kind": "IMAGE", "stance": "SUPPORTS"}""")).id();
+        api.send(
+                "POST", "/claims/C-1/evidence/" + evidence + "/files", "application/octet-stream", "A list of images.");
         api.created("/claims/C-1/assessments", json("{\"summary\": \"As it seems.\"}"));
         api.created("/claims/C-1/notes", json("{\"text\": \"Who counted?\"}"));
         api.put("/claims/C-1/status", json("{\"status\": \"CONTESTED\", \"reason\": \"Denied.\"}"), "*");
