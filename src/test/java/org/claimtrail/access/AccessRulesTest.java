@@ -109,6 +109,7 @@ class AccessRulesTest extends ApiTest {
             Map.entry("POST /imports/{id}/delete", "CONTRIBUTOR"),
             Map.entry("GET /accounts/new", "ADMIN"),
             Map.entry("GET /accounts/{id}", "ADMIN"),
+            Map.entry("GET /deleted/files", "CONTRIBUTOR"),
             Map.entry("GET /articles", "READER"),
             Map.entry("GET /articles/capture", "CONTRIBUTOR"),
             Map.entry("POST /articles/capture", "CONTRIBUTOR"),

@@ -32,6 +32,54 @@ class FilePagesTest extends PageTest {
     }
 
     @Test
+    void filesThatWereRemovedAreListedAndPutBack() {
+        api.created("/claims", Map.of("text", "Ships were sent.", "kind", "FACT"));
+        String evidence = api.created(
+                        "/claims/C-1/evidence",
+                        json("{\"title\": \"A picture\", \"kind\": \"IMAGE\", \"stance\": \"SUPPORTS\"}"))
+                .id();
+        String article = api.created("/articles", json("{\"url\": \"https://news.example/1\", \"title\": \"Ships\"}"))
+                .id();
+        String note = api.created("/articles/" + article + "/notes", json("{\"text\": \"Look at the table.\"}"))
+                .id();
+        List<String> things = List.of(
+                "/claims/C-1/evidence/" + evidence, "/articles/" + article, "/articles/" + article + "/notes/" + note);
+        for (String thing : things) {
+            String file = api.send(
+                            "POST",
+                            thing + "/files?name=ports.csv",
+                            "application/octet-stream",
+                            "port,ships\nRajin,4\n")
+                    .id();
+            assertThat(api.delete(thing + "/files/" + file, "*").status()).isEqualTo(204);
+        }
+        Browser browser = signedIn(Role.CONTRIBUTOR);
+
+        Page all = browser.open("/deleted/files");
+        assertThat(all.text()).contains("A picture", "Ships", "Look at the table.", "by admin");
+        assertThat(all.document().select("main tbody tr")).hasSize(3);
+        assertThat(all.document().select("main tbody form"))
+                .as("but for another's note")
+                .hasSize(2);
+        assertThat(browser.open("/deleted/files?q=none").text()).contains("No removed file is like that.");
+        Page one = browser.open(browser.open("/claims/C-1")
+                .document()
+                .expectFirst("#evidence-" + evidence + " a[href*=/deleted/files]")
+                .attr("href"));
+        assertThat(one.document().select("main tbody tr")).hasSize(1);
+        Page back = browser.submit(one, "main tbody form");
+        assertThat(back.address().getPath()).isEqualTo("/claims/C-1");
+        assertThat(back.text()).contains("ports.csv is back.");
+        assertThat(api.get(things.get(0) + "/files").items("name")).containsExactly("ports.csv");
+        assertThat(browser.open("/deleted/files").document().select("main tbody tr"))
+                .hasSize(2);
+
+        api.delete("/articles/" + article, "*");
+        assertThat(browser.open("/deleted/files").text()).contains("No file is removed.");
+        assertThat(signedIn(Role.READER).open("/deleted/files").status()).isEqualTo(403);
+    }
+
+    @Test
     void severalFilesAreAttachedToEvidenceSeenRemovedAndPutBack() {
         api.created("/claims", Map.of("text", "Ships were sent.", "kind", "FACT"));
         String evidence = api.created(

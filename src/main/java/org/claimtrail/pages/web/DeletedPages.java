@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.claimtrail.files.RemovedFiles;
 import org.claimtrail.history.DeletedThings;
 import org.claimtrail.history.Purging;
 import org.claimtrail.platform.Conflict;
@@ -35,12 +36,14 @@ class DeletedPages {
     private static final String PURGE = "deleted/purge";
 
     private final DeletedThings deleted;
+    private final RemovedFiles files;
     private final Restoring restoring;
     private final Purging purging;
     private final Display display;
 
-    DeletedPages(DeletedThings deleted, Restoring restoring, Purging purging, Display display) {
+    DeletedPages(DeletedThings deleted, RemovedFiles files, Restoring restoring, Purging purging, Display display) {
         this.deleted = deleted;
+        this.files = files;
         this.restoring = restoring;
         this.purging = purging;
         this.display = display;
@@ -50,6 +53,12 @@ class DeletedPages {
     ModelAndView list(HttpServletRequest request, Model model) {
         model.addAttribute("kinds", Resource.values());
         return Lists.page(request, "deleted/list", model, deleted::list, Map.of());
+    }
+
+    /** They are put back where all is done to files. */
+    @GetMapping("/files")
+    ModelAndView files(HttpServletRequest request, Model model) {
+        return Lists.page(request, "deleted/files", model, files::list, Map.of());
     }
 
     @PostMapping("/{kind}/{id}/restore")
