@@ -564,6 +564,7 @@ class SourceMergeTest extends ApiTest {
         api.created("/sources", json("""
                 {"name": "Part of %s", "kind": "PERSON", "partOf": [{"source": {"id": "%s"}}]}""".formatted(name, id)));
         api.created("/exchange-rates", rate(id));
+        api.created("/sources/" + id + "/notes", Map.of("text", "Is it the same?"));
         return id;
     }
 
