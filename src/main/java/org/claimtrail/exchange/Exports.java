@@ -193,12 +193,11 @@ public class Exports {
             query.fault("thing", "must be of one of the resources of which there are to be lines.");
         }
         List<Section> sections = sections(wanted.isEmpty() ? kinds : wanted, kind -> (filters, after, most) -> {
-            Optional<Set<UUID>> among = Optional.ofNullable(named.get(kind));
-            if (kind.isPart() && kind != Resource.NOTE) {
-                return places.needed(kind, among, filters, after, most);
-            }
             filters.done();
-            return places.all(kind, among, after, most);
+            Optional<Set<UUID>> among = Optional.ofNullable(named.get(kind));
+            return kind.isPart() && kind != Resource.NOTE
+                    ? places.needed(kind, among, filters, after, most)
+                    : places.all(kind, among, after, most);
         });
         write(query, new Head(format, "record"), sections, begin, this::lines);
     }
