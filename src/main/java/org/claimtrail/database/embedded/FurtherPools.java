@@ -49,6 +49,7 @@ class FurtherPools implements DisposableBean {
     }
 
     private HikariDataSource open(HikariConfig config) {
+        Reconnecting.connect(config);
         HikariDataSource opened = new HikariDataSource(config);
         pools.add(opened);
         return opened;

@@ -54,7 +54,11 @@ class WaitsForConnections implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof HikariDataSource pool ? connections(pool) : bean;
+        if (bean instanceof HikariDataSource pool) {
+            Reconnecting.connect(pool);
+            return connections(pool);
+        }
+        return bean;
     }
 
     private DataSource connections(HikariDataSource pool) {
