@@ -49,6 +49,8 @@ class AsOfTest extends ApiTest {
             "digest",
             "external_id",
             "flyway_schema_history",
+            "followed_installation",
+            "followed_thing",
             "idempotency",
             "import",
             "import_item",

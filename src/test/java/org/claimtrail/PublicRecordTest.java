@@ -42,6 +42,8 @@ class PublicRecordTest extends ApiTest {
             "exchange_rate",
             "external_id",
             "flyway_schema_history",
+            "followed_installation",
+            "followed_thing",
             "idempotency",
             "import",
             "import_item",
