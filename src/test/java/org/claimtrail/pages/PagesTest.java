@@ -903,7 +903,7 @@ class PagesTest extends PageTest {
 
         assertThat(StatementCounter.of(() -> browser.open("/claims/C-1")))
                 .isEqualTo(few)
-                .isLessThan(38);
+                .isLessThan(39);
     }
 
     @Test
