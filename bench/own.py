@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -49,6 +50,8 @@ def holds(what, true):
 
 def end(started):
     """Stops what was started, the last first, and exits with 1 where something did not hold; its directory stays then."""
+    if sys.exc_info()[1]:
+        traceback.print_exc()
     for one in reversed(started):
         one.stop()
     if not FAULTS:
@@ -61,6 +64,7 @@ def end(started):
 class Server:
     def __init__(self, name, port):
         self.data, self.port = f"{ROOT}/{name}", port
+        self.url = f"jdbc:postgresql://127.0.0.1:{port}/claimtrail"
 
     def create(self, *settings):
         run(f"{PG_BIN}/initdb", "-D", self.data, "-U", "postgres", "--auth=trust", "--locale=C.UTF-8")
@@ -90,8 +94,7 @@ class Service:
             [*SERVICE, f"--server.port={self.port}", f"--claimtrail.data-dir={ROOT}/{name}", "--claimtrail.demo=false",
              "--claimtrail.likeness.model=none", "--claimtrail.admin.password=" + PASSWORD, "--claimtrail.rate-limit.enabled=false",
              *settings],
-            env={**os.environ, "CLAIMTRAIL_DB_URL": f"jdbc:postgresql://127.0.0.1:{server.port}/claimtrail",
-                 "CLAIMTRAIL_DB_USERNAME": "claimtrail", "CLAIMTRAIL_DB_PASSWORD": "drill"},
+            env={**os.environ, "CLAIMTRAIL_DB_URL": server.url, "CLAIMTRAIL_DB_USERNAME": "claimtrail", "CLAIMTRAIL_DB_PASSWORD": "drill"},
             stdout=self.log, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 600
         while True:
