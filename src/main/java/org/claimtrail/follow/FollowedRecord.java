@@ -15,24 +15,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
+import org.claimtrail.platform.Endpoint;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.Json;
 import org.claimtrail.thing.Resource;
@@ -66,14 +56,12 @@ final class FollowedRecord implements AutoCloseable {
 
     private static final int LONGEST_CURSOR = 200;
     private static final int LONGEST_PROBLEM = 64 * 1024;
-    private static final Timeout CONNECTING = Timeout.ofSeconds(5);
-    private static final Timeout PAUSE = Timeout.ofSeconds(60);
-    private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(60);
+    private static final int CONNECTIONS = 5;
 
     /** In which a page, or the next line, has to be there, however steadily it drips. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /**
      * Some of its changes.
@@ -85,34 +73,12 @@ final class FollowedRecord implements AutoCloseable {
 
     private final FollowSettings.Installation settings;
     private final String api;
-    private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines;
+    private final Endpoint.Client client;
 
     FollowedRecord(FollowSettings.Installation settings) {
         this.settings = settings;
         this.api = settings.base().toString().replaceFirst("/+$", "") + "/api/v1";
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECTING)
-                                .setSocketTimeout(PAUSE)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(PAUSE).build())
-                .evictIdleConnections(UNUSED_CONNECTIONS_LAST)
-                .setUserAgent("Claimtrail")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
-        this.deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "follow-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.client = new Endpoint.Client("follow", CONNECTING, PAUSE, CONNECTIONS);
     }
 
     /** The place behind all changes that there are. */
@@ -256,24 +222,19 @@ final class FollowedRecord implements AutoCloseable {
 
         Answer(HttpGet request) throws IOException {
             this.request = request;
-            this.deadline = inTime(request);
+            this.deadline = client.cancelAfter(request, PATIENCE);
             try {
-                this.response =
-                        http.executeOpen(new HttpHost(request.getScheme(), request.getAuthority()), request, null);
+                this.response = client.open(request);
             } catch (IOException e) {
                 deadline.cancel(false);
                 throw late(e);
             }
         }
 
-        private Future<?> inTime(HttpGet of) {
-            return deadlines.schedule(of::cancel, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
         /** It is waited for what comes next as long as for all before. */
         void goOn() {
             deadline.cancel(false);
-            deadline = inTime(request);
+            deadline = client.cancelAfter(request, PATIENCE);
         }
 
         IOException late(IOException e) {
@@ -290,14 +251,8 @@ final class FollowedRecord implements AutoCloseable {
             return header == null ? null : header.getValue();
         }
 
-        /** Seconds; anything else is none. */
         Duration after() {
-            String value = header(HttpHeaders.RETRY_AFTER);
-            if (value == null || !value.strip().matches("[0-9]{1,9}")) {
-                return Duration.ZERO;
-            }
-            Duration said = Duration.ofSeconds(Long.parseLong(value.strip()));
-            return said.compareTo(LONGEST_PAUSE) < 0 ? said : LONGEST_PAUSE;
+            return Endpoint.after(response);
         }
 
         InputStream body() throws IOException {
@@ -397,7 +352,6 @@ final class FollowedRecord implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        http.close(CloseMode.IMMEDIATE);
+        client.close(CloseMode.IMMEDIATE);
     }
 }

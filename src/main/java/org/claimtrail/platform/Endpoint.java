@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,21 +22,16 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Posts JSON to the one address that the operator named, wherever that is, within bounds of time and bytes. What it redirects to is
  * not followed.
  */
 public final class Endpoint implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
-
-    private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
 
     /** Nobody is believed who says that it will take longer. */
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -82,41 +77,14 @@ public final class Endpoint implements AutoCloseable {
     private final URI address;
     private final Map<String, String> headers;
     private final int longest;
-    private final CloseableHttpClient http;
-    private final ScheduledExecutorService deadlines;
+    private final Client client;
 
     /** @param name of what it is for, as threads are called */
     public Endpoint(String name, URI address, Map<String, String> headers, Bounds bounds) {
         this.address = address;
         this.headers = headers;
         this.longest = bounds.answer();
-        Timeout pause = Timeout.of(bounds.pause());
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(bounds.connect()))
-                                .setSocketTimeout(pause)
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .setMaxConnTotal(bounds.connections())
-                        .setMaxConnPerRoute(bounds.connections())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(pause)
-                        .setResponseTimeout(pause)
-                        .build())
-                .evictIdleConnections(UNUSED_CONNECTIONS_LAST)
-                .setUserAgent("Claimtrail")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
-        this.deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, name + "-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.client = new Client(name, bounds.connect(), bounds.pause(), bounds.connections());
     }
 
     /**
@@ -133,9 +101,8 @@ public final class Endpoint implements AutoCloseable {
         post.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
         headers.forEach(post::setHeader);
         // Each wait has a bound of its own, which an answer that comes byte by byte never meets.
-        Future<?> deadline = deadlines.schedule(post::cancel, Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse answer =
-                http.executeOpen(new HttpHost(post.getScheme(), post.getAuthority()), post, null)) {
+        Future<?> deadline = client.cancelAfter(post, within);
+        try (ClassicHttpResponse answer = client.open(post)) {
             try {
                 return new Reply(
                         answer.getCode(),
@@ -163,7 +130,8 @@ public final class Endpoint implements AutoCloseable {
         return body;
     }
 
-    private static Duration after(ClassicHttpResponse answer) {
+    /** How long whoever answered wants to be left alone: by seconds, which anything else does not say. */
+    public static Duration after(ClassicHttpResponse answer) {
         Header header = answer.getFirstHeader(HttpHeaders.RETRY_AFTER);
         String value = header == null ? null : header.getValue();
         if (value == null || !value.strip().matches("[0-9]{1,9}")) {
@@ -175,11 +143,68 @@ public final class Endpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        try {
-            http.close();
-        } catch (IOException e) {
-            log.debug("Connections to {} could not be closed.", address, e);
+        client.close(CloseMode.GRACEFUL);
+    }
+
+    /** Asks wherever the operator says, within bounds of time. What it is redirected to is not followed, and nothing is repeated. */
+    public static final class Client {
+
+        private static final TimeValue UNUSED_CONNECTIONS_LAST = TimeValue.ofSeconds(30);
+
+        private final CloseableHttpClient http;
+        private final ScheduledThreadPoolExecutor deadlines;
+
+        /**
+         * @param name of what it is for, as threads are called
+         * @param connect how long until there is a connection
+         * @param pause between two parts of an answer
+         * @param connections how many there are at once
+         */
+        public Client(String name, Duration connect, Duration pause, int connections) {
+            Timeout silence = Timeout.of(pause);
+            this.http = HttpClients.custom()
+                    .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                            .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                    .setConnectTimeout(Timeout.of(connect))
+                                    .setSocketTimeout(silence)
+                                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                    .build())
+                            .setMaxConnTotal(connections)
+                            .setMaxConnPerRoute(connections)
+                            .build())
+                    .setDefaultRequestConfig(RequestConfig.custom()
+                            .setConnectionRequestTimeout(silence)
+                            .setResponseTimeout(silence)
+                            .build())
+                    .evictIdleConnections(UNUSED_CONNECTIONS_LAST)
+                    .setUserAgent("Claimtrail")
+                    .disableRedirectHandling()
+                    .disableAutomaticRetries()
+                    .disableCookieManagement()
+                    .disableAuthCaching()
+                    .build();
+            this.deadlines = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, name + "-deadlines");
+                thread.setDaemon(true);
+                return thread;
+            });
+            // Of an answer in many parts, each has a deadline of its own.
+            deadlines.setRemoveOnCancelPolicy(true);
+        }
+
+        /** What is answered, to be read, and closed. */
+        public ClassicHttpResponse open(HttpUriRequestBase request) throws IOException {
+            return http.executeOpen(new HttpHost(request.getScheme(), request.getAuthority()), request, null);
+        }
+
+        /** Breaks off a request after a time, unless that is cancelled before. */
+        public Future<?> cancelAfter(HttpUriRequestBase request, Duration time) {
+            return deadlines.schedule(request::cancel, Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
+        }
+
+        public void close(CloseMode how) {
+            deadlines.shutdownNow();
+            http.close(how);
         }
     }
 }
