@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.claimtrail.database.Selection;
 import org.claimtrail.exchange.ForeignNames.Known;
+import org.claimtrail.note.Noted;
 import org.claimtrail.platform.Json;
 import org.claimtrail.thing.Answers;
 import org.claimtrail.thing.Resource;
@@ -97,7 +98,7 @@ class Lines {
             if (claim != null) {
                 line.set("claim", known.reference(Resource.CLAIM, claim.toString()));
             }
-            Place.Reference on = places.get(i).on();
+            Noted.Thing on = places.get(i).on();
             if (on != null) {
                 line.set(on.kind().toString(), known.reference(on.kind(), on.id()));
             }

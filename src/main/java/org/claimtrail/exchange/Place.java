@@ -1,7 +1,7 @@
 package org.claimtrail.exchange;
 
 import java.util.UUID;
-import org.claimtrail.thing.Resource;
+import org.claimtrail.note.Noted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param on what a note is on, other than a claim
  * @param weight about how many bytes it has besides those that all have
  */
-record Place(
-        UUID id, String key, @Nullable UUID claim, @Nullable Reference on, long weight) {
-
-    /** Another thing. */
-    record Reference(Resource kind, String id) {}
-}
+record Place(UUID id, String key, @Nullable UUID claim, Noted.@Nullable Thing on, long weight) {}

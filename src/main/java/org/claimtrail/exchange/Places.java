@@ -13,14 +13,12 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.note.Noted;
-import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Finds what belongs to an export, in its order: claims by their numbers, all else by ids, so as it was recorded. */
 @Component
@@ -230,14 +228,8 @@ class Places {
                 .list();
     }
 
-    private static Place.@Nullable Reference on(@Nullable String json) {
-        if (json == null) {
-            return null;
-        }
-        JsonNode on = Json.mapper().readTree(json);
-        Resource kind = Resource.parse(on.get("resource").stringValue());
-        return kind == Resource.CLAIM
-                ? null
-                : new Place.Reference(kind, on.get("id").stringValue());
+    private static Noted.@Nullable Thing on(@Nullable String json) {
+        Noted.Thing on = Noted.Thing.of(json);
+        return on != null && on.isOther() ? on : null;
     }
 }

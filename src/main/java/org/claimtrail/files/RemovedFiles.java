@@ -43,13 +43,7 @@ public class RemovedFiles {
                             "called",
                             "t.text",
                             "page",
-                            """
-                            case
-                                when t.assessment_id is not null then '/claims/C-' || c.number || '/assessments/' || t.assessment_id
-                                when t.claim_id is not null then '/claims/C-' || c.number
-                                when t.source_id is not null then '/sources/' || t.source_id
-                                else '/articles/' || t.article_id
-                            end || '/notes/' || t.id""",
+                            Noted.address("t", "c.number") + " || '/notes/' || t.id",
                             "claim",
                             "left join claim c on c.id = t.claim_id",
                             "live",

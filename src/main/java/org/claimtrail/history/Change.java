@@ -3,6 +3,7 @@ package org.claimtrail.history;
 import com.flipkart.zjsonpatch.DiffFlags;
 import com.flipkart.zjsonpatch.Jackson3JsonDiff;
 import java.util.EnumSet;
+import org.claimtrail.note.Noted;
 import org.claimtrail.platform.Json;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ record Change(
             return resource.address();
         }
         String claim = event.claim() != null ? event.claim().toString() : claimOfState();
-        Event.On on = event.on();
+        Noted.Thing on = event.on();
         if (on != null && on.isOther()) {
             String whole =
                     claim == null ? on.kind().address() : on.kind().address().replace("*", claim);

@@ -1,6 +1,7 @@
 package org.claimtrail.history;
 
 import java.util.UUID;
+import org.claimtrail.note.Noted;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,10 @@ record Event(
         Resource resource,
         UUID id,
         @Nullable UUID claim,
-        @Nullable On on,
+        Noted.@Nullable Thing on,
         long revision,
         @Nullable String reason,
         Purge purge) {
-
-    /** What a note is on. */
-    record On(Resource kind, String id) {
-
-        /** Whether it is something else than a claim. */
-        boolean isOther() {
-            return kind != Resource.CLAIM;
-        }
-    }
 
     /** How it stands to a purge of the thing: none, the change is one, or the change lies before one. */
     enum Purge {

@@ -25,13 +25,11 @@ import org.claimtrail.database.Sql;
 import org.claimtrail.note.Noted;
 import org.claimtrail.platform.Forgotten;
 import org.claimtrail.platform.Ids;
-import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Lost;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /** Reads which change sets changed what; the things themselves are read by {@link States}. */
 @Component
@@ -529,15 +527,6 @@ class EventQueries {
                 row.getObject("resource_id", UUID.class));
     }
 
-    private static Event.@Nullable On on(@Nullable String json) {
-        if (json == null) {
-            return null;
-        }
-        JsonNode on = Json.mapper().readTree(json);
-        return new Event.On(
-                Resource.parse(on.get("resource").stringValue()), on.get("id").stringValue());
-    }
-
     private static Event event(ResultSet row, int n) throws SQLException {
         return new Event(
                 place(row),
@@ -548,7 +537,7 @@ class EventQueries {
                 Resource.parse(row.getString("resource")),
                 row.getObject("resource_id", UUID.class),
                 row.getObject("claim_id", UUID.class),
-                on(row.getString("on_thing")),
+                Noted.Thing.of(row.getString("on_thing")),
                 row.getLong("revision"),
                 row.getString("reason"),
                 Event.Purge.valueOf(row.getString("purge")));

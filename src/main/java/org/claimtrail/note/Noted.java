@@ -2,8 +2,10 @@ package org.claimtrail.note;
 
 import java.util.Map;
 import org.claimtrail.database.Sql;
+import org.claimtrail.platform.Json;
 import org.claimtrail.thing.Resource;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What a note is on, as answers tell it that are not about it. */
 public final class Noted {
@@ -40,6 +42,34 @@ public final class Noted {
             and not exists (select from source o where o.id = {n}.source_id and o.deleted_at is not null)
             and not exists (select from article o where o.id = {n}.article_id and o.deleted_at is not null)""";
 
+    private static final String ADDRESS = """
+            case
+                when {n}.assessment_id is not null then '/claims/C-' || {number} || '/assessments/' || {n}.assessment_id
+                when {n}.claim_id is not null then '/claims/C-' || {number}
+                when {n}.source_id is not null then '/sources/' || {n}.source_id
+                else '/articles/' || {n}.article_id
+            end""";
+
+    /** A thing that a note is on. */
+    public record Thing(Resource kind, String id) {
+
+        /** @param json as {@link Noted#json} has it; absent of what is no note */
+        public static @Nullable Thing of(@Nullable String json) {
+            if (json == null) {
+                return null;
+            }
+            JsonNode on = Json.mapper().readTree(json);
+            return new Thing(
+                    Resource.parse(on.get("resource").stringValue()),
+                    on.get("id").stringValue());
+        }
+
+        /** Whether it is something else than a claim. */
+        public boolean isOther() {
+            return kind != Resource.CLAIM;
+        }
+    }
+
     private Noted() {}
 
     /** SQL for the kind and the id of what a row of a note is on, as JSON. */
@@ -52,6 +82,15 @@ public final class Noted {
     /** Likewise, with its name. */
     public static String namedJson(String note) {
         return Sql.of(NAMED, Map.of("kind", Sql.of(KIND, Map.of("n", note)), "n", note));
+    }
+
+    /**
+     * SQL for the address of the page of what a note is on, below which those of its notes are.
+     *
+     * @param number of the claim that this is, or belongs to
+     */
+    public static String address(String note, String number) {
+        return Sql.of(ADDRESS, Map.of("n", note, "number", number));
     }
 
     /** SQL for whether what a note is on, and the claim of that, are not deleted. */
