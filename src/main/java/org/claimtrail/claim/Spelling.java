@@ -1,12 +1,15 @@
 package org.claimtrail.claim;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -26,7 +29,16 @@ public class Spelling {
     /** Words of so many letters may have two mistakes. */
     private static final int LONG = 7;
 
-    private record Near(int place, String word, String near) {}
+    private record Near(int place, String word, String near) {
+
+        int mistakes() {
+            return Spelling.mistakes(word, near);
+        }
+
+        boolean isNear() {
+            return mistakes() <= (word.length() < LONG ? 1 : 2);
+        }
+    }
 
     private final JdbcClient db;
 
@@ -45,15 +57,12 @@ public class Spelling {
         if (words.isEmpty()) {
             return Optional.empty();
         }
-        Map<Integer, Near> meant = new HashMap<>();
-        for (Near one : near(words.stream().map(MatchResult::group).toList())) {
-            int mistakes = mistakes(one.word(), one.near());
-            Near other = meant.get(one.place());
-            if (mistakes <= (one.word().length() < LONG ? 1 : 2)
-                    && (other == null || mistakes < mistakes(other.word(), other.near()))) {
-                meant.put(one.place(), one);
-            }
-        }
+        Map<Integer, Near> meant = near(words.stream().map(MatchResult::group).toList()).stream()
+                .filter(Near::isNear)
+                .collect(Collectors.toMap(
+                        Near::place,
+                        Function.identity(),
+                        BinaryOperator.minBy(Comparator.comparingInt(Near::mistakes))));
         if (meant.isEmpty()) {
             return Optional.empty();
         }

@@ -52,22 +52,27 @@ public final class ServerSockets extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException("The driver connects what it gets.");
+        throw connectedByTheDriver();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
-        return createSocket(host, port);
+        throw connectedByTheDriver();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        return createSocket(host.getHostAddress(), port);
+        throw connectedByTheDriver();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
-        return createSocket(host, port);
+        throw connectedByTheDriver();
+    }
+
+    /** A factory has to have ways to connect, too, which are asked for only where a driver leaves that to it. */
+    private static UnsupportedOperationException connectedByTheDriver() {
+        return new UnsupportedOperationException("The driver connects what it gets.");
     }
 
     private static final class Watched extends Socket {

@@ -27,6 +27,7 @@ class HowItIsPage {
     String show(Model model) {
         model.addAttribute("is", howItIs);
         model.addAttribute("database", howItIs.database());
+        model.addAttribute("replicas", howItIs.replicas());
         model.addAttribute("slowest", howItIs.slowest());
         model.addAttribute("refusals", refusals());
         model.addAttribute("mostWaiting", RecordState.MOST_WAITING);

@@ -2,6 +2,7 @@ package org.claimtrail.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -106,11 +107,9 @@ class Lookups {
         String typed = typed(request);
         List<Suggestions> found = anything(typed);
         if (found.isEmpty()) {
-            String meant = spelling.corrected(typed).orElse(typed);
-            if (!meant.equals(typed)) {
-                found = anything(meant);
-                model.addAttribute("meant", meant);
-            }
+            Optional<String> meant = spelling.corrected(typed);
+            found = meant.map(this::anything).orElse(found);
+            model.addAttribute("meant", meant.orElse(null));
         }
         model.addAttribute("asked", !typed.isEmpty());
         model.addAttribute(
