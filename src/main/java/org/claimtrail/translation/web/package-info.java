@@ -1,0 +1,4 @@
+@NullMarked
+package org.claimtrail.translation.web;
+
+import org.jspecify.annotations.NullMarked;
