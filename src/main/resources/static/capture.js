@@ -45,10 +45,10 @@ if (form && location.hash.length > 1) {
       form.elements['/' + name].value = typeof brought[name] === 'string' ? brought[name] : '';
     }
     told.textContent = brought.cut
-      ? 'The text is too long to be brought along: of its ' + brought.cut + ' characters only the beginning is here. Select a part of it, or send the page as a file.'
-      : 'This was brought from the page that you came from. Look at the text: what is not of the article can go.';
+      ? said('The text is too long to be brought along: of its {0} characters only the beginning is here. Select a part of it, or send the page as a file.', brought.cut)
+      : said('This was brought from the page that you came from. Look at the text: what is not of the article can go.');
   } catch (e) {
-    told.textContent = 'What was brought cannot be read. Copy the text of the page, and paste it here.';
+    told.textContent = said('What was brought cannot be read. Copy the text of the page, and paste it here.');
   }
   told.hidden = false;
   // What it says stays in no history of the browser.

@@ -27,7 +27,7 @@
     const large = tooLarge(form, form.elements.files.files);
     const told = form.querySelector('[data-told]');
     told.hidden = large.length === 0;
-    told.textContent = large.length === 0 ? '' : `${large.join(', ')}: must have at most ${form.dataset.largest}.`;
+    told.textContent = large.length === 0 ? '' : said('{0}: must have at most {1}.', large.join(', '), form.dataset.largest);
     return large.length === 0;
   }
 

@@ -109,18 +109,18 @@
       // It is shown again with what is wrong, and with all that was typed.
       note({ sent: false });
     } else if (onItsPage && fields().toString() !== one.typed) {
-      const place = notice('What you typed here before was not saved.', [
-        button('Put it back', () => { place.remove(); putBack(one); }),
-        button('Forget it', () => { place.remove(); forget(); }),
+      const place = notice(said('What you typed here before was not saved.'), [
+        button(said('Put it back'), () => { place.remove(); putBack(one); }),
+        button(said('Forget it'), () => { place.remove(); forget(); }),
       ]);
     } else if (one.sent && one.page !== here()) {
       // It led on: it is saved.
       forget();
     } else if (one.lost || one.sent) {
       note({ sent: false, lost: true });
-      const place = notice('What you typed was not saved:', [
+      const place = notice(said('What you typed was not saved:'), [
         Object.assign(document.createElement('a'), { href: one.address, textContent: one.title.replace(/ – Claimtrail$/, '') }),
-        button('Forget it', () => { place.remove(); forget(); }),
+        button(said('Forget it'), () => { place.remove(); forget(); }),
       ]);
     }
   }

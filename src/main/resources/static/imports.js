@@ -10,12 +10,12 @@ document.addEventListener('submit', event => {
   const bar = form.querySelector('progress');
   const button = form.querySelector('button');
   if (!file) {
-    told.textContent = 'Choose a file first.';
+    told.textContent = said('Choose a file first.');
     return;
   }
   button.disabled = true;
   bar.hidden = false;
-  told.textContent = 'Sending ' + file.name + '…';
+  told.textContent = said('Sending {0}…', file.name);
   const request = new XMLHttpRequest();
   request.open('POST', form.action + '?name=' + encodeURIComponent(file.name));
   request.setRequestHeader('Content-Type', 'application/octet-stream');
@@ -33,10 +33,10 @@ document.addEventListener('submit', event => {
     if (request.status === 201) {
       location.assign(request.getResponseHeader('Location'));
     } else {
-      fail(request.status === 400 ? request.responseText : 'It was not taken (' + request.status + '). Load this page again, and try once more.');
+      fail(request.status === 400 ? request.responseText : said('It was not taken ({0}). Load this page again, and try once more.', request.status));
     }
   });
-  request.addEventListener('error', () => fail('The connection broke. Nothing was kept: send it again.'));
+  request.addEventListener('error', () => fail(said('The connection broke. Nothing was kept: send it again.')));
   request.send(file);
 });
 for (const form of document.querySelectorAll('form[data-file]')) {

@@ -1,8 +1,8 @@
 // Draws what tables hold. A picture names its table (data-of) and how it is drawn (data-picture); the table beneath says the same
 // without it. Marks differ in pattern or shape besides their colour, which the stylesheet gives; what leads somewhere is a link.
 (() => {
-  const number = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
-  const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
+  const short = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact', maximumFractionDigits: 2 });
   const told = value => Math.abs(value) >= 1e5 ? short.format(value) : number.format(value);
   const day = d3.utcFormat('%-d %b %Y');
   const month = d3.utcFormat('%b %Y');
@@ -148,7 +148,7 @@
         const label = place.append('text').attr('x', 0).attr('y', middle - 12).attr('class', 'label');
         label.append('tspan').attr('class', 'strong').text(row.code);
         const by = label.append('tspan').text(`  ${row.by}  `);
-        label.append('tspan').attr('class', 'faint').text((row.vague ? `${row.vague}: ` : '') + row.reads + (row.conflicts ? ' · in conflict' : ''));
+        label.append('tspan').attr('class', 'faint').text((row.vague ? `${row.vague}: ` : '') + row.reads + (row.conflicts ? said(' · in conflict') : ''));
         for (let most = row.by.length; most > 8 && label.node().getComputedTextLength() > width; most -= 2) {
           by.text(`  ${truncated(row.by, most)}  `);
         }
@@ -447,7 +447,7 @@
       levels.push(next);
     }
     levels.pop();
-    const names = [{ key: 'claim', name: 'Claim' }, { key: 'article', name: 'Article' }, { key: 'source', name: 'Source' }];
+    const names = [{ key: 'claim', name: said('Claim') }, { key: 'article', name: said('Article') }, { key: 'source', name: said('Source') }];
     const top = legend(svg, names, width, (into, i, key, x, y) => into.append('path').attr('d', d3.symbol(SHAPES[key], 90)())
       .attr('transform', `translate(${x + 7},${y + 7})`).attr('class', `node ${key}`));
     const around = Math.min(width > 560 ? 130 : 62, width / 5);
@@ -544,16 +544,16 @@
       button.addEventListener('click', () => press(plot.querySelector('svg')));
       acts.append(button);
     };
-    add('Download as SVG', svg => save(new Blob([standalone(svg)], { type: 'image/svg+xml' }), `${name}.svg`));
-    add('Download as PNG', svg => asPng(svg, name));
+    add(said('Download as SVG'), svg => save(new Blob([standalone(svg)], { type: 'image/svg+xml' }), `${name}.svg`));
+    add(said('Download as PNG'), svg => asPng(svg, name));
     figure.append(acts);
   }
 
   for (const place of navigator.clipboard ? document.querySelectorAll('[data-copy]') : []) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'quiet', textContent: 'Copy' });
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'quiet', textContent: said('Copy') });
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(place.textContent);
-      button.textContent = 'Copied';
+      button.textContent = said('Copied');
     });
     place.before(button);
   }

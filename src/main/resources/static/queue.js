@@ -54,23 +54,23 @@
   }
 
   const KEYS = {
-    j: ['the next claim', () => go(1)],
-    k: ['the one before', () => go(-1)],
-    x: ['choose it, or not', () => choose(here()?.querySelector('input[name=claim]'))],
-    X: ['choose all of the page, or none', () => {
+    j: [said('the next claim'), () => go(1)],
+    k: [said('the one before'), () => go(-1)],
+    x: [said('choose it, or not'), () => choose(here()?.querySelector('input[name=claim]'))],
+    X: [said('choose all of the page, or none'), () => {
       const all = boxes().every(box => box.checked);
       boxes().forEach(box => { box.checked = !all; });
       count();
     }],
-    a: ['give those chosen to somebody', () => act('assignee')],
-    s: ['move those chosen to a stage', () => act('stage')],
-    e: ['edit it', () => {
+    a: [said('give those chosen to somebody'), () => act('assignee')],
+    s: [said('move those chosen to a stage'), () => act('stage')],
+    e: [said('edit it'), () => {
       const row = here();
       if (row && bulk()) {
         location.href = row.querySelector('a.number').href + '/edit';
       }
     }],
-    '?': ['these keys', help]
+    '?': [said('these keys'), help]
   };
 
   function help() {
@@ -82,7 +82,7 @@
     }
     const dialog = document.createElement('dialog');
     dialog.id = 'keys';
-    dialog.setAttribute('aria-label', 'Keys');
+    dialog.setAttribute('aria-label', said('Keys'));
     const list = document.createElement('dl');
     for (const [key, [what]] of Object.entries(KEYS)) {
       const term = list.appendChild(document.createElement('dt'));

@@ -176,14 +176,14 @@
         if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
           tellSignedOut();
         } else if (!answer.ok) {
-          tell('The service did not keep what you typed (' + answer.status + '). It is kept in this browser.');
+          tell(said('The service did not keep what you typed ({0}). It is kept in this browser.', answer.status));
         } else {
           tell('');
           if (here()?.typed === typed) {
             keepHere(typed, true);
           }
         }
-      }, () => tell('The service does not answer. What you type is kept in this browser.'));
+      }, () => tell(said('The service does not answer. What you type is kept in this browser.')));
   }
 
   let pause = null;
@@ -249,7 +249,7 @@
   }
 
   function tellSignedOut() {
-    tell('You are signed out. What you typed is kept here.', 'Sign in again');
+    tell(said('You are signed out. What you typed is kept here.'), said('Sign in again'));
   }
 
   // ---- What others take meanwhile.
@@ -371,7 +371,7 @@
   document.addEventListener('selectionchange', () => {
     const selection = getSelection();
     const button = document.getElementById('take-selected') ?? Object.assign(document.createElement('button'),
-      { id: 'take-selected', type: 'button', textContent: 'Take a claim (c)' });
+      { id: 'take-selected', type: 'button', textContent: said('Take a claim (c)') });
     const wanted = mayEdit && selection.rangeCount && !selection.isCollapsed && text().contains(selection.anchorNode);
     if (!wanted) {
       button.remove();
@@ -454,13 +454,13 @@
       event.detail.isError = false;
     }
   });
-  document.addEventListener('htmx:sendError', () => tell('The service does not answer. What you typed is kept in this browser.'));
+  document.addEventListener('htmx:sendError', () => tell(said('The service does not answer. What you typed is kept in this browser.')));
   document.addEventListener('htmx:responseError', event => {
     const status = event.detail.xhr.status;
     if (status === 401 || status === 403) {
       tellSignedOut();
     } else {
-      tell('It was not taken (' + status + '). What you typed is kept.');
+      tell(said('It was not taken ({0}). What you typed is kept.', status));
     }
   });
 

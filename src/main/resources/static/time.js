@@ -11,7 +11,7 @@
     const slider = document.createElement('input');
     Object.assign(slider, { type: 'range', min: first, max: today, step: 1 });
     const label = document.querySelector(`label[for="${field.id}"]`);
-    slider.setAttribute('aria-label', label.textContent + ', by a slider');
+    slider.setAttribute('aria-label', said('{0}, by a slider', label.textContent));
 
     const marks = (field.dataset.marks ?? '').split(' ').filter(Boolean);
     if (marks.length) {
@@ -23,12 +23,12 @@
     }
     const show = () => {
       slider.value = field.value ? at(field.value) : today;
-      slider.setAttribute('aria-valuetext', field.value || 'now');
+      slider.setAttribute('aria-valuetext', field.value || said('now'));
     };
     // At its end it is now, which no day says.
     slider.addEventListener('input', () => {
       field.value = Number(slider.value) >= today ? '' : day(Number(slider.value));
-      slider.setAttribute('aria-valuetext', field.value || 'now');
+      slider.setAttribute('aria-valuetext', field.value || said('now'));
     });
     // Who drags it looks at what it shows; who steps by keys says when.
     slider.addEventListener('pointerup', () => setTimeout(() => field.form.requestSubmit(), 0));

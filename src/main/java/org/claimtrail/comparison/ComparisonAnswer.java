@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.date.Edtf;
 import org.claimtrail.platform.Currencies;
+import org.claimtrail.translation.Spoken;
 import org.claimtrail.unit.ReadUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -133,27 +134,28 @@ record ComparisonAnswer(
 
         private static String notCompared(UnitGroup group, UnitGroup first) {
             String with = first.unit() == null
-                    ? "Not compared with figures without a unit, since "
-                    : "Not compared with figures in \"%s\", since ".formatted(first.unit());
+                    ? Spoken.of("Not compared with figures without a unit, since") + " "
+                    : Spoken.of("Not compared with figures in \"{0}\", since", first.unit()) + " ";
             for (UnitGroup one : List.of(group, first)) {
                 ReadUnit own = one.figures().get(0).own();
                 if (own.unread() != null) {
                     return with
-                            + "\"%s\" %s."
-                                    .formatted(one.figures().get(0).figure().unit(), own.unread());
+                            + Spoken.of(
+                                    "\"{0}\" {1}.",
+                                    one.figures().get(0).figure().unit(), Spoken.sentence(own.unread()));
                 }
             }
             String kind = group.figures().get(0).own().kind();
             String firstKind = first.figures().get(0).own().kind();
             if (Currencies.isCode(kind) && Currencies.isCode(firstKind)) {
-                return with + "no exchange rate between %s and %s is recorded.".formatted(kind, firstKind);
+                return with + Spoken.of("no exchange rate between {0} and {1} is recorded.", kind, firstKind);
             }
             return with
                     + (group.unit() == null
-                            ? "they have no unit."
-                            : first.unit() == null
-                                    ? "\"%s\" is one.".formatted(group.unit())
-                                    : "\"%s\" does not convert into it.".formatted(group.unit()));
+                            ? Spoken.of("they have no unit.")
+                            : Spoken.of(
+                                    first.unit() == null ? "\"{0}\" is one." : "\"{0}\" does not convert into it.",
+                                    group.unit()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /** A figure in words, as sentences name it: as it was stated, else by its qualifier, its numbers and its unit. */
@@ -13,23 +14,26 @@ final class FigureWords {
 
     static String of(StatedFigure figure) {
         if (figure.asStated() != null) {
-            return "\"" + figure.asStated() + "\"";
+            return Spoken.of("\"{0}\"", figure.asStated());
         }
         StatedNumber number = figure.number();
         String unit = figure.unit();
         return switch (number.qualifier()) {
             case EXACT -> counted(number.amount(), unit);
-            case ABOUT -> "about " + counted(number.amount(), unit);
-            case AT_LEAST -> "at least " + counted(number.lowerBound(), unit);
-            case MORE_THAN -> "more than " + counted(number.lowerBound(), unit);
-            case AT_MOST -> "at most " + counted(number.upperBound(), unit);
-            case LESS_THAN -> "less than " + counted(number.upperBound(), unit);
-            case NEARLY -> "nearly " + counted(number.upperBound(), unit);
+            case ABOUT -> Spoken.of("about {0}", counted(number.amount(), unit));
+            case AT_LEAST -> Spoken.of("at least {0}", counted(number.lowerBound(), unit));
+            case MORE_THAN -> Spoken.of("more than {0}", counted(number.lowerBound(), unit));
+            case AT_MOST -> Spoken.of("at most {0}", counted(number.upperBound(), unit));
+            case LESS_THAN -> Spoken.of("less than {0}", counted(number.upperBound(), unit));
+            case NEARLY -> Spoken.of("nearly {0}", counted(number.upperBound(), unit));
             case BETWEEN ->
-                "between %s and %s".formatted(digits(number.lowerBound()), counted(number.upperBound(), unit));
-            case DOZENS, HUNDREDS, THOUSANDS, MILLIONS ->
-                number.qualifier().name().toLowerCase(Locale.ROOT) + (unit == null ? "" : " of " + unit);
-            case UNSTATED -> unit == null ? "an unstated number" : "an unstated number of " + unit;
+                Spoken.of("between {0} and {1}", digits(number.lowerBound()), counted(number.upperBound(), unit));
+            case DOZENS, HUNDREDS, THOUSANDS, MILLIONS -> {
+                String said = Spoken.of(number.qualifier().name().toLowerCase(Locale.ROOT));
+                yield unit == null ? said : Spoken.of("{0} of {1}", said, unit);
+            }
+            case UNSTATED ->
+                unit == null ? Spoken.of("an unstated number") : Spoken.of("an unstated number of {0}", unit);
         };
     }
 
@@ -42,7 +46,7 @@ final class FigureWords {
         if (number == null) {
             return "";
         }
-        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Spoken.language()));
         format.setMinimumFractionDigits(Math.max(number.scale(), 0));
         return format.format(number);
     }

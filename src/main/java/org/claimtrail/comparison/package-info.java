@@ -1,5 +1,6 @@
 /** How figures of a measure compare: as intervals, over the same times, in units and currencies that convert. */
-@ApplicationModule(allowedDependencies = {"platform", "date", "past", "database", "claim", "rate", "unit"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "date", "past", "database", "claim", "rate", "unit", "translation"})
 @NullMarked
 package org.claimtrail.comparison;
 

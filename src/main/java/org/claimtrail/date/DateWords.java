@@ -6,10 +6,9 @@ import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,19 @@ public final class DateWords {
     private static final Pattern TIME = Pattern.compile(
             "(.+)T([0-9]{2}):?([0-9]{2})(?::?[0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?");
 
-    private static final List<String> SEASONS = List.of("spring", "summer", "autumn", "winter");
-    private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
+    private static final List<String> SEASONS = List.of("spring {0}", "summer {0}", "autumn {0}", "winter {0}");
+
+    /** As ISO 8601-2 counts them, from 33 on. */
+    private static final List<String> PARTS = List.of(
+            "the first quarter of {0}",
+            "the second quarter of {0}",
+            "the third quarter of {0}",
+            "the fourth quarter of {0}",
+            "the first four months of {0}",
+            "the second four months of {0}",
+            "the third four months of {0}",
+            "the first half of {0}",
+            "the second half of {0}");
 
     private DateWords() {}
 
@@ -59,7 +69,7 @@ public final class DateWords {
     }
 
     public static String of(LocalDate day) {
-        return day.getDayOfMonth() + " " + monthOf(day) + " " + year(day.getYear());
+        return dayOfMonth(day.getDayOfMonth(), day.getMonth()) + " " + year(day.getYear());
     }
 
     private static @Nullable String set(String text) {
@@ -71,14 +81,14 @@ public final class DateWords {
             }
             members.add(said);
         }
-        return listed(members, text.startsWith("[") ? "or" : "and");
+        return listed(members, text.startsWith("[") ? "{0} or {1}" : "{0} and {1}");
     }
 
     private static String listed(List<String> members, String last) {
         int size = members.size();
         return size == 1
                 ? members.get(0)
-                : String.join(", ", members.subList(0, size - 1)) + " " + last + " " + members.get(size - 1);
+                : Spoken.of(last, String.join(", ", members.subList(0, size - 1)), members.get(size - 1));
     }
 
     /** Of a set, or a set of one: two dates with dots between them, or one. */
@@ -106,16 +116,16 @@ public final class DateWords {
         }
         if (from.isEmpty()) {
             return to.isEmpty()
-                    ? "at any time"
-                    : opened ? "up to " + end : "until " + end + ", since when is not known";
+                    ? Spoken.of("at any time")
+                    : Spoken.of(opened ? "up to {0}" : "until {0}, since when is not known", end);
         }
         if (to.isEmpty()) {
-            return ended ? "from " + start + " on" : "from " + start + ", until when is not known";
+            return Spoken.of(ended ? "from {0} on" : "from {0}, until when is not known", start);
         }
         if (from.equals(to)) {
             return start;
         }
-        return shortened(from, to, start) + " to " + end;
+        return Spoken.of("{0} to {1}", shortened(from, to, start), end);
     }
 
     /** The start of an interval, without what its end says as well. */
@@ -123,26 +133,29 @@ public final class DateWords {
         Matcher first = DAY.matcher(from);
         Matcher last = DAY.matcher(to);
         if (first.matches() && last.matches() && first.group(1).equals(last.group(1))) {
-            String day = String.valueOf(Integer.parseInt(first.group(3)));
-            return first.group(2).equals(last.group(2)) ? day : day + " " + month(first.group(2));
+            int day = Integer.parseInt(first.group(3));
+            return first.group(2).equals(last.group(2)) ? dayOfMonth(day) : dayOfMonth(day, month(first.group(2)));
         }
         first = MONTH.matcher(from);
         last = MONTH.matcher(to);
         return first.matches() && last.matches() && first.group(1).equals(last.group(1))
-                ? month(first.group(2))
+                ? name(month(first.group(2)))
                 : start;
     }
 
     /** A date that is neither a set nor an interval; null where nobody would say it. */
     private static @Nullable String single(String text) {
-        boolean about = text.indexOf('~') >= 0 || text.indexOf('%') >= 0;
+        boolean about = text.indexOf('~') >= 0
+                || text.indexOf('%') >= 0
+                || ESTIMATED.matcher(text).matches();
         boolean perhaps = text.indexOf('?') >= 0 || text.indexOf('%') >= 0;
         String plain = QUALIFIER.matcher(text).replaceAll("");
         String said = unqualified(plain);
         if (said == null) {
             return null;
         }
-        return (perhaps ? "possibly " : "") + (about && !said.startsWith("about ") ? "about " : "") + said;
+        String qualified = about ? Spoken.of("about {0}", said) : said;
+        return perhaps ? Spoken.of("possibly {0}", qualified) : qualified;
     }
 
     private static @Nullable String unqualified(String text) {
@@ -153,11 +166,11 @@ public final class DateWords {
         }
         Matcher day = DAY.matcher(text);
         if (day.matches()) {
-            return Integer.parseInt(day.group(3)) + " " + month(day.group(2)) + " " + year(day.group(1));
+            return dayOfMonth(Integer.parseInt(day.group(3)), month(day.group(2))) + " " + year(day.group(1));
         }
         Matcher month = MONTH.matcher(text);
         if (month.matches()) {
-            return month(month.group(2)) + " " + year(month.group(1));
+            return name(month(month.group(2))) + " " + year(month.group(1));
         }
         if (YEAR.matcher(text).matches()) {
             return year(text);
@@ -168,11 +181,11 @@ public final class DateWords {
         }
         Matcher some = SOME_OF_YEAR.matcher(text);
         if (some.matches()) {
-            return (some.group(2) == null ? "some month of " : "some day of ") + year(some.group(1));
+            return Spoken.of(some.group(2) == null ? "some month of {0}" : "some day of {0}", year(some.group(1)));
         }
         some = SOME_OF_MONTH.matcher(text);
         if (some.matches()) {
-            return "some day of " + Objects.requireNonNull(unqualified(some.group(1)));
+            return Spoken.of("some day of {0}", unqualified(some.group(1)));
         }
         return years(text);
     }
@@ -181,35 +194,36 @@ public final class DateWords {
         Matcher some = SOME_YEAR.matcher(text);
         if (some.matches() && some.group(2).length() + some.group(3).length() == 4) {
             if (some.group(2).isEmpty()) {
-                return "some year";
+                return Spoken.of("some year");
             }
             String first = year(
                     some.group(1) + some.group(2) + "0".repeat(some.group(3).length()));
             String last = year(
                     some.group(1) + some.group(2) + "9".repeat(some.group(3).length()));
-            return "some year from " + (some.group(1).isEmpty() ? first + " to " + last : last + " to " + first);
+            boolean isForward = some.group(1).isEmpty();
+            return Spoken.of("some year from {0} to {1}", isForward ? first : last, isForward ? last : first);
         }
         if (DECADE.matcher(text).matches()) {
-            return "the " + Integer.parseInt(text) + "0s";
+            return Spoken.of("the {0}s", Integer.parseInt(text) + "0");
         }
         if (CENTURY.matcher(text).matches()) {
-            return year(text + "00") + " to " + year(text + "99");
+            return Spoken.of("{0} to {1}", year(text + "00"), year(text + "99"));
         }
         Matcher estimated = ESTIMATED.matcher(text);
         if (estimated.matches()) {
             String year = years(estimated.group(1));
-            String told =
-                    year != null ? year : YEAR.matcher(estimated.group(1)).matches() ? year(estimated.group(1)) : null;
-            return told == null ? null : "about " + told;
+            return year != null ? year : YEAR.matcher(estimated.group(1)).matches() ? year(estimated.group(1)) : null;
         }
         Matcher far = LONG_YEAR.matcher(text);
         if (far.matches()) {
             int zeros = far.group(3) == null ? 0 : far.group(3).length() > 2 ? 99 : Integer.parseInt(far.group(3));
             if (far.group(2).length() + zeros > 15) {
-                return "a year beyond all calendars";
+                return Spoken.of("a year beyond all calendars");
             }
             BigInteger year = new BigInteger(far.group(2)).multiply(BigInteger.TEN.pow(zeros));
-            return far.group(1).isEmpty() ? "the year " + grouped(year) : grouped(year.add(BigInteger.ONE)) + " BC";
+            return far.group(1).isEmpty()
+                    ? Spoken.of("the year {0}", grouped(year))
+                    : Spoken.of("{0} BC", grouped(year.add(BigInteger.ONE)));
         }
         return null;
     }
@@ -217,18 +231,15 @@ public final class DateWords {
     /** Seasons, quarters, thirds and halves, as ISO 8601-2 counts them. */
     private static String part(String year, int code) {
         if (code >= 33) {
-            String which = code <= 36
-                    ? ORDINALS.get(code - 33) + " quarter"
-                    : code <= 39 ? ORDINALS.get(code - 37) + " four months" : ORDINALS.get(code - 40) + " half";
-            return "the " + which + " of " + year(year);
+            return Spoken.of(PARTS.get(code - 33), year(year));
         }
         int season = (code - 21) % 4;
-        String where = code <= 24 ? "" : code <= 28 ? " in the north" : " in the south";
         // Which one begins in December and ends in the next year.
         boolean turns = code <= 28 ? season == 3 : season == 1;
         String when = year(year);
-        return SEASONS.get(season) + " "
-                + (turns ? when + " to " + year(String.valueOf(Integer.parseInt(year) + 1)) : when) + where;
+        String told = turns ? Spoken.of("{0} to {1}", when, year(String.valueOf(Integer.parseInt(year) + 1))) : when;
+        String said = Spoken.of(SEASONS.get(season), told);
+        return code <= 24 ? said : Spoken.of(code <= 28 ? "{0} in the north" : "{0} in the south", said);
     }
 
     /** What only its days tell. */
@@ -236,12 +247,12 @@ public final class DateWords {
         LocalDate first = date.earliest() == null || date.earliest().equals(LocalDate.MIN) ? null : date.earliest();
         LocalDate last = date.latest() == null || date.latest().equals(LocalDate.MAX) ? null : date.latest();
         if (first == null) {
-            return last == null ? "at some time" : "up to " + of(last);
+            return last == null ? Spoken.of("at some time") : Spoken.of("up to {0}", of(last));
         }
         if (last == null) {
-            return "from " + of(first) + " on";
+            return Spoken.of("from {0} on", of(first));
         }
-        return first.equals(last) ? of(first) : "some time from " + of(first) + " to " + of(last);
+        return first.equals(last) ? of(first) : Spoken.of("some time from {0} to {1}", of(first), of(last));
     }
 
     private static String zone(@Nullable String zone) {
@@ -250,12 +261,28 @@ public final class DateWords {
                 : zone.equals("Z") ? " UTC" : " UTC" + zone.replaceFirst("^([+-][0-9]{2})([0-9]{2})$", "$1:$2");
     }
 
-    private static String month(String number) {
-        return Month.of(Integer.parseInt(number)).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    private static Month month(String number) {
+        return Month.of(Integer.parseInt(number));
     }
 
-    private static String monthOf(LocalDate day) {
-        return day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    private static String name(Month month) {
+        return month.getDisplayName(TextStyle.FULL_STANDALONE, Spoken.language());
+    }
+
+    /** A day that its month and year go with. */
+    private static String dayOfMonth(int day) {
+        return written("d", day, Month.JANUARY);
+    }
+
+    private static String dayOfMonth(int day, Month month) {
+        return written("d MMMM", day, month);
+    }
+
+    /** @param pattern as {@link DateTimeFormatter} takes it; of what is in no calendar, such as 31 June, nothing is looked up */
+    private static String written(String pattern, int day, Month month) {
+        return Spoken.of(pattern)
+                .replaceFirst("\\bd\\b", String.valueOf(day))
+                .replace("MMMM", month.getDisplayName(TextStyle.FULL, Spoken.language()));
     }
 
     private static String year(String astronomical) {
@@ -265,9 +292,9 @@ public final class DateWords {
     /** Before the year 1000, a number alone could be anything; the year 0 is 1 BC. */
     private static String year(int astronomical) {
         return astronomical <= 0
-                ? grouped(BigInteger.valueOf(1L - astronomical)) + " BC"
+                ? Spoken.of("{0} BC", grouped(BigInteger.valueOf(1L - astronomical)))
                 : astronomical < 1000
-                        ? "AD " + astronomical
+                        ? Spoken.of("AD {0}", astronomical)
                         : astronomical > 9999
                                 ? grouped(BigInteger.valueOf(astronomical))
                                 : String.valueOf(astronomical);
@@ -276,6 +303,6 @@ public final class DateWords {
     private static String grouped(BigInteger number) {
         return number.bitLength() < 14 && number.intValue() <= 9999
                 ? number.toString()
-                : String.format(Locale.ENGLISH, "%,d", number);
+                : String.format(Spoken.language(), "%,d", number);
     }
 }

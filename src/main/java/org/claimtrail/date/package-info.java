@@ -1,7 +1,7 @@
-/** Dates that may be inexact (EDTF), days and instants, as they are written. Depends on no other module. */
+/** Dates that may be inexact (EDTF), days and instants, as they are written. Depends on no other module, but that which says things. */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {})
+        allowedDependencies = {"translation"})
 @NullMarked
 package org.claimtrail.date;
 

@@ -18,6 +18,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.translation.Spoken;
 import org.claimtrail.watching.NoticeWords;
 import org.claimtrail.watching.Notices;
 import org.claimtrail.watching.Watchable;
@@ -75,9 +76,9 @@ class DigestContent {
     Content of(UUID account, String name, Role role, Instant digest) {
         List<JsonNode> told = notices.digested(account, digest);
         List<Waiting> waiting = Stream.of(
-                        waiting("Assigned to you", ASSIGNED, name),
+                        waiting(Spoken.of("Assigned to you"), ASSIGNED, name),
                         role.includes(Role.REVIEWER)
-                                ? waiting("In a review that you may close", IN_REVIEW, name)
+                                ? waiting(Spoken.of("In a review that you may close"), IN_REVIEW, name)
                                 : new Waiting("", 0, List.of()),
                         mentions(name))
                 .filter(one -> one.count() > 0)
@@ -133,7 +134,7 @@ class DigestContent {
         Page page = notes.mentioning(new Query(Map.of(
                 "account", List.of(name), "count", List.of("true"), "limit", List.of(String.valueOf(MOST_LINES)))));
         return new Waiting(
-                "Open notes mention you",
+                Spoken.of("Open notes mention you"),
                 Objects.requireNonNullElse(page.total(), 0L),
                 page.items().stream()
                         .map(json -> mention(Json.parseObject(json.getBytes(StandardCharsets.UTF_8))))

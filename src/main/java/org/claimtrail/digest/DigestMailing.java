@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.claimtrail.digest.DigestContent.Content;
 import org.claimtrail.digest.MailKeys.Purpose;
 import org.claimtrail.platform.Role;
+import org.claimtrail.translation.Spoken;
+import org.claimtrail.translation.SpokenByDefault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ class DigestMailing {
     private final MailKeys keys;
     private final DigestContent contents;
     private final MailSettings settings;
+    private final SpokenByDefault installation;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -52,6 +55,7 @@ class DigestMailing {
             MailKeys keys,
             DigestContent contents,
             MailSettings settings,
+            SpokenByDefault installation,
             JdbcClient db,
             PlatformTransactionManager transactions,
             Clock clock) {
@@ -59,6 +63,7 @@ class DigestMailing {
         this.keys = keys;
         this.contents = contents;
         this.settings = settings;
+        this.installation = installation;
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -71,7 +76,7 @@ class DigestMailing {
             if (due == null) {
                 return;
             }
-            send(due);
+            Spoken.speaking(installation.language(), () -> send(due));
         }
     }
 

@@ -7,6 +7,7 @@ import org.claimtrail.digest.DigestContent.Changed;
 import org.claimtrail.digest.DigestContent.Content;
 import org.claimtrail.digest.DigestContent.Line;
 import org.claimtrail.digest.DigestContent.Waiting;
+import org.claimtrail.translation.Spoken;
 
 /** Mails as text and as simple HTML. What others wrote is a line of text, whatever is in it. */
 final class DigestText {
@@ -20,24 +21,31 @@ final class DigestText {
     private DigestText() {}
 
     static String confirmation(String account, String link) {
-        return "Somebody, probably you, wants Claimtrail to send the mail of the morning of the account "
-                + line(account)
-                + " to this address.\n\nIf so, confirm it within three days:\n"
+        return Spoken.of(
+                        "Somebody, probably you, wants Claimtrail to send the mail of the morning of the account {0} to this address.",
+                        line(account))
+                + "\n\n"
+                + Spoken.of("If so, confirm it within three days:")
+                + "\n"
                 + link
-                + "\n\nIf not, ignore this mail: nothing else is sent here.\n";
+                + "\n\n"
+                + Spoken.of("If not, ignore this mail: nothing else is sent here.")
+                + "\n";
     }
 
     static String subject(Content content) {
         long waits = content.waiting().stream().mapToLong(Waiting::count).sum();
-        String notices = content.notices() == 1 ? "1 notice" : content.notices() + " notices";
-        return "Claimtrail: " + notices
-                + (waits == 0 ? "" : ", " + waits + (waits == 1 ? " waits" : " wait") + " for you");
+        return "Claimtrail: " + counted(content.notices(), "{0} notice", "{0} notices")
+                + (waits == 0 ? "" : ", " + counted(waits, "{0} waits for you", "{0} wait for you"));
     }
 
     static String text(Content content, UnaryOperator<String> link, String unsubscribe) {
         StringBuilder text = new StringBuilder();
         if (content.notices() > 0) {
-            text.append("What others changed (").append(content.notices()).append(")\n\n");
+            text.append(Spoken.of("What others changed"))
+                    .append(" (")
+                    .append(content.notices())
+                    .append(")\n\n");
             for (Changed one : content.changed()) {
                 text.append("* ").append(line(one.called())).append('\n');
                 text.append("  ").append(link.apply(one.path())).append('\n');
@@ -47,7 +55,10 @@ final class DigestText {
                                 text.append("  ").append(line(because)).append(".\n"));
                 text.append('\n');
             }
-            text.append("All of them: ").append(link.apply("/notices")).append("\n\n");
+            text.append(Spoken.of("All of them"))
+                    .append(": ")
+                    .append(link.apply("/notices"))
+                    .append("\n\n");
         }
         for (Waiting waiting : content.waiting()) {
             text.append(waiting.title()).append(" (").append(waiting.count()).append(")\n\n");
@@ -57,18 +68,28 @@ final class DigestText {
             }
             text.append('\n');
         }
-        return text.append("-- \nWhen this is sent: ")
+        return text.append("-- \n")
+                .append(Spoken.of("When this is sent"))
+                .append(": ")
                 .append(link.apply("/account/digest"))
-                .append("\nSend no more: ")
+                .append('\n')
+                .append(Spoken.of("Send no more"))
+                .append(": ")
                 .append(unsubscribe)
                 .append('\n')
                 .toString();
     }
 
     static String html(Content content, UnaryOperator<String> link, String unsubscribe) {
-        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><body>\n");
+        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"")
+                .append(Spoken.language().toLanguageTag())
+                .append("\"><body>\n");
         if (content.notices() > 0) {
-            html.append("<h1>What others changed (").append(content.notices()).append(")</h1>\n<ul>\n");
+            html.append("<h1>")
+                    .append(escaped(Spoken.of("What others changed")))
+                    .append(" (")
+                    .append(content.notices())
+                    .append(")</h1>\n<ul>\n");
             for (Changed one : content.changed()) {
                 html.append("<li>").append(anchor(link.apply(one.path()), one.called()));
                 html.append("<br>").append(value(how(one)));
@@ -76,7 +97,7 @@ final class DigestText {
                 html.append("</li>\n");
             }
             html.append("</ul>\n<p>")
-                    .append(anchor(link.apply("/notices"), "All of them"))
+                    .append(anchor(link.apply("/notices"), Spoken.of("All of them")))
                     .append("</p>\n");
         }
         for (Waiting waiting : content.waiting()) {
@@ -93,16 +114,23 @@ final class DigestText {
             html.append("</ul>\n");
         }
         return html.append("<p>")
-                .append(anchor(link.apply("/account/digest"), "When this is sent"))
+                .append(anchor(link.apply("/account/digest"), Spoken.of("When this is sent")))
                 .append(" · ")
-                .append(anchor(unsubscribe, "Send no more"))
+                .append(anchor(unsubscribe, Spoken.of("Send no more")))
                 .append("</p>\n</body></html>\n")
                 .toString();
     }
 
     private static String how(Changed one) {
-        String times = one.notices() == 1 ? "Changed" : "Changed " + one.notices() + " times";
-        return one.by().isEmpty() ? "Newly found" : times + " by " + names(one.by());
+        return one.by().isEmpty()
+                ? Spoken.of("Newly found")
+                : one.notices() == 1
+                        ? Spoken.of("Changed by {0}", names(one.by()))
+                        : Spoken.of("Changed {0} times by {1}", one.notices(), names(one.by()));
+    }
+
+    private static String counted(long number, String one, String many) {
+        return Spoken.count(number, one, many, String.valueOf(number));
     }
 
     private static String names(Collection<String> names) {

@@ -26,6 +26,7 @@ import org.claimtrail.platform.Caller;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Fields;
 import org.claimtrail.platform.InvalidInput;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,7 +167,7 @@ public class Digests {
         try {
             mail.send(new Mail.Message(
                     input.address(),
-                    "Claimtrail: confirm this address",
+                    "Claimtrail: " + Spoken.of("confirm this address"),
                     DigestText.confirmation(caller.name(), mail.link("/digest/confirm?key=" + key.get())),
                     null,
                     Map.of()));

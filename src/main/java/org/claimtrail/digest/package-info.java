@@ -1,5 +1,6 @@
 /** The mail of the morning: what somebody was told since the last one, and what waits for him. */
-@ApplicationModule(allowedDependencies = {"platform", "address", "database", "access", "note", "watching"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "address", "database", "access", "note", "watching", "translation"})
 @NullMarked
 package org.claimtrail.digest;
 

@@ -2,6 +2,7 @@ package org.claimtrail.operation;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.claimtrail.translation.Spoken;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
@@ -38,6 +39,6 @@ public class ServiceVersion {
     /** "0.1.0 of commit ab1470e". */
     @Override
     public String toString() {
-        return version + commit.map(id -> " of commit " + id).orElse("");
+        return commit.map(id -> Spoken.of("{0} of commit {1}", version, id)).orElse(version);
     }
 }

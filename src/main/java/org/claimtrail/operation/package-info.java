@@ -1,5 +1,5 @@
 /** What whoever runs the service sees of it: what it counts and times, how it is, which requests are slow. */
-@ApplicationModule(allowedDependencies = {"platform", "database", "intake", "replica"})
+@ApplicationModule(allowedDependencies = {"platform", "database", "intake", "replica", "translation"})
 @NullMarked
 package org.claimtrail.operation;
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.claimtrail.translation.Spoken;
 
 /** Says who has it from each other, and who is cited as a source but is none. */
 final class CircularSentences {
@@ -32,7 +33,7 @@ final class CircularSentences {
 
     private void rings(List<Ring> rings) {
         for (Ring ring : rings.subList(0, Math.min(Words.MOST, rings.size()))) {
-            say(steps(ring.steps()) + ", in a ring. " + around(ring), ring.steps(), ring.sources());
+            say(Spoken.of("{0}, in a ring. {1}", steps(ring.steps()), around(ring)), ring.steps(), ring.sources());
         }
         int more = rings.size() - Words.MOST;
         if (more > 0) {
@@ -40,36 +41,41 @@ final class CircularSentences {
                     .skip(Words.MOST)
                     .flatMap(ring -> ring.steps().stream())
                     .toList();
-            say(more == 1 ? "There is one more ring." : "There are %d more rings.".formatted(more), rest);
+            say(more == 1 ? Spoken.of("There is one more ring.") : Spoken.of("There are {0} more rings.", more), rest);
         }
     }
 
     private static String around(Ring ring) {
         int others = ring.sources().size() - ring.steps().size();
         if (others == 0) {
-            return ring.exit() ? "At least one of them also has it from outside." : "Nobody outside of it is named.";
+            return Spoken.of(
+                    ring.exit() ? "At least one of them also has it from outside." : "Nobody outside of it is named.");
         }
-        return "%s with it in rings, and %s."
-                .formatted(
-                        others == 1 ? "One more source hangs together" : others + " more sources hang together",
-                        ring.exit()
-                                ? "at least one of all these also has it from outside"
-                                : "nobody outside of these is named");
+        String more = others == 1
+                ? Spoken.of("One more source hangs together with it in rings")
+                : Spoken.of("{0} more sources hang together with it in rings", others);
+        return Spoken.of(
+                ring.exit()
+                        ? "{0}, and at least one of all these also has it from outside."
+                        : "{0}, and nobody outside of these is named.",
+                more);
     }
 
     private static String steps(List<Step> ring) {
         boolean isLong = ring.size() > MOST_STEPS;
         List<String> told = new ArrayList<>();
         for (Step step : isLong ? ring.subList(0, STEPS_OF_A_LONG_RING) : ring) {
-            told.add("%s %sfrom %s"
-                    .formatted(Words.speaker(step.who()), told.isEmpty() ? "has it " : "", Words.speaker(step.from())));
+            told.add(Spoken.of(
+                    told.isEmpty() ? "{0} has it from {1}" : "{0} from {1}",
+                    Words.speaker(step.who()),
+                    Words.speaker(step.from())));
         }
         return isLong
-                ? "%s, and so on through %d sources until %s"
-                        .formatted(
-                                String.join(", ", told),
-                                ring.size(),
-                                Words.speaker(ring.get(0).who()))
+                ? Spoken.of(
+                        "{0}, and so on through {1} sources until {2}",
+                        String.join(", ", told),
+                        ring.size(),
+                        Words.speaker(ring.get(0).who()))
                 : Words.list(told);
     }
 
@@ -83,16 +89,16 @@ final class CircularSentences {
         List<List<FalseConfirmation>> groups = List.copyOf(byCited.values());
         for (List<FalseConfirmation> group : groups.subList(0, Math.min(Words.MOST, groups.size()))) {
             Step relay = group.get(0).relay();
-            String start = group.size() == 1
-                    ? "%s cites".formatted(Words.speaker(group.get(0).citation().who()))
-                    : "%d appearances cite".formatted(group.size());
+            String cited = Words.speaker(relay.who());
+            String from = Words.speaker(relay.from());
             say(
-                    "%s %s, but elsewhere %s has it from %s."
-                            .formatted(
-                                    start,
-                                    Words.speaker(relay.who()),
-                                    Words.speaker(relay.who()),
-                                    Words.speaker(relay.from())),
+                    group.size() == 1
+                            ? Spoken.of(
+                                    "{0} cites {1}, but elsewhere {1} has it from {2}.",
+                                    Words.speaker(group.get(0).citation().who()), cited, from)
+                            : Spoken.of(
+                                    "{0} appearances cite {1}, but elsewhere {1} has it from {2}.",
+                                    group.size(), cited, from),
                     steps(group));
         }
         int more = groups.size() - Words.MOST;
@@ -103,8 +109,8 @@ final class CircularSentences {
                     .toList();
             say(
                     more == 1
-                            ? "One more source that is cited has it from somebody else."
-                            : "%d more sources that are cited have it from somebody else.".formatted(more),
+                            ? Spoken.of("One more source that is cited has it from somebody else.")
+                            : Spoken.of("{0} more sources that are cited have it from somebody else.", more),
                     rest);
         }
     }

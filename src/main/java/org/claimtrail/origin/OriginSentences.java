@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.claimtrail.origin.ClaimGroup.Appearance;
+import org.claimtrail.translation.Spoken;
 
 /** Says to whom the appearances lead back. */
 final class OriginSentences {
@@ -27,7 +28,7 @@ final class OriginSentences {
     static List<Sentence> of(List<Appearance> appearances, Origins origins) {
         OriginSentences writer = new OriginSentences(appearances, origins);
         if (appearances.isEmpty()) {
-            writer.say("No appearance is recorded.", List.of());
+            writer.say(Spoken.of("No appearance is recorded."), List.of());
         } else {
             writer.write();
         }
@@ -59,40 +60,40 @@ final class OriginSentences {
 
     private String none() {
         return switch (appearances.size()) {
-            case 1 -> "The only appearance leads back to no origin.";
-            case 2 -> "Neither of the 2 appearances leads back to an origin.";
-            default -> "None of the %d appearances leads back to an origin.".formatted(appearances.size());
+            case 1 -> Spoken.of("The only appearance leads back to no origin.");
+            case 2 -> Spoken.of("Neither of the 2 appearances leads back to an origin.");
+            default -> Spoken.of("None of the {0} appearances leads back to an origin.", appearances.size());
         };
     }
 
     private void lead() {
         List<Origin> all = origins.origins();
         String count = origins.independent() == 1
-                ? "one %sorigin".formatted(all.size() == 1 ? "" : "independent ")
-                : "%d independent origins".formatted(origins.independent());
+                ? Spoken.of(all.size() == 1 ? "one origin" : "one independent origin")
+                : Spoken.of("{0} independent origins", origins.independent());
         boolean shared = all.size() == origins.independent()
                 && all.stream().allMatch(origin -> origin.appearances().size() == leading.size());
         if (all.size() == 1 && appearances.size() == 1) {
-            say(subject(leading) + describe(all.get(0)) + ".", leading, all);
+            say(lead(leading, describe(all.get(0))), leading, all);
         } else if (shared) {
             String names =
                     Words.someOf(all.stream().map(OriginSentences::describe).toList());
-            say(subject(leading) + count + ": " + names + ".", leading, all);
+            say(lead(leading, count + ": " + names), leading, all);
         } else {
-            say(subject(leading) + count + ".", leading, List.of());
+            say(lead(leading, count), leading, List.of());
             each(all);
         }
     }
 
     private void each(List<Origin> all) {
         for (Origin origin : all.subList(0, Math.min(Words.MOST, all.size()))) {
-            say(subject(origin.appearances()) + describe(origin) + ".", origin.appearances(), List.of(origin));
+            say(lead(origin.appearances(), describe(origin)), origin.appearances(), List.of(origin));
         }
         List<Origin> rest = all.subList(Math.min(Words.MOST, all.size()), all.size());
         if (!rest.isEmpty()) {
             Set<UUID> others = leadingTo(rest);
-            String more = rest.size() == 1 ? "one more origin" : "%d more origins".formatted(rest.size());
-            say(subject(others) + more + ".", others, rest);
+            String more = rest.size() == 1 ? Spoken.of("one more origin") : Spoken.of("{0} more origins", rest.size());
+            say(lead(others, more), others, rest);
         }
     }
 
@@ -102,7 +103,7 @@ final class OriginSentences {
                 .filter(id -> !leading.contains(id))
                 .toList();
         if (!lost.isEmpty()) {
-            say(subject(lost) + "no origin.", lost);
+            say(lead(lost, Spoken.of("no origin")), lost);
         }
     }
 
@@ -110,9 +111,12 @@ final class OriginSentences {
         if (origins.unnamed() > 1) {
             List<Origin> unnamed =
                     origins.origins().stream().filter(origin -> !origin.named()).toList();
-            String text =
-                    "Unnamed sources count as one at the most, and do not corroborate. Here %d origins are unnamed.";
-            say(text.formatted(unnamed.size()), List.of(), unnamed);
+            say(
+                    Spoken.of(
+                            "Unnamed sources count as one at the most, and do not corroborate. Here {0} origins are unnamed.",
+                            unnamed.size()),
+                    List.of(),
+                    unnamed);
         }
     }
 
@@ -120,15 +124,20 @@ final class OriginSentences {
         List<Origin> inferred =
                 origins.origins().stream().filter(Origin::inferred).toList();
         if (!inferred.isEmpty()) {
-            String text = inferred.size() == 1
-                    ? "One origin is only inferred and does not corroborate: record who published what leads back to it."
-                    : "%d origins are only inferred and do not corroborate: record who published what leads back to them.";
-            String said = text.formatted(inferred.size());
+            boolean isOne = inferred.size() == 1;
             sentences.add(new Sentence(
-                    said,
+                    Spoken.of(
+                            isOne
+                                    ? "One origin is only inferred and does not corroborate: record who published what leads back to it."
+                                    : "{0} origins are only inferred and do not corroborate: record who published what leads back to them.",
+                            inferred.size()),
                     restsOn(leadingTo(inferred), inferred),
                     // Who reads cannot record it.
-                    said.substring(0, said.indexOf(':')) + "."));
+                    Spoken.of(
+                            isOne
+                                    ? "One origin is only inferred and does not corroborate."
+                                    : "{0} origins are only inferred and do not corroborate.",
+                            inferred.size())));
         }
     }
 
@@ -136,13 +145,12 @@ final class OriginSentences {
         Set<UUID> claims = new LinkedHashSet<>();
         appearances.forEach(appearance -> claims.add(appearance.claim()));
         if (claims.size() > 1) {
-            say("The appearances are those of %d claims that repeat each other.".formatted(claims.size()), claims);
+            say(Spoken.of("The appearances are those of {0} claims that repeat each other.", claims.size()), claims);
         }
     }
 
-    private String subject(Collection<UUID> some) {
-        return Words.appearances(some.size(), appearances.size())
-                + (some.size() == 1 ? " leads back to " : " lead back to ");
+    private String lead(Collection<UUID> some, String to) {
+        return Words.lead(some.size(), appearances.size(), to);
     }
 
     private static String describe(Origin origin) {
@@ -151,7 +159,7 @@ final class OriginSentences {
         if (sources.size() > 1 || !origin.name().equals(first.name())) {
             return "%s (%s)".formatted(origin.name(), Words.someOf(sources));
         }
-        return first.named() || first.inferred() ? sources.get(0) : sources.get(0) + " (unnamed)";
+        return first.named() || first.inferred() ? sources.get(0) : Spoken.of("{0} (unnamed)", sources.get(0));
     }
 
     private void say(String text, Collection<UUID> restsOn) {

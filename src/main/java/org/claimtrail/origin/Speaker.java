@@ -3,6 +3,7 @@ package org.claimtrail.origin;
 import java.util.UUID;
 import org.claimtrail.address.Site;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ public record Speaker(@Nullable UUID id, String name, SourceKind kind, boolean i
             return new Speaker(null, site.name(), site.isAccount() ? SourceKind.ACCOUNT : SourceKind.PUBLICATION, true);
         }
         String name = article.title() == null
-                ? "unknown publisher"
-                : "unknown publisher of \"%s\"".formatted(article.title());
+                ? Spoken.of("unknown publisher")
+                : Spoken.of("unknown publisher of \"{0}\"", article.title());
         return new Speaker(null, name, SourceKind.UNNAMED, true);
     }
 

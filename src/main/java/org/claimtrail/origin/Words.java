@@ -1,6 +1,7 @@
 package org.claimtrail.origin;
 
 import java.util.List;
+import org.claimtrail.translation.Spoken;
 
 /** The turns of phrase that sentences of an explanation share. */
 public final class Words {
@@ -12,15 +13,21 @@ public final class Words {
 
     private Words() {}
 
-    /** The subject of a sentence: "The only appearance", "Both appearances", "All 3 appearances", "2 of 3 appearances". */
-    static String appearances(int some, int all) {
+    /** To whom some of all appearances lead back. */
+    static String lead(int some, int all, String to) {
         if (some < all) {
-            return "%d of %d appearances".formatted(some, all);
+            return Spoken.of(
+                    some == 1
+                            ? "{0} of {1} appearances leads back to {2}."
+                            : "{0} of {1} appearances lead back to {2}.",
+                    some,
+                    all,
+                    to);
         }
         return switch (all) {
-            case 1 -> "The only appearance";
-            case 2 -> "Both appearances";
-            default -> "All %d appearances".formatted(all);
+            case 1 -> Spoken.of("The only appearance leads back to {0}.", to);
+            case 2 -> Spoken.of("Both appearances lead back to {0}.", to);
+            default -> Spoken.of("All {0} appearances lead back to {1}.", all, to);
         };
     }
 
@@ -28,7 +35,7 @@ public final class Words {
     public static String someOf(List<String> names) {
         int more = names.size() - MOST_IN_A_SENTENCE;
         return more > 0
-                ? "%s and %d more".formatted(String.join(", ", names.subList(0, MOST_IN_A_SENTENCE)), more)
+                ? Spoken.of("{0} and {1} more", String.join(", ", names.subList(0, MOST_IN_A_SENTENCE)), more)
                 : list(names);
     }
 
@@ -36,18 +43,19 @@ public final class Words {
         int last = names.size() - 1;
         return last == 0
                 ? names.get(0)
-                : "%s and %s".formatted(String.join(", ", names.subList(0, last)), names.get(last));
+                : Spoken.of("{0} and {1}", String.join(", ", names.subList(0, last)), names.get(last));
     }
 
     /** Who is meant, and that nobody recorded it where it is inferred. */
     public static String speaker(Speaker speaker) {
         if (speaker.inferred()) {
             return speaker.named()
-                    ? "%s (publisher inferred from %s)"
-                            .formatted(
-                                    speaker.name(),
-                                    speaker.id() == null ? "the address" : "another article of the site")
-                    : "an " + speaker.name();
+                    ? Spoken.of(
+                            speaker.id() == null
+                                    ? "{0} (publisher inferred from the address)"
+                                    : "{0} (publisher inferred from another article of the site)",
+                            speaker.name())
+                    : Spoken.of("an {0}", speaker.name());
         }
         return speaker.name();
     }

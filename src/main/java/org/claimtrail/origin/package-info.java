@@ -1,5 +1,5 @@
 /** Whom claims come from: chains followed to their first link, who counts as one, and who only cites in a circle. */
-@ApplicationModule(allowedDependencies = {"platform", "address", "date", "source"})
+@ApplicationModule(allowedDependencies = {"platform", "address", "date", "source", "translation"})
 @NullMarked
 package org.claimtrail.origin;
 

@@ -33,7 +33,8 @@
             "watching",
             "digest",
             "operation",
-            "report"
+            "report",
+            "translation"
         })
 @NullMarked
 package org.claimtrail.pages;

@@ -1,7 +1,7 @@
 /** What every room stands on: bodies, queries, lists, tags, who is acting, what goes wrong. Depends on no feature. */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {"date", "address"})
+        allowedDependencies = {"date", "address", "translation"})
 @NullMarked
 package org.claimtrail.platform;
 

@@ -3,7 +3,6 @@ package org.claimtrail.prose;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.claimtrail.date.DateWords;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Values of answers as a person would say them. Templates call it {@code prose}; what is absent is nothing, in words. */
 @Component("prose")
 public class Prose {
-
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private static final Map<String, String> STATUSES = Map.of(
             "UNVERIFIED", "not verified",
@@ -103,12 +100,12 @@ public class Prose {
             Map.entry("ALTERNATIVE_TO", List.of("It is an alternative to", "An alternative to it is")));
 
     private static final Map<String, String> OPENINGS = Map.of(
-            "ABOUT", "about ",
-            "AT_LEAST", "at least ",
-            "MORE_THAN", "more than ",
-            "AT_MOST", "at most ",
-            "LESS_THAN", "less than ",
-            "NEARLY", "nearly ");
+            "ABOUT", "about {0}",
+            "AT_LEAST", "at least {0}",
+            "MORE_THAN", "more than {0}",
+            "AT_MOST", "at most {0}",
+            "LESS_THAN", "less than {0}",
+            "NEARLY", "nearly {0}");
 
     /** "10 to 16 June 2024", "about June 2024". */
     public String date(@Nullable Object edtf) {
@@ -117,7 +114,10 @@ public class Prose {
 
     /** The day of an instant, in UTC. */
     public String day(@Nullable Object instant) {
-        return instant == null ? "" : DAY.format(Instant.parse(instant.toString()));
+        return instant == null
+                ? ""
+                : DateWords.of(
+                        Instant.parse(instant.toString()).atZone(ZoneOffset.UTC).toLocalDate());
     }
 
     /** With the digits in groups, and every decimal place that it has. */
@@ -125,7 +125,7 @@ public class Prose {
         if (!(number instanceof BigDecimal decimal)) {
             return "";
         }
-        return String.format(Locale.ENGLISH, "%,." + Math.max(0, decimal.scale()) + "f", decimal);
+        return String.format(Spoken.language(), "%,." + Math.max(0, decimal.scale()) + "f", decimal);
     }
 
     /** "about 6,700", "more than 3,000,000", "5 to 7", "dozens". */
@@ -135,12 +135,13 @@ public class Prose {
                 .map(figure::get)
                 .filter(Objects::nonNull)
                 .map(this::number)
-                .reduce((lower, upper) -> lower + " to " + upper)
+                .reduce((lower, upper) -> Spoken.of("{0} to {1}", lower, upper))
                 .orElse("");
         if (qualifier.equals("UNSTATED")) {
-            return "no number stated";
+            return Spoken.of("no number stated");
         }
-        return numbers.isEmpty() ? lower(qualifier) : OPENINGS.getOrDefault(qualifier, "") + numbers;
+        String opening = OPENINGS.get(qualifier);
+        return numbers.isEmpty() ? lower(qualifier) : opening == null ? numbers : Spoken.of(opening, numbers);
     }
 
     /** A quantity with what it counts: "about 6,700 containers", "dozens of tanks". */
@@ -152,8 +153,19 @@ public class Prose {
         if (unit == null) {
             return quantity;
         }
-        boolean counts = quantity.chars().anyMatch(Character::isDigit);
-        return quantity + (counts ? " " : quantity.startsWith("no ") ? ", in " : " of ") + unit;
+        return quantity.chars().anyMatch(Character::isDigit)
+                ? quantity + " " + unit
+                : Spoken.of("UNSTATED".equals(figure.get("qualifier")) ? "{0}, in {1}" : "{0} of {1}", quantity, unit);
+    }
+
+    /** In the language of the page what templates say, with values in its places. */
+    public String said(String english, @Nullable Object... values) {
+        return Spoken.of(english, values);
+    }
+
+    /** What a rule says, in the language of the page. */
+    public String told(@Nullable Object sentence) {
+        return sentence == null ? "" : Spoken.sentence(sentence.toString());
     }
 
     /** What goes after "it is". */
@@ -194,13 +206,13 @@ public class Prose {
     /** The Admiralty system's credibility of what is said, 1 to 6. */
     public String credibility(@Nullable Object number) {
         int place = number instanceof BigDecimal decimal ? decimal.intValue() : 0;
-        return place < 1 || place > CREDIBILITIES.size() ? "" : CREDIBILITIES.get(place - 1);
+        return place < 1 || place > CREDIBILITIES.size() ? "" : Spoken.of(CREDIBILITIES.get(place - 1));
     }
 
     /** @param acts whether it is told from the claim that acts on the other */
     public String relation(@Nullable Object type, boolean acts) {
         List<String> words = RELATIONS.get(Objects.toString(type));
-        return words == null ? lower(Objects.toString(type, "")) : words.get(acts ? 0 : 1);
+        return words == null ? lower(Objects.toString(type, "")) : Spoken.of(words.get(acts ? 0 : 1));
     }
 
     /** What a reviewer concluded: "Mostly true (4 on a scale from 1 to 5)"; nothing where he gave no rating. */
@@ -210,8 +222,9 @@ public class Prose {
         String label = Objects.toString(rating.get("label"), "");
         String value = number(rating.get("value"));
         if (!value.isEmpty() && scale.get("worst") != null && scale.get("best") != null) {
-            value += " on a scale from " + number(scale.get("worst")) + " (worst) to " + number(scale.get("best"))
-                    + " (best)";
+            value = Spoken.of(
+                    "{0} on a scale from {1} (worst) to {2} (best)",
+                    value, number(scale.get("worst")), number(scale.get("best")));
         }
         return label.isEmpty() ? value : value.isEmpty() ? label : label + " (" + value + ")";
     }
@@ -228,23 +241,26 @@ public class Prose {
                 .toList();
         return names.size() < 2
                 ? String.join("", names)
-                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
+                : Spoken.of(
+                        "{0} and {1}",
+                        String.join(", ", names.subList(0, names.size() - 1)), names.get(names.size() - 1));
     }
 
     /** The name of a country by its ISO 3166-1 code. */
     public String country(@Nullable Object code) {
         return code == null
                 ? ""
-                : new Locale.Builder().setRegion(code.toString()).build().getDisplayCountry(Locale.ENGLISH);
+                : new Locale.Builder().setRegion(code.toString()).build().getDisplayCountry(Spoken.language());
     }
 
     /** What has no words yet is at least not shouted. */
     private static String said(Map<String, String> words, @Nullable Object constant) {
         String name = Objects.toString(constant, "");
-        return words.getOrDefault(name, lower(name));
+        String said = words.get(name);
+        return said == null ? lower(name) : Spoken.of(said);
     }
 
     private static String lower(String constant) {
-        return constant.toLowerCase(Locale.ENGLISH).replace('_', ' ');
+        return Spoken.of(constant.toLowerCase(Locale.ENGLISH).replace('_', ' '));
     }
 }

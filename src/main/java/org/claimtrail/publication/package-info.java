@@ -10,7 +10,8 @@
             "assessment",
             "standing",
             "exchange",
-            "prose"
+            "prose",
+            "translation"
         })
 @NullMarked
 package org.claimtrail.publication;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,21 @@ public record Report(
         String statement) {
 
     static final String PRESENT = "report.claim";
+
+    @Override
+    public String title() {
+        return Spoken.of(title);
+    }
+
+    @Override
+    public String about() {
+        return Spoken.of(about);
+    }
+
+    @Override
+    public String cost() {
+        return Spoken.of(cost);
+    }
 
     static Report read(String name, String file) {
         Map<String, String> told = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.claimtrail.platform.Query;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public record ReportFilter(String name, Kind kind, @Nullable Integer days, List<
 
     private static final Pattern DECLARED = Pattern.compile(
             "(?<name>[a-z]+): (?:day ?(?<days>-?\\d+)?|(?<text>text)|one of (?<choices>[A-Z_ ]+)), (?<label>.+)");
+
+    @Override
+    public String label() {
+        return Spoken.of(label);
+    }
 
     static ReportFilter declared(String line) {
         Matcher declared = DECLARED.matcher(line);

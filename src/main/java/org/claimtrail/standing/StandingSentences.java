@@ -16,6 +16,7 @@ import org.claimtrail.origin.Speaker;
 import org.claimtrail.origin.Words;
 import org.claimtrail.standing.Material.Facts;
 import org.claimtrail.standing.Material.Relation;
+import org.claimtrail.translation.Spoken;
 
 /** Says what speaks for and against a claim, and what that suggests. */
 final class StandingSentences {
@@ -29,33 +30,47 @@ final class StandingSentences {
         Facts facts = standing.facts();
         Objections objections = standing.objections();
         StandingSentences writer = new StandingSentences();
-        objections.denials().forEach(denial -> writer.object(denial, "denies", "deny"));
-        objections.contradictions().forEach(contradiction -> writer.object(contradiction, "contradicts", "contradict"));
+        objections
+                .denials()
+                .forEach(denial -> writer.object(
+                        denial,
+                        "{0} denies {1} ({2}).",
+                        "{0} deny {1} ({2}).",
+                        "{0} denies {1}, and leads back to nobody."));
+        objections
+                .contradictions()
+                .forEach(contradiction -> writer.object(
+                        contradiction,
+                        "{0} contradicts {1} ({2}).",
+                        "{0} contradict {1} ({2}).",
+                        "{0} contradicts {1}, and leads back to nobody."));
         objections.withdrawn().forEach(writer::withdraw);
-        standing.retracting().forEach(relation -> writer.act(relation, "retracts"));
+        standing.retracting().forEach(relation -> writer.act(relation, "{0} retracts it."));
         standing.partlyRetracting().forEach(writer::retractPartly);
         standing.superseding()
-                .forEach(relation -> writer.act(relation, relation.type().equals("UPDATES") ? "updates" : "corrects"));
+                .forEach(relation -> writer.act(
+                        relation, relation.type().equals("UPDATES") ? "{0} updates it." : "{0} corrects it."));
         writer.conflict(conflicts);
         writer.evidence(facts);
         if (standing.overdue()) {
-            String said = "It could be checked by %s, and no outcome is recorded.";
+            String said = "It could be checked by {0}, and no outcome is recorded.";
             writer.sentences.add(new Sentence(
-                    said.formatted(facts.unresolvedBy()),
+                    Spoken.of(said, facts.unresolvedBy()),
                     List.of(facts.claim()),
-                    said.formatted(DateWords.of(Objects.requireNonNull(facts.unresolvedBy())))));
+                    Spoken.of(said, DateWords.of(Objects.requireNonNull(facts.unresolvedBy())))));
         }
         // A status is a constant: whoever shows one to readers has words for it.
         writer.sentences.add(new Sentence("This suggests " + standing.suggested() + ".", List.of(facts.claim()), ""));
         return writer.sentences;
     }
 
-    private void object(Objection objection, String denies, String deny) {
+    /** @param byOne what is said where one does it, then where several do, and nobody who is known */
+    private void object(Objection objection, String byOne, String bySeveral, String byNobody) {
         Relation relation = objection.relation();
         String what = what(relation);
         List<UUID> restsOn = new ArrayList<>(List.of(relation.claim().id(), relation.id()));
         if (objection.by().isEmpty()) {
-            say("%s %s %s, and leads back to nobody.".formatted(relation.claim().name(), denies, what), restsOn);
+            say(Spoken.of(byNobody, relation.claim().name(), what), restsOn);
             return;
         }
         List<String> names = objection.by().stream()
@@ -70,41 +85,49 @@ final class StandingSentences {
                         .filter(Objects::nonNull)
                         .forEach(restsOn::add));
         say(
-                "%s%s%s %s (%s)."
-                        .formatted(
-                                Words.someOf(names),
-                                asides(objection),
-                                one ? denies : deny,
-                                what,
-                                relation.claim().name()),
+                Spoken.of(
+                        one ? byOne : bySeveral,
+                        Words.someOf(names) + asides(objection),
+                        what,
+                        relation.claim().name()),
                 restsOn);
     }
 
     private static String what(Relation relation) {
         if (relation.figure() == null) {
-            return relation.scope().equals("FULL") ? "all of it" : "part of it";
+            return Spoken.of(relation.scope().equals("FULL") ? "all of it" : "part of it");
         }
         String stated = relation.figureAsStated();
         if (relation.figureIsTheOthers()) {
-            return stated == null ? "it with a figure" : "it with the figure \"" + stated + "\"";
+            return stated == null ? Spoken.of("it with a figure") : Spoken.of("it with the figure \"{0}\"", stated);
         }
-        return stated == null ? "one figure of it" : "its figure \"" + stated + "\"";
+        return stated == null ? Spoken.of("one figure of it") : Spoken.of("its figure \"{0}\"", stated);
     }
 
     /** What stands between those who speak and what they do. */
     private static String asides(Objection objection) {
         List<String> asides = new ArrayList<>();
         if (!objection.concerned().isEmpty()) {
-            asides.add(some(objection.concerned(), objection) + "whom the claim is about");
+            asides.add(some(
+                    objection.concerned(),
+                    objection,
+                    "whom the claim is about",
+                    "one of those whom the claim is about",
+                    "some of those whom the claim is about"));
         }
         if (!objection.turned().isEmpty()) {
-            asides.add(some(objection.turned(), objection) + "who made the claim and turned round");
+            asides.add(some(
+                    objection.turned(),
+                    objection,
+                    "who made the claim and turned round",
+                    "one of those who made the claim and turned round",
+                    "some of those who made the claim and turned round"));
         }
-        return asides.isEmpty() ? " " : ", " + String.join(", ", asides) + ", ";
+        return asides.isEmpty() ? "" : ", " + String.join(", ", asides) + ",";
     }
 
-    private static String some(Set<UUID> sources, Objection objection) {
-        return sources.size() == objection.speakers() ? "" : sources.size() == 1 ? "one of those " : "some of those ";
+    private static String some(Set<UUID> sources, Objection objection, String all, String one, String several) {
+        return Spoken.of(sources.size() == objection.speakers() ? all : sources.size() == 1 ? one : several);
     }
 
     /**
@@ -140,11 +163,12 @@ final class StandingSentences {
 
     private void withdraw(Objections.Withdrawn withdrawn) {
         say(
-                "%s, which %s it, was retracted by %s."
-                        .formatted(
-                                withdrawn.relation().claim().name(),
-                                withdrawn.relation().type().equals("CONTRADICTS") ? "contradicted" : "denied",
-                                withdrawn.retraction().claim().name()),
+                Spoken.of(
+                        withdrawn.relation().type().equals("CONTRADICTS")
+                                ? "{0}, which contradicted it, was retracted by {1}."
+                                : "{0}, which denied it, was retracted by {1}.",
+                        withdrawn.relation().claim().name(),
+                        withdrawn.retraction().claim().name()),
                 List.of(
                         withdrawn.relation().claim().id(),
                         withdrawn.retraction().claim().id()));
@@ -158,20 +182,23 @@ final class StandingSentences {
                     List.of(pair.one().figure().id(), other.id(), other.claim().id()));
             pair.rates().forEach(rate -> restsOn.add(rate.id()));
             say(
-                    "Its figure %s conflicts with %s of C-%d%s."
-                            .formatted(
-                                    stated(pair.one().figure()),
-                                    other.inWords(),
-                                    other.claim().number(),
-                                    converted(pair.rates())),
+                    Spoken.of(
+                            pair.one().figure().asStated() == null
+                                    ? "Its figure of {0} conflicts with {1} of {2}{3}."
+                                    : "Its figure {0} conflicts with {1} of {2}{3}.",
+                            pair.one().figure().inWords(),
+                            other.inWords(),
+                            "C-" + other.claim().number(),
+                            converted(pair.rates())),
                     restsOn);
         }
         if (conflicts.count() > told) {
             say(
-                    (conflicts.complete()
-                                    ? "Its figures conflict with %d more."
-                                    : "Its figures conflict with %d more at least.")
-                            .formatted(conflicts.count() - told),
+                    Spoken.of(
+                            conflicts.complete()
+                                    ? "Its figures conflict with {0} more."
+                                    : "Its figures conflict with {0} more at least.",
+                            conflicts.count() - told),
                     conflicts.first().stream()
                             .skip(told)
                             .map(pair -> pair.other().figure().id())
@@ -182,44 +209,43 @@ final class StandingSentences {
     private static String converted(List<Exchange.UsedRate> rates) {
         return rates.isEmpty()
                 ? ""
-                : " at the exchange rate "
-                        + Words.list(rates.stream()
-                                .map(rate -> "of " + rate.source().name() + " for " + rate.on())
-                                .toList());
+                : " "
+                        + Spoken.of(
+                                "at the exchange rate {0}",
+                                Words.list(rates.stream()
+                                        .map(rate -> Spoken.of(
+                                                "of {0} for {1}", rate.source().name(), rate.on()))
+                                        .toList()));
     }
 
-    private static String stated(StatedFigure figure) {
-        return figure.asStated() == null ? "of " + figure.inWords() : figure.inWords();
-    }
-
-    private void act(Relation relation, String verb) {
-        say(
-                "%s %s it.".formatted(relation.claim().name(), verb),
-                List.of(relation.claim().id(), relation.id()));
+    private void act(Relation relation, String said) {
+        say(Spoken.of(said, relation.claim().name()), List.of(relation.claim().id(), relation.id()));
     }
 
     private void retractPartly(Relation relation) {
         say(
-                "%s retracts it for some of those who made it; others stand by it."
-                        .formatted(relation.claim().name()),
+                Spoken.of(
+                        "{0} retracts it for some of those who made it; others stand by it.",
+                        relation.claim().name()),
                 List.of(relation.claim().id(), relation.id()));
     }
 
     private void evidence(Facts facts) {
         List<String> parts = new ArrayList<>();
         if (facts.supports() > 0) {
-            parts.add(pieces(facts.supports()) + (facts.supports() == 1 ? " supports it" : " support it"));
+            parts.add(
+                    pieces(facts.supports(), "{0} piece of evidence supports it", "{0} pieces of evidence support it"));
         }
         if (facts.refutes() > 0) {
-            parts.add(pieces(facts.refutes()) + (facts.refutes() == 1 ? " refutes it" : " refute it"));
+            parts.add(pieces(facts.refutes(), "{0} piece of evidence refutes it", "{0} pieces of evidence refute it"));
         }
         if (!parts.isEmpty()) {
             say(Words.list(parts) + ".", List.of(facts.claim()));
         }
     }
 
-    private static String pieces(int count) {
-        return count == 1 ? "1 piece of evidence" : count + " pieces of evidence";
+    private static String pieces(int count, String one, String many) {
+        return Spoken.count(count, one, many, String.valueOf(count));
     }
 
     private void say(String text, List<UUID> restsOn) {

@@ -11,7 +11,8 @@
             "rate",
             "origin",
             "comparison",
-            "unit"
+            "unit",
+            "translation"
         })
 @NullMarked
 package org.claimtrail.standing;

@@ -9,7 +9,8 @@
             "access",
             "claim",
             "savedsearch",
-            "history"
+            "history",
+            "translation"
         })
 @NullMarked
 package org.claimtrail.watching;

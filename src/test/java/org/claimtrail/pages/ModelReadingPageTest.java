@@ -51,7 +51,7 @@ class ModelReadingPageTest extends PageTest {
                 .contains("The quay was sold in March.", "by parrot-1");
         assertThat(proposed.document().expectFirst(".last-reading").text())
                 .startsWith("Read by parrot-1")
-                .endsWith("for contributor: 1 of 2 was not in the article, and dropped.");
+                .endsWith("for contributor: Of 2 that it told, dropped: 1: not in the article.");
         assertThat(proposed.document().expectFirst(".budget").text()).isEqualTo("0.006 of 5.00");
         browser.submit(proposed, "[data-proposal] form", "accept", "true");
         assertThat(api.get("/claims/C-1/history").at("/items/0/through"))

@@ -19,6 +19,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -126,9 +127,9 @@ class AccessPages {
         sessions.saveContext(new SecurityContextImpl(change.session()), request, response);
         flash.addFlashAttribute(
                 "said",
-                "Your password was changed."
-                        + (keepSessions ? "" : " Other sessions of yours have ended.")
-                        + (revokeTokens ? " Your tokens were revoked." : ""));
+                Spoken.of("Your password was changed.")
+                        + (keepSessions ? "" : " " + Spoken.of("Other sessions of yours have ended."))
+                        + (revokeTokens ? " " + Spoken.of("Your tokens were revoked.") : ""));
         return new ModelAndView("redirect:/account");
     }
 
@@ -155,7 +156,7 @@ class AccessPages {
     @PostMapping("/account/tokens/{id}/revoke")
     String revokeToken(@PathVariable UUID id, RedirectAttributes flash) {
         tokens.revoke(id, IfMatch.ANY);
-        flash.addFlashAttribute("said", "The token was revoked.");
+        flash.addFlashAttribute("said", Spoken.of("The token was revoked."));
         return "redirect:/account";
     }
 }

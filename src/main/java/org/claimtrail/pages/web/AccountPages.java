@@ -15,6 +15,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +65,8 @@ class AccountPages {
         Form form = Form.sent(request);
         return Forms.save(form, FORM, model, () -> {
             Representation account = accounts.record(form.body());
-            flash.addFlashAttribute("said", "The account is there. Make a link by which its owner chooses a password.");
+            flash.addFlashAttribute(
+                    "said", Spoken.of("The account is there. Make a link by which its owner chooses a password."));
             return "/accounts/" + account.id();
         });
     }
@@ -83,7 +85,7 @@ class AccountPages {
         about(id, accounts.read(id), model);
         return Forms.save(form, FORM, model, MEMBERS, () -> accounts.read(id), () -> {
             accounts.change(id, form.ifMatch(), form.edit(MEMBERS));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return "/accounts/" + id;
         });
     }
@@ -106,7 +108,7 @@ class AccountPages {
     @PostMapping("/accounts/{id}/tokens/{token}/revoke")
     String revoke(@PathVariable UUID id, @PathVariable UUID token, RedirectAttributes flash) {
         tokens.revoke(token, IfMatch.ANY);
-        flash.addFlashAttribute("said", "The token was revoked.");
+        flash.addFlashAttribute("said", Spoken.of("The token was revoked."));
         return "redirect:/accounts/" + id;
     }
 

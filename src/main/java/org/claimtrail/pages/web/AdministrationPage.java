@@ -1,6 +1,7 @@
 package org.claimtrail.pages.web;
 
 import org.claimtrail.platform.Outgoing;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,14 +29,14 @@ class AdministrationPage {
     @PostMapping("/outgoing/hold")
     String hold(RedirectAttributes flash) {
         outgoing.hold(true);
-        flash.addFlashAttribute("said", "Nothing is sent to anybody from here.");
+        flash.addFlashAttribute("said", Spoken.of("Nothing is sent to anybody from here."));
         return "redirect:/administration";
     }
 
     @PostMapping("/outgoing/release")
     String release(RedirectAttributes flash) {
         outgoing.hold(false);
-        flash.addFlashAttribute("said", "What waited is sent now, and what is to come.");
+        flash.addFlashAttribute("said", Spoken.of("What waited is sent now, and what is to come."));
         return "redirect:/administration";
     }
 }

@@ -19,6 +19,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -126,7 +127,9 @@ class BulkPages {
         } else if ("0".equals(String.valueOf(answer.get("refused")))) {
             String changed = String.valueOf(answer.get("changed"));
             flash.addFlashAttribute(
-                    "said", changed + ("1".equals(changed) ? " claim was changed." : " claims were changed."));
+                    "said",
+                    Spoken.count(
+                            Long.parseLong(changed), "{0} claim was changed.", "{0} claims were changed.", changed));
             if (!"0".equals(changed)) {
                 flash.addFlashAttribute("undo", page + "/undo");
             }

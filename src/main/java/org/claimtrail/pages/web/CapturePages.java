@@ -29,6 +29,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.web.FormWithFile;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -140,8 +141,10 @@ class CapturePages {
         ProposedArticle proposal = ProposedArticle.of(
                 brought.captured(), brought.way(), brought.address(), brought.retrieved(), addresses);
         model.addAttribute("form", Form.of(proposal.body()));
-        model.addAttribute("origins", proposal.origins());
-        model.addAttribute("kind", brought.captured().kind().called());
+        Map<String, String> origins = new LinkedHashMap<>();
+        proposal.origins().forEach((place, from) -> origins.put(place, Spoken.sentence(from)));
+        model.addAttribute("origins", origins);
+        model.addAttribute("kind", Spoken.sentence(brought.captured().kind().called()));
         if (brought.taken() != null) {
             model.addAttribute("snapshot", snapshots.keep(brought.taken()));
         }
@@ -268,7 +271,7 @@ class CapturePages {
         model.addAttribute("snapshot", snapshot);
         return Forms.save(sent, LOOK, model, () -> {
             String id = snapshots.record(sent.body(), snapshot).id();
-            flash.addFlashAttribute("said", "It is recorded.");
+            flash.addFlashAttribute("said", Spoken.of("It is recorded."));
             return RECORDED.formatted(id);
         });
     }

@@ -11,6 +11,7 @@ import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Caller;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,7 +67,7 @@ class ChangePages {
     @PostMapping("/seen")
     String mark(@RequestParam String through, RedirectAttributes flash) {
         seen.mark(actor.self(), through);
-        flash.addFlashAttribute("said", "They are marked as seen.");
+        flash.addFlashAttribute("said", Spoken.of("They are marked as seen."));
         return "redirect:/changes";
     }
 

@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.claimtrail.translation.Spoken;
 
 /** What can be chosen to be a column where claims are a table, in the order in which the columns stand. */
 enum ClaimColumn {
@@ -31,7 +32,7 @@ enum ClaimColumn {
     }
 
     public String title() {
-        return title;
+        return Spoken.of(title);
     }
 
     /** Those that are asked for; none where claims are lines. Others that an address names are left out. */

@@ -18,6 +18,7 @@ import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -114,7 +115,7 @@ class ClaimFormPages {
                             : claims.read(newClaims.record(form.body(), type, to)))
                     .tree();
             String number = "C-" + claim.get("number").asString();
-            flash.addFlashAttribute("said", "It is recorded as " + number + ".");
+            flash.addFlashAttribute("said", Spoken.of("It is recorded as {0}.", number));
             if (form.body().at("/appearances/0/article").isObject()) {
                 flash.addFlashAttribute("another", "/claims/new?from=" + number);
             }
@@ -137,7 +138,7 @@ class ClaimFormPages {
         model.addAttribute("edited", Tree.of(claims.read(key)));
         return Forms.save(form, FORM, model, MEMBERS, () -> claims.read(key), () -> {
             claims.change(key, form.ifMatch(), form.edit(MEMBERS));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return "/claims/" + id;
         });
     }

@@ -31,6 +31,7 @@ import org.claimtrail.prose.Tree;
 import org.claimtrail.standing.Standings;
 import org.claimtrail.status.Statuses;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -135,7 +136,7 @@ class ClaimPages {
     ModelAndView history(@PathVariable String id, HttpServletRequest request, Model model) {
         ClaimKey key = ClaimKey.of(id);
         model.addAttribute("name", id);
-        model.addAttribute("crumbs", List.of(List.of("/claims", "Claims"), List.of("/claims/" + id, id)));
+        model.addAttribute("crumbs", List.of(List.of("/claims", Spoken.of("Claims")), List.of("/claims/" + id, id)));
         if (actor.may(Role.CONTRIBUTOR)) {
             model.addAttribute("reverts", "/claims/" + id + "/revert");
         }
@@ -148,8 +149,7 @@ class ClaimPages {
         Form form = Form.sent(request);
         return act(id, "statusForm", form, model, () -> {
             statuses.changeStatus(ClaimKey.of(id), form.ifMatch(), form.body());
-            flash.addFlashAttribute(
-                    "said", "The status is \u201C" + display.word(form.value("/status")) + "\u201D now.");
+            flash.addFlashAttribute("said", Spoken.of("The status is “{0}” now.", display.word(form.value("/status"))));
         });
     }
 
@@ -159,7 +159,7 @@ class ClaimPages {
         Form form = Form.sent(request);
         return act(id, "stageForm", form, model, () -> {
             statuses.changeStage(ClaimKey.of(id), form.ifMatch(), form.body());
-            flash.addFlashAttribute("said", "The stage is \u201C" + display.word(form.value("/stage")) + "\u201D now.");
+            flash.addFlashAttribute("said", Spoken.of("The stage is “{0}” now.", display.word(form.value("/stage"))));
         });
     }
 

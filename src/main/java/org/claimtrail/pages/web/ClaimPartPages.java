@@ -11,6 +11,7 @@ import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.translation.Spoken;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,7 +90,7 @@ abstract class ClaimPartPages extends PartPages {
 
         @Override
         public Deletion deletion(UUID part) {
-            return Deletion.ofPart("The " + kind, id, place + "/" + part);
+            return Deletion.ofPart(Spoken.of("The " + kind), id, place + "/" + part);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -79,15 +80,17 @@ class DeletedPages {
         } catch (Deleted e) {
             return refused(told, List.of(gone(e, thing)), request, model);
         }
-        flash.addFlashAttribute("said", what(told) + " is back.");
+        flash.addFlashAttribute("said", Spoken.of("{0} is back.", what(told)));
         return new ModelAndView("redirect:" + Places.of(told));
     }
 
     /** What it belongs to, which is deleted itself. */
     private static String gone(Deleted e, ObjectNode thing) {
         return e.isA(Resource.CLAIM.thing())
-                ? "The claim C-" + thing.at("/claim/number") + " is deleted: restore that first."
-                : "The " + thing.at("/on/resource").asString() + " that it is on is deleted: restore that first.";
+                ? Spoken.of("The claim {0} is deleted: restore that first.", "C-" + thing.at("/claim/number"))
+                : Spoken.of(
+                        "{0} that it is on is deleted: restore that first.",
+                        Spoken.of("The " + thing.at("/on/resource").asString()));
     }
 
     /** The list again, with what stands in the way: without a redirect, so that the same button can be pressed again. */
@@ -134,8 +137,11 @@ class DeletedPages {
             // What it was called is not told again.
             flash.addFlashAttribute(
                     "said",
-                    "The " + resource.thing() + (purge.has("number") ? " C-" + purge.get("number") : "")
-                            + " is removed for good.");
+                    Spoken.of(
+                            "{0} is removed for good.",
+                            purge.has("number")
+                                    ? Spoken.of("The claim {0}", "C-" + purge.get("number"))
+                                    : Spoken.of("The " + resource.thing())));
             return "/deleted";
         });
     }
@@ -155,7 +161,7 @@ class DeletedPages {
 
     /** "The topic arms", "The claim C-12: Ships were sent." */
     private String what(Tree thing) {
-        return "The " + kind(String.valueOf(thing.get("resource"))).thing() + " " + display.called(thing);
+        return Spoken.of("The " + kind(String.valueOf(thing.get("resource"))).thing() + " {0}", display.called(thing));
     }
 
     /** What is no kind has no page. */

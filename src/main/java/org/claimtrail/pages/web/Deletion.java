@@ -5,8 +5,10 @@ import java.util.function.Consumer;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Stale;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -38,7 +40,13 @@ record Deletion(String what, String address, String after, List<List<String>> ab
     }
 
     static Deletion ofClaim(String claim) {
-        return of("The claim " + claim, "/claims/" + claim, List.of("/claims", "Claims"), claim);
+        return of(
+                Spoken.of("The claim {0}", claim), "/claims/" + claim, List.of("/claims", Spoken.of("Claims")), claim);
+    }
+
+    /** "Delete the claim C-3?" */
+    public String question() {
+        return StringUtils.capitalize(Spoken.of("Delete {0}?", StringUtils.uncapitalize(what)));
     }
 
     /** The page on which it is shown. */
@@ -64,13 +72,13 @@ record Deletion(String what, String address, String after, List<List<String>> ab
             model.addAttribute("stale", true);
             return new ModelAndView(PAGE, model.asMap(), HttpStatus.PRECONDITION_FAILED);
         }
-        flash.addFlashAttribute("said", what + " is deleted.");
+        flash.addFlashAttribute("said", Spoken.of("{0} is deleted.", what));
         flash.addFlashAttribute("undo", address + "/restore");
         return new ModelAndView("redirect:" + after);
     }
 
     String restored(RedirectAttributes flash) {
-        flash.addFlashAttribute("said", what + " is back.");
+        flash.addFlashAttribute("said", Spoken.of("{0} is back.", what));
         return "redirect:" + shown();
     }
 }

@@ -11,6 +11,7 @@ import org.claimtrail.digest.Digests.Chosen;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -79,8 +80,10 @@ class DigestPages {
             flash.addFlashAttribute(
                     "said",
                     unconfirmed
-                            ? "A mail is on its way to " + address.strip() + ": open its link to confirm the address."
-                            : "Saved.");
+                            ? Spoken.of(
+                                    "A mail is on its way to {0}: open its link to confirm the address.",
+                                    address.strip())
+                            : Spoken.of("Saved."));
             return new ModelAndView("redirect:/account/digest");
         } catch (InvalidInput e) {
             show(model);
@@ -96,7 +99,7 @@ class DigestPages {
     @PostMapping("/account/digest/stop")
     String stop(RedirectAttributes flash) {
         digests.stop(actor.self());
-        flash.addFlashAttribute("said", "No more mails are sent.");
+        flash.addFlashAttribute("said", Spoken.of("No more mails are sent."));
         return "redirect:/account/digest";
     }
 

@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,17 +21,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.date.Edtf;
+import org.claimtrail.platform.Json;
 import org.claimtrail.prose.Prose;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How values of the record are written for people. */
 @Component("display")
 class Display {
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** What says nothing to people. */
     private static final Set<String> SILENT = Set.of(
@@ -77,6 +79,9 @@ class Display {
             "until",
             "on");
 
+    /** The context of what members of things are called. */
+    private static final String MEMBER = "member";
+
     /** Of values that are told in brief, in characters. */
     private static final int LONGEST = 400;
 
@@ -116,7 +121,11 @@ class Display {
 
     /** In UTC, as all times here. */
     public String instant(@Nullable Object instant) {
-        return instant == null ? "" : MINUTE.format(Instant.parse(instant.toString()));
+        return instant == null
+                ? ""
+                : DateTimeFormatter.ofPattern(Spoken.of("d MMM uuuu, HH:mm"), Spoken.language())
+                        .withZone(ZoneOffset.UTC)
+                        .format(Instant.parse(instant.toString()));
     }
 
     /** How long ago it was, roughly: "3 days". */
@@ -131,15 +140,52 @@ class Display {
                         ? count(age.toDays() / 30, "month")
                         : age.toDays() >= 1
                                 ? count(age.toDays(), "day")
-                                : age.toHours() >= 1 ? count(age.toHours(), "hour") : "new";
+                                : age.toHours() >= 1 ? count(age.toHours(), "hour") : Spoken.of("new");
     }
 
     /** A sentence that the rules tell with their constants, such as {@code CONTESTED}: with words in their place. */
     public String words(@Nullable Object sentence) {
         return sentence == null
                 ? ""
-                : CONSTANT.matcher(sentence.toString())
+                : CONSTANT.matcher(Spoken.sentence(sentence.toString()))
                         .replaceAll(constant -> Matcher.quoteReplacement(word(constant.group())));
+    }
+
+    /** In the language of the page what templates say, with values in its places. */
+    public String said(String english, @Nullable Object... values) {
+        return Spoken.of(english, values);
+    }
+
+    /** Like {@link #title}, of what means something of its own in one place. */
+    public String titleOf(String context, Object constant) {
+        return StringUtils.capitalize(Spoken.in(
+                context, constant.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ')));
+    }
+
+    /** What scripts say, as JSON; null where that is what they say themselves. */
+    public @Nullable String inScripts() {
+        Map<String, String> words = Spoken.all("script");
+        if (words.isEmpty()) {
+            return null;
+        }
+        ObjectNode json = Json.object();
+        words.forEach(json::put);
+        return json.toString();
+    }
+
+    /** What a rule says, in the language of the page. */
+    public String told(@Nullable Object sentence) {
+        return sentence == null ? "" : Spoken.sentence(sentence.toString());
+    }
+
+    /** "About 300 claims". */
+    public String about(String number) {
+        return StringUtils.capitalize(Spoken.of("about {0}", number));
+    }
+
+    /** "90%", of a part of one. */
+    public String percent(double part) {
+        return NumberFormat.getPercentInstance(Spoken.language()).format(part);
     }
 
     /** The day of an instant, in UTC: "19 June 2024". */
@@ -173,20 +219,21 @@ class Display {
 
     /** {@code ON_RECORD} as "on record". */
     public String word(@Nullable Object constant) {
-        return constant == null
+        String word = constant == null
                 ? ""
                 : constant.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ');
+        // A letter or a digit is one in every language.
+        return word.length() < 2 ? word : Spoken.of(word);
     }
 
     /** {@code ON_RECORD} as "On record". */
     public String title(@Nullable Object constant) {
-        String word = word(constant);
-        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+        return StringUtils.capitalize(word(constant));
     }
 
     /** {@code resolvesBy} as "Resolves by". */
     public String label(String member) {
-        return title(member.replaceAll("([a-z])([A-Z])", "$1 $2"));
+        return StringUtils.capitalize(Spoken.in(MEMBER, inWords(member)));
     }
 
     /** With the digits in groups, and every decimal place that it has. */
@@ -205,36 +252,37 @@ class Display {
         String from = number(interval.get("from"));
         String to = number(interval.get("to"));
         if (from.isEmpty() && to.isEmpty()) {
-            return "any number";
+            return Spoken.of("any number");
         }
         if (to.isEmpty()) {
-            return (Boolean.TRUE.equals(interval.get("fromOpen")) ? "more than " : "at least ") + from;
+            return Spoken.of(Boolean.TRUE.equals(interval.get("fromOpen")) ? "more than {0}" : "at least {0}", from);
         }
         if (from.isEmpty()) {
-            return (Boolean.TRUE.equals(interval.get("toOpen")) ? "less than " : "at most ") + to;
+            return Spoken.of(Boolean.TRUE.equals(interval.get("toOpen")) ? "less than {0}" : "at most {0}", to);
         }
-        return from.equals(to) ? from : from + " to " + to;
+        return from.equals(to) ? from : Spoken.of("{0} to {1}", from, to);
     }
 
     /** "1 figure", "1,200 figures". */
     public String count(@Nullable Object number, String thing) {
         String many = number(number);
-        return many + " " + thing + (many.equals("1") ? "" : "s");
+        return Spoken.count(many.equals("1") ? 1 : 0, "{0} " + thing, "{0} " + thing + "s", many);
     }
 
     /** How long something took: "0.4 ms", "35 ms", "1.4 s". */
     public String took(double millis) {
         double value = millis < 1000 ? millis : millis / 1000;
-        return String.format(Locale.ENGLISH, value < 10 ? "%.1f" : "%.0f", value) + (millis < 1000 ? " ms" : " s");
+        return String.format(Spoken.language(), value < 10 ? "%.1f" : "%.0f", value) + (millis < 1000 ? " ms" : " s");
     }
 
     /** Two figures that cannot both hold, and what lies between them. */
     public String conflict(Map<String, @Nullable Object> pair, List<Map<String, @Nullable Object>> figures) {
-        return claimed(pair.get("one"), figures) + "; " + claimed(pair.get("other"), figures)
-                + (pair.get("gap") == null
-                        ? "."
-                        : ": between them lie " + number(pair.get("gap"))
-                                + (pair.get("unit") == null ? "" : " " + pair.get("unit")) + ".");
+        String one = claimed(pair.get("one"), figures);
+        String other = claimed(pair.get("other"), figures);
+        String gap = number(pair.get("gap")) + (pair.get("unit") == null ? "" : " " + pair.get("unit"));
+        return pair.get("gap") == null
+                ? one + "; " + other + "."
+                : Spoken.of("{0}; {1}: between them lie {2}.", one, other, gap);
     }
 
     @SuppressWarnings("unchecked") // A claim, an interval and somebody are trees.
@@ -252,18 +300,18 @@ class Display {
                                     : interval((Map<String, @Nullable Object>) requireNonNull(figure.get("interval"))))
                             + (figure.get("unit") == null ? "" : " " + figure.get("unit"));
                 })
-                .orElse("A figure that is not shown");
+                .orElseGet(() -> Spoken.of("A figure that is not shown"));
     }
 
     /** What a claim wants, told to people. */
     public String gap(String detail) {
-        return GAPS.getOrDefault(detail, detail);
+        return Spoken.of(GAPS.getOrDefault(detail, detail));
     }
 
     /** A sentence of a standing, told to people. */
     public String sentence(String sentence) {
         Matcher suggestion = SUGGESTION.matcher(sentence);
-        return suggestion.matches() ? "This suggests \u201C" + word(suggestion.group(1)) + "\u201D." : sentence;
+        return suggestion.matches() ? Spoken.of("This suggests “{0}”.", word(suggestion.group(1))) : sentence;
     }
 
     /** Names of things, one after the other. */
@@ -276,7 +324,7 @@ class Display {
         return switch (resource) {
             case "relation" ->
                 claim(thing.get("from")) + " " + word(thing.get("type")) + " " + claim(thing.get("to"))
-                        + ("PARTIAL".equals(thing.get("scope")) ? " in part" : "")
+                        + ("PARTIAL".equals(thing.get("scope")) ? " " + Spoken.of("in part") : "")
                         + (thing.get("note") == null ? "" : ": " + thing.get("note"));
             case "evidence" ->
                 word(thing.get("stance")) + ": " + (thing.get("title") == null ? thing.get("url") : thing.get("title"));
@@ -287,7 +335,7 @@ class Display {
                         .map(this::value)
                         .collect(Collectors.joining(": "));
             case "exchange-rate" ->
-                thing.get("from") + " in " + thing.get("to") + ", " + date(thing.get("on")) + ": "
+                Spoken.of("{0} in {1}", thing.get("from"), thing.get("to")) + ", " + date(thing.get("on")) + ": "
                         + number(thing.get("rate"));
             default ->
                 List.of("text", "name", "title", "url", "citation").stream()
@@ -347,7 +395,7 @@ class Display {
 
     private String value(String member, @Nullable Object value) {
         if (value == null) {
-            return "nothing";
+            return Spoken.of("nothing");
         }
         if (value instanceof Map<?, ?> map) {
             List<String> parts = new ArrayList<>();
@@ -361,7 +409,7 @@ class Display {
         }
         if (value instanceof Collection<?> list) {
             return list.isEmpty()
-                    ? "nothing"
+                    ? Spoken.of("nothing")
                     : list.stream().map(one -> value(member, one)).collect(Collectors.joining("; "));
         }
         if (value instanceof BigDecimal) {
@@ -393,16 +441,22 @@ class Display {
             return "";
         }
         List<String> words = new ArrayList<>();
-        for (String segment : pointer.substring(1).split("/")) {
-            if (segment.matches("[0-9]+") && !words.isEmpty()) {
-                words.set(
-                        words.size() - 1,
-                        singular(words.get(words.size() - 1)) + " " + (Integer.parseInt(segment) + 1));
+        String[] segments = pointer.substring(1).split("/");
+        for (int i = 0; i < segments.length; i++) {
+            String called = CALLED.getOrDefault(segments[i], inWords(segments[i]));
+            if (i + 1 < segments.length && segments[i + 1].matches("[0-9]+")) {
+                i++;
+                words.add(Spoken.in(MEMBER, singular(called)) + " " + (Integer.parseInt(segments[i]) + 1));
             } else {
-                words.add(CALLED.getOrDefault(segment, label(segment).toLowerCase(Locale.ENGLISH)));
+                words.add(Spoken.in(MEMBER, called));
             }
         }
         return String.join(", ", words);
+    }
+
+    /** {@code resolvesBy} as "resolves by". */
+    private static String inWords(String member) {
+        return member.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ENGLISH);
     }
 
     private static String singular(String word) {

@@ -16,6 +16,7 @@ import org.claimtrail.fetch.Fetcher;
 import org.claimtrail.fetch.NotFetched;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Query;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,11 +52,11 @@ class FetchAgainPage {
         ObjectNode article = articles.read(id).tree();
         String said;
         try {
-            said = article.has("url") ? again(id, article) : "It has no address to be fetched from.";
+            said = article.has("url") ? again(id, article) : Spoken.of("It has no address to be fetched from.");
         } catch (NotFetched e) {
-            said = "It was not fetched again: it " + e.getMessage() + ".";
+            said = Spoken.of("It was not fetched again: it {0}.", Spoken.sentence(e.getMessage()));
         } catch (Unreadable e) {
-            said = "It was fetched again, and cannot be taken: it " + e.getMessage();
+            said = Spoken.of("It was fetched again, and cannot be taken: it {0}", Spoken.sentence(e.getMessage()));
         }
         flash.addFlashAttribute("said", said);
         return "redirect:/articles/" + id;
@@ -70,21 +71,22 @@ class FetchAgainPage {
                         .newest(id)
                         .filter(last -> text.equals(extractor.text(last)))
                         .isPresent()) {
-            return "It was fetched again, and says what it said.";
+            return Spoken.of("It was fetched again, and says what it said.");
         }
         if (text.length() * LEAST_PART < before.length()) {
-            return "It was fetched again, and not taken: it has %d characters instead of %d, and may be a notice in its place."
-                    .formatted(text.length(), before.length());
+            return Spoken.of(
+                    "It was fetched again, and not taken: it has {0} characters instead of {1}, and may be a notice in its place.",
+                    text.length(), before.length());
         }
         int version = snapshots.recordAgain(
                 id, text, new Taken(page.content(), null, page.address(), page.mediaType(), page.headers()));
         List<String> gone = gone(id);
-        return "It says something else now: that is version %d. %s"
-                .formatted(
-                        version,
-                        gone.isEmpty()
-                                ? "Every excerpt of a claim is still in it."
-                                : "Gone from it: " + String.join("; ", gone) + ".");
+        return Spoken.of(
+                "It says something else now: that is version {0}. {1}",
+                version,
+                gone.isEmpty()
+                        ? Spoken.of("Every excerpt of a claim is still in it.")
+                        : Spoken.of("Gone from it: {0}.", String.join("; ", gone)));
     }
 
     /** The excerpts that are in none of its text any more, with the claims that they are of. */

@@ -21,6 +21,7 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.FormWithFile;
 import org.claimtrail.platform.web.FormWithFile.Incoming;
+import org.claimtrail.translation.Spoken;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -104,14 +105,14 @@ class FilePages {
             }
         }
         if (given.isEmpty()) {
-            faults.add("Choose a file first.");
+            faults.add(Spoken.of("Choose a file first."));
         }
         if (!attached.isEmpty()) {
             flash.addFlashAttribute(
                     "said",
                     attached.size() == 1
-                            ? attached.get(0) + " is attached."
-                            : attached.size() + " files are attached.");
+                            ? Spoken.of("{0} is attached.", attached.get(0))
+                            : Spoken.of("{0} files are attached.", attached.size()));
         }
         if (!faults.isEmpty()) {
             flash.addFlashAttribute("fileFaults", Map.of(thing.toString(), faults));
@@ -131,7 +132,7 @@ class FilePages {
         Shown shown = Shown.of(path);
         String name = name(files.read(shown.place(), file));
         files.remove(shown.place(), file, IfMatch.ANY);
-        flash.addFlashAttribute("said", name + " is removed.");
+        flash.addFlashAttribute("said", Spoken.of("{0} is removed.", name));
         flash.addFlashAttribute("undo", shown.files() + "/" + file + "/restore");
         return "redirect:" + shown.page();
     }
@@ -151,9 +152,11 @@ class FilePages {
             RedirectAttributes flash) {
         Shown shown = Shown.of(path);
         try {
-            flash.addFlashAttribute("said", name(files.restore(shown.place(), file)) + " is back.");
+            flash.addFlashAttribute("said", Spoken.of("{0} is back.", name(files.restore(shown.place(), file))));
         } catch (InvalidInput e) {
-            flash.addFlashAttribute("fileFaults", Map.of(thing.toString(), List.of("It " + e.getMessage())));
+            flash.addFlashAttribute(
+                    "fileFaults",
+                    Map.of(thing.toString(), List.of(Spoken.of("It {0}", Spoken.sentence(e.getMessage())))));
         } catch (Conflict e) {
             flash.addFlashAttribute("fileFaults", Map.of(thing.toString(), List.of(e.getMessage())));
         }

@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.Locale;
 import java.util.Map;
 import org.claimtrail.platform.FileSettings;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,17 +51,17 @@ class FileWords {
         String type = String.valueOf(mediaType);
         String known = KINDS.get(type);
         if (known != null) {
-            return known;
+            return Spoken.of(known);
         }
         String format = type.substring(type.indexOf('/') + 1)
                 .replaceFirst("^(x-)?(ms-)?", "")
                 .toUpperCase(Locale.ROOT);
         return switch (type.substring(0, Math.max(0, type.indexOf('/')))) {
-            case "image" -> "picture (" + format + ")";
-            case "audio" -> "audio (" + format + ")";
-            case "video" -> "video (" + format + ")";
-            case "text" -> "text";
-            default -> "file";
+            case "image" -> Spoken.of("picture ({0})", format);
+            case "audio" -> Spoken.of("audio ({0})", format);
+            case "video" -> Spoken.of("video ({0})", format);
+            case "text" -> Spoken.of("text");
+            default -> Spoken.of("file");
         };
     }
 
@@ -68,14 +69,14 @@ class FileWords {
     public String size(@Nullable Object bytes) {
         double size = Double.parseDouble(String.valueOf(bytes));
         if (size < 1000) {
-            return (long) size + (size == 1 ? " byte" : " bytes");
+            return Spoken.count((long) size, "{0} byte", "{0} bytes", String.valueOf((long) size));
         }
         String[] units = {"kB", "MB", "GB"};
         int unit = 0;
         for (size /= 1000; size >= 999.5 && unit < units.length - 1; size /= 1000) {
             unit++;
         }
-        return (size < 9.95 ? String.format(Locale.ENGLISH, "%.1f", size) : String.valueOf(Math.round(size))) + " "
+        return (size < 9.95 ? String.format(Spoken.language(), "%.1f", size) : String.valueOf(Math.round(size))) + " "
                 + units[unit];
     }
 

@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ record FilterField(String name, String label, Shape shape, List<?> choices, bool
         static Group of(String title, FilterField... fields) {
             return new Group(title, List.of(fields));
         }
+
+        @Override
+        public String title() {
+            return Spoken.of(title);
+        }
     }
 
     static <E extends Enum<E>> FilterField choices(String name, String label, Class<E> type) {
@@ -55,6 +61,11 @@ record FilterField(String name, String label, Shape shape, List<?> choices, bool
 
     FilterField orNot() {
         return new FilterField(name, label, shape, choices, true);
+    }
+
+    @Override
+    public String label() {
+        return Spoken.of(label);
     }
 
     /** Where what is typed is looked up; null where it is not. */

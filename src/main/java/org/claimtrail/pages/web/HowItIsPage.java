@@ -38,7 +38,7 @@ class HowItIsPage {
         return AnsweredProblems.lastHour().entrySet().stream()
                 .map(of -> new Refusal(
                         of.getKey(),
-                        ProblemType.ofSlug(of.getKey()).map(ProblemType::title).orElse(of.getKey()),
+                        ProblemType.ofSlug(of.getKey()).map(ProblemType::called).orElse(of.getKey()),
                         of.getValue().count()))
                 .sorted(Comparator.comparingLong(Refusal::count).reversed().thenComparing(Refusal::slug))
                 .toList();

@@ -24,6 +24,7 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.PacedInput;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -82,7 +83,7 @@ class ImportPages {
             throws IOException {
         try {
             Representation made = imports.upload(
-                    new Head(name.isBlank() ? "pasted text" : name.strip(), null, false, false, null),
+                    new Head(name.isBlank() ? Spoken.of("pasted text") : name.strip(), null, false, false, null),
                     new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
             return "redirect:/imports/" + made.id();
         } catch (InvalidInput e) {
@@ -181,7 +182,7 @@ class ImportPages {
             String save = given(sent, "save");
             if (act.equals("save") && save != null) {
                 mappings.save(save, (ObjectNode) imports.read(id).tree().get("reading"));
-                flash.addFlashAttribute("said", "Saved as " + save + ".");
+                flash.addFlashAttribute("said", Spoken.of("Saved as {0}.", save));
             }
             if (act.equals("try") || act.equals("start")) {
                 imports.start(id, act.equals("try"));

@@ -8,6 +8,7 @@ import org.claimtrail.claim.Claims;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.Query;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -41,12 +42,12 @@ class KnownArticles {
                 .total();
         flash.addFlashAttribute(
                 "said",
-                "Recorded %s, with %s."
-                        .formatted(
-                                display.instant(known.get(0).get("createdAt")),
-                                many == null || many == 0
-                                        ? "no claim yet"
-                                        : many == 1 ? "one claim" : many + " claims"));
+                Spoken.of(
+                        "Recorded {0}, with {1}.",
+                        display.instant(known.get(0).get("createdAt")),
+                        many == null || many == 0
+                                ? Spoken.of("no claim yet")
+                                : many == 1 ? Spoken.of("one claim") : display.count(many, "claim")));
         return Optional.of("redirect:/articles/" + id);
     }
 }

@@ -13,6 +13,7 @@ import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.thing.MergeableThings;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +36,13 @@ abstract class MergeableThingPages extends ThingPages {
      * @param bond what they have to do with it
      * @param list where they are
      */
-    record Moved(long count, String thing, String bond, String list) {}
+    record Moved(long count, String thing, String bond, String list) {
+
+        @Override
+        public String bond() {
+            return Spoken.of(bond);
+        }
+    }
 
     private final MergeableThings<?> things;
 
@@ -65,7 +72,8 @@ abstract class MergeableThingPages extends ThingPages {
         describe(duplicate, model);
         return Forms.save(sent, PAGE, model, () -> {
             Representation survivor = things.merge(id, sent.body());
-            flash.addFlashAttribute("said", name(duplicate.tree()) + " is merged into " + name(survivor.tree()) + ".");
+            flash.addFlashAttribute(
+                    "said", Spoken.of("{0} is merged into {1}.", name(duplicate.tree()), name(survivor.tree())));
             flash.addFlashAttribute("undo", address + "/" + id + "/restore");
             return address + "/" + survivor.id();
         });
@@ -90,7 +98,7 @@ abstract class MergeableThingPages extends ThingPages {
             }
         });
         String name = name(duplicate.tree());
-        model.addAttribute("kind", kind.thing());
+        model.addAttribute("kind", Spoken.of(kind.thing()));
         model.addAttribute("duplicate", name);
         model.addAttribute("shown", address + "/" + duplicate.id());
         model.addAttribute("above", List.of(all(), List.of(address + "/" + duplicate.id(), name)));

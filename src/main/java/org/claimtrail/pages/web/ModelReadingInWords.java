@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import java.util.ArrayList;
 import java.util.List;
 import org.claimtrail.proposal.ModelReadings.Last;
+import org.claimtrail.translation.Spoken;
 
 /**
  * What came of an article that a language model read, as people are told.
@@ -20,26 +21,24 @@ record ModelReadingInWords(String proposer, String readBy, String readAt, String
 
     private static String dropped(Last last) {
         if (last.told() == 0) {
-            return "It told no claims.";
+            return Spoken.of("It told no claims.");
         }
         List<String> reasons = new ArrayList<>();
-        add(reasons, last.notInText(), "not in the article");
-        add(reasons, last.speakerNotInText(), "said by somebody who is not in the article");
-        add(reasons, last.numberNotInText(), "given a number that the article does not have there");
-        add(reasons, last.notOfSchema(), "told in another form");
+        add(reasons, last.notInText(), "{0}: not in the article");
+        add(reasons, last.speakerNotInText(), "{0}: said by somebody who is not in the article");
+        add(reasons, last.numberNotInText(), "{0}: given a number that the article does not have there");
+        add(reasons, last.notOfSchema(), "{0}: told in another form");
         if (reasons.isEmpty()) {
             return last.told() == 1
-                    ? "The one claim that it told is in the article."
-                    : "All " + last.told() + " claims that it told are in the article.";
+                    ? Spoken.of("The one claim that it told is in the article.")
+                    : Spoken.of("All {0} claims that it told are in the article.", last.told());
         }
-        String first = reasons.get(0).replaceFirst(" ", " of " + last.told() + " ");
-        reasons.set(0, first);
-        return String.join(", ", reasons) + ", and dropped.";
+        return Spoken.of("Of {0} that it told, dropped: {1}.", last.told(), String.join("; ", reasons));
     }
 
     private static void add(List<String> reasons, int many, String why) {
         if (many > 0) {
-            reasons.add(many + (many == 1 ? " was " : " were ") + why);
+            reasons.add(Spoken.of(why, many));
         }
     }
 }

@@ -12,6 +12,7 @@ import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.source.Sources;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
@@ -76,7 +77,7 @@ class NotePages extends PartPages {
             RedirectAttributes flash) {
         NotePlace place = NotePlace.named(path);
         notes.change(place, part, IfMatch.ANY, present -> present.put("resolved", resolved));
-        flash.addFlashAttribute("said", resolved ? "The note is resolved." : "The note is open again.");
+        flash.addFlashAttribute("said", Spoken.of(resolved ? "The note is resolved." : "The note is open again."));
         return "redirect:" + page(place) + "#note-" + part;
     }
 
@@ -145,7 +146,8 @@ class NotePages extends PartPages {
         @Override
         public Deletion deletion(UUID part) {
             Shown shown = NotePages.this.shown(place);
-            return new Deletion("The note", place.address() + "/notes/" + part, shown.page(), above(place, shown));
+            return new Deletion(
+                    Spoken.of("The note"), place.address() + "/notes/" + part, shown.page(), above(place, shown));
         }
     }
 }

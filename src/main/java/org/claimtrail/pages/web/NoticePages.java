@@ -16,6 +16,7 @@ import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Json;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.claimtrail.watching.NoticeWords;
 import org.claimtrail.watching.Notices;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ class NoticePages {
             body.put("through", String.valueOf(through));
         }
         notices.read(actor.self(), body);
-        flash.addFlashAttribute("said", id == null ? "All are marked as read." : "It is marked as read.");
+        flash.addFlashAttribute("said", Spoken.of(id == null ? "All are marked as read." : "It is marked as read."));
         return "redirect:" + Lists.local(back);
     }
 
@@ -159,7 +160,7 @@ class NoticePages {
         String why = String.valueOf(reason.get("reason"));
         Tree watched = (Tree) reason.get("watched");
         if (isOfOneThing && watched != null && watched.equals(reason.get("thing"))) {
-            return new Because("You watch it", null, null);
+            return new Because(Spoken.of("You watch it"), null, null);
         }
         if (watched == null) {
             return new Because(NoticeWords.because(why, null, false), null, null);

@@ -9,6 +9,7 @@ import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Role;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -67,10 +68,10 @@ class OpenPage {
             return Optional.empty();
         }
         if (!actor.may(Role.CONTRIBUTOR)) {
-            flash.addFlashAttribute("said", "No article of this address is recorded.");
+            flash.addFlashAttribute("said", Spoken.of("No article of this address is recorded."));
             return Optional.of("redirect:/articles");
         }
-        flash.addFlashAttribute("said", "This article is not recorded yet.");
+        flash.addFlashAttribute("said", Spoken.of("This article is not recorded yet."));
         flash.addAttribute("url", address);
         return Optional.of("redirect:/articles/capture");
     }

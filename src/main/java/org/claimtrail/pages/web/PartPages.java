@@ -8,6 +8,7 @@ import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -70,7 +71,7 @@ abstract class PartPages {
         Form sent = Form.sent(request);
         return Forms.save(sent, form, model, () -> {
             parts.record(sent.body());
-            flash.addFlashAttribute("said", "The " + kind + " is recorded.");
+            flash.addFlashAttribute("said", Spoken.of("{0} is recorded.", Spoken.of("The " + kind)));
             return parts.shown();
         });
     }
@@ -95,7 +96,7 @@ abstract class PartPages {
         model.addAttribute("edited", Tree.of(parts.read(part)));
         return Forms.save(sent, form, model, members, () -> parts.read(part), () -> {
             parts.change(part, sent.ifMatch(), sent.edit(members));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return parts.shown();
         });
     }

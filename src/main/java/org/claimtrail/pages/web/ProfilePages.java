@@ -3,6 +3,7 @@ package org.claimtrail.pages.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.claimtrail.access.OwnAccount;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ class ProfilePages {
         Form form = Form.sent(request);
         return Forms.save(form, FORM, model, MEMBERS, ownAccount::read, () -> {
             ownAccount.change(form.ifMatch(), form.edit(MEMBERS));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return "/account";
         });
     }

@@ -25,6 +25,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.status.Statuses;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -71,7 +72,7 @@ class QueuePage {
         }
 
         public String title() {
-            return title;
+            return Spoken.of(title);
         }
 
         /** What the list of all claims is asked for, to show these. */
@@ -199,11 +200,11 @@ class QueuePage {
     String takeNext(RedirectAttributes flash) {
         return statuses.takeNext()
                 .map(claim -> {
-                    flash.addFlashAttribute("said", "It is yours now.");
+                    flash.addFlashAttribute("said", Spoken.of("It is yours now."));
                     return "redirect:/claims/" + claim;
                 })
                 .orElseGet(() -> {
-                    flash.addFlashAttribute("said", "Nothing waits in the inbox that is nobody's.");
+                    flash.addFlashAttribute("said", Spoken.of("Nothing waits in the inbox that is nobody's."));
                     return "redirect:/?list=" + Waiting.INBOX.address();
                 });
     }

@@ -44,6 +44,7 @@ import org.claimtrail.readingroom.Drafts;
 import org.claimtrail.readingroom.ReadingRoom;
 import org.claimtrail.readingroom.Taken;
 import org.claimtrail.source.SourceKind;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -337,7 +338,7 @@ class ReadingRoomPages {
         if (!unseen.isEmpty()) {
             throw new InvalidInput(List.of(new Fault(
                     "/text",
-                    "may repeat " + String.join(" and ", unseen)
+                    "may repeat " + String.join(", ", unseen)
                             + ": add the passage to it, say how it bears on it, or record it all the same.")));
         }
     }
@@ -354,7 +355,7 @@ class ReadingRoomPages {
                 throw new InvalidInput(List.of(new Fault(EXACT, "is required: the words in the article.")));
             }
             newClaims.addPassage(article, proposal, addTo, appearance);
-            return "The passage is another appearance of " + addTo + ".";
+            return Spoken.of("The passage is another appearance of {0}.", addTo);
         }
         String type = relate.substring(0, Math.max(0, relate.indexOf(' ')));
         String to = relate.substring(type.isEmpty() ? 0 : type.length() + 1);
@@ -370,7 +371,7 @@ class ReadingRoomPages {
         } else {
             recorded = (type.isEmpty() ? claims.record(body) : claims.read(newClaims.record(body, type, to))).tree();
         }
-        return "Recorded as C-" + recorded.get("number").asString() + ".";
+        return Spoken.of("Recorded as {0}.", "C-" + recorded.get("number").asString());
     }
 
     /** Has the text read, and proposes what it most likely claims. */
@@ -382,10 +383,12 @@ class ReadingRoomPages {
             flash.addFlashAttribute(
                     "said",
                     fresh == 0
-                            ? "Nothing new can be proposed."
-                            : fresh == 1 ? "One claim is proposed." : fresh + " claims are proposed.");
+                            ? Spoken.of("Nothing new can be proposed.")
+                            : fresh == 1
+                                    ? Spoken.of("One claim is proposed.")
+                                    : Spoken.of("{0} claims are proposed.", fresh));
         } catch (Busy | BudgetSpent | ModelFailed e) {
-            flash.addFlashAttribute("refused", e.getMessage());
+            flash.addFlashAttribute("refused", Spoken.sentence(String.valueOf(e.getMessage())));
         }
         return "redirect:/articles/" + id + "/read#proposals";
     }
@@ -404,12 +407,12 @@ class ReadingRoomPages {
             RedirectAttributes flash) {
         if (accept) {
             Tree claim = Tree.of(claims.read(newClaims.accept(id, proposal, null, "", "")));
-            flash.addFlashAttribute("said", "Recorded as C-" + claim.get("number") + ".");
+            flash.addFlashAttribute("said", Spoken.of("Recorded as {0}.", "C-" + claim.get("number")));
         } else {
             ObjectNode decision = Json.object().put("state", "REJECTED");
             proposals.decide(
                     id, proposal, IfMatch.ANY, reason.isBlank() ? decision : decision.put("reason", reason.strip()));
-            flash.addFlashAttribute("said", "The proposal is left.");
+            flash.addFlashAttribute("said", Spoken.of("The proposal is left."));
         }
         return "redirect:/articles/" + id + "/read#proposals";
     }

@@ -13,6 +13,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,7 +80,7 @@ class RelationPages {
                 body.set("to", Json.object().put("id", id));
             }
             relations.record(from, body);
-            flash.addFlashAttribute("said", "The relation is recorded.");
+            flash.addFlashAttribute("said", Spoken.of("The relation is recorded."));
             return "/claims/" + id + "#relations";
         });
     }
@@ -120,6 +121,6 @@ class RelationPages {
     }
 
     private static Deletion deletion(String id, UUID relation) {
-        return Deletion.ofPart("The relation", id, "relations/" + relation);
+        return Deletion.ofPart(Spoken.of("The relation"), id, "relations/" + relation);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import org.claimtrail.claim.RelationType;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Component;
 
 /** How a relation reads from the side of the claim that is acted on; from the other, it reads as its type does. */
@@ -25,6 +26,6 @@ class RelationWords {
 
     /** Of the claim that is acted on: "denied by". */
     public String passive(Object type) {
-        return requireNonNull(PASSIVE.get(RelationType.valueOf(type.toString())));
+        return Spoken.of(requireNonNull(PASSIVE.get(RelationType.valueOf(type.toString()))));
     }
 }

@@ -10,6 +10,7 @@ import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Stale;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -54,7 +55,7 @@ class RevertPages {
         Form form = Form.sent(request);
         try {
             reverts.revert(ClaimKey.of(id), form.ifMatch(), form.body().put("to", to));
-            flash.addFlashAttribute("said", "The claim is as it was.");
+            flash.addFlashAttribute("said", Spoken.of("The claim is as it was."));
             return new ModelAndView("redirect:/claims/" + id);
         } catch (InvalidInput e) {
             form.blame(e.faults());

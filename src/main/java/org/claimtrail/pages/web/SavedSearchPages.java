@@ -6,6 +6,7 @@ import org.claimtrail.platform.IfMatch;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.savedsearch.SavedSearch;
 import org.claimtrail.savedsearch.SavedSearches;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -72,7 +73,7 @@ class SavedSearchPages {
             list(model);
             return new ModelAndView("searches", model.asMap(), HttpStatus.BAD_REQUEST);
         }
-        flash.addFlashAttribute("said", "The search is kept as \u201C" + name.strip() + "\u201D.");
+        flash.addFlashAttribute("said", Spoken.of("The search is kept as “{0}”.", name.strip()));
         return new ModelAndView("redirect:/searches");
     }
 
@@ -86,7 +87,7 @@ class SavedSearchPages {
     @PostMapping("/{id}/delete")
     String delete(@PathVariable UUID id, RedirectAttributes flash) {
         searches.delete(actor.self(), id, IfMatch.ANY);
-        flash.addFlashAttribute("said", "The search is no longer kept.");
+        flash.addFlashAttribute("said", Spoken.of("The search is no longer kept."));
         return "redirect:/searches";
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -89,7 +90,7 @@ class SettingsInForce {
                         .add(new Setting(
                                 name,
                                 SECRET.matcher(parts[parts.length - 1]).matches()
-                                        ? value == null ? "none" : "set, and not shown"
+                                        ? Spoken.of(value == null ? "none" : "set, and not shown")
                                         : written(value),
                                 isGiven(name)));
             }

@@ -11,6 +11,7 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.thing.Things;
+import org.claimtrail.translation.Spoken;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,8 +52,8 @@ abstract class ThingPages {
 
     @GetMapping("/{id}/history")
     ModelAndView history(@PathVariable UUID id, HttpServletRequest request, Model model) {
-        model.addAttribute("name", "the " + kind.thing());
-        model.addAttribute("crumbs", List.of(all(), List.of(address + "/" + id, "The " + kind.thing())));
+        model.addAttribute("name", Spoken.of("the " + kind.thing()));
+        model.addAttribute("crumbs", List.of(all(), List.of(address + "/" + id, Spoken.of("The " + kind.thing()))));
         return Lists.page(request, "history", model, query -> histories.of(kind, id, query), Map.of());
     }
 
@@ -67,7 +68,7 @@ abstract class ThingPages {
         Form sent = Form.sent(request);
         return Forms.save(sent, form, model, () -> {
             Representation recorded = things.record(sent.body());
-            flash.addFlashAttribute("said", "It is recorded.");
+            flash.addFlashAttribute("said", Spoken.of("It is recorded."));
             return address + "/" + recorded.id();
         });
     }
@@ -86,7 +87,7 @@ abstract class ThingPages {
         model.addAttribute("edited", Tree.of(things.read(id)));
         return Forms.save(sent, form, model, members, () -> things.read(id), () -> {
             things.change(id, sent.ifMatch(), sent.edit(members));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return address + "/" + id;
         });
     }
@@ -109,12 +110,12 @@ abstract class ThingPages {
 
     private Deletion deletion(Representation thing) {
         String name = nameOf(thing.tree());
-        return Deletion.of("The " + kind.thing() + " " + name, address + "/" + thing.id(), all(), name);
+        return Deletion.of(Spoken.of("The " + kind.thing() + " {0}", name), address + "/" + thing.id(), all(), name);
     }
 
     /** The page on which there are all of the kind. */
     final List<String> all() {
-        return List.of(address, StringUtils.capitalize(kind.plural().replace('-', ' ')));
+        return List.of(address, Spoken.of(StringUtils.capitalize(kind.plural().replace('-', ' '))));
     }
 
     /** What a thing of this kind is called. */

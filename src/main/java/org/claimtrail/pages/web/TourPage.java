@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.claimtrail.demo.DemoData;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +21,16 @@ class TourPage {
      * @param page the address, behind that of the claim where there is one
      */
     record Step(@Nullable String claim, String page, String title, String text) {
+
+        @Override
+        public String title() {
+            return Spoken.of(title);
+        }
+
+        @Override
+        public String text() {
+            return Spoken.of(text);
+        }
 
         /** The step with its whole address; none where its claim is not there any more, or says something else. */
         Stream<Step> of(Map<String, Long> claims) {

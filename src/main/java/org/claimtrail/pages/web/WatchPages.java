@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.prose.Tree;
+import org.claimtrail.translation.Spoken;
 import org.claimtrail.watching.Watchable;
 import org.claimtrail.watching.Watches;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,12 @@ class WatchPages {
         Watchable watched = Watchable.named(kind);
         if (!watch) {
             watches.stop(actor.self(), watched, id.toString());
-            flash.addFlashAttribute("said", "You no longer watch this " + watched.thing() + ".");
+            flash.addFlashAttribute("said", Spoken.of("You no longer watch this " + watched.thing() + "."));
         } else {
             try {
                 watches.watch(actor.self(), watched, id.toString());
                 flash.addFlashAttribute(
-                        "said", "You watch this " + watched.thing() + ": notices tell what others change.");
+                        "said", Spoken.of("You watch this " + watched.thing() + ": notices tell what others change."));
             } catch (InvalidInput e) {
                 flash.addFlashAttribute("said", e.faults().get(0).detail());
             }

@@ -21,6 +21,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
+import org.claimtrail.translation.Spoken;
 import org.claimtrail.webhook.Webhooks;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -112,7 +113,7 @@ class WebhookPages {
         model.addAttribute("edited", Tree.of(webhooks.read(id)));
         return Forms.save(sent, FORM, model, MEMBERS, () -> webhooks.read(id), () -> {
             webhooks.change(id, sent.ifMatch(), sent.edit(MEMBERS));
-            flash.addFlashAttribute("said", "Saved.");
+            flash.addFlashAttribute("said", Spoken.of("Saved."));
             return "/webhooks/" + id;
         });
     }
@@ -120,7 +121,8 @@ class WebhookPages {
     @PostMapping("/{id}/active")
     String activate(@PathVariable UUID id, @RequestParam boolean active, RedirectAttributes flash) {
         webhooks.change(id, IfMatch.ANY, present -> present.put("active", active));
-        flash.addFlashAttribute("said", active ? "It goes on where it was." : "It is paused. It goes on where it was.");
+        flash.addFlashAttribute(
+                "said", Spoken.of(active ? "It goes on where it was." : "It is paused. It goes on where it was."));
         return "redirect:/webhooks/" + id;
     }
 
@@ -150,7 +152,7 @@ class WebhookPages {
             return page(webhooks.read(id), model, HttpStatus.BAD_REQUEST);
         }
         webhooks.replay(id, Json.object().put("after", after));
-        flash.addFlashAttribute("said", "It goes on from there.");
+        flash.addFlashAttribute("said", Spoken.of("It goes on from there."));
         return new ModelAndView("redirect:/webhooks/" + id);
     }
 
@@ -170,7 +172,7 @@ class WebhookPages {
     @PostMapping("/{id}/delete")
     String delete(@PathVariable UUID id, RedirectAttributes flash) {
         webhooks.delete(id, IfMatch.ANY);
-        flash.addFlashAttribute("said", "The webhook is deleted.");
+        flash.addFlashAttribute("said", Spoken.of("The webhook is deleted."));
         return "redirect:/webhooks";
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -75,6 +76,8 @@ class ProblemPages implements ResponseBodyAdvice<Object> {
         if (UriUtils.decode(instance, StandardCharsets.ISO_8859_1).startsWith("/api/")) {
             return body;
         }
+        problem.put("title", Spoken.sentence(problem.get("title").stringValue()));
+        problem.put("detail", Spoken.sentence(problem.get("detail").stringValue()));
         boolean isPublic = PublicPages.have(PathContainer.parsePath(instance));
         response.getHeaders().setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
         return page(

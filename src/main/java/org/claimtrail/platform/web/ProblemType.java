@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.claimtrail.platform.Conflict;
+import org.claimtrail.translation.Spoken;
 import org.springframework.http.HttpStatus;
 
 /** Every kind of problem that the service answers (RFC 9457). Each has a page at {@code /problems/SLUG}. */
@@ -59,6 +60,11 @@ public enum ProblemType {
 
     public String title() {
         return title;
+    }
+
+    /** The title as pages tell it. */
+    public String called() {
+        return Spoken.sentence(title);
     }
 
     public String slug() {

@@ -17,6 +17,7 @@ import org.claimtrail.publication.PublicationSettings;
 import org.claimtrail.publication.Publications;
 import org.claimtrail.publication.web.Published.Made;
 import org.claimtrail.publication.web.Published.Telling;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.HttpHeaders;
@@ -148,8 +149,8 @@ class Feeds {
                 PublishedPages.CLAIMS + "/" + number,
                 Links.shortened(text(claim, "text"), 300),
                 (String) claim.get("language"),
-                number + ": it is " + prose.status(claim.get("status")) + "."
-                        + (occurred.isEmpty() ? "" : " When: " + occurred + "."),
+                Spoken.of("{0}: it is {1}.", number, prose.status(claim.get("status")))
+                        + (occurred.isEmpty() ? "" : " " + Spoken.of("When: {0}.", occurred)),
                 text(claim, "createdAt"),
                 text(claim, "updatedAt"),
                 claim.get("topics") instanceof List<?> topics
@@ -178,7 +179,12 @@ class Feeds {
     private byte[] atom(Telling<Feed> told) {
         Feed feed = told.what();
         String home = told.base() + "/public/" + feed.kind();
-        Xml xml = new Xml("feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", "en");
+        Xml xml = new Xml(
+                "feed",
+                "xmlns",
+                "http://www.w3.org/2005/Atom",
+                "xml:lang",
+                Spoken.language().toLanguageTag());
         xml.element("id", home + ".atom")
                 .element("title", title(feed))
                 .element(
@@ -210,7 +216,13 @@ class Feeds {
             xml.start("link", "rel", "alternate", "type", "text/html", "href", told.base() + entry.address())
                     .end();
             entry.topics().forEach(topic -> xml.start("category", "term", topic).end());
-            xml.element("summary", entry.summary(), "type", "text", "xml:lang", "en")
+            xml.element(
+                            "summary",
+                            entry.summary(),
+                            "type",
+                            "text",
+                            "xml:lang",
+                            Spoken.language().toLanguageTag())
                     .end();
         }
         return xml.end().document();
@@ -255,6 +267,6 @@ class Feeds {
     }
 
     private String title(Feed feed) {
-        return settings.name() + ": " + feed.kind() + " that are new or changed";
+        return Spoken.of("{0}: " + feed.kind() + " that are new or changed", settings.name());
     }
 }

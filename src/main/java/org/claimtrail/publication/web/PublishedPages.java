@@ -27,6 +27,7 @@ import org.claimtrail.publication.Publications;
 import org.claimtrail.publication.PublishedClaim;
 import org.claimtrail.publication.PublishedSource;
 import org.claimtrail.publication.web.Published.Made;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.http.CacheControl;
@@ -162,7 +163,7 @@ class PublishedPages {
     }
 
     private String description(Tree claim, Tree standing) {
-        StringBuilder said = new StringBuilder("It is " + prose.status(claim.get("status")) + ".");
+        StringBuilder said = new StringBuilder(Spoken.of("It is {0}.", prose.status(claim.get("status"))));
         if (standing.get("explanation") instanceof List<?> sentences) {
             sentences.stream().limit(2).forEach(sentence -> said.append(' ').append(sentence));
         }
