@@ -2,11 +2,12 @@ package org.claimtrail.reading;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.claimtrail.claim.Qualifier;
 import org.claimtrail.date.Edtf;
 
-/** What people type into a field: read where all of it is one value, and where it can be no other. */
+/** What people type into a field: read where all of it is one value, and where it can be no other, in English or in another language. */
 public final class TypedValues {
 
     private static final int LONGEST = 100;
@@ -16,11 +17,15 @@ public final class TypedValues {
     private TypedValues() {}
 
     /** A bare number, in digits or in words: 5.7 million. What has a unit or a qualifier is more than a number. */
-    public static Optional<BigDecimal> number(String typed) {
+    public static Optional<BigDecimal> number(String typed, Locale language) {
+        return number(typed, "en").or(() -> number(typed, language.getLanguage()));
+    }
+
+    private static Optional<BigDecimal> number(String typed, String language) {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }
-        List<ReadFigure> read = FIGURES.read(typed, "en", List.of());
+        List<ReadFigure> read = FIGURES.read(typed, language, List.of());
         return read.size() == 1
                         && read.get(0).asStated().equals(typed)
                         && read.get(0).kind() == FigureKind.NUMBER
@@ -30,11 +35,15 @@ public final class TypedValues {
     }
 
     /** A date that does not count from another day, as EDTF: 14 September 2019. None of what is EDTF already. */
-    public static Optional<String> date(String typed) {
+    public static Optional<String> date(String typed, Locale language) {
+        return date(typed, "en").or(() -> date(typed, language.getLanguage()));
+    }
+
+    private static Optional<String> date(String typed, String language) {
         if (typed.length() > LONGEST || isEdtf(typed)) {
             return Optional.empty();
         }
-        List<ReadDate> read = DATES.read(typed, "en", null);
+        List<ReadDate> read = DATES.read(typed, language, null);
         return read.size() == 1
                         && read.get(0).asStated().equals(typed)
                         && read.get(0).earliest() != null

@@ -29,6 +29,7 @@ import org.claimtrail.prose.Tree;
 import org.claimtrail.reading.TypedValues;
 import org.claimtrail.source.Sources;
 import org.claimtrail.thing.Things;
+import org.claimtrail.translation.Spoken;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.ModelAndView;
@@ -141,7 +142,9 @@ class Filtering {
             return id(field, typed, faults);
         }
         return field.shape() == Shape.NUMBER
-                ? TypedValues.number(typed).map(BigDecimal::toPlainString).orElse(typed)
+                ? TypedValues.number(typed, Spoken.language())
+                        .map(BigDecimal::toPlainString)
+                        .orElse(typed)
                 : typed;
     }
 
@@ -248,7 +251,9 @@ class Filtering {
             for (String value : values) {
                 String said = field == null ? value : said(field, value, names);
                 told.add(new Asked(
-                        excludes ? label + " is not" : label, said, Lists.address(path, without(asked, name, value))));
+                        excludes ? Spoken.of("{0} is not", label) : label,
+                        said,
+                        Lists.address(path, without(asked, name, value))));
             }
         });
         return told;

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.claimtrail.platform.Edit;
 import org.claimtrail.platform.Fault;
@@ -25,6 +25,7 @@ import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Sha256;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.reading.TypedValues;
+import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -123,10 +124,8 @@ final class Form {
             Set.of("excerptGone", "excerptState", "excerptGoneSince", "withinArticle");
 
     /** Digits in groups of three, as people write them. */
-    private static final Pattern GROUPED = Pattern.compile("-?[0-9]{1,3}([, \u00a0\u202f][0-9]{3})+(\\.[0-9]+)?");
-
-    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,200}(\\.[0-9]{1,200})?");
     private static final int MOST_ROWS = 1000;
+
     private static final int DEEPEST = 20;
 
     /** Where two people changed the same thing, and what each made of it. */
@@ -312,7 +311,7 @@ final class Form {
     public String value(String pointer) {
         JsonNode node = at(pointer);
         if (node.isNumber()) {
-            return node.decimalValue().toPlainString();
+            return TypedNumber.written(node.decimalValue());
         }
         return node.isContainer() ? new String(Json.write(node), StandardCharsets.UTF_8) : node.asString("");
     }
@@ -371,6 +370,13 @@ final class Form {
         }
     }
 
+    private static JsonNode number(BigDecimal number) {
+        var nodes = Json.mapper().getNodeFactory();
+        return number.scale() == 0 && number.precision() < 19
+                ? nodes.numberNode(number.longValue())
+                : nodes.numberNode(number);
+    }
+
     /** What is no number stays a text: the service says that it has to be one. */
     private static JsonNode typed(String leaf, String text) {
         var nodes = Json.mapper().getNodeFactory();
@@ -378,20 +384,16 @@ final class Form {
             return nodes.booleanNode(text.equals("true"));
         }
         if (NUMBERS.contains(leaf)) {
-            String digits = GROUPED.matcher(text).matches() ? text.replaceAll("[, \u00a0\u202f]", "") : text;
-            if (PLAIN.matcher(digits).matches()) {
-                return new BigDecimal(digits).scale() == 0 && digits.length() < 19
-                        ? nodes.numberNode(Long.parseLong(digits))
-                        : nodes.numberNode(new BigDecimal(digits));
+            Optional<BigDecimal> number = TypedNumber.read(text);
+            if (number.isEmpty() && WRITTEN_OUT.contains(leaf)) {
+                number = TypedValues.number(text, Spoken.language());
             }
-            if (WRITTEN_OUT.contains(leaf)) {
-                return TypedValues.number(text)
-                        .<JsonNode>map(nodes::numberNode)
-                        .orElseGet(() -> nodes.stringNode(text));
+            if (number.isPresent()) {
+                return number(number.get());
             }
         }
         if (DATES.contains(leaf)) {
-            return nodes.stringNode(TypedValues.date(text).orElse(text));
+            return nodes.stringNode(TypedValues.date(text, Spoken.language()).orElse(text));
         }
         if (ADDRESSES.contains(leaf)) {
             return nodes.stringNode(TypedAddress.of(text).orElse(text));
