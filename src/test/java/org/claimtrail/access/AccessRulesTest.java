@@ -43,6 +43,8 @@ class AccessRulesTest extends ApiTest {
             Map.entry("GET /account", "READER"),
             Map.entry("GET /account/profile", "READER"),
             Map.entry("POST /account/profile", "READER"),
+            Map.entry("GET /account/language", "READER"),
+            Map.entry("POST /account/language", "READER"),
             Map.entry("POST /account/password", "READER"),
             Map.entry("POST /account/tokens", "READER"),
             Map.entry("POST /account/tokens/{id}/revoke", "READER"),

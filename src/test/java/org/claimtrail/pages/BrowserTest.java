@@ -369,6 +369,7 @@ class BrowserTest extends InABrowser {
                 "/imports",
                 "/account",
                 "/account/profile",
+                "/account/language",
                 "/accounts",
                 "/accounts/" + People.account(Role.READER),
                 "/find?q=containers",

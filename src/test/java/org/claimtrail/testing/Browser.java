@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.FormElement;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at pages as somebody without scripts does: keeps cookies, follows links and sends forms. */
 public final class Browser {
@@ -35,9 +36,16 @@ public final class Browser {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
     private final URI root;
+    private final @Nullable String language;
 
     public Browser(int port) {
+        this(port, null);
+    }
+
+    /** @param language that it asks for, as a browser does: {@code de-DE,de;q=0.9} */
+    public Browser(int port, @Nullable String language) {
         this.root = URI.create("http://localhost:" + port);
+        this.language = language;
     }
 
     public Page open(String path) {
@@ -127,6 +135,9 @@ public final class Browser {
 
     private Page send(HttpRequest.Builder request) {
         try {
+            if (language != null) {
+                request.header("Accept-Language", language);
+            }
             HttpResponse<String> answer = http.send(
                     request.header("Accept", "text/html,application/xhtml+xml").build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -14,7 +14,16 @@ public abstract class PageTest extends ApiTest {
     /** Somebody of that role, who chose a password and signed in with it. */
     protected Browser signedIn(Role role) {
         People.choosePassword(api, port, role, PASSWORD);
-        Browser signedIn = new Browser(port);
+        return signedIn(role, new Browser(port));
+    }
+
+    /** The same, in a browser that asks for a language. */
+    protected Browser signedIn(Role role, String language) {
+        People.choosePassword(api, port, role, PASSWORD);
+        return signedIn(role, new Browser(port, language));
+    }
+
+    private static Browser signedIn(Role role, Browser signedIn) {
         signedIn.signIn(People.name(role), PASSWORD);
         return signedIn;
     }

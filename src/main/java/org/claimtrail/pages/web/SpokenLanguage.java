@@ -1,0 +1,90 @@
+package org.claimtrail.pages.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.claimtrail.platform.web.PublicPages;
+import org.claimtrail.translation.Spoken;
+import org.claimtrail.translation.SpokenByDefault;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Pages speak the language that whoever looks at them has chosen in this browser, else the first that the browser asks for and
+ * that they can, else that of the installation. What is published is one page for everybody, in the installation's. What
+ * programs are answered is English.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class SpokenLanguage extends OncePerRequestFilter {
+
+    /** The cookie that has a choice. */
+    static final String CHOSEN = "language";
+
+    private static final List<String> OF_PROGRAMS = List.of("/api/", "/actuator/", "/mcp", "/openapi.yaml", "/oembed");
+
+    private final SpokenByDefault installation;
+
+    SpokenLanguage(SpokenByDefault installation) {
+        this.installation = installation;
+    }
+
+    /** What is refused before it comes to a page is told in a language as well. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String address =
+                request.getRequestURI().substring(request.getContextPath().length());
+        return OF_PROGRAMS.stream().anyMatch(address::startsWith);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Spoken.speak(PublicPages.areAskedBy(request) ? installation.language() : wanted(request));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            Spoken.speak(Locale.ENGLISH);
+        }
+    }
+
+    private Locale wanted(HttpServletRequest request) {
+        return Stream.concat(chosen(request), asked(request))
+                .filter(Spoken::speaks)
+                .findFirst()
+                .orElseGet(installation::language);
+    }
+
+    /** What was chosen in this browser; nothing where it was not. */
+    static Stream<Locale> chosen(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        return cookies == null
+                ? Stream.empty()
+                : Arrays.stream(cookies)
+                        .filter(cookie -> cookie.getName().equals(CHOSEN))
+                        .map(cookie -> Locale.forLanguageTag(cookie.getValue()));
+    }
+
+    /** Without the header, the container would tell the language of its own machine. */
+    private static Stream<Locale> asked(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+                ? Stream.empty()
+                : Collections.list(request.getLocales()).stream();
+    }
+}
