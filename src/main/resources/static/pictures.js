@@ -1,10 +1,27 @@
 // Draws what tables hold. A picture names its table (data-of) and how it is drawn (data-picture); the table beneath says the same
 // without it. Marks differ in pattern or shape besides their colour, which the stylesheet gives; what leads somewhere is a link.
 (() => {
+  /** Months and days as a language calls them. */
+  function speak(language) {
+    const called = (of, style, dates) => {
+      const format = new Intl.DateTimeFormat(language, { [of]: style, timeZone: 'UTC' });
+      return dates.map(date => format.format(date));
+    };
+    const months = d3.range(12).map(i => new Date(Date.UTC(2024, i)));
+    // From a Sunday on.
+    const days = d3.range(7).map(i => new Date(Date.UTC(2024, 0, 7 + i)));
+    d3.timeFormatDefaultLocale({
+      dateTime: '%x, %X', date: '%Y-%m-%d', time: '%H:%M:%S', periods: ['AM', 'PM'],
+      days: called('weekday', 'long', days), shortDays: called('weekday', 'short', days),
+      months: called('month', 'long', months), shortMonths: called('month', 'short', months)
+    });
+  }
+
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
   const short = new Intl.NumberFormat(document.documentElement.lang, { notation: 'compact', maximumFractionDigits: 2 });
   const told = value => Math.abs(value) >= 1e5 ? short.format(value) : number.format(value);
-  const day = d3.utcFormat('%-d %b %Y');
+  speak(document.documentElement.lang);
+  const day = d3.utcFormat(said('%-d %b %Y'));
   const month = d3.utcFormat('%b %Y');
   const truncated = (text, most) => text.length > most ? text.slice(0, most - 1).trimEnd() + '…' : text;
   let drawn = 0;

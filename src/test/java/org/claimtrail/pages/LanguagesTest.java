@@ -51,6 +51,11 @@ class LanguagesTest extends PageTest {
         assertThat(claim.text())
                 .contains("Was der Bestand zeigt", "etwa 6.700 containers", "Die einzige Fundstelle führt zurück auf")
                 .doesNotContain("leads back", "What the record shows");
+        // Scripts say what the page tells them.
+        assertThat(claim.document().expectFirst("meta[name=words]").attr("content"))
+                .contains("\"Download as SVG\":\"Als SVG herunterladen\"");
+        assertThat(new Browser(port).open("/sign-in").document().select("meta[name=words]"))
+                .isEmpty();
         // What was recorded is in its own language.
         assertThat(claim.document().select("h1 [lang=en], h1[lang=en]")).isNotEmpty();
         assertThat(api.get("/claims/C-1/standing").at("/explanation/0")).contains("leads back");

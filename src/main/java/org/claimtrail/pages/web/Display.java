@@ -21,14 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.claimtrail.date.Edtf;
-import org.claimtrail.platform.Json;
 import org.claimtrail.prose.Prose;
 import org.claimtrail.thing.Resource;
 import org.claimtrail.translation.Spoken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
-import tools.jackson.databind.node.ObjectNode;
 
 /** How values of the record are written for people. */
 @Component("display")
@@ -160,17 +158,6 @@ class Display {
     public String titleOf(String context, Object constant) {
         return StringUtils.capitalize(Spoken.in(
                 context, constant.toString().toLowerCase(Locale.ENGLISH).replace('_', ' ')));
-    }
-
-    /** What scripts say, as JSON; null where that is what they say themselves. */
-    public @Nullable String inScripts() {
-        Map<String, String> words = Spoken.all("script");
-        if (words.isEmpty()) {
-            return null;
-        }
-        ObjectNode json = Json.object();
-        words.forEach(json::put);
-        return json.toString();
     }
 
     /** What a rule says, in the language of the page. */

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.claimtrail.platform.Json;
 import org.claimtrail.platform.web.PublicPages;
 import org.claimtrail.translation.Spoken;
 import org.claimtrail.translation.SpokenByDefault;
@@ -19,6 +22,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Pages speak the language that whoever looks at them has chosen in this browser, else the first that the browser asks for and
@@ -34,6 +38,10 @@ class SpokenLanguage extends OncePerRequestFilter {
 
     private static final List<String> OF_PROGRAMS = List.of("/api/", "/actuator/", "/mcp", "/openapi.yaml", "/oembed");
 
+    /** What templates know what scripts say by: the page that tells of a problem, too, which knows no beans. */
+    private static final String WORDS_OF_SCRIPTS = "wordsOfScripts";
+
+    private final Map<Locale, String> wordsOfScripts = new ConcurrentHashMap<>();
     private final SpokenByDefault installation;
 
     SpokenLanguage(SpokenByDefault installation) {
@@ -57,11 +65,21 @@ class SpokenLanguage extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Spoken.speak(PublicPages.areAskedBy(request) ? installation.language() : wanted(request));
+        request.setAttribute(
+                WORDS_OF_SCRIPTS, wordsOfScripts.computeIfAbsent(Spoken.language(), language -> wordsOfScripts()));
         try {
             chain.doFilter(request, response);
         } finally {
             Spoken.speak(Locale.ENGLISH);
         }
+    }
+
+    /** As JSON; empty where scripts say what they say themselves. */
+    private static String wordsOfScripts() {
+        Map<String, String> words = Spoken.all("script");
+        ObjectNode json = Json.object();
+        words.forEach(json::put);
+        return words.isEmpty() ? "" : json.toString();
     }
 
     private Locale wanted(HttpServletRequest request) {
