@@ -119,7 +119,10 @@ class MeasureFigures {
                 join claim bc on bc.id = b.claim_id and bc.deleted_at is null
                 left join measure bm on bm.id = b.measure_id
                 where f.deleted_at is null
-                  and (f.id in (select id from picked) or f.derived_from_id in (select id from picked))
+                  and f.id in (
+                    select p.id from picked p where p.derived_from_id is not null
+                    union all
+                    select d.id from figure d where d.derived_from_id in (select p.id from picked p))
                 order by c.number, f.position, f.id
                 limit {most}) edge""",
             Map.of(
