@@ -21,10 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class StandingApiTest extends ApiTest {
+
+    @Autowired
+    private ApplicationContext context;
 
     @Autowired
     private DemoData demo;
@@ -800,6 +804,27 @@ class StandingApiTest extends ApiTest {
         assertThat(api.get("/sources/01903a7c-4d0a-7d03-a5d2-7f1e0c9b8a12/record")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theRecordOfASourceIsTheSameBeforeAndAfterItIsKept() {
+        for (int i = 1; i <= 4; i++) {
+            api.created("/claims", claim("Said " + i));
+            publish("C-" + i, "Paper", i % 2 == 0 ? "Ministry" : "Embassy");
+        }
+        relate("C-1", "C-2", Map.of("type", "DENIES"));
+        List<String> sources = List.of("Paper", "Ministry", "Embassy");
+        List<String> pending = sources.stream().map(this::record).toList();
+        CatchUp.now(context);
+        List<String> kept = sources.stream().map(this::record).toList();
+        // All of it is to be made anew.
+        owner.sql("insert into source_act_mark default values").update();
+        List<String> byChains = sources.stream().map(this::record).toList();
+
+        assertThat(kept).isEqualTo(pending).isEqualTo(byChains);
+        assertThat(kept.get(2)).contains("\"denied\":{\"claims\":1,");
+        api.put("/claims/C-2/status", Map.of("status", "CONTESTED", "reason", "Denied."), "*");
+        assertThat(record("Embassy")).contains("\"denied\":{\"claims\":1,\"byStatus\":{\"CONTESTED\":1}}");
     }
 
     private String record(String source) {
