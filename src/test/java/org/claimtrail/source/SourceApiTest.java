@@ -6,9 +6,14 @@ import static org.claimtrail.testing.Bodies.containers;
 import static org.claimtrail.testing.Bodies.json;
 import static org.claimtrail.testing.Bodies.source;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.claimtrail.testing.Api.Answer;
 import org.claimtrail.testing.ApiTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class SourceApiTest extends ApiTest {
@@ -177,6 +182,33 @@ class SourceApiTest extends ApiTest {
         assertThat(api.get("/sources?kind=ROBOT").status()).isEqualTo(400);
         assertThat(api.get("/sources/nonsense").status()).isEqualTo(404);
         assertThat(api.get("/sources/1-1-1-1-1").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6700, '6 700 rifles;6,700 shells;Battalion 67;\u0661\u0662 \u0666\u0667\u0660\u0660;Unit 6700 B'",
+        "'6,700 s', '6,700 shells;Battalion 67'",
+        "700, ''",
+        "'67', '6 700 rifles;6,700 shells;Battalion 67;\u0661\u0662 \u0666\u0667\u0660\u0660;Unit 6700 B'",
+        "\u0666\u0667\u0660\u0660, '6 700 rifles;6,700 shells;Battalion 67;\u0661\u0662 \u0666\u0667\u0660\u0660;Unit 6700 B'",
+        "'7 6', ''"
+    })
+    void numbersAreFoundHoweverTheyAreWritten(String asked, String found) {
+        for (String name : List.of(
+                "6,700 shells",
+                "6 700 rifles",
+                "Unit 6700 B",
+                "\u0661\u0662 \u0666\u0667\u0660\u0660",
+                "Battalion 76")) {
+            api.created("/sources", json("{\"kind\": \"ORGANIZATION\"}").put("name", name));
+        }
+        api.created(
+                "/sources",
+                json("{\"kind\": \"ORGANIZATION\", \"name\": \"Battalion 67\", \"aliases\": [\"6.700 strong\"]}"));
+
+        Answer answer = api.get("/sources?sort=name&q=" + URLEncoder.encode(asked, StandardCharsets.UTF_8));
+
+        assertThat(answer.items("name")).containsExactlyInAnyOrder(found.isEmpty() ? new String[0] : found.split(";"));
     }
 
     @Test
