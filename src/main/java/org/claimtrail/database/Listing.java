@@ -56,6 +56,36 @@ public final class Listing {
     /** Which change sets a statement sees. */
     private static final String STATE = "(select cast(history.seen() as text))";
 
+    /** Where so many rows are expected, the first of all are looked at. */
+    private static final int MANY = 10_000;
+
+    private static final int FIRST = 2_000;
+
+    private static final String SORTED = """
+            select {alias}.id, {sort} as sort_value
+            from {tables}
+            where {conditions}{after}
+            order by {sort} {direction}, {id} {direction}
+            limit :pageLimit""";
+
+    private static final String AMONG_THE_FIRST = """
+            near as materialized (
+                select {alias}.id, {alias}.sort_value
+                from (
+                    select {alias}.id, {sort} as sort_value
+                    from {tables}
+                    where {conditions}{after}
+                    order by {sort} {direction}, {id} {direction}
+                    limit {first}) {alias}
+                where {ofEach}
+                order by {alias}.sort_value {direction}, {alias}.id {direction}
+                limit :pageLimit
+            ), page as (
+                select near.id, near.sort_value from near where (select count(*) from near) = :pageLimit
+                union all
+                ({all})
+            )""";
+
     private static final String UNTOLD = "cast(null as text)";
 
     private enum Count {
@@ -141,7 +171,7 @@ public final class Listing {
         Asked asked = ask(query, relevance);
         Page page = relevance != null && asked.sort().equals(RELEVANCE)
                 ? ranked(db, query, selection, relevance, asked)
-                : read(db, query, sorted(selection, asked, UNTOLD), selection, asked)
+                : read(db, query, sorted(db, selection, asked, UNTOLD), selection, asked)
                         .page();
         return switch (asked.count()) {
             case NONE -> page;
@@ -172,7 +202,7 @@ public final class Listing {
         if (asked.count() != Count.NONE) {
             return Optional.empty();
         }
-        Places places = places(db, query, sorted(selection, asked, STATE), selection, asked);
+        Places places = places(db, query, sorted(db, selection, asked, STATE), selection, asked);
         return (places.state() == null ? Optional.of(List.<String>of()) : kept.of(places.shown(), places.state()))
                 .map(items -> new Page(items, places.next(), null));
     }
@@ -190,47 +220,66 @@ public final class Listing {
         return new Asked(limit, sort, count, cursor);
     }
 
-    private String sorted(Selection selection, Asked asked, String state) {
+    /**
+     * Where very many rows are expected, such as of who is in the news most, a page is mostly among the first of all rows: these
+     * are looked at before all that meet the conditions are found.
+     */
+    private String sorted(JdbcClient db, Selection selection, Asked asked, String state) {
         String sort = asked.sort();
         boolean descending = sort.startsWith("-");
         Sort by = requireNonNull(sorts.get(descending ? sort.substring(1) : sort));
         String expression = descending ? by.descending() : by.ascending();
-        return Sql.of(
-                """
-                with page as (
-                    select {alias}.id, {sort} as sort_value, cast(null as bigint) as ranked,
-                        cast(null as boolean) as complete
-                    from {tables}
-                    where {conditions}{after}
-                    order by {sort} {direction}, {id} {direction}
-                    limit :pageLimit
-                )
-                select page.id as row_id, cast(page.sort_value as text) as sort_value, page.ranked, page.complete,
-                    {item} as json, {state} as state
+        String after = after(asked.cursor(), expression, by.id(), descending, by.type());
+        Map<String, String> parts = Map.of(
+                "alias",
+                alias,
+                "sort",
+                expression,
+                "tables",
+                by.tables(),
+                "after",
+                after,
+                "direction",
+                descending ? "desc" : "asc",
+                "id",
+                by.id());
+        Map<String, String> more = new HashMap<>(parts);
+        if (selection.hasOfEach() && estimate(db, selection) > MANY) {
+            more.put("conditions", selection.withoutOfEach().sql());
+            more.put("ofEach", selection.ofEach());
+            more.put("first", String.valueOf(FIRST));
+            more.put(
+                    "all",
+                    Sql.of(
+                            SORTED,
+                            with(
+                                    parts,
+                                    "conditions",
+                                    selection.sql() + "\n  and (select count(*) from near) < :pageLimit")));
+            more.put("page", Sql.of(AMONG_THE_FIRST, more));
+        } else {
+            more.put(
+                    "page",
+                    Sql.of(
+                            "page as ({all})",
+                            Map.of("all", Sql.of(SORTED, with(parts, "conditions", selection.sql())))));
+        }
+        more.put("joined", joined("join"));
+        more.put("item", item());
+        more.put("state", state);
+        return Sql.of("""
+                with {page}
+                select page.id as row_id, cast(page.sort_value as text) as sort_value, cast(null as bigint) as ranked,
+                    cast(null as boolean) as complete, {item} as json, {state} as state
                 from page{joined}
                 order by page.sort_value {direction}, page.id {direction}
-                """,
-                Map.of(
-                        "alias",
-                        alias,
-                        "sort",
-                        expression,
-                        "joined",
-                        joined("join"),
-                        "conditions",
-                        selection.sql(),
-                        "after",
-                        after(asked.cursor(), expression, by.id(), descending, by.type()),
-                        "direction",
-                        descending ? "desc" : "asc",
-                        "item",
-                        item(),
-                        "tables",
-                        by.tables(),
-                        "id",
-                        by.id(),
-                        "state",
-                        state));
+                """, more);
+    }
+
+    private static Map<String, String> with(Map<String, String> parts, String name, String part) {
+        Map<String, String> more = new HashMap<>(parts);
+        more.put(name, part);
+        return more;
     }
 
     /** The best matches first. All are ranked where these are few; the planner's guess only decides what is tried first. */
@@ -412,12 +461,19 @@ public final class Listing {
                 .single();
     }
 
-    /** How many rows the planner expects. */
     private long estimate(JdbcClient db, Selection selection) {
-        String plan = db.sql(Sql.of(
-                        "explain (format json) select from {tables} where {conditions}",
-                        Map.of("tables", table, "conditions", selection.sql())))
-                .params(selection.values())
+        return expected(
+                db,
+                Sql.of(
+                        "select from {tables} where {conditions}",
+                        Map.of("tables", table, "conditions", selection.sql())),
+                selection.values());
+    }
+
+    /** How many rows the planner expects of a statement. */
+    public static long expected(JdbcClient db, String sql, Map<String, ?> values) {
+        String plan = db.sql("explain (format json) " + sql)
+                .params(values)
                 .query(String.class)
                 .single();
         return Json.mapper().readTree(plan).at("/0/Plan/Plan Rows").longValue();

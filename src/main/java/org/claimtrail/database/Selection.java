@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.claimtrail.platform.Folded;
 import org.claimtrail.platform.Query.DayRange;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,13 @@ public final class Selection {
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, String> ofEach = new HashMap<>();
 
     public Selection copy() {
         Selection copy = new Selection();
         copy.conditions.addAll(conditions);
         copy.values.putAll(values);
+        copy.ofEach.putAll(ofEach);
         return copy;
     }
 
@@ -44,6 +47,19 @@ public final class Selection {
         return this;
     }
 
+    /**
+     * Like {@link #whereAny}, for a condition that finds all rows that meet it at once.
+     *
+     * @param ofEach the same, asked of a row of which nothing is known but the {@code id}, for a list of whose first rows very
+     *     many meet it
+     */
+    public Selection whereAny(String condition, String ofEach, String name, List<?> given) {
+        if (!given.isEmpty()) {
+            this.ofEach.put(condition, ofEach);
+        }
+        return whereAny(condition, name, given);
+    }
+
     /** Adds the condition if any values are given; it names them {@code :name}, an array of text. */
     public Selection whereAny(String condition, String name, List<?> given) {
         if (!given.isEmpty()) {
@@ -58,10 +74,17 @@ public final class Selection {
      * of an index that begins with the column.
      */
     public Selection whereOneOf(String column, String name, List<?> given) {
+        return whereOneOf(column, "text", name, given);
+    }
+
+    /** The same of a column of another type. */
+    public Selection whereOneOf(String column, String type, String name, List<?> given) {
         return whereAny(
                 Sql.of(
-                        given.size() == 1 ? "{column} = (cast(:{name} as text[]))[1]" : "{column} = any(:{name})",
-                        Map.of("column", column, "name", name)),
+                        given.size() == 1
+                                ? "{column} = (cast(:{name} as {type}[]))[1]"
+                                : "{column} = any(cast(:{name} as {type}[]))",
+                        Map.of("column", column, "name", name, "type", type)),
                 name,
                 given);
     }
@@ -109,6 +132,23 @@ public final class Selection {
     public Selection either(Optional<Boolean> asked, String ifTrue, String ifFalse) {
         asked.ifPresent(wanted -> conditions.add(wanted ? ifTrue : ifFalse));
         return this;
+    }
+
+    /** Whether there are conditions that can be asked of each row instead. */
+    boolean hasOfEach() {
+        return !ofEach.isEmpty();
+    }
+
+    /** Those conditions, asked of each row. */
+    String ofEach() {
+        return conditions.stream().filter(ofEach::containsKey).map(ofEach::get).collect(Collectors.joining("\n  and "));
+    }
+
+    /** The other conditions. */
+    Selection withoutOfEach() {
+        Selection copy = copy();
+        copy.conditions.removeAll(ofEach.keySet());
+        return copy;
     }
 
     /** Whether there are no conditions. */
