@@ -154,6 +154,36 @@ class ArticleApiTest extends ApiTest {
                 .containsExactly(recorded.id());
     }
 
+    /** How many are expected decides only how they are found. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 11_000})
+    void articlesAreFoundByTheWordsOfTheirPresentTitles(int others) {
+        String first = api.created(
+                        "/articles", json("{\"url\": \"https://news.example/1\", \"title\": \"Red apples\"}"))
+                .id();
+        api.created("/articles", json("{\"url\": \"https://news.example/2\", \"title\": \"Green apples\"}"));
+        api.created("/articles", json("{\"url\": \"https://news.example/3\"}"));
+        api.patch("/articles/" + first, json("{\"title\": \"Red pears\"}"), "*");
+        owner.sql("""
+                        with others as (
+                            insert into article (id, revision, url, canonical_url, medium, current_version, created_at, updated_at)
+                            select gen_random_uuid(), 0, u, u, 'WEB', 1, now(), now()
+                            from generate_series(1, :others) n cross join lateral (select 'https://other.example/' || n) a (u)
+                            returning id
+                        )
+                        insert into article_version (article_id, version, title, recorded_at)
+                        select id, 1, 'Red plums', now() from others""").param("others", others).update();
+        owner.sql("analyze article_version").update();
+
+        assertThat(api.get("/articles?q=apples").items("title")).containsExactly("Green apples");
+        assertThat(api.get("/articles?q=pears%20or%20green").items("title"))
+                .containsExactly("Green apples", "Red pears");
+        assertThat(api.get("/articles?q=apricots").items("title")).isEmpty();
+        assertThat(api.get("/articles?q=red&sort=createdAt").items("title").get(0))
+                .isEqualTo("Red pears");
+        assertThat(api.get("/articles?q=-plums").items("title")).containsExactly("Green apples", "Red pears");
+    }
+
     @Test
     void articlesAreFoundByDayAndWords() {
         api.created(
