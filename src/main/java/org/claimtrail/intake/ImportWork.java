@@ -37,6 +37,9 @@ final class ImportWork {
 
     private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
 
+    /** So many other rows than new claims are recorded by one transaction: longer than that, nothing is kept from others. */
+    private static final int MOST_SINGLES = 50;
+
     /** So many characters of rows are in memory at a time, if there are more rows than one. */
     private static final long MOST_CHARACTERS = 4_000_000;
 
@@ -63,6 +66,9 @@ final class ImportWork {
     private @Nullable Unreadable unreadable;
 
     private long workedSince = System.nanoTime();
+
+    /** How many rows that no set can record are tried together: fewer after each that had to be undone for one of them. */
+    private int together = MOST_SINGLES;
 
     ImportWork(
             Import run,
@@ -138,7 +144,10 @@ final class ImportWork {
         return entries;
     }
 
-    /** Some rows; new claims among them are recorded together, when something comes that may refer to them. */
+    /**
+     * Some rows. New claims among them are recorded together by sets, and other things together one after the other, each when
+     * something else comes, which may refer to them.
+     */
     private final class Batch {
 
         private final List<Entry> entries;
@@ -150,6 +159,9 @@ final class ImportWork {
 
         /** What was decided and is not written yet, in the order of the file; nothing for a claim that waits. */
         private final Map<Entry, @Nullable Item> decided = new LinkedHashMap<>();
+
+        /** What is to be done for rows that no set can record, in the order of the file. While there are some, nothing is decided. */
+        private final Map<Entry, Supplier<Item>> singles = new LinkedHashMap<>();
 
         private final Set<Key.Name> waitingNames = new HashSet<>();
         private final Set<Wording> waitingWordings = new HashSet<>();
@@ -174,8 +186,7 @@ final class ImportWork {
             for (Entry entry : entries) {
                 Key key = keys.get(entry);
                 if (key == null) {
-                    decided.put(
-                            entry, entry.faults().isEmpty() ? Item.leftOut(entry) : Item.faulty(entry, entry.faults()));
+                    decide(entry, entry.faults().isEmpty() ? Item.leftOut(entry) : Item.faulty(entry, entry.faults()));
                     continue;
                 }
                 Wording wording = wordings.get(entry);
@@ -187,7 +198,7 @@ final class ImportWork {
                 if (present != null) {
                     again(entry, key, present);
                 } else if (same != null) {
-                    decided.put(
+                    decide(
                             entry,
                             new Item(
                                     entry,
@@ -197,17 +208,31 @@ final class ImportWork {
                                     null,
                                     List.of(Remark.of("The same wording is recorded already, in the same article."))));
                 } else if (entry.isClaim() && !FigurePlaces.areNamed(entry.main())) {
-                    decided.put(entry, null);
+                    decide(entry, null);
                     waitingNames.add(key.name());
                     if (wording != null) {
                         waitingWordings.add(wording);
                     }
                 } else {
-                    write();
-                    alone(entry, () -> recorder.recordOne(entry, key));
+                    single(entry, key, () -> recorder.recordOne(entry, key));
                 }
             }
             write();
+        }
+
+        private void decide(Entry entry, @Nullable Item item) {
+            if (!singles.isEmpty()) {
+                write();
+            }
+            decided.put(entry, item);
+        }
+
+        private void single(Entry entry, Key key, Supplier<Item> act) {
+            if (!decided.isEmpty() || singles.size() >= together) {
+                write();
+            }
+            singles.put(entry, act);
+            waitingNames.add(key.name());
         }
 
         /** A row of which the thing is recorded already, or, in a dry run, was come across. */
@@ -215,7 +240,7 @@ final class ImportWork {
             boolean ofThis = run.id().equals(present.importId());
             UUID thing = present.thing();
             if (present.deleted()) {
-                decided.put(
+                decide(
                         entry,
                         Item.faulty(
                                 entry,
@@ -223,7 +248,7 @@ final class ImportWork {
                                         "It is a %s that was deleted here: restore that, or leave the row out."
                                                 .formatted(key.resource().thing())))));
             } else if (Arrays.equals(present.digest(), key.digest())) {
-                decided.put(
+                decide(
                         entry,
                         ofThis
                                 ? new Item(
@@ -235,11 +260,11 @@ final class ImportWork {
                                         List.of(Remark.of("The same stands in the file before.")))
                                 : new Item(entry, Outcome.UNCHANGED, key.resource(), thing, key, List.of()));
             } else if (thing == null) {
-                decided.put(entry, new Item(entry, Outcome.CHANGED, key.resource(), null, key, List.of()));
+                decide(entry, new Item(entry, Outcome.CHANGED, key.resource(), null, key, List.of()));
             } else if (!overwrites
                     && present.changeSet() != null
                     && recorded.wasChangedHere(key.resource(), thing, present.changeSet())) {
-                decided.put(
+                decide(
                         entry,
                         Item.faulty(
                                 entry,
@@ -247,13 +272,15 @@ final class ImportWork {
                                         Remark.of(
                                                 "It was changed here since it came in, and says something else now: change it here, or let the import overwrite that."))));
             } else {
-                write();
-                alone(entry, () -> recorder.change(entry, key, thing));
+                single(entry, key, () -> recorder.change(entry, key, thing));
             }
         }
 
-        /** Records the claims that wait, and notes what else was decided. */
+        /** Records what waits, and notes what else was decided. */
         private void write() {
+            if (!singles.isEmpty()) {
+                writeSingles();
+            }
             if (decided.isEmpty()) {
                 return;
             }
@@ -283,6 +310,35 @@ final class ImportWork {
                         alone(entry, () -> item);
                     }
                 }
+            }
+        }
+
+        /** All by one transaction; if one of them cannot be done, each by its own. */
+        private void writeSingles() {
+            Map<Entry, Supplier<Item>> acts = new LinkedHashMap<>(singles);
+            singles.clear();
+            forget();
+            if (acts.size() == 1) {
+                acts.forEach(this::alone);
+                together = Math.min(MOST_SINGLES, together * 2);
+                return;
+            }
+            try {
+                written(
+                        List.copyOf(acts.keySet()),
+                        () -> acts.entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, act -> act.getValue().get())));
+                together = Math.min(MOST_SINGLES, together * 2);
+            } catch (Stopped
+                    | TransientDataAccessException
+                    | NonTransientDataAccessResourceException
+                    | CannotCreateTransactionException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                log.debug("{} rows are recorded one by one, not together", acts.size(), e);
+                together = Math.max(1, together / 4);
+                acts.forEach(this::alone);
             }
         }
 

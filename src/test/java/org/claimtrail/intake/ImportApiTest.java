@@ -294,6 +294,40 @@ class ImportApiTest extends ApiTest {
         assertThat(counts(imported(mended.toString()))).isEqualTo("recorded 1");
     }
 
+    /** Rows that no set can record share transactions, and one that is refused takes nothing with it. */
+    @Test
+    void manyThingsAreRecordedTogetherAndOneThatIsRefusedIsRefusedAlone() {
+        api.created("/sources", Map.of("name", "Source 61", "kind", "PERSON"));
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            file.append("{\"resource\":\"source\",\"name\":\"Source ")
+                    .append(i)
+                    .append("\",\"kind\":\"")
+                    .append(i == 60 ? "GHOST" : "PERSON")
+                    .append("\",\"externalIds\":[{\"scheme\":\"desk\",\"id\":\"s")
+                    // The one before says something else of the same.
+                    .append(i == 150 ? 149 : i)
+                    .append("\"}]}\n");
+        }
+
+        Answer done = imported(file.toString());
+
+        assertThat(counts(done)).isEqualTo("changed 1, duplicate 1, faulty 1, recorded 197");
+        assertThat(api.get("/imports/" + done.id() + "/items?limit=200").items("nth"))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 200).mapToObj(String::valueOf).toList());
+        assertThat(api.get("/imports/" + done.id() + "/items?outcome=FAULTY").items("line"))
+                .containsExactly("61");
+        assertThat(api.get("/sources?externalId=desk:s149").items("name")).containsExactly("Source 150");
+        assertThat(api.get("/sources?count=true&limit=1").at("/total")).isEqualTo("198");
+        assertThat(db.sql("select count(distinct change_set_id) from import_item")
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(100);
+        // Of two that say something else of one thing, each changes it once more.
+        assertThat(counts(imported(file.toString()))).isEqualTo("changed 2, duplicate 1, faulty 1, unchanged 196");
+    }
+
     @Test
     void aDryRunDoesEverythingButTheWriting() {
         api.created("/claims", claim("Known."));

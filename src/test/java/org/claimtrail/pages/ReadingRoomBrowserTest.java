@@ -72,7 +72,11 @@ class ReadingRoomBrowserTest extends InABrowser {
         assertThat(page.locator(".sentence.at")).hasText("Ships came in again.");
         assertThat(page.locator("#text mark")).hasText(new String[] {"No ship came in.", "It was open on Tuesday."});
 
-        press(page, "c", "Escape", "k");
+        press(page, "c");
+        assertThat(field(page, "/text")).isFocused();
+        press(page, "Escape");
+        assertThat(field(page, "/text")).not().isFocused();
+        press(page, "k");
         assertThat(page.locator(".sentence.at")).containsText("It was open on Tuesday.");
         press(page, "?");
         assertThat(page.locator("#keys dl")).isVisible();
