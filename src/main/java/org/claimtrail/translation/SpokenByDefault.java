@@ -2,30 +2,26 @@ package org.claimtrail.translation;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The installation's language: of what it publishes, of its mails, and of pages for those who ask for none that they speak. */
-@Component
-public class SpokenByDefault {
+/**
+ * The installation's language: of what it publishes, of its mails, and of pages for those who ask for none that they speak.
+ *
+ * @param language of those that pages speak
+ */
+@ConfigurationProperties("claimtrail")
+public record SpokenByDefault(@DefaultValue("en") Locale language) {
 
-    private final Locale language;
-
-    /** @param tag a tag such as {@code de}, of a language that pages speak; nothing else is taken */
-    SpokenByDefault(@Value("${claimtrail.language:en}") String tag) {
-        language = Locale.forLanguageTag(tag);
+    public SpokenByDefault {
         if (!Spoken.speaks(language)) {
-            throw new IllegalArgumentException("claimtrail.language is '%s': pages speak en%s."
+            throw new IllegalArgumentException("claimtrail.language is %s: pages speak en%s."
                     .formatted(
-                            tag,
+                            language.toLanguageTag(),
                             Spoken.all().stream()
                                     .map(translation ->
                                             ", " + translation.language().toLanguageTag())
                                     .collect(Collectors.joining())));
         }
-    }
-
-    public Locale language() {
-        return language;
     }
 }

@@ -266,7 +266,7 @@ class PublishedPages {
         model.put("asked", asked);
         model.put("kind", kind);
         model.put("title", titled(kind));
-        model.put("description", "All " + kind + " that are published here.");
+        model.put("description", Spoken.of("All " + kind + " that are published here."));
         // What is looked for is nobody's page; the pages of a list are.
         model.put("path", asked.isEmpty() ? path : address(path, asked, asked.get("cursor")));
         if (page.next() != null) {
@@ -279,7 +279,7 @@ class PublishedPages {
     }
 
     private static String titled(String kind) {
-        return kind.equals("claims") ? "Claims" : "Sources";
+        return Spoken.of(kind.equals("claims") ? "Claims" : "Sources");
     }
 
     static String address(String path, Map<String, String> asked, @Nullable String cursor) {
