@@ -30,6 +30,9 @@ public final class Translation {
     /** The context of what rules say, where a sentence is found by how it looks. */
     private static final String RULE = "rule";
 
+    /** What a rule says and is longer has a long text of somebody in it, which would be looked through for each pattern. */
+    private static final int LONGEST = 2_000;
+
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
     private final Locale language;
@@ -102,8 +105,8 @@ public final class Translation {
     /** Of a sentence that has its values already; nothing where none like it has been translated. */
     Optional<String> ofSentence(String english) {
         String exact = rules.getOrDefault(english, said.get(english));
-        return exact != null
-                ? Optional.of(exact)
+        return exact != null || english.length() > LONGEST
+                ? Optional.ofNullable(exact)
                 : patterns.get().stream()
                         .flatMap(pattern -> pattern.of(english).stream())
                         .findFirst();

@@ -140,6 +140,8 @@ class TranslationTest {
         assertThat(Spoken.count(1200, "{0} claim", "{0} claims", "1.200")).isEqualTo("1.200 Behauptungen");
         assertThat(Spoken.sentence("must have at most 3 elements.")).isEqualTo("darf höchstens 3 Einträge haben.");
         assertThat(Spoken.sentence("nobody has ruled so.")).isEqualTo("nobody has ruled so.");
+        String hostile = "\"" + "\" is after its end \"".repeat(100_000);
+        assertThat(Spoken.sentence(hostile)).isEqualTo(hostile);
         assertThat(Spoken.of("about")).isEqualTo("etwa");
         assertThat(Spoken.in("member", "about")).isEqualTo("Betrifft");
         Spoken.speaking(Locale.ENGLISH, () -> assertThat(Spoken.of("Saved.")).isEqualTo("Saved."));
