@@ -51,6 +51,12 @@ class LanguagesTest extends PageTest {
         assertThat(claim.text())
                 .contains("Was der Bestand zeigt", "etwa 6.700 containers", "Die einzige Fundstelle führt zurück auf")
                 .doesNotContain("leads back", "What the record shows");
+        assertThat(claim.headers().get("content-language")).containsExactly("de");
+        assertThat(claim.headers().get("vary")).contains("Accept-Language");
+        assertThat(new Browser(port, "fr").open("/sign-in").headers().get("content-language"))
+                .containsExactly("en");
+        assertThat(new Browser(port, GERMAN).open("/claimtrail.css").headers().getOrDefault("vary", List.of()))
+                .doesNotContain("Accept-Language");
         // Scripts say what the page tells them.
         assertThat(claim.document().expectFirst("meta[name=words]").attr("content"))
                 .contains("\"Download as SVG\":\"Als SVG herunterladen\"");

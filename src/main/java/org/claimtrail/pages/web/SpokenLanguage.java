@@ -64,7 +64,11 @@ class SpokenLanguage extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Spoken.speak(PublicPages.areAskedBy(request) ? installation.language() : wanted(request));
+        boolean isPublic = PublicPages.areAskedBy(request);
+        Spoken.speak(isPublic ? installation.language() : wanted(request));
+        if (!isPublic && !isFile(request)) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        }
         request.setAttribute(
                 WORDS_OF_SCRIPTS, wordsOfScripts.computeIfAbsent(Spoken.language(), language -> wordsOfScripts()));
         try {
@@ -72,6 +76,11 @@ class SpokenLanguage extends OncePerRequestFilter {
         } finally {
             Spoken.speak(Locale.ENGLISH);
         }
+    }
+
+    /** Files of pages stand at the root, and have a dot. */
+    private static boolean isFile(HttpServletRequest request) {
+        return request.getRequestURI().indexOf('.') >= 0;
     }
 
     /** As JSON; empty where scripts say what they say themselves. */

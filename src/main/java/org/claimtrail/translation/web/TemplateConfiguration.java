@@ -1,9 +1,15 @@
 package org.claimtrail.translation.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import org.claimtrail.translation.Spoken;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
 import org.thymeleaf.dialect.IDialect;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -22,6 +28,24 @@ class TemplateConfiguration {
         templates.setCharacterEncoding(properties.getEncoding().name());
         templates.setCacheable(properties.isCache());
         return templates;
+    }
+
+    /** What an answer is said to be in, and what templates format by. */
+    @Bean
+    LocaleResolver localeResolver() {
+        return new LocaleResolver() {
+
+            @Override
+            public Locale resolveLocale(HttpServletRequest request) {
+                return Spoken.language();
+            }
+
+            @Override
+            public void setLocale(
+                    HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
+                throw new UnsupportedOperationException("The filter of pages sets it.");
+            }
+        };
     }
 
     @Bean
