@@ -209,10 +209,7 @@ final class ImportWork {
                                     List.of(Remark.of("The same wording is recorded already, in the same article."))));
                 } else if (entry.isClaim() && !FigurePlaces.areNamed(entry.main())) {
                     decide(entry, null);
-                    waitingNames.add(key.name());
-                    if (wording != null) {
-                        waitingWordings.add(wording);
-                    }
+                    await(entry, key);
                 } else {
                     single(entry, key, () -> recorder.recordOne(entry, key));
                 }
@@ -232,7 +229,16 @@ final class ImportWork {
                 write();
             }
             singles.put(entry, act);
+            await(entry, key);
+        }
+
+        /** Who says the same further on has to wait until it is recorded. */
+        private void await(Entry entry, Key key) {
             waitingNames.add(key.name());
+            Wording wording = wordings.get(entry);
+            if (wording != null) {
+                waitingWordings.add(wording);
+            }
         }
 
         /** A row of which the thing is recorded already, or, in a dry run, was come across. */
@@ -330,12 +336,10 @@ final class ImportWork {
                                 .collect(Collectors.toMap(
                                         Map.Entry::getKey, act -> act.getValue().get())));
                 together = Math.min(MOST_SINGLES, together * 2);
-            } catch (Stopped
-                    | TransientDataAccessException
-                    | NonTransientDataAccessResourceException
-                    | CannotCreateTransactionException e) {
-                throw e;
             } catch (RuntimeException e) {
+                if (isOfAllRows(e)) {
+                    throw e;
+                }
                 log.debug("{} rows are recorded one by one, not together", acts.size(), e);
                 together = Math.max(1, together / 4);
                 acts.forEach(this::alone);
@@ -374,6 +378,14 @@ final class ImportWork {
             waitingWordings.clear();
         }
 
+        /** Whether it is no row's fault: somebody stopped it, or the database cannot do it just now. */
+        private static boolean isOfAllRows(RuntimeException e) {
+            return e instanceof Stopped
+                    || e instanceof TransientDataAccessException
+                    || e instanceof NonTransientDataAccessResourceException
+                    || e instanceof CannotCreateTransactionException;
+        }
+
         /** A row in a transaction of its own; where it is refused, that is noted in another one. */
         private void alone(Entry entry, Supplier<Item> act) {
             Item refused;
@@ -384,12 +396,10 @@ final class ImportWork {
                 refused = Item.faulty(entry, e.faults());
             } catch (Recorder.Settled e) {
                 refused = e.item();
-            } catch (Stopped
-                    | TransientDataAccessException
-                    | NonTransientDataAccessResourceException
-                    | CannotCreateTransactionException e) {
-                throw e;
             } catch (RuntimeException e) {
+                if (isOfAllRows(e)) {
+                    throw e;
+                }
                 log.warn("Import {} fails at line {}", run.number(), entry.line(), e);
                 refused = Item.faulty(entry, List.of(Remark.of("The service failed at it: its log says more.")));
             }

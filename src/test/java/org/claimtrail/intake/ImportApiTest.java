@@ -294,6 +294,20 @@ class ImportApiTest extends ApiTest {
         assertThat(counts(imported(mended.toString()))).isEqualTo("recorded 1");
     }
 
+    /** Also of claims that no set can record, as they name a figure of another one. */
+    @Test
+    void sameWordingIsADuplicateWhereItWaitsToBeRecorded() {
+        String derived = """
+                {"text":"%s","kind":"FIGURE","figures":[{"qualifier":"EXACT","amount":20,"measure":{"name":"boats","unit":"boats"},\
+                "derivedFrom":{"figure":{"claim":{"externalIds":[{"scheme":"desk","id":"ten"}]},"place":0},"factor":2}}]}
+                """;
+        Answer done = imported("""
+                {"text":"Ten boats.","kind":"FIGURE","externalIds":[{"scheme":"desk","id":"ten"}],\
+                "figures":[{"qualifier":"EXACT","amount":10,"measure":{"name":"boats","unit":"boats"}}]}
+                """ + derived.formatted("Twice as many.") + derived.formatted("twice as  many."));
+        assertThat(counts(done)).isEqualTo("duplicate 1, recorded 2");
+    }
+
     /** Rows that no set can record share transactions, and one that is refused takes nothing with it. */
     @Test
     void manyThingsAreRecordedTogetherAndOneThatIsRefusedIsRefusedAlone() {
