@@ -7,6 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +23,7 @@ import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
 import org.claimtrail.testing.PageTest;
+import org.claimtrail.testing.People;
 import org.claimtrail.translation.Spoken;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -41,7 +46,7 @@ class LanguagesTest extends PageTest {
     private DemoData demo;
 
     @Test
-    void pagesSpeakWhatTheBrowserAsksForAndTheApiSpeaksEnglish() {
+    void pagesSpeakWhatTheBrowserAsksForAndTheApiSpeaksEnglish() throws Exception {
         api.created("/claims", containers());
         Browser desk = signedIn(Role.ADMIN, GERMAN);
 
@@ -65,6 +70,8 @@ class LanguagesTest extends PageTest {
         // What was recorded is in its own language.
         assertThat(claim.document().select("h1 [lang=en], h1[lang=en]")).isNotEmpty();
         assertThat(api.get("/claims/C-1/standing").at("/explanation/0")).contains("leads back");
+        // However its address is spelled.
+        assertThat(answer("/%61pi/v1/claims/C-1/standing")).contains("leads back");
         assertThat(new Browser(port, "fr").open("/sign-in").text()).contains("Sign in");
         assertThat(new Browser(port)
                         .open("/sign-in")
@@ -158,6 +165,18 @@ class LanguagesTest extends PageTest {
             logger.setLevel(null);
             logger.detachAppender(told);
         }
+    }
+
+    /** What a program is answered that asks for German. */
+    private String answer(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .header("Accept-Language", GERMAN)
+                                .header("Authorization", People.bearer(Role.READER))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     /** Follows the links of pages, a few of each template. */

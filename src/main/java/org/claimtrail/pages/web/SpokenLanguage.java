@@ -14,14 +14,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.claimtrail.platform.Json;
+import org.claimtrail.platform.web.Api;
 import org.claimtrail.platform.web.PublicPages;
 import org.claimtrail.translation.Spoken;
 import org.claimtrail.translation.SpokenByDefault;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,7 +41,10 @@ class SpokenLanguage extends OncePerRequestFilter {
     /** The cookie that has a choice. */
     static final String CHOSEN = "language";
 
-    private static final List<String> OF_PROGRAMS = List.of("/api/", "/actuator/", "/mcp", "/openapi.yaml", "/oembed");
+    /** Besides the API. */
+    private static final List<PathPattern> OF_PROGRAMS = Stream.of("/actuator/**", Api.MCP, "/openapi.yaml", "/oembed")
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList();
 
     /** What templates know what scripts say by: the page that tells of a problem, too, which knows no beans. */
     private static final String WORDS_OF_SCRIPTS = "wordsOfScripts";
@@ -56,9 +64,8 @@ class SpokenLanguage extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String address =
-                request.getRequestURI().substring(request.getContextPath().length());
-        return OF_PROGRAMS.stream().anyMatch(address::startsWith);
+        PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
+        return Api.isAskedBy(request) || OF_PROGRAMS.stream().anyMatch(programs -> programs.matches(path));
     }
 
     @Override
