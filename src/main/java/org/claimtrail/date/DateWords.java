@@ -278,7 +278,7 @@ public final class DateWords {
         return written("d MMMM", day, month);
     }
 
-    /** @param pattern as {@link DateTimeFormatter} takes it; of what is in no calendar, such as 31 June, nothing is looked up */
+    /** @param pattern as {@code DateTimeFormatter} takes it; of what is in no calendar, such as 31 June, nothing is looked up */
     private static String written(String pattern, int day, Month month) {
         return Spoken.of(pattern)
                 .replaceFirst("\\bd\\b", String.valueOf(day))

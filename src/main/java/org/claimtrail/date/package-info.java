@@ -1,4 +1,4 @@
-/** Dates that may be inexact (EDTF), days and instants, as they are written. Depends on no other module, but that which says things. */
+/** Dates that may be inexact (EDTF), days and instants, as they are written. Depends on {@code translation} alone. */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
         allowedDependencies = {"translation"})

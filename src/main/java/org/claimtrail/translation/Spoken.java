@@ -25,12 +25,8 @@ public final class Spoken {
 
     private static Map<String, Translation> translations() {
         Map<String, Translation> found = new TreeMap<>();
-        for (String language : Locale.getISOLanguages()) {
-            Translation translation = Translation.of(Locale.forLanguageTag(language));
-            if (translation != null) {
-                found.put(language, translation);
-            }
-        }
+        Translation.all()
+                .forEach(translation -> found.put(translation.language().getLanguage(), translation));
         return found;
     }
 

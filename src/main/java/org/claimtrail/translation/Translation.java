@@ -1,7 +1,8 @@
 package org.claimtrail.translation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.util.StringUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -55,13 +59,16 @@ public final class Translation {
         keep(entry);
     }
 
-    /** Of a language, by {@code translation/LANGUAGE.po}; null where there is none. */
-    static @Nullable Translation of(Locale language) {
-        try (InputStream file =
-                Translation.class.getResourceAsStream("/translation/" + language.getLanguage() + ".po")) {
-            return file == null
-                    ? null
-                    : new Translation(language, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    /** Those that there are: of each language the file {@code translation/LANGUAGE.po}. */
+    static List<Translation> all() {
+        try {
+            List<Translation> all = new ArrayList<>();
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:translation/*.po")) {
+                String language = StringUtils.stripFilenameExtension(requireNonNull(file.getFilename()));
+                all.add(new Translation(
+                        Locale.forLanguageTag(language), file.getContentAsString(StandardCharsets.UTF_8)));
+            }
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
