@@ -14,14 +14,13 @@ import http.cookiejar
 import os
 import re
 import statistics
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 
-from run import listening, spent
+from run import listening, psql, spent
 
 # A page that takes longer is asked for less often.
 LONGEST = 20
@@ -122,12 +121,7 @@ class Database:
         self.counts = self.sql("select count(*) from pg_extension where extname = 'pg_stat_statements'") == "1"
 
     def sql(self, statement):
-        done = subprocess.run(
-            ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.conninfo, "-c", statement],
-            capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(done.stderr)
-        return done.stdout.strip()
+        return psql(self.conninfo, statement)
 
     def forget(self):
         if self.counts:

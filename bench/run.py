@@ -95,6 +95,15 @@ def spent(process):
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def psql(database, statement):
+    """What a statement answers, a row a line with | between its values."""
+    done = subprocess.run(
+        ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout.strip()
+
+
 class Target:
     def __init__(self, text):
         self.name, self.url, self.database = text.split(",", 2)
@@ -110,12 +119,7 @@ class Target:
         self.processes = [listening(urllib.parse.urlsplit(self.url).port), listening(int(self.sql("show port")))]
 
     def sql(self, statement):
-        done = subprocess.run(
-            ["psql", "-X", "-q", "-At", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-c", statement],
-            capture_output=True, text=True)
-        if done.returncode:
-            sys.exit(done.stderr)
-        return done.stdout.strip()
+        return psql(self.database, statement)
 
     def get(self, path):
         request = urllib.request.Request(self.url + API + path, headers={"Authorization": "Bearer " + self.token})
