@@ -72,6 +72,7 @@ public final class Extractor {
             case PDF -> PdfReader.read(document);
             case WORD -> WordReader.read(document);
             case MESSAGE -> MessageReader.read(document);
+            case WEB_ARCHIVE -> WebArchiveReader.read(document);
             case TEXT -> TextReader.read(document);
         };
     }

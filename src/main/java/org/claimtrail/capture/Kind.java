@@ -1,10 +1,14 @@
 package org.claimtrail.capture;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /** What a document is, told by its bytes: what it is called counts for nothing. */
 public enum Kind {
@@ -12,6 +16,7 @@ public enum Kind {
     PDF("a PDF"),
     WORD("a Word document"),
     MESSAGE("an e-mail, or a page saved as one"),
+    WEB_ARCHIVE("a web archive"),
     TEXT("text");
 
     /** So far is looked, in bytes. */
@@ -45,17 +50,33 @@ public enum Kind {
         if (head.startsWith("PK\u0003\u0004")) {
             return WORD;
         }
+        if (unpacked(content, head).startsWith("WARC/")) {
+            return WEB_ARCHIVE;
+        }
         refuseOthers(head);
         if (Encoding.hasMark(content)) {
             head = Encoding.marked(Arrays.copyOf(content, Math.min(content.length, HEAD)));
         }
         if (head.chars().anyMatch(c -> c < ' ' && "\t\n\r\f\u001b".indexOf(c) < 0)) {
-            throw new Unreadable("must be a page, a PDF, a Word document (docx), an e-mail or text.");
+            throw new Unreadable(
+                    "must be a page, a PDF, a Word document (docx), an e-mail, a web archive (WARC) or text.");
         }
         if (MARKUP.matcher(withoutPrologue(head)).lookingAt()) {
             return PAGE;
         }
         return HEADERS.matcher(head).matches() && OF_A_MESSAGE.matcher(head).find() ? MESSAGE : TEXT;
+    }
+
+    /** Web archives come compressed, record by record; the first letters of the first one tell. */
+    private static String unpacked(byte[] content, String head) {
+        if (!head.startsWith("\u001f\u008b")) {
+            return head;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+            return new String(in.readNBytes(8), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return head;
+        }
     }
 
     /** Without what may stand before the first element: white space, the declaration of XML, comments. */

@@ -9,12 +9,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -338,6 +343,118 @@ class ExtractorTest {
                 .isEqualTo(new Found<>("https://courier.example/2026/short", "where the browser saved it"));
         assertThat(saved.title().value()).isEqualTo("Short");
         assertThat(saved.text().value()).isEqualTo("One paragraph.");
+    }
+
+    /** A record of a web archive (WARC/1.1), with what it stands for as it was answered. */
+    private static byte[] warc(String type, String target, String contentType, byte[] block) {
+        return joined(
+                ("WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2026-11-04T10:00:00Z\r\n"
+                                + "WARC-Record-ID: <urn:uuid:%s>\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n")
+                        .formatted(type, target, UUID.nameUUIDFromBytes(block), contentType, block.length)
+                        .getBytes(UTF_8),
+                block,
+                "\r\n\r\n".getBytes(UTF_8));
+    }
+
+    private static byte[] answered(String target, String head, byte[] body) {
+        return warc(
+                "response",
+                target,
+                "application/http; msgtype=response",
+                joined(("HTTP/1.1 " + head + "\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(UTF_8), body));
+    }
+
+    private static byte[] answered(String target, String head, String body) {
+        return answered(target, head, body.getBytes(UTF_8));
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (OutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    private static final String HARBOUR = "https://courier.example/2026/harbour";
+
+    private static final String PAGE =
+            "<html lang=en><title>Harbour</title><p>The harbour closed on Monday.</p></html>";
+
+    /** As archivers write it: what was asked for, a redirect, the page, and what the page consists of. */
+    private static List<byte[]> archive() throws IOException {
+        return List.of(
+                warc("warcinfo", "-", "application/warc-fields", "software: x\r\n".getBytes(UTF_8)),
+                warc("request", HARBOUR, "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8)),
+                answered("http://courier.example/h", "301 Moved\r\nContent-Type: text/html", "<p>Moved to there."),
+                answered(
+                        "https://ads.example/frame", "200 OK\r\nContent-Type: text/html", "<html><body></body></html>"),
+                answered(
+                        HARBOUR,
+                        "200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip",
+                        gzip(PAGE.getBytes(UTF_8))),
+                answered("https://courier.example/p.png", "200 OK\r\nContent-Type: image/png", "no picture"),
+                answered(
+                        "https://courier.example/2026/strike?id=7",
+                        "200 OK\r\nContent-Type: text/html; charset=windows-1252",
+                        "<title>Strike</title><p>Züge stehen.".getBytes(Charset.forName("windows-1252"))),
+                warc(
+                        "resource",
+                        "https://courier.example/notes.txt",
+                        "text/plain",
+                        "Notes of the day.".getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aWebArchiveIsItsFirstPageOrTheOneThatIsAskedFor(boolean compressed) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        for (byte[] one : archive()) {
+            records.add(compressed ? gzip(one) : one);
+        }
+        byte[] archive = joined(records.toArray(byte[][]::new));
+
+        Captured first = read(archive);
+        assertThat(first.kind()).isEqualTo(Kind.PAGE);
+        assertThat(first.url()).isEqualTo(new Found<>(HARBOUR, "the web archive"));
+        assertThat(first.title().value()).isEqualTo("Harbour");
+        assertThat(first.text().value()).isEqualTo("The harbour closed on Monday.");
+
+        Captured asked = EXTRACTOR.read(new Document(archive, "http://courier.example/2026/strike?id=7#top", null));
+        assertThat(asked.title().value()).isEqualTo("Strike");
+        assertThat(asked.text().value()).isEqualTo("Züge stehen.");
+        assertThat(EXTRACTOR
+                        .read(new Document(archive, "https://courier.example/notes.txt", null))
+                        .text()
+                        .value())
+                .isEqualTo("Notes of the day.");
+        assertThatThrownBy(() -> EXTRACTOR.read(new Document(archive, "https://courier.example/other", null)))
+                .hasMessageStartingWith("has no page of this address in it");
+    }
+
+    @Test
+    void aWebArchiveWithoutAPageOrMadeToBurstIsRefused() throws IOException {
+        byte[] moved = answered("https://courier.example/h", "302 Found\r\nContent-Type: text/html", "<p>There.");
+        assertThatThrownBy(() -> read(moved)).hasMessage("has no page in it that was answered.");
+        byte[] burst = answered(
+                HARBOUR, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", gzip(new byte[40_000_000]));
+        assertThatThrownBy(() -> read(burst)).hasMessage("is much larger unpacked than any article.");
+        assertThatThrownBy(() -> read(gzip(burst))).hasMessage("is much larger unpacked than any article.");
+        byte[] whole = answered(HARBOUR, "200 OK\r\nContent-Type: text/html", PAGE);
+        assertThatThrownBy(() -> read(joined("WARC/1.1\r\nWARC-Type\r\n\r\n".getBytes(UTF_8), whole)))
+                .hasMessage("is damaged: it cannot be read as a web archive.");
+        assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length - 40)))
+                .hasMessage("is damaged: it cannot be read as a web archive.");
+        assertThatThrownBy(() -> read(gzip("no archive".getBytes(UTF_8))))
+                .hasMessageStartingWith("must be a page, a PDF");
     }
 
     @Test
