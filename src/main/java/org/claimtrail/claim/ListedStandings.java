@@ -38,7 +38,7 @@ public interface ListedStandings {
         public String standingTable() {
             return claims.isEmpty() ? "claim_standing" : Sql.of("""
                     (
-                        select {columns} from claim_standing where claim_id <> all(:anewClaims)
+                        select {columns} from claim_standing where claim_id not in (select unnest(cast(:anewClaims as uuid[])))
                         union all
                         select {columns} from jsonb_to_recordset(cast(:anewStandings as jsonb)) anew (
                             claim_id uuid, origins int, denied boolean, contradicted boolean, suggested_status text)
@@ -50,7 +50,8 @@ public interface ListedStandings {
             return measures.isEmpty() && compared.isEmpty() ? "claim_figure_conflict" : """
                     (
                         select claim_id from claim_figure_conflict
-                        where measure_id <> all(:anewMeasures) and claim_id <> all(:anewCompared)
+                        where measure_id not in (select unnest(cast(:anewMeasures as uuid[])))
+                            and claim_id not in (select unnest(cast(:anewCompared as uuid[])))
                         union all
                         select unnest(cast(:anewInConflict as uuid[])) as claim_id
                     )""";

@@ -60,8 +60,9 @@ class ConflictSearch {
                 or r.starts is null and r.ends is null or x.starts is null and x.ends is null)
             or x.nature = 'STOCK' and r.indefinite is null and x.indefinite is null""";
 
+    /** Excluded are as many as change at once: as a subquery, they are hashed once, and not gone through for each. */
     private static final String MATCHES = """
-            r.claim_id <> x.claim_id and r.figure_id <> all(:excluded)
+            r.claim_id <> x.claim_id and r.figure_id not in (select unnest(cast(:excluded as uuid[])))
             and r.first <= x.last and r.last >= x.first
             and (r.claimant <> x.claimant or r.day = x.day or r.day is null or x.day is null)
             and r.figure_id is distinct from x.alternative_to_id and r.alternative_to_id is distinct from x.figure_id""";

@@ -154,8 +154,10 @@ public class FigureConflicts {
                 given.stream().filter(row -> changed.contains(row.figure())).toList();
         List<ComparedRow> toBeDecided = new ArrayList<>(rows);
         if (!changedClaims.isEmpty()) {
-            toBeDecided.addAll(
-                    stored("r.conflicts_with = any(:changed) and r.figure_id <> all(:gone)", changedClaims, changed));
+            toBeDecided.addAll(stored(
+                    "r.conflicts_with = any(:changed) and r.figure_id not in (select unnest(cast(:gone as uuid[])))",
+                    changedClaims,
+                    changed));
         }
         if (toBeDecided.size() > most) {
             return Optional.empty();
@@ -223,7 +225,7 @@ public class FigureConflicts {
         db.sql("""
                         select r.figure_id, r.kind, r.measure_id, r.claim_id, r.conflicts_with is not null as conflicts
                         from compared_figure r
-                        where r.claim_id = any(:claims) and r.figure_id <> all(:gone)""")
+                        where r.claim_id = any(:claims) and r.figure_id not in (select unnest(cast(:gone as uuid[])))""")
                 .param("claims", ids(pairs.stream().map(Pair::claim).collect(Collectors.toSet())))
                 .param("gone", ids(gone))
                 .query(row -> {

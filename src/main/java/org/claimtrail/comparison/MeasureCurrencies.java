@@ -179,7 +179,7 @@ class MeasureCurrencies {
         Map<String, Long> counts = new HashMap<>();
         db.sql("""
                         select kind, count(*) as figures from compared_figure
-                        where measure_id = :measure and currency and kind = any(:kinds) and claim_id <> all(:claims)
+                        where measure_id = :measure and currency and kind = any(:kinds) and claim_id not in (select unnest(cast(:claims as uuid[])))
                         group by kind""")
                 .param("kinds", codes.stream().map(ComparedRow::named).toArray(UUID[]::new))
                 .param("measure", measure)

@@ -104,7 +104,12 @@ public class SourceRecords {
         return pending.length == 0
                 ? counted(Sql.of(KEPT, Map.of("others", "")), Map.of("source", source))
                 : counted(
-                        Sql.of(KEPT, Map.of("others", " and k.claim_id <> all(:pending)")) + "\n" + PRESENT,
+                        Sql.of(
+                                        KEPT,
+                                        Map.of(
+                                                "others",
+                                                " and k.claim_id not in (select unnest(cast(:pending as uuid[])))"))
+                                + "\n" + PRESENT,
                         Map.of("source", source, "pending", pending));
     }
 
