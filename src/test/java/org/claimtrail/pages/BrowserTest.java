@@ -291,6 +291,42 @@ class BrowserTest extends InABrowser {
 
     /** The page of somebody else is one of another origin, with scripts and selections of its own. */
     @Test
+    void theOneBoxTakesATextThatIsPastedAndAFileThatIsDropped() {
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, "/claims");
+        page.locator("#open").focus();
+        assertThat(page.locator(".take")).containsText("Take in an article");
+        assertAccessible(page, "the box");
+        String text =
+                "Harbour closed\n\nThe harbour was closed on Monday, the board said. " + "Nobody was hurt. ".repeat(20);
+        page.locator("#open").evaluate("""
+                (box, text) => {
+                    const clipboard = new DataTransfer();
+                    clipboard.setData('text/plain', text);
+                    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true }));
+                }""", text);
+        page.keyboard().press("ArrowDown");
+        assertThat(button(page, "Take in what you pasted as the text of an article"))
+                .isFocused();
+        page.keyboard().press("Enter");
+        assertThat(field(page, "/title")).hasValue("Harbour closed");
+        assertThat(field(page, "/body")).hasValue(Pattern.compile("the board said\\. Nobody was hurt"));
+
+        open(page, "/");
+        page.locator(".box input").evaluate("""
+                box => {
+                    const dropped = new DataTransfer();
+                    dropped.items.add(new File(['<title>Strike</title><p>Trains stand still.'], 'saved.html'));
+                    for (const kind of ['dragover', 'drop']) {
+                        box.dispatchEvent(new DragEvent(kind, { dataTransfer: dropped, bubbles: true }));
+                    }
+                }""");
+        assertThat(field(page, "/title")).hasValue("Strike");
+        button(page, "Record it").click();
+        assertThat(page.locator(".said")).containsText("It is recorded.");
+    }
+
+    @Test
     void aPageIsBroughtByTheBookmarklet() throws IOException {
         byte[] news = Files.readAllBytes(Path.of("src/test/resources/capture/news.html"));
         HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
