@@ -390,6 +390,8 @@ class AsOfTest extends ApiTest {
             "/claims?singleSource=false&sort=-origins&limit=3",
             "/claims?figureConflict=true",
             "/claims/counts?by=kind&originsMin=2",
+            "/claims/counts?by=suggestedStatus,figureConflict",
+            "/claims/counts?by=denied&knownOn=2015-12-31",
             "/claims?limit=50&count=true&knownOn=2016-06-30",
             "/claims?denied=true&knownOn=2015-12-31",
             "/claims/C-N?knownOn=2015-12-31",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.claimtrail.claim.ClaimFilters.ClaimSelection;
 import org.claimtrail.database.Selection;
 import org.claimtrail.database.Sql;
 import org.claimtrail.past.AsOf;
@@ -33,20 +34,28 @@ public class ClaimCounts {
     private static final int MOST_KEYS = 2;
     private static final String MONTH = "month";
 
+    static final String BY = "by";
+
     /**
      * What groups share. In the SQL, {@code {at}} stands for the place of the key, so that two do not meet.
      *
      * @param name of what the key {@code {key}} identifies; null where it speaks for itself
-     * @param join what the key is taken from, besides the claim {@code c}; empty where a claim has one at most
+     * @param join what the key is taken from, besides the claim {@code c}
+     * @param several whether a claim can have more than one
      */
-    private record Key(String expression, @Nullable String name, String join) {
+    private record Key(String expression, @Nullable String name, String join, boolean several) {
 
-        String expressionAt(int place) {
-            return Sql.of(expression, Map.of("at", place));
+        static Key of(String expression) {
+            return new Key(expression, null, "", false);
         }
 
-        String joinAt(int place) {
-            return Sql.of(join, Map.of("at", place));
+        /** Of how claims stand. */
+        static Key standing(String expression) {
+            return new Key(expression, null, "join {standings} st{at} on st{at}.claim_id = c.id", false);
+        }
+
+        static Key several(String expression, @Nullable String name, String join) {
+            return new Key(expression, name, join, true);
         }
 
         String nameOf(String key) {
@@ -61,31 +70,47 @@ public class ClaimCounts {
     private static final Map<String, Key> KEYS = new LinkedHashMap<>();
 
     static {
-        KEYS.put("status", new Key("c.status", null, ""));
-        KEYS.put("stage", new Key("c.stage", null, ""));
-        KEYS.put("kind", new Key("c.kind", null, ""));
-        KEYS.put("language", new Key("c.language", null, ""));
-        KEYS.put("assignee", new Key("c.assignee", null, ""));
-        KEYS.put(MONTH, new Key("cast(date_trunc('month', c.created_at at time zone 'UTC') as date)", null, ""));
+        KEYS.put("status", Key.of("c.status"));
+        KEYS.put("stage", Key.of("c.stage"));
+        KEYS.put("kind", Key.of("c.kind"));
+        KEYS.put("language", Key.of("c.language"));
+        KEYS.put("assignee", Key.of("c.assignee"));
+        KEYS.put(MONTH, Key.of("cast(date_trunc('month', c.created_at at time zone 'UTC') as date)"));
+        KEYS.put("suggestedStatus", Key.standing("st{at}.suggested_status"));
+        KEYS.put("singleSource", Key.standing("(st{at}.origins <= 1)"));
+        KEYS.put("denied", Key.standing("st{at}.denied"));
+        KEYS.put("contradicted", Key.standing("st{at}.contradicted"));
+        KEYS.put(
+                "figureConflict",
+                new Key(
+                        "(fc{at}.claim_id is not null)",
+                        null,
+                        "left join (select distinct fc.claim_id from {conflicts} fc) fc{at} on fc{at}.claim_id = c.id",
+                        false));
+        KEYS.put("overdue", new Key("(u{at}.id is not null)", null, """
+                        left join (
+                            select u.claim_id as id from unresolved_claim u where u.resolves_by_latest < date '{today}'
+                        ) u{at} on u{at}.id = c.id""", false));
         KEYS.put(
                 "topic",
-                new Key(
+                Key.several(
                         "t{at}.name",
                         null,
                         "join claim_topic ct{at} on ct{at}.claim_id = c.id join topic t{at} on t{at}.id = ct{at}.topic_id"));
         KEYS.put(
-                "about", new Key("ca{at}.source_id", SOURCE_NAME, "join claim_about ca{at} on ca{at}.claim_id = c.id"));
-        KEYS.put("publisher", new Key("a{at}.publisher_id", SOURCE_NAME, """
+                "about",
+                Key.several("ca{at}.source_id", SOURCE_NAME, "join claim_about ca{at} on ca{at}.claim_id = c.id"));
+        KEYS.put("publisher", Key.several("a{at}.publisher_id", SOURCE_NAME, """
                         join appearance p{at} on p{at}.claim_id = c.id and p{at}.deleted_at is null
                         join article a{at} on a{at}.id = p{at}.article_id"""));
-        KEYS.put("origin", new Key("o{at}.source_id", SOURCE_NAME, """
+        KEYS.put("origin", Key.several("o{at}.source_id", SOURCE_NAME, """
                         join lateral (
                             select v.source_id from chain_voice v where v.claim_id = c.id and v.is_origin
                             union all
                             select v.source_id from publisher_voice v where v.claim_id = c.id and v.is_origin) o{at} on true"""));
         KEYS.put(
                 "measure",
-                new Key(
+                Key.several(
                         "f{at}.measure_id",
                         "(select m.name from measure m where m.id = {key})",
                         "join figure f{at} on f{at}.claim_id = c.id and f{at}.deleted_at is null"));
@@ -108,15 +133,14 @@ public class ClaimCounts {
     }
 
     public Representation count(Query query) {
-        List<String> by = query.value("by", ClaimCounts::keys).orElse(List.of());
-        if (by.isEmpty() && query.text("by").isEmpty()) {
-            query.fault("by", "is required: " + KNOWN + ".");
+        List<String> by = query.value(BY, ClaimCounts::keys).orElse(List.of());
+        if (by.isEmpty() && query.text(BY).isEmpty()) {
+            query.fault(BY, "is required: " + KNOWN + ".");
         }
         int limit = query.number("limit", 1, MOST_GROUPS, MOST_GROUPS);
-        return filters.select(query, selected -> {
+        return filters.select(query, by, selected -> {
             query.done();
-            return new Representation(
-                    Json.write(answer(by, groups(by, limit, selected.selection(), isTallied(by, query)))));
+            return new Representation(Json.write(answer(by, groups(by, limit, selected, isTallied(by, query)))));
         });
     }
 
@@ -133,28 +157,40 @@ public class ClaimCounts {
     /** Whether it is what is kept in {@code claim_tally}: of all claims, as they are, by what is counted there. */
     private boolean isTallied(List<String> by, Query query) {
         return TALLIED.keySet().containsAll(by)
-                && Set.of("by", "limit").containsAll(query.given().keySet())
+                && Set.of(BY, "limit").containsAll(query.given().keySet())
                 && AsOf.instant().isEmpty()
                 && actor.caller().isPresent();
     }
 
-    private List<Group> groups(List<String> by, int limit, Selection selection, boolean tallied) {
+    private List<Group> groups(List<String> by, int limit, ClaimSelection selected, boolean tallied) {
+        Selection selection = selected.selection();
         Map<String, Object> values = new HashMap<>(tallied ? Map.of() : selection.values());
         values.put("groupLimit", limit);
         List<String> expressions = new ArrayList<>();
         List<String> columns = new ArrayList<>();
         List<String> names = new ArrayList<>();
         StringBuilder joins = new StringBuilder();
+        boolean several = false;
         for (int i = 0; i < by.size(); i++) {
             Key key = requireNonNull(KEYS.get(by.get(i)));
-            expressions.add(tallied ? TALLIED.get(by.get(i)) : key.expressionAt(i));
+            several |= key.several();
+            Map<String, Object> places = Map.of(
+                    "at",
+                    i,
+                    "standings",
+                    selected.known().standingTable(),
+                    "conflicts",
+                    selected.known().conflictTable(),
+                    "today",
+                    filters.today());
+            expressions.add(tallied ? TALLIED.get(by.get(i)) : Sql.of(key.expression(), places));
             columns.add("key" + i);
             names.add(Sql.of(
                     by.get(i).equals(MONTH)
                             ? "to_char(g.key{at}, 'YYYY-MM') as text{at}, {name} as name{at}"
                             : "cast(g.key{at} as text) as text{at}, {name} as name{at}",
                     Map.of("at", i, "name", key.nameOf("g.key" + i))));
-            joins.append(key.joinAt(i)).append('\n');
+            joins.append(Sql.of(key.join(), places)).append('\n');
         }
         int month = by.indexOf(MONTH);
         String sql = Sql.of(
@@ -176,9 +212,7 @@ public class ClaimCounts {
                         "expressions",
                         String.join(", ", expressions),
                         "count",
-                        tallied
-                                ? "cast(sum(c.claims) as bigint)"
-                                : joins.toString().isBlank() ? "count(*)" : "count(distinct c.id)",
+                        tallied ? "cast(sum(c.claims) as bigint)" : several ? "count(distinct c.id)" : "count(*)",
                         "tables",
                         tallied ? "claim_tally c" : "claim c " + joins,
                         "conditions",

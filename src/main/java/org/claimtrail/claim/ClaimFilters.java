@@ -3,6 +3,8 @@ package org.claimtrail.claim;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,15 +121,24 @@ class ClaimFilters {
 
     /** Reads what the query selects; where it asks how claims stand, in a snapshot in which that is known. */
     <T> T select(Query query, Function<ClaimSelection, T> read) {
+        return select(query, List.of(), read);
+    }
+
+    /**
+     * The same, where claims are counted, too.
+     *
+     * @param counted by what: of the same names as the parameters
+     */
+    <T> T select(Query query, Collection<String> counted, Function<ClaimSelection, T> read) {
         Words looked = words.read(query).orElse(null);
         Selection others = others(query, looked);
         ClaimSelection stored = selected(query, others, looked, StandingTables.STORED);
-        if (!asksForStanding(query) || query.isFaulty()) {
+        if (!asksForStanding(query, counted) || query.isFaulty()) {
             return read.apply(stored);
         }
         try {
             return standings.read(
-                    query.given().containsKey(FIGURE_CONFLICT),
+                    query.given().containsKey(FIGURE_CONFLICT) || counted.contains(FIGURE_CONFLICT),
                     others,
                     known -> read.apply(
                             known == StandingTables.STORED ? stored : selected(query, others, looked, known)));
@@ -138,12 +149,18 @@ class ClaimFilters {
         }
     }
 
+    /** The day by which it is told what is overdue. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
     /** Strangers see a part of the record, and how claims stand rests on all of it. */
-    private boolean asksForStanding(Query query) {
+    private boolean asksForStanding(Query query, Collection<String> counted) {
         List<String> asking = query.given().entrySet().stream()
                 .filter(given -> STANDING.contains(given.getKey())
                         || given.getKey().equals("sort")
-                                && given.getValue().stream().anyMatch(sort -> sort.endsWith(BY_ORIGINS)))
+                                && given.getValue().stream().anyMatch(sort -> sort.endsWith(BY_ORIGINS))
+                        || given.getKey().equals(ClaimCounts.BY) && !Collections.disjoint(STANDING, counted))
                 .map(Map.Entry::getKey)
                 .toList();
         if (!asking.isEmpty() && actor.caller().isEmpty()) {
@@ -160,7 +177,7 @@ class ClaimFilters {
 
     /** What does not ask how claims stand. */
     private Selection others(Query query, @Nullable Words looked) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        LocalDate today = today();
         Selection selection = new Selection().where(NOT_DELETED);
         if (KnownOn.day().isPresent()) {
             selection.where(KNOWN);

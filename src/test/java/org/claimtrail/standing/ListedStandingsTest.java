@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.claimtrail.claim.ClaimKey;
 import org.claimtrail.claim.ListedStandings;
 import org.claimtrail.claim.ListedStandings.StandingTables;
@@ -320,6 +321,13 @@ class ListedStandingsTest extends ApiTest {
                             standing,
                             one -> one.get("suggestedStatus").stringValue().equals(status.name())));
         }
+        assertCounts(
+                "suggestedStatus",
+                standing.values().stream().map(one -> one.get("suggestedStatus").stringValue()));
+        assertThat(api.get("/claims/counts?by=denied,kind").items("count").stream()
+                        .mapToInt(Integer::parseInt)
+                        .sum())
+                .isEqualTo(standing.size());
         for (int least = 0; least < 5; least++) {
             int origins = least;
             assertThat(numbers("?originsMin=" + least))
@@ -340,6 +348,20 @@ class ListedStandingsTest extends ApiTest {
         assertThat(numbers("?" + filter + "=false"))
                 .as("not %s", filter)
                 .containsExactlyElementsOf(matching(standing, is.negate()));
+        assertCounts(filter, standing.values().stream().map(one -> String.valueOf(is.test(one))));
+    }
+
+    /** So many claims are counted by it as are in the lists that it gives. */
+    private void assertCounts(String by, Stream<String> keys) {
+        Map<String, Integer> counts = new TreeMap<>();
+        keys.forEach(key -> counts.merge(key, 1, Integer::sum));
+        Map<String, Integer> counted = new TreeMap<>();
+        api.get("/claims/counts?by=" + by)
+                .body()
+                .get("items")
+                .forEach(item -> counted.put(
+                        item.get("key").stringValue(), item.get("count").intValue()));
+        assertThat(counted).as("counted by %s", by).isEqualTo(counts);
     }
 
     private static List<Integer> matching(Map<Integer, JsonNode> standing, Predicate<JsonNode> is) {

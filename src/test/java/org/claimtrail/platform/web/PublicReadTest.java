@@ -221,6 +221,8 @@ class PublicReadTest extends StrictApiTest {
         assertThat(stages.items("key")).containsExactly("DONE");
         assertThat(stages.at("/items/0/count")).isEqualTo(String.valueOf(DONE.size()));
         assertThat(stranger.get("/claims/counts?by=assignee").items("key")).isEmpty();
+        assertThat(stranger.get("/claims/counts?by=denied").at("/errors/0/parameter"))
+                .isEqualTo("by");
         assertThat(stranger.get("/sources?count=true").body().get("total").longValue())
                 .isBetween(1L, count("source") - 1);
     }
