@@ -134,6 +134,40 @@ class FilterPagesTest extends PageTest {
     }
 
     @Test
+    void oneOfTwoAndChoicesOfOtherListsAreCountedToo() {
+        api.created("/claims", claim("One."));
+        api.created("/claims", claim("Two."));
+        api.created("/sources", source("Rason Harbour Board", "ORGANIZATION"));
+        api.created("/sources", source("Rason", "ACCOUNT"));
+        api.created("/articles", Map.of("url", "https://news.example/a", "medium", "BROADCAST"));
+        Browser desk = signedIn(Role.READER);
+
+        assertThat(options(desk, "/claims/choices?by=denied&denied=false"))
+                .containsExactly("Any", "Denied (0)", "Not denied (2)");
+        assertThat(desk.open("/claims/choices?by=denied&denied=false")
+                        .document()
+                        .select("option[selected]")
+                        .eachAttr("value"))
+                .containsExactly("false");
+        assertThat(options(desk, "/claims/choices?by=figureConflict"))
+                .contains("In conflict with others (0)", "In no conflict (2)");
+        assertThat(options(desk, "/claims/choices?by=overdue&kind=FIGURE")).contains("The day has passed (0)");
+        assertThat(labels(desk, "/claims/choices?by=suggestedStatus")).contains("Unverified 2");
+        assertThat(labels(desk, "/sources/choices?by=kind&q=rason")).contains("Organization 1", "Person 0");
+        assertThat(labels(desk, "/articles/choices?by=medium")).contains("Broadcast 1");
+        assertThat(options(desk, "/topics/choices?by=filed")).contains("With claims (0)");
+        assertThat(desk.open("/sources/choices?by=partOf").status()).isEqualTo(404);
+    }
+
+    private static List<String> options(Browser desk, String path) {
+        return desk.open(path).document().select("option").eachText();
+    }
+
+    private static List<String> labels(Browser desk, String path) {
+        return desk.open(path).document().select("label").eachText();
+    }
+
+    @Test
     void claimsAreATableOfTheColumnsThatAreChosen() {
         api.created("/claims", json("""
                 {"text": "It was said.", "kind": "FACT", "place": "Rason", "topics": ["ports"]}"""));

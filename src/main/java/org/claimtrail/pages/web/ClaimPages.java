@@ -21,8 +21,6 @@ import org.claimtrail.platform.Actor;
 import org.claimtrail.platform.Conflict;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidInput;
-import org.claimtrail.platform.InvalidQuery;
-import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.platform.Role;
@@ -93,7 +91,6 @@ class ClaimPages {
     ModelAndView list(HttpServletRequest request, Model model) {
         model.addAttribute("columns", ClaimColumn.chosen(Lists.asked(request)));
         model.addAttribute("allColumns", ClaimColumn.values());
-        model.addAttribute("countable", ListFilters.COUNTED);
         many.offer(model, Lists.here(request));
         return filtering.page(
                 request,
@@ -105,26 +102,16 @@ class ClaimPages {
                 lines::of);
     }
 
-    /** The choices of a filter with how many claims there are of each, under the other filters of the form. */
     @GetMapping("/claims/choices")
     String choices(@RequestParam String by, HttpServletRequest request, Model model) {
-        FilterField field = ListFilters.counted(by).orElseThrow(() -> new NotRecorded("choice", by));
-        Map<String, List<String>> typed = Lists.asked(request);
-        Map<String, List<String>> others = Lists.filters(filtering.understood(typed, ListFilters.CLAIMS));
-        others.keySet().removeAll(List.of(field.name(), field.opposite()));
-        others.put("by", List.of(by));
-        Map<Object, Object> counted = new LinkedHashMap<>();
-        try {
-            Tree answer = Tree.of(counts.count(new Query(others)));
-            ((List<?>) requireNonNull(answer.get("items")))
-                    .forEach(item -> counted.put(((Tree) item).get("key"), ((Tree) item).get("count")));
-            model.addAttribute("counted", counted);
-        } catch (InvalidQuery e) {
-            // Half a filter is typed: the choices are there, without how many.
-        }
-        model.addAttribute("asked", typed);
-        model.addAttribute("field", field);
-        return "filters :: choices";
+        return filtering.choices(by, request, model, ListFilters.CLAIMS, (field, asked) -> {
+            asked.put("by", List.of(by));
+            Map<String, Object> counted = new LinkedHashMap<>();
+            ((List<?>) requireNonNull(Tree.of(counts.count(new Query(asked))).get("items")))
+                    .forEach(item -> counted.put(
+                            String.valueOf(((Tree) item).get("key")), requireNonNull(((Tree) item).get("count"))));
+            return counted;
+        });
     }
 
     @GetMapping("/claims/{id}")

@@ -68,11 +68,28 @@ record FilterField(String name, String label, Shape shape, List<?> choices, bool
         return Spoken.of(label);
     }
 
+    @Override
+    public List<?> choices() {
+        return shape == Shape.EITHER
+                ? choices.stream().map(choice -> Spoken.of((String) choice)).toList()
+                : choices;
+    }
+
     /** Where what is typed is looked up; null where it is not. */
     public @Nullable String lookup() {
         return switch (shape) {
             case SOURCE, MEASURE, ARTICLE, TOPIC -> "/lookups/" + shape.name().toLowerCase(Locale.ROOT) + "s";
             default -> null;
+        };
+    }
+
+    /** What the parameter may be, where there is only so much to choose from. */
+    public List<String> values() {
+        return switch (shape) {
+            case CHOICES ->
+                choices.stream().map(choice -> ((Enum<?>) choice).name()).toList();
+            case EITHER -> List.of("true", "false");
+            default -> List.of();
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.claimtrail.article.Articles;
@@ -22,6 +23,7 @@ import org.claimtrail.past.PastReads;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.Ids;
 import org.claimtrail.platform.InvalidQuery;
+import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Refusal;
@@ -86,6 +88,7 @@ class Filtering {
         Map<String, String> names = names(asked, fields.values());
         model.addAttribute("filterGroups", groups);
         model.addAttribute("filterFields", fields);
+        model.addAttribute("choicesAt", request.getServletPath() + "/choices");
         model.addAttribute("askedBesides", besides(asked, fields.keySet()));
         model.addAttribute("filterNames", names);
         model.addAttribute("filtered", told(request.getRequestURI(), asked, fields, names));
@@ -103,14 +106,43 @@ class Filtering {
                 lines);
     }
 
+    /**
+     * One filter again, with how many things there are of each of its choices, under the other filters of the form.
+     *
+     * @param by its name
+     * @param count by what is asked besides: how many there are of each value, none where nothing is said
+     */
+    String choices(
+            String by,
+            HttpServletRequest request,
+            Model model,
+            List<Group> groups,
+            BiFunction<FilterField, Map<String, List<String>>, Map<String, Object>> count) {
+        FilterField field = byName(groups).get(by);
+        if (field == null || field.values().isEmpty()) {
+            throw new NotRecorded("choice", by);
+        }
+        Map<String, List<String>> typed = Lists.asked(request);
+        Map<String, List<String>> others = Lists.filters(understood(typed, groups));
+        others.keySet().removeAll(List.of("by", field.name(), field.opposite()));
+        try {
+            model.addAttribute("counted", count.apply(field, others));
+        } catch (InvalidQuery e) {
+            // Half a filter is typed: the choices are there, without how many.
+        }
+        model.addAttribute("asked", typed);
+        model.addAttribute("field", field);
+        return field.shape() == Shape.EITHER ? "filters :: either" : "filters :: choices";
+    }
+
     private static Map<String, FilterField> byName(List<Group> groups) {
         Map<String, FilterField> fields = new LinkedHashMap<>();
         groups.forEach(group -> group.fields().forEach(field -> fields.put(field.name(), field)));
         return fields;
     }
 
-    /** What is typed into the form of these, as {@link #page} understands it; what it does not stays as it was typed. */
-    Map<String, List<String>> understood(Map<String, List<String>> typed, List<Group> groups) {
+    /** What is typed, as {@link #page} understands it; what it does not stays as it was typed. */
+    private Map<String, List<String>> understood(Map<String, List<String>> typed, List<Group> groups) {
         return understood(typed, byName(groups).values(), new ArrayList<>());
     }
 

@@ -12,8 +12,6 @@ import static org.claimtrail.pages.web.FilterField.either;
 import static org.claimtrail.pages.web.FilterField.of;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.claimtrail.article.Medium;
 import org.claimtrail.claim.ClaimKind;
 import org.claimtrail.claim.Stage;
@@ -26,9 +24,6 @@ import org.claimtrail.thing.Resource;
 final class ListFilters {
 
     private static final FilterField CALLED_ELSEWHERE = of("externalId", "Called elsewhere (scheme:id)", TEXT);
-
-    /** Those whose choices can be counted. */
-    static final Set<String> COUNTED = Set.of("status", "stage", "kind");
 
     static final List<Group> CLAIMS = List.of(
             Group.of(
@@ -105,13 +100,6 @@ final class ListFilters {
             case TOPIC -> TOPICS;
             default -> List.of();
         };
-    }
-
-    static Optional<FilterField> counted(String name) {
-        return CLAIMS.stream()
-                .flatMap(group -> group.fields().stream())
-                .filter(field -> field.name().equals(name) && COUNTED.contains(name))
-                .findFirst();
     }
 
     private static List<Group> one(FilterField... fields) {

@@ -1,12 +1,16 @@
 package org.claimtrail.pages.web;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.claimtrail.history.Histories;
+import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Representation;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.thing.Resource;
@@ -48,6 +52,20 @@ abstract class ThingPages {
     ModelAndView list(HttpServletRequest request, Model model) {
         return filtering.page(
                 request, kind.plural() + "/list", model, ListFilters.ofKind(kind), things::list, Map.of(), Tree::of);
+    }
+
+    @GetMapping("/choices")
+    String choices(@RequestParam String by, HttpServletRequest request, Model model) {
+        return filtering.choices(by, request, model, ListFilters.ofKind(kind), (field, asked) -> {
+            asked.put("count", List.of("true"));
+            asked.put("limit", List.of("1"));
+            Map<String, Object> counted = new LinkedHashMap<>();
+            for (String value : field.values()) {
+                asked.put(field.name(), List.of(value));
+                counted.put(value, requireNonNull(things.list(new Query(asked)).total()));
+            }
+            return counted;
+        });
     }
 
     @GetMapping("/{id}/history")
