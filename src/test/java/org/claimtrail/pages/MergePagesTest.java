@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.claimtrail.testing.Bodies.json;
 import static org.claimtrail.testing.Bodies.source;
 
+import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.claimtrail.testing.Browser;
 import org.claimtrail.testing.Browser.Page;
@@ -58,5 +59,48 @@ class MergePagesTest extends PageTest {
         assertThat(told.document().select(".fault a[href=/sources/" + one + "]"))
                 .hasSize(1);
         assertThat(told.document().select(".fault a.button")).isEmpty();
+    }
+
+    @Test
+    void theOtherOneIsToldByItsNameOrTheAddressOfItsPage() {
+        String one = api.created("/sources", source("Ministry of Ports", "GOVERNMENT"))
+                .id();
+        String other = api.created("/sources", source("Ministry of Ports (State)", "GOVERNMENT"))
+                .id();
+        String last = api.created("/sources", source("The ports' ministry", "GOVERNMENT"))
+                .id();
+        String story = api.created("/articles", Map.of("url", "https://press.example/story", "title", "Ports"))
+                .id();
+        String copy = api.created("/articles", Map.of("url", "https://copy.example/story", "title", "Ports"))
+                .id();
+        api.created("/articles", Map.of("url", "https://third.example/story", "title", "Ports"));
+        Browser desk = signedIn(Role.ADMIN);
+
+        assertThat(merged(desk, "/sources/" + other, "ministry of ports").address())
+                .hasPath("/sources/" + one);
+        assertThat(merged(desk, "/sources/" + last, "http://localhost/sources/" + one)
+                        .address())
+                .hasPath("/sources/" + one);
+        assertThat(merged(desk, "/articles/" + copy, "press.example/story").address())
+                .hasPath("/articles/" + story);
+
+        assertThat(faults(merged(desk, "/sources/" + one, "Nobody")))
+                .isEqualTo("finds no source that is called “Nobody”.");
+        assertThat(faults(merged(desk, "/sources/" + one, "Ministry of Ports")))
+                .startsWith("finds no source that is called");
+        api.created("/articles", Map.of("url", "https://fourth.example/story", "title", "Ports"));
+        assertThat(faults(merged(desk, "/articles/" + story, "ports")))
+                .isEqualTo(
+                        "finds several that are called “ports”: give the address of the page of the article that is meant.");
+        assertThat(faults(merged(desk, "/sources/" + one, ""))).isEqualTo("is required.");
+    }
+
+    private static Page merged(Browser desk, String thing, String into) {
+        return desk.submit(desk.open(thing + "/merge"), "#form", "/into/id", into, "/reason", "One and the same.");
+    }
+
+    private static String faults(Page page) {
+        assertThat(page.status()).isEqualTo(400);
+        return page.document().select(".field-faults").text();
     }
 }

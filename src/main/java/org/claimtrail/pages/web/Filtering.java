@@ -196,7 +196,8 @@ class Filtering {
         return name;
     }
 
-    private Set<UUID> called(Shape shape, String name) {
+    /** What things that have such a shape are called so: articles by their title or their address. */
+    Set<UUID> called(Shape shape, String name) {
         return switch (shape) {
             case SOURCE -> Set.copyOf(sources.called(List.of(name)).getOrDefault(name, List.of()));
             case MEASURE ->

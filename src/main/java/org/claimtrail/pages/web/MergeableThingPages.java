@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.claimtrail.history.Histories;
+import org.claimtrail.pages.web.FilterField.Shape;
+import org.claimtrail.platform.Fault;
+import org.claimtrail.platform.Ids;
+import org.claimtrail.platform.InvalidInput;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Page;
 import org.claimtrail.platform.Query;
@@ -23,6 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.thymeleaf.context.LazyContextVariable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The pages that there are besides for things of kinds of which two can turn out to be one. */
 abstract class MergeableThingPages extends ThingPages {
@@ -45,10 +50,12 @@ abstract class MergeableThingPages extends ThingPages {
     }
 
     private final MergeableThings<?> things;
+    private final Filtering filtering;
 
     MergeableThingPages(MergeableThings<?> things, Set<String> members, Histories histories, Filtering filtering) {
         super(things, members, histories, filtering);
         this.things = things;
+        this.filtering = filtering;
     }
 
     /** @param into what it is to be merged into, where that is known */
@@ -71,12 +78,40 @@ abstract class MergeableThingPages extends ThingPages {
         Representation duplicate = things.read(id);
         describe(duplicate, model);
         return Forms.save(sent, PAGE, model, () -> {
-            Representation survivor = things.merge(id, sent.body());
+            Representation survivor = things.merge(id, withId(id, sent));
             flash.addFlashAttribute(
                     "said", Spoken.of("{0} is merged into {1}.", name(duplicate.tree()), name(survivor.tree())));
             flash.addFlashAttribute("undo", address + "/" + id + "/restore");
             return address + "/" + survivor.id();
         });
+    }
+
+    /** The other one may be told by its name, by the address of its page here, or by its id. */
+    private ObjectNode withId(UUID duplicate, Form sent) {
+        ObjectNode body = sent.body().deepCopy();
+        String typed = sent.value("/into/id").strip();
+        ObjectNode into = Json.object();
+        body.set("into", typed.isEmpty() ? into : into.put("id", id(duplicate, typed)));
+        return body;
+    }
+
+    private String id(UUID duplicate, String typed) {
+        String end = typed.substring(typed.lastIndexOf('/') + 1);
+        if (Ids.parse(end).isPresent() || typed.indexOf('\0') >= 0) {
+            return end;
+        }
+        List<UUID> called = filtering.called(Shape.valueOf(kind.name()), typed).stream()
+                .filter(other -> !other.equals(duplicate))
+                .toList();
+        if (called.size() == 1) {
+            return called.get(0).toString();
+        }
+        throw new InvalidInput(List.of(new Fault(
+                "/into/id",
+                called.isEmpty()
+                        ? "finds no " + kind.thing() + " that is called \u201C" + typed + "\u201D."
+                        : "finds several that are called \u201C" + typed
+                                + "\u201D: give the address of the page of the " + kind.thing() + " that is meant.")));
     }
 
     /** What refers to a thing, and would refer to the other one. */
@@ -99,6 +134,7 @@ abstract class MergeableThingPages extends ThingPages {
         });
         String name = name(duplicate.tree());
         model.addAttribute("kind", Spoken.of(kind.thing()));
+        model.addAttribute("things", kind.address());
         model.addAttribute("duplicate", name);
         model.addAttribute("shown", address + "/" + duplicate.id());
         model.addAttribute("above", List.of(all(), List.of(address + "/" + duplicate.id(), name)));
