@@ -57,6 +57,24 @@
     }, { once: true });
   });
 
+  // ---- What was chosen while choices were counted stays chosen.
+
+  document.addEventListener('htmx:beforeSwap', event => {
+    const counted = event.detail.target;
+    if (!counted.matches('.drop .choices, .drop .field')) {
+      return;
+    }
+    const chosen = [...counted.querySelectorAll('input, select')].map(({ id, checked, value }) => ({ id, checked, value }));
+    document.addEventListener('htmx:afterSwap', () => chosen.forEach(({ id, checked, value }) => {
+      const field = document.getElementById(id);
+      if (field?.type === 'checkbox') {
+        field.checked = checked;
+      } else if (field) {
+        field.value = value;
+      }
+    }), { once: true });
+  });
+
   // ---- What was typed and not saved.
 
   document.addEventListener('input', event => {

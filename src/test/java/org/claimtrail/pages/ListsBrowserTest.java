@@ -8,9 +8,12 @@ import static org.claimtrail.testing.Bodies.source;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.claimtrail.platform.Role;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,29 @@ class ListsBrowserTest extends InABrowser {
         assertThat(page.locator(".chips li")).hasCount(2);
         assertThat(page.locator(".claim-table .number")).hasText("C-1");
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
+    }
+
+    @Test
+    void whatIsChosenWhileChoicesAreCountedStaysChosen() {
+        api.created("/claims", claim("Ships were sent."));
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        List<Route> counting = new ArrayList<>();
+        page.route("**/claims/choices*", counting::add);
+        open(page, "/claims");
+
+        page.locator("summary", new Page.LocatorOptions().setHasText("Standing"))
+                .click();
+        page.locator("#denied").selectOption("false");
+        page.waitForCondition(() -> counting.size() == 5);
+        page.locator("summary", new Page.LocatorOptions().setHasText("Kind")).click();
+        page.locator("#kind-FACT").check();
+        page.waitForCondition(() -> counting.size() == 6);
+        counting.forEach(Route::resume);
+
+        assertThat(page.locator("label:has(#kind-FACT)")).hasText("Fact 1");
+        assertThat(page.locator("#kind-FACT")).isChecked();
+        assertThat(page.locator("#denied option[value=true]")).hasText("Denied (0)");
+        assertThat(page.locator("#denied")).hasValue("false");
     }
 
     @Test
