@@ -23,10 +23,8 @@ public class ReadingRoom {
     /** An article with more claims shows the first ones; its page has all. */
     private static final int MOST_TAKEN = 1000;
 
-    private static final int MOST_SPEAKERS = 9;
-
-    /** Somebody who speaks in an article. */
-    public record Speaker(UUID id, String name) {}
+    /** As many as there are keys for. */
+    public static final int MOST_SPEAKERS = 9;
 
     private final Readings readings;
     private final JdbcClient db;
@@ -120,10 +118,10 @@ public class ReadingRoom {
                         .toList());
     }
 
-    /** Those who speak in claims of the article, whoever does so most first. */
-    public List<Speaker> speakers(UUID article) {
+    /** The names of those who speak in claims of the article, whoever does so most first. */
+    public List<String> speakers(UUID article) {
         return db.sql("""
-                        select s.id, s.name
+                        select s.name
                         from appearance p
                         join claim c on c.id = p.claim_id and c.deleted_at is null
                         join attribution l on l.appearance_id = p.id
@@ -135,7 +133,7 @@ public class ReadingRoom {
                         limit :most""")
                 .param("article", article)
                 .param("most", MOST_SPEAKERS)
-                .query((row, number) -> new Speaker(row.getObject("id", UUID.class), row.getString("name")))
+                .query(String.class)
                 .list();
     }
 }

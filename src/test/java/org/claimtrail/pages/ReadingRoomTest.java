@@ -104,6 +104,39 @@ class ReadingRoomTest extends PageTest {
                 .isZero();
     }
 
+    /** Before anything was taken, those whom the text gives something to; afterwards, whoever speaks in claims comes first. */
+    @Test
+    void theSpeakersOfTheArticleAreOffered() {
+        String article = api.created(
+                        "/articles",
+                        Map.of(
+                                "url",
+                                "https://news.example/speakers",
+                                "language",
+                                "en",
+                                "body",
+                                "Mayor Anna Berg said that the harbour was closed. The Port Authority denied that it was closed."
+                                        + "\n\nBerg said that it was. A senior official said nothing of it would stay."))
+                .id();
+        assertThat(speakersOffered(article)).containsExactly("Anna Berg", "Port Authority");
+
+        api.created("/claims", json("""
+                {"text": "The harbour was closed.", "kind": "FACT", "appearances": [{"article": {"id": "%s"},
+                    "attribution": [{"sources": [{"name": "Port Authority", "kind": "ORGANIZATION"}]}]}]}""".formatted(article)));
+        assertThat(speakersOffered(article)).containsExactly("Port Authority", "Anna Berg");
+    }
+
+    private List<String> speakersOffered(String article) {
+        String paragraph = browser.open("/articles/" + article + "/read")
+                .document()
+                .expectFirst("#text a.take")
+                .attr("href");
+        return browser.open(paragraph)
+                .document()
+                .select(".speakers-here [data-speaker]")
+                .eachAttr("data-speaker");
+    }
+
     @Test
     void aRowMoreLosesNothing() {
         Page more = browser.submit(card(0), "#card form", "/text", "The harbour was closed.", "add-row", "/topics");

@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.claimtrail.article.Articles;
 import org.claimtrail.claim.Basis;
 import org.claimtrail.claim.ClaimKind;
@@ -35,6 +37,7 @@ import org.claimtrail.platform.Query;
 import org.claimtrail.platform.Role;
 import org.claimtrail.proposal.KeptProposals;
 import org.claimtrail.proposal.ModelReadings;
+import org.claimtrail.proposal.Proposals;
 import org.claimtrail.proposal.Proposer;
 import org.claimtrail.prose.Tree;
 import org.claimtrail.reading.ArticleText;
@@ -87,6 +90,7 @@ class ReadingRoomPages {
     private final NewClaims newClaims;
     private final Likeness likeness;
     private final Cards cards;
+    private final Proposals candidates;
     private final KeptProposals proposals;
     private final ModelReadings modelReadings;
     private final Actor actor;
@@ -100,6 +104,7 @@ class ReadingRoomPages {
             NewClaims newClaims,
             Likeness likeness,
             Cards cards,
+            Proposals candidates,
             KeptProposals proposals,
             ModelReadings modelReadings,
             Actor actor) {
@@ -111,6 +116,7 @@ class ReadingRoomPages {
         this.newClaims = newClaims;
         this.likeness = likeness;
         this.cards = cards;
+        this.candidates = candidates;
         this.proposals = proposals;
         this.modelReadings = modelReadings;
         this.actor = actor;
@@ -186,10 +192,18 @@ class ReadingRoomPages {
         model.addAttribute("keptAt", draft.keptAt().toString());
     }
 
+    /** First those of claims that were taken, then who else speaks in the text. */
+    private List<String> speakers(ArticleText read) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        Stream.concat(room.speakers(read.article()).stream(), candidates.speakers(read).stream())
+                .forEach(name -> byKey.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
+        return byKey.values().stream().limit(ReadingRoom.MOST_SPEAKERS).toList();
+    }
+
     private ModelAndView cardAlone(UUID id, ArticleText read, Model model) {
         model.addAttribute("read", read);
         model.addAttribute("article", Tree.of(articles.read(id)));
-        model.addAttribute("speakers", room.speakers(id));
+        model.addAttribute("speakers", speakers(read));
         return new ModelAndView(CARD + " :: card", model.asMap());
     }
 
@@ -197,7 +211,7 @@ class ReadingRoomPages {
         text(read, model);
         model.addAttribute("article", Tree.of(articles.read(id)));
         model.addAttribute("versions", Tree.of(articles.versions(id, Lists.all())));
-        model.addAttribute("speakers", room.speakers(id));
+        model.addAttribute("speakers", mayTake() ? speakers(read) : List.of());
         model.addAttribute("proposals", mayTake() ? open(id) : List.of());
         if (mayTake()) {
             model.addAttribute("reader", modelReadings.reader());
