@@ -72,7 +72,10 @@ class LanguagesTest extends PageTest {
         assertThat(api.get("/claims/C-1/standing").at("/explanation/0")).contains("leads back");
         // However its address is spelled.
         assertThat(answer("/%61pi/v1/claims/C-1/standing")).contains("leads back");
-        assertThat(desk.open("/claims").document().select("#singleSource option").eachText())
+        assertThat(desk.open("/claims")
+                        .document()
+                        .select("#singleSource option")
+                        .eachText())
                 .contains("Höchstens einer");
         assertThat(new Browser(port, "fr").open("/sign-in").text()).contains("Sign in");
         assertThat(new Browser(port)

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""How quick the reading room is in an article of 60,000 characters, in Chromium.
+
+    python3 bench/reading_room.py http://localhost:8080 data/admin-token [CHARACTERS]
+
+Records an article of sentences in which somebody says something, signs in as a contributor of its own, and prints milliseconds: until the
+page is there, from a key until the next two frames are drawn, from `c` until the card can be typed into, from Ctrl+Enter until the room has
+the answer, and what typing a letter takes. It wants Playwright for Python (`pip install playwright`) and Chromium.
+"""
+
+import json
+import os
+import random
+import statistics
+import sys
+import time
+import urllib.request
+
+from playwright.sync_api import sync_playwright
+
+BASE = sys.argv[1].rstrip("/")
+TOKEN = open(sys.argv[2]).read().strip()
+CHARACTERS = int(sys.argv[3]) if len(sys.argv) > 3 else 60_000
+PASSWORD = "four words in a row"
+UNTIL_DRAWN = """(act) => new Promise(done => {
+    const begun = performance.now();
+    act();
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+})"""
+PLACES = "quarry foundry lighthouse orchard viaduct cannery observatory shipyard tannery windmill granary sawmill ferry depot museum".split()
+NAMES = "Berg Ito Novak Silva Khan Moreau Okoye Haas Lind Petrov".split()
+
+
+def api(method, path, body=None):
+    request = urllib.request.Request(BASE + "/api/v1" + path, method=method, data=None if body is None else json.dumps(body).encode(),
+                                     headers={"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        return json.loads(answer.read())
+
+
+def text(characters):
+    chance = random.Random()
+    paragraphs = []
+    while sum(map(len, paragraphs)) < characters:
+        paragraphs.append(" ".join(
+            f"{chance.choice(['The transport ministry', 'The port authority', 'Governor ' + chance.choice(NAMES)])} "
+            f"{chance.choice(['said on Monday that', 'told reporters that', 'denied that', 'warned that'])} the {chance.choice(PLACES)} of "
+            f"{chance.choice(NAMES)}{chance.choice(['ville', 'burg', 'stad'])} had lost {chance.randint(2, 90)},{chance.randint(0, 999):03} "
+            f"tonnes of {chance.choice(PLACES)} in {chance.choice(['March', 'April', 'May'])} {chance.randint(1990, 2024)}." for _ in range(4)))
+    return "\n\n".join(paragraphs)[:characters]
+
+
+def told(what, took):
+    print(f"{what:44}{statistics.median(took):>8.0f}{max(took):>8.0f}")
+
+
+def timed(act):
+    begun = time.monotonic()
+    act()
+    return (time.monotonic() - begun) * 1000
+
+
+with sync_playwright() as playwright:
+    article = api("POST", "/articles", {"url": f"https://long.example/{time.time()}", "title": "A long one", "publishedOn": "2024-06-20",
+                                        "language": "en", "body": text(CHARACTERS)})["id"]
+    name = f"reader{int(time.time())}"
+    link = api("POST", f"/users/{api('POST', '/users', {'name': name, 'role': 'CONTRIBUTOR'})['id']}/invitation")["link"]
+    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(link)
+    page.fill("[name=password]", PASSWORD)
+    page.fill("[name=repeated]", PASSWORD)
+    page.click("main button")
+    page.goto(BASE + "/sign-in")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    room = f"{BASE}/articles/{article}/read"
+
+    def key(name):
+        return page.evaluate(f"({UNTIL_DRAWN})(() => document.dispatchEvent(new KeyboardEvent('keydown', {{key: '{name}', bubbles: true}})))")
+
+    print(f"{'':44}{'median':>8}{'longest':>8}")
+    told("the page, opened again", [timed(lambda: page.goto(room)) for _ in range(6)][1:])
+    told("from one sentence to the next (j)", [key("j") for _ in range(200)])
+    opened, recorded = [], []
+    for _ in range(15):
+        for _ in range(3):
+            page.keyboard.press("j")
+        page.keyboard.press("c")
+        opened.append(timed(lambda: page.wait_for_function("() => document.activeElement?.name === '/text'")))
+        page.keyboard.press("Control+Enter")
+        recorded.append(timed(lambda: page.wait_for_function(
+            "() => !document.querySelector('#card form') || document.querySelector('#card .fault, #card .field-faults')")))
+        page.wait_for_timeout(600)
+        if page.evaluate("document.activeElement?.name === '/text'"):
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(300)
+    told("a card (c)", opened)
+    told("recorded, or told what it may repeat", recorded)
+    page.goto(room)
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_function("() => document.activeElement?.name === '/text'")
+    told("a letter typed", [page.evaluate(f"({UNTIL_DRAWN})(() => document.execCommand('insertText', false, 'a'))") for _ in range(40)])
+    told("the page, with what was taken", [timed(lambda: page.goto(room)) for _ in range(6)][1:])
+    print(f"{page.locator('#text mark').count()} marks")
