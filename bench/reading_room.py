@@ -51,7 +51,7 @@ def text(characters):
 
 
 def told(what, took):
-    print(f"{what:44}{statistics.median(took):>8.0f}{max(took):>8.0f}")
+    print(f"{what:48}{statistics.median(took):>8.0f}{max(took):>8.0f}")
 
 
 def timed(act):
@@ -80,7 +80,7 @@ with sync_playwright() as playwright:
     def key(name):
         return page.evaluate(f"({UNTIL_DRAWN})(() => document.dispatchEvent(new KeyboardEvent('keydown', {{key: '{name}', bubbles: true}})))")
 
-    print(f"{'':44}{'median':>8}{'longest':>8}")
+    print(f"{'':48}{'median':>8}{'longest':>8}")
     told("the page, opened again", [timed(lambda: page.goto(room)) for _ in range(6)][1:])
     told("from one sentence to the next (j)", [key("j") for _ in range(200)])
     opened, recorded = [], []
@@ -97,7 +97,7 @@ with sync_playwright() as playwright:
             page.keyboard.press("Escape")
             page.wait_for_timeout(300)
     told("a card (c)", opened)
-    told("recorded, or told what it may repeat", recorded)
+    told("recorded, or told what it lacks or may repeat", recorded)
     page.goto(room)
     page.keyboard.press("j")
     page.keyboard.press("c")

@@ -295,7 +295,7 @@ class BrowserTest extends InABrowser {
         Page page = signedIn(Role.CONTRIBUTOR, true);
         open(page, "/claims");
         page.locator("#open").focus();
-        assertThat(page.locator(".take")).containsText("Take in an article");
+        assertThat(page.locator(".take-in")).containsText("Take in an article");
         assertAccessible(page, "the box");
         String text =
                 "Harbour closed\n\nThe harbour was closed on Monday, the board said. " + "Nobody was hurt. ".repeat(20);
