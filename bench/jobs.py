@@ -170,6 +170,14 @@ class Person:
 JOBS = []
 
 
+def contested(who):
+    """A list with a filter."""
+    who.link("Claims")
+    who.click("summary:has-text('Status')")
+    who.click("label:has-text('Contested') >> nth=0")
+    who.click(who.page.locator("details[open] button:text-is('Filter')"))
+
+
 def job(what):
     def keep(run):
         JOBS.append((what, run))
@@ -287,10 +295,7 @@ def past(ada, ben):
 
 @job("export what is shown, as a spreadsheet")
 def export(ada, ben):
-    ada.link("Claims")
-    ada.click("summary:has-text('Status')")
-    ada.click("label:has-text('Contested') >> nth=0")
-    ada.click(ada.page.locator("details[open] button:text-is('Filter')"))
+    contested(ada)
     ada.click("details.export > summary")
     assert ada.downloads(ada.page.get_by_role("link", name="Spreadsheet (XLSX)")).startswith(b"PK")
 
@@ -348,10 +353,7 @@ def watch(ada, ben):
 
 @job("keep a view, share it, and open it as somebody else")
 def view(ada, ben):
-    ada.link("Claims")
-    ada.click("summary:has-text('Status')")
-    ada.click("label:has-text('Contested') >> nth=0")
-    ada.click(ada.page.locator("details[open] button:text-is('Filter')"))
+    contested(ada)
     ada.click("summary:text-is('Keep this search')")
     ada.field("Name", "Contested claims")
     ada.click("label[for=search-shared]")
