@@ -1,5 +1,6 @@
 package org.claimtrail.database;
 
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,6 +44,10 @@ public final class GroupCommit<C, A> {
 
     /** So many transactions of one caller at the same time: while one waits for the disk, another one works. */
     private static final int MOST_AT_WORK = 2;
+
+    private static final int MOST_TRIES = 3;
+
+    private static final String DEADLOCK = "40P01";
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -80,9 +86,26 @@ public final class GroupCommit<C, A> {
         record First<A>() implements Turn<A> {}
     }
 
-    /** Makes a change by itself, within the transaction that there is or in one of its own. */
+    /**
+     * Makes a change by itself, within the transaction that there is or in one of its own. One of its own is begun anew where the
+     * database ended it, since several waited for each other: nothing of it was done.
+     */
     public A makeAlone(C change) {
-        return inTransaction(List.of(change)).get(0);
+        int triesLeft = TransactionSynchronizationManager.isActualTransactionActive() ? 0 : MOST_TRIES - 1;
+        while (true) {
+            try {
+                return inTransaction(List.of(change)).get(0);
+            } catch (PessimisticLockingFailureException e) {
+                if (triesLeft-- == 0 || !isOfARing(e)) {
+                    throw e;
+                }
+                LOG.debug("A change is made once more.", e);
+            }
+        }
+    }
+
+    private static boolean isOfARing(PessimisticLockingFailureException e) {
+        return e.getMostSpecificCause() instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState());
     }
 
     /** Makes a change together with what else this caller asks for now. Within a transaction it is made by that. */
