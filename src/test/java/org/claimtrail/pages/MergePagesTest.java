@@ -86,6 +86,11 @@ class MergePagesTest extends PageTest {
 
         assertThat(faults(merged(desk, "/sources/" + one, "Nobody")))
                 .isEqualTo("finds no source that is called “Nobody”.");
+        assertThat(merged(desk, "/sources/" + one, "Nobody")
+                        .document()
+                        .select("[role=alert]")
+                        .text())
+                .contains("The other one finds no source that is called “Nobody”.");
         assertThat(faults(merged(desk, "/sources/" + one, "Ministry of Ports")))
                 .startsWith("finds no source that is called");
         api.created("/articles", Map.of("url", "https://fourth.example/story", "title", "Ports"));

@@ -91,6 +91,7 @@ class Display {
             "url", "address",
             "archiveUrl", "address of an archived copy",
             "to", "the other claim",
+            "into", "the other one",
             "email", "e-mail",
             "displayName", "shown as");
 
@@ -422,7 +423,10 @@ class Display {
                 .toList();
     }
 
-    /** Where in a thing something changed: {@code /appearances/0/attribution/1/quote} as "appearance 1, link 2, quote". */
+    /**
+     * Where in a thing something changed: {@code /appearances/0/attribution/1/quote} as "appearance 1, link 2, quote". Of a
+     * reference it is told what it refers to, not that this has an id.
+     */
     public String place(String pointer) {
         if (pointer.isEmpty()) {
             return "";
@@ -434,7 +438,7 @@ class Display {
             if (i + 1 < segments.length && segments[i + 1].matches("[0-9]+")) {
                 i++;
                 words.add(Spoken.in(MEMBER, singular(called)) + " " + (Integer.parseInt(segments[i]) + 1));
-            } else {
+            } else if (!segments[i].equals("id") || words.isEmpty()) {
                 words.add(Spoken.in(MEMBER, called));
             }
         }
