@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.claimtrail.platform.Json;
 import org.claimtrail.platform.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,6 +240,40 @@ class ReadingRoomBrowserTest extends InABrowser {
         assertThat(page.locator(".said")).hasText("The passage is another appearance of C-1.");
         assertThat(api.get("/claims/C-1").at("/appearances/0/locator/exact"))
                 .isEqualTo("The harbour was closed on Monday.");
+    }
+
+    /** What stays of an article that has 60,000 characters: the text comes once, and cards without it. */
+    @Test
+    void aLongArticleIsReadAsAShortOne() {
+        String text = IntStream.range(0, 600)
+                .mapToObj(n ->
+                        "Governor Berg said that quay %d was closed in %d. Ships waited, the board of quay %d told."
+                                .formatted(n, 1400 + n, n))
+                .collect(Collectors.joining("\n\n"));
+        assertThat(text.length()).isGreaterThan(50_000);
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        open(page, room("https://news.example/long", text, "en"));
+        page.evaluate("performance.clearResourceTimings()");
+
+        page.locator(".sentence", new Page.LocatorOptions().setHasText("quay 577 was"))
+                .scrollIntoViewIfNeeded();
+        for (int i = 0; i < 40; i++) {
+            press(page, "j");
+        }
+        press(page, "c");
+        assertThat(field(page, EXACT)).hasValue(Pattern.compile("quay \\d+"));
+        assertThat(field(page, "/text")).isFocused();
+        assertThat(page.locator("#card [data-speaker]").first()).containsText("Berg");
+        page.keyboard().press("Control+a");
+        page.keyboard().type("A quay was closed for a year.");
+        // The card, the likes, and what is kept of it.
+        page.waitForFunction("() => performance.getEntriesByType('resource').length >= 3");
+        assertThat((int) page.evaluate(
+                        "Math.max(...performance.getEntriesByType('resource').map(answer => answer.decodedBodySize))"))
+                .isBetween(1_000, 40_000);
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".said")).hasText("Recorded as C-1.");
+        assertThat(page.locator("#text mark")).hasCount(1);
     }
 
     @Test
