@@ -42,6 +42,10 @@
     if (!sent || event.detail.target !== form()) {
       return;
     }
+    if (!event.detail.shouldSwap) {
+      sent = null;
+      return;
+    }
     // Rows behind one that is removed move up.
     const list = sent.removed?.replace(/[0-9]+$/, '');
     const later = [...fields()].filter(([name, value]) =>
@@ -61,7 +65,7 @@
 
   document.addEventListener('htmx:beforeSwap', event => {
     const counted = event.detail.target;
-    if (!counted.matches('.drop .choices, .drop .field')) {
+    if (!event.detail.shouldSwap || !counted.matches('.drop .choices, .drop .field')) {
       return;
     }
     const chosen = [...counted.querySelectorAll('input, select')].map(({ id, checked, value }) => ({ id, checked, value }));

@@ -71,6 +71,31 @@ class ListsBrowserTest extends InABrowser {
         assertThat(page.locator("#denied")).hasValue("false");
     }
 
+    /** What could not be counted puts nothing back when others are. */
+    @Test
+    void whatIsChosenAfterChoicesWereNotCountedStaysChosen() {
+        api.created("/claims", claim("Ships were sent."));
+        Page page = signedIn(Role.CONTRIBUTOR, true);
+        List<Route> held = new ArrayList<>();
+        page.route("**/claims/choices?by=denied*", held::add);
+        open(page, "/claims");
+
+        page.locator("summary", new Page.LocatorOptions().setHasText("Standing"))
+                .click();
+        for (String counted : List.of("singleSource", "contradicted", "figureConflict", "overdue")) {
+            assertThat(page.locator("#" + counted + " option[value=true]")).containsText("(");
+        }
+        page.waitForResponse(
+                "**/claims/choices?by=denied*",
+                () -> held.get(0)
+                        .fulfill(new Route.FulfillOptions().setStatus(400).setBody("")));
+        page.locator("#denied").selectOption("false");
+        page.locator("summary", new Page.LocatorOptions().setHasText("Kind")).click();
+
+        assertThat(page.locator("label:has(#kind-FACT)")).hasText("Fact 1");
+        assertThat(page.locator("#denied")).hasValue("false");
+    }
+
     @Test
     void theOneBoxSuggestsAsOneTypesAndIsWalkedThroughByKeys() {
         api.created("/claims", claim("Six ships left Rason for Vladivostok."));
