@@ -81,6 +81,8 @@ document.addEventListener('input', event => event.target.closest?.('.box')?.clas
     take.querySelector('button')?.remove();
     if (file) {
       event.preventDefault();
+      // Nor is it attached to what the page shows.
+      event.stopImmediatePropagation();
       takeIn(take, '', file);
     } else if (text.trim().length >= LONG) {
       const button = document.createElement('button');

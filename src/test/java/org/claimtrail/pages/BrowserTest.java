@@ -324,6 +324,20 @@ class BrowserTest extends InABrowser {
         assertThat(field(page, "/title")).hasValue("Strike");
         button(page, "Record it").click();
         assertThat(page.locator(".said")).containsText("It is recorded.");
+
+        // Where files can be attached to what is shown, they are attached to that if they are pasted anywhere else.
+        api.created("/claims", Map.of("text", "Trains stand still.", "kind", "FACT"));
+        api.created("/claims/C-1/evidence", Map.of("kind", "DOCUMENT", "stance", "SUPPORTS", "title", "Paper"));
+        open(page, "/claims/C-1");
+        page.locator("#open").evaluate("""
+                box => {
+                    const clipboard = new DataTransfer();
+                    clipboard.items.add(new File(['<title>Quay</title><p>It is closed.'], 'saved.html'));
+                    box.dispatchEvent(new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }));
+                }""");
+        assertThat(field(page, "/title")).hasValue("Quay");
+        assertThat(api.get("/claims/C-1/evidence").body().at("/items/0/files").isMissingNode())
+                .isTrue();
     }
 
     @Test
