@@ -182,22 +182,39 @@ class Filtering {
 
     /** Of what is called so; the name, and a fault, where that is nothing or several things. */
     private String id(FilterField field, String name, Collection<Fault> faults) {
-        Set<UUID> called = called(field.shape(), name);
-        if (called.size() == 1) {
-            return called.iterator().next().toString();
+        try {
+            return id(
+                    field.shape(),
+                    name,
+                    id -> true,
+                    "open the {thing} that is meant, and follow the link to its claims.");
+        } catch (IllegalArgumentException e) {
+            faults.add(new Fault(field.name(), String.valueOf(e.getMessage())));
+            return name;
         }
-        String thing = field.shape().name().toLowerCase(Locale.ROOT);
-        faults.add(new Fault(
-                field.name(),
-                called.isEmpty()
-                        ? "finds no " + thing + " that is called \u201C" + name + "\u201D."
-                        : "finds several that are called \u201C" + name + "\u201D: open the " + thing
-                                + " that is meant, and follow the link to its claims."));
-        return name;
     }
 
-    /** What things that have such a shape are called so: articles by their title or their address. */
-    Set<UUID> called(Shape shape, String name) {
+    /**
+     * The id of the one thing that is called so: articles by their title or their address.
+     *
+     * @param isPossible leaves things out that cannot be meant
+     * @param ofSeveral what to do where several are called so, with {@code {thing}} for what they are
+     * @throws IllegalArgumentException with the rule, if that is nothing or several things
+     */
+    String id(Shape shape, String name, Predicate<UUID> isPossible, String ofSeveral) {
+        List<UUID> called = called(shape, name).stream().filter(isPossible).toList();
+        if (called.size() == 1) {
+            return called.get(0).toString();
+        }
+        String thing = shape.name().toLowerCase(Locale.ROOT);
+        throw new IllegalArgumentException(
+                called.isEmpty()
+                        ? "finds no " + thing + " that is called \u201C" + name + "\u201D."
+                        : "finds several that are called \u201C" + name + "\u201D: "
+                                + ofSeveral.replace("{thing}", thing));
+    }
+
+    private Set<UUID> called(Shape shape, String name) {
         return switch (shape) {
             case SOURCE -> Set.copyOf(sources.called(List.of(name)).getOrDefault(name, List.of()));
             case MEASURE ->

@@ -100,18 +100,15 @@ abstract class MergeableThingPages extends ThingPages {
         if (Ids.parse(end).isPresent() || typed.indexOf('\0') >= 0) {
             return end;
         }
-        List<UUID> called = filtering.called(Shape.valueOf(kind.name()), typed).stream()
-                .filter(other -> !other.equals(duplicate))
-                .toList();
-        if (called.size() == 1) {
-            return called.get(0).toString();
+        try {
+            return filtering.id(
+                    Shape.valueOf(kind.name()),
+                    typed,
+                    other -> !other.equals(duplicate),
+                    "give the address of the page of the {thing} that is meant.");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput(List.of(new Fault("/into/id", String.valueOf(e.getMessage()))));
         }
-        throw new InvalidInput(List.of(new Fault(
-                "/into/id",
-                called.isEmpty()
-                        ? "finds no " + kind.thing() + " that is called \u201C" + typed + "\u201D."
-                        : "finds several that are called \u201C" + typed
-                                + "\u201D: give the address of the page of the " + kind.thing() + " that is meant.")));
     }
 
     /** What refers to a thing, and would refer to the other one. */
