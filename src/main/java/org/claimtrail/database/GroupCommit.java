@@ -1,6 +1,5 @@
 package org.claimtrail.database;
 
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,8 +45,6 @@ public final class GroupCommit<C, A> {
     private static final int MOST_AT_WORK = 2;
 
     private static final int MOST_TRIES = 3;
-
-    private static final String DEADLOCK = "40P01";
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
@@ -96,16 +93,13 @@ public final class GroupCommit<C, A> {
             try {
                 return inTransaction(List.of(change)).get(0);
             } catch (PessimisticLockingFailureException e) {
-                if (triesLeft-- == 0 || !isOfARing(e)) {
+                if (triesLeft-- == 0
+                        || SqlStates.of(e).filter(SqlStates.DEADLOCK::equals).isEmpty()) {
                     throw e;
                 }
                 LOG.debug("A change is made once more.", e);
             }
         }
-    }
-
-    private static boolean isOfARing(PessimisticLockingFailureException e) {
-        return e.getMostSpecificCause() instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState());
     }
 
     /** Makes a change together with what else this caller asks for now. Within a transaction it is made by that. */

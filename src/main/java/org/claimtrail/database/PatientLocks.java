@@ -1,6 +1,5 @@
 package org.claimtrail.database;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +20,7 @@ public class PatientLocks {
     private static final String PATIENCE = "700ms";
 
     /** A lock that is not to be had in time, and a deadlock. */
-    private static final Set<String> HELD = Set.of("55P03", "40P01");
+    private static final Set<String> HELD = Set.of("55P03", SqlStates.DEADLOCK);
 
     private final JdbcClient db;
 
@@ -75,14 +74,10 @@ public class PatientLocks {
             lock.run();
             return true;
         } catch (DataAccessException e) {
-            if (last || !isHeldByAnother(e)) {
+            if (last || SqlStates.of(e).filter(HELD::contains).isEmpty()) {
                 throw e;
             }
             return false;
         }
-    }
-
-    private static boolean isHeldByAnother(DataAccessException e) {
-        return e.getMostSpecificCause() instanceof SQLException sql && HELD.contains(sql.getSQLState());
     }
 }

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.claimtrail.database.SqlStates;
 import org.claimtrail.platform.Fault;
 import org.claimtrail.platform.InvalidQuery;
 import org.claimtrail.platform.NotRecorded;
 import org.claimtrail.platform.Query;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,8 +97,7 @@ public class Reports {
                 return run(question);
             }));
         } catch (DataAccessException e) {
-            String state =
-                    NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException sql ? sql.getSQLState() : null;
+            String state = SqlStates.of(e).orElse("");
             if (CUT_OFF.equals(state)) {
                 throw new TooMuchToRead(e);
             }
