@@ -5,7 +5,7 @@
 
 It wants a service on the demo record that nobody else uses, Playwright for Python (`pip install playwright`) and Chromium; for the mail of
 what is watched the service is told of a mail server that this script is: `--spring.mail.host=127.0.0.1 --spring.mail.port=2525
---claimtrail.mail.from=desk@news.example --claimtrail.url=http://localhost:8080`. Two accounts are made, a contributor's and a reviewer's, and
+--claimtrail.mail.from=desk@news.example --claimtrail.url=http://localhost:8080`. Two accounts are made, a contributor's and an administrator's, and
 what the jobs are done with: none of that counts. Each job begins on the page of the queue, and ends when what it is for is seen.
 
 Seconds are by the keystroke-level model (Card, Moran and Newell, 1980): 0.28 for a key, 1.2 to point and click, 0.4 to move the hand
@@ -13,7 +13,6 @@ between mouse and keys, 1.35 to think
 before each click and each text.
 """
 
-import json
 import os
 import re
 import socketserver
@@ -21,24 +20,12 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.parse
-import urllib.request
 
+from people import BASE, api, chromium, sign_in
 from playwright.sync_api import expect, sync_playwright
 
-BASE = sys.argv[1].rstrip("/")
-TOKEN = open(sys.argv[2]).read().strip()
 ONLY = sys.argv[3:]
-PASSWORD = "four words in a row"
 MAILS = []
-
-
-def api(method, path, body=None):
-    request = urllib.request.Request(BASE + "/api/v1" + path, method=method, data=None if body is None else json.dumps(body).encode())
-    request.add_header("Authorization", "Bearer " + TOKEN)
-    request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request) as answer:
-        return json.loads(answer.read() or b"null")
 
 
 class MailServer(socketserver.StreamRequestHandler):
@@ -78,21 +65,14 @@ def mail(words):
 class Person:
     """Somebody at a browser, of whom every click and key is counted."""
 
-    def __init__(self, browser, name, link):
+    def __init__(self, browser, name, role):
         self.page = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=BASE, accept_downloads=True).new_page()
         self.page.set_default_timeout(15000)
         expect.set_options(timeout=15000)
         self.page.on("framenavigated", lambda frame: setattr(self, "pages", self.pages + (frame == self.page.main_frame)))
         self.name = name
         self.begin()
-        self.page.goto(link)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.fill("[name=repeated]", PASSWORD)
-        self.page.click("main button")
-        self.page.goto("/sign-in")
-        self.page.fill("[name=name]", name)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.click("main button")
+        sign_in(self.page, name, role)
 
     def begin(self):
         self.pages = self.clicks = self.keys = self.moves = 0
@@ -132,6 +112,11 @@ class Person:
             self.press("Control+a")
         self.keys += len(text)
         where.press_sequentially(text, delay=5)
+
+    def look_for(self, words):
+        """By the one box of the queue."""
+        self.type("#q", words)
+        self.press("Enter")
 
     def press(self, key):
         self.hand(True)
@@ -188,15 +173,13 @@ def job(what):
 
 @job("find whether something is recorded, by meaning")
 def find(ada, ben):
-    ada.type("#q", "weapons boxes sent to Moscow")
-    ada.press("Enter")
+    ada.look_for("weapons boxes sent to Moscow")
     ada.sees("containers")
 
 
 @job("see whether an article has been done")
 def done(ada, ben):
-    ada.type("#q", "https://press.example/ten-ships")
-    ada.press("Enter")
+    ada.look_for("https://press.example/ten-ships")
     ada.sees("Ten ships")
     ada.sees(re.compile("C-\\d+"))
 
@@ -219,7 +202,7 @@ def queue(ada, ben):
 @job("change ten claims at once")
 def ten(ada, ben):
     ada.click(ada.page.get_by_role("link", name=re.compile("^Inbox")))
-    ada.page.keyboard.press("Escape")
+    ada.page.wait_for_url("**/?list=inbox")
     for _ in range(10):
         ada.press("j")
         ada.press("x")
@@ -231,8 +214,7 @@ def ten(ada, ben):
 @job("assess a claim on a scale that is in use")
 def assess(ada, ben):
     ben.home()
-    ben.type("#q", "C-2")
-    ben.press("Enter")
+    ben.look_for("C-2")
     ben.link("Add an assessment")
     ben.field("Summary", "Nothing speaks for it.")
     ben.field("Scale", "Truth meter")
@@ -243,8 +225,7 @@ def assess(ada, ben):
 
 @job("correct a source's name")
 def correct(ada, ben):
-    ada.type("#q", "Habour Bord")
-    ada.press("Enter")
+    ada.look_for("Habour Bord")
     ada.link("Habour Bord", exact=False)
     ada.link("Edit")
     ada.field("Name", "Harbour Board")
@@ -255,8 +236,7 @@ def correct(ada, ben):
 @job("merge two sources that are one, and undo it")
 def merge(ada, ben):
     ben.home()
-    ben.type("#q", "Ministry of Ports")
-    ben.press("Enter")
+    ben.look_for("Ministry of Ports")
     ben.link("Ministry of Ports (State)", exact=False)
     ben.link("Merge")
     ben.field("The other source", "Ministry of Ports")
@@ -275,16 +255,14 @@ def changed(ada, ben):
 
 @job("compare a figure with what others say, as a picture")
 def compare(ada, ben):
-    ada.type("#q", "C-1")
-    ada.press("Enter")
+    ada.look_for("C-1")
     ada.click("a:has-text('Compare with what others say')")
     expect(ada.page.locator("main svg").first).to_be_visible()
 
 
 @job("see a claim and a list as of a day")
 def past(ada, ben):
-    ada.type("#q", "C-1")
-    ada.press("Enter")
+    ada.look_for("C-1")
     ada.day("#published", "2024-07-10")
     ada.sees("With what had been published by")
     ada.link("Claims")
@@ -311,8 +289,7 @@ def imports(ada, ben):
 
 @job("discuss a claim, and answer somebody who was mentioned")
 def discuss(ada, ben):
-    ada.type("#q", "C-3")
-    ada.press("Enter")
+    ada.look_for("C-3")
     ada.type("#new-note", "@ben is this the same shipment?")
     ada.button("Add the note")
     ada.sees("same shipment")
@@ -326,8 +303,7 @@ def discuss(ada, ben):
 
 @job("attach a screenshot and a PDF to evidence")
 def attach(ada, ben):
-    ada.type("#q", ada.supported)
-    ada.press("Enter")
+    ada.look_for(ada.supported)
     evidence = ada.page.locator("section[aria-labelledby=evidence]")
     ada.click(evidence.locator("summary:text-is('Attach files')").first)
     ada.give(evidence.locator("input[type=file]").first, ada.picture, ada.pdf)
@@ -394,9 +370,7 @@ def prepare(ada, ben):
     api("POST", "/sources", {"name": "Ministry of Ports (State)", "kind": "GOVERNMENT"})
     api("POST", "/sources", {"name": "Ministry of Ports", "kind": "GOVERNMENT"})
     gone = api("POST", "/topics", {"name": "Never meant to go"})
-    request = urllib.request.Request(BASE + "/api/v1/topics/" + gone["id"], method="DELETE",
-                                     headers={"Authorization": "Bearer " + TOKEN, "If-Match": "*"})
-    urllib.request.urlopen(request).read()
+    api("DELETE", "/topics/" + gone["id"], **{"If-Match": "*"})
     folder = tempfile.mkdtemp()
     ada.sheet, ada.picture, ada.pdf = (os.path.join(folder, name) for name in ("claims.csv", "screen.png", "paper.pdf"))
     with open(ada.sheet, "w") as sheet:
@@ -413,12 +387,8 @@ class Threads(socketserver.ThreadingMixIn, socketserver.TCPServer):
 def main():
     threading.Thread(target=Threads(("127.0.0.1", 2525), MailServer).serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        people = []
-        for name, role in (("ada", "CONTRIBUTOR"), ("ben", "ADMIN")):
-            account = api("POST", "/users", {"name": name, "role": role})["id"]
-            people.append(Person(browser, name, api("POST", f"/users/{account}/invitation")["link"]))
-        ada, ben = people
+        browser = chromium(playwright)
+        people = ada, ben = Person(browser, "ada", "CONTRIBUTOR"), Person(browser, "ben", "ADMIN")
         prepare(ada, ben)
         print(f"{'job':58}{'pages':>6}{'clicks':>8}{'keys':>6}{'seconds':>9}")
         for what, run in JOBS:

@@ -8,20 +8,15 @@ page is there, from a key until the next two frames are drawn, from `c` until th
 the answer, and what typing a letter takes. It wants Playwright for Python (`pip install playwright`) and Chromium.
 """
 
-import json
-import os
 import random
 import statistics
 import sys
 import time
-import urllib.request
 
+from people import BASE, api, chromium, sign_in
 from playwright.sync_api import sync_playwright
 
-BASE = sys.argv[1].rstrip("/")
-TOKEN = open(sys.argv[2]).read().strip()
 CHARACTERS = int(sys.argv[3]) if len(sys.argv) > 3 else 60_000
-PASSWORD = "four words in a row"
 UNTIL_DRAWN = """(act) => new Promise(done => {
     const begun = performance.now();
     act();
@@ -29,13 +24,6 @@ UNTIL_DRAWN = """(act) => new Promise(done => {
 })"""
 PLACES = "quarry foundry lighthouse orchard viaduct cannery observatory shipyard tannery windmill granary sawmill ferry depot museum".split()
 NAMES = "Berg Ito Novak Silva Khan Moreau Okoye Haas Lind Petrov".split()
-
-
-def api(method, path, body=None):
-    request = urllib.request.Request(BASE + "/api/v1" + path, method=method, data=None if body is None else json.dumps(body).encode(),
-                                     headers={"Authorization": "Bearer " + TOKEN, "Content-Type": "application/json"})
-    with urllib.request.urlopen(request) as answer:
-        return json.loads(answer.read())
 
 
 def text(characters):
@@ -63,18 +51,8 @@ def timed(act):
 with sync_playwright() as playwright:
     article = api("POST", "/articles", {"url": f"https://long.example/{time.time()}", "title": "A long one", "publishedOn": "2024-06-20",
                                         "language": "en", "body": text(CHARACTERS)})["id"]
-    name = f"reader{int(time.time())}"
-    link = api("POST", f"/users/{api('POST', '/users', {'name': name, 'role': 'CONTRIBUTOR'})['id']}/invitation")["link"]
-    browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(link)
-    page.fill("[name=password]", PASSWORD)
-    page.fill("[name=repeated]", PASSWORD)
-    page.click("main button")
-    page.goto(BASE + "/sign-in")
-    page.fill("[name=name]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    page = chromium(playwright).new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(page, f"reader{int(time.time())}", "CONTRIBUTOR")
     room = f"{BASE}/articles/{article}/read"
 
     def key(name):
